@@ -1,0 +1,1 @@
+"""The funnel add-in: what stands between the calculation and spreadsheets."""

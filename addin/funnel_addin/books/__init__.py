@@ -1,0 +1,1 @@
+"""Books: a workbook file, live Excel, a Google Sheet; one port, an adapter each."""

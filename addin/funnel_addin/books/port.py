@@ -1,0 +1,106 @@
+"""What a book is to us: the values behind its names, and a place to put values for names.
+
+Three adapters speak this port: a workbook file, live Excel, and a Google Sheet. A name's range may
+run down or across; a block keeps the range's own shape, row by row.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Protocol, TypeAlias
+
+__all__ = ["Block", "Book", "Cell", "CellErrorValue", "Grid", "Place", "Problem", "column_letters"]
+
+
+@dataclass(frozen=True, slots=True)
+class CellErrorValue:
+    """An error that a cell holds, such as #N/A."""
+
+    code: str
+
+
+Cell: TypeAlias = "float | int | str | bool | datetime.date | CellErrorValue | None"
+Grid: TypeAlias = tuple[tuple[Cell, ...], ...]
+
+
+def column_letters(column: int) -> str:
+    """Give a column's letters, 1 being A.
+
+    >>> column_letters(1), column_letters(28), column_letters(16384)
+    ('A', 'AB', 'XFD')
+    """
+    letters = ""
+    while column:
+        column, rest = divmod(column - 1, 26)
+        letters = chr(65 + rest) + letters
+    return letters
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A rectangle of cells on one sheet; `top` and `left` count from 1."""
+
+    sheet: str
+    top: int
+    left: int
+    rows: int
+    columns: int
+
+    def cell(self, row: int, column: int) -> str:
+        """Give the address of one cell of the place, counted from 0: Funnel!E6."""
+        quoted = self.sheet if self.sheet.isidentifier() else "'" + self.sheet.replace("'", "''") + "'"
+        return f"{quoted}!{column_letters(self.left + column)}{self.top + row}"
+
+    def __str__(self) -> str:
+        first = self.cell(0, 0)
+        if self.rows == self.columns == 1:
+            return first
+        return f"{first}:{column_letters(self.left + self.columns - 1)}{self.top + self.rows - 1}"
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """The values behind a name, where they stand, and which of the cells hold a formula."""
+
+    place: Place
+    values: Grid
+    formulas: tuple[tuple[bool, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """What is wrong with a name or a cell, as one sentence that says what to do."""
+
+    name: str
+    where: str
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What a write did: cells set by address, and the problems of what was left alone."""
+
+    cells: Mapping[str, Cell] = field(default_factory=dict)
+    problems: tuple[Problem, ...] = ()
+
+
+class Book(Protocol):
+    """A workbook, seen through its defined names."""
+
+    @property
+    def title(self) -> str:
+        """Give what the book is called in a sentence: its file name, or its title."""
+
+    def places(self) -> Mapping[str, Place | Problem]:
+        """Give, for each workbook-wide name that begins with Plan_, its place, or what is wrong."""
+
+    def read(self, name: str) -> Block:
+        """Read the values behind a name."""
+
+    def write(self, values: Mapping[str, Grid]) -> Written:
+        """Put values into the cells behind names; a grid has the shape of the name's place.
+
+        None blanks a cell. A cell that holds a formula keeps it.
+        """

@@ -1,0 +1,160 @@
+"""Units and bounds, each in one place, and the decimals of a number as it was typed."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Annotated
+
+from funnel_core.errors import InputError, OutOfRange
+
+__all__ = [
+    "LARGEST_WHOLE",
+    "Confidence",
+    "Count",
+    "Goal",
+    "Money",
+    "Position",
+    "Quantity",
+    "Rate",
+    "as_typed",
+    "is_computed",
+    "round_up",
+]
+
+LARGEST_WHOLE = 2**53
+"""The largest whole number up to which a cell (a double) holds every whole number."""
+
+TYPED_DECIMALS = 4
+COMPUTED_TOLERANCE = Fraction(1, 10**9)
+CELL_DIGITS = 15
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """What a number stands for and the bounds that it must keep.
+
+    `above` and `below` are strict bounds, `at_least` and `at_most` are not. `plural` is how the
+    bounds are put in a sentence: "shares above 0 and up to 1".
+    """
+
+    one: str
+    plural: str
+    above: float | None = None
+    at_least: float | None = None
+    below: float | None = None
+    at_most: float | None = None
+    whole: bool = False
+    cure: str = ""
+
+    def complaint(self, value: float) -> str | None:
+        """Say what is wrong with `value`, or None where nothing is."""
+        if (
+            not math.isfinite(value)
+            or (self.above is not None and value <= self.above)
+            or (self.at_least is not None and value < self.at_least)
+            or (self.below is not None and value >= self.below)
+            or (self.at_most is not None and value > self.at_most)
+            or (self.whole and value != int(value))
+        ):
+            return f"{show(value)}{self._hint(value)}"
+        return None
+
+    def check(self, name: str, value: float) -> None:
+        """Raise `OutOfRange` unless `value` keeps the bounds.
+
+        >>> RATE.check("rate", 47)
+        Traceback (most recent call last):
+        ...
+        funnel_core.errors.OutOfRange: 'rate' must be a share above 0 and up to 1; got 47: write 47% or 0.47
+        """
+        if isinstance(value, bool) or not isinstance(value, (int, float, Fraction)):
+            raise InputError(f"'{name}' must be {self.one}; got {value!r}")
+        complaint = self.complaint(value)
+        if complaint is not None:
+            raise OutOfRange(f"'{name}' must be {self.one}; got {complaint}")
+
+    def _hint(self, value: float) -> str:
+        if self.at_most == 1 or self.below == 1:
+            if 1 < value <= 100:
+                return f": write {show(value)}% or {show(value / 100)}"
+            return ""
+        return f": {self.cure}" if self.cure else ""
+
+
+RATE = Quantity(
+    "a share above 0 and up to 1", "shares above 0 and up to 1", above=0, at_most=1
+)
+CONFIDENCE = Quantity(
+    "a share strictly between 0 and 1", "shares strictly between 0 and 1", above=0, below=1
+)
+COUNT = Quantity(
+    "a whole number from 0 up", "whole numbers from 0 up", at_least=0, at_most=LARGEST_WHOLE, whole=True
+)
+MONEY = Quantity("an amount of money above 0", "amounts of money above 0", above=0)
+GOAL = Quantity(
+    "a number of records, or an amount of money, above 0", "numbers above 0", above=0
+)
+POSITION = Quantity("a stage's number, 1 being the top", "stage numbers", at_least=1, whole=True)
+
+Rate = Annotated[float, RATE]
+Confidence = Annotated[float, CONFIDENCE]
+Count = Annotated[int, COUNT]
+Money = Annotated[float, MONEY]
+Goal = Annotated[float, GOAL]
+Position = Annotated[int, POSITION]
+
+
+def show(value: float) -> str:
+    """Write a number as a person would: 47, 0.47, 1e+20.
+
+    >>> show(47.0), show(0.47), show(0.47 / 100)
+    ('47', '0.47', '0.0047')
+    """
+    return f"{float(value):.15g}"
+
+
+def as_typed(value: float | Fraction) -> Fraction:
+    """Give the exact decimal that was typed: 0.7 is 7/10 and not the double nearest to it.
+
+    A cell holds 15 digits of what is typed, so a fraction with more digits than that was computed
+    (=800000*1.1 is 880000.0000000001 as a double) and is taken at 15 digits. Whole numbers are
+    exact.
+
+    >>> as_typed(0.7), as_typed(800000 * 1.1)
+    (Fraction(7, 10), Fraction(880000, 1))
+    """
+    if isinstance(value, (int, Fraction)):
+        return Fraction(value)
+    if not math.isfinite(value):
+        raise OutOfRange(f"expected a finite number; got {value}")
+    if value == int(value):
+        return Fraction(int(value))
+    shortest = Fraction(repr(value))
+    digits = f"{value:.{CELL_DIGITS}g}"
+    return shortest if float(digits) == value else Fraction(digits)
+
+
+def is_computed(value: float | Fraction) -> bool:
+    """Tell whether a rate or value has more than four decimals, as =1/3 in a cell has.
+
+    >>> is_computed(0.4751), is_computed(1 / 3)
+    (False, True)
+    """
+    return (as_typed(value) * 10**TYPED_DECIMALS).denominator != 1
+
+
+def round_up(quotient: Fraction, computed: bool = False) -> int:
+    """Round up to a whole number, exactly.
+
+    Where a `computed` number (more than four decimals) took part, a quotient at most 1e-9 of
+    itself above a whole number is that whole number: 100 ÷ (1/3 in a cell) is 300, not 301.
+
+    >>> round_up(Fraction(21) / as_typed(0.7)), round_up(100 / as_typed(1 / 3), computed=True)
+    (30, 300)
+    """
+    below = math.floor(quotient)
+    if quotient == below or (computed and quotient - below <= COMPUTED_TOLERANCE * quotient):
+        return below
+    return below + 1
