@@ -74,4 +74,3 @@ class TemplateError(FunnelError):
 
 class SheetError(FunnelError):
     """A shared sheet that cannot be synced; the sentence names the sheet, the tab and the cell."""
-

@@ -11,16 +11,20 @@ from funnel_core.errors import InputError, OutOfRange
 
 __all__ = [
     "LARGEST_WHOLE",
+    "Alpha",
     "Confidence",
     "Count",
+    "Due",
     "Goal",
     "Money",
     "Position",
     "Quantity",
     "Rate",
+    "Weight",
     "as_typed",
     "is_computed",
     "round_up",
+    "show",
 ]
 
 LARGEST_WHOLE = 2**53
@@ -83,18 +87,23 @@ class Quantity:
         return f": {self.cure}" if self.cure else ""
 
 
-RATE = Quantity(
-    "a share above 0 and up to 1", "shares above 0 and up to 1", above=0, at_most=1
-)
+RATE = Quantity("a share above 0 and up to 1", "shares above 0 and up to 1", above=0, at_most=1)
 CONFIDENCE = Quantity(
     "a share strictly between 0 and 1", "shares strictly between 0 and 1", above=0, below=1
 )
 COUNT = Quantity(
-    "a whole number from 0 up", "whole numbers from 0 up", at_least=0, at_most=LARGEST_WHOLE, whole=True
+    "a whole number from 0 up",
+    "whole numbers from 0 up",
+    at_least=0,
+    at_most=LARGEST_WHOLE,
+    whole=True,
 )
 MONEY = Quantity("an amount of money above 0", "amounts of money above 0", above=0)
-GOAL = Quantity(
-    "a number of records, or an amount of money, above 0", "numbers above 0", above=0
+GOAL = Quantity("a number of records, or an amount of money, above 0", "numbers above 0", above=0)
+WEIGHT = Quantity("a number from 0 up", "numbers from 0 up", at_least=0)
+DUE = Quantity("a number from 0 up", "numbers from 0 up", at_least=0)
+ALPHA = Quantity(
+    "a share above 0 and below 0.5", "shares above 0 and below 0.5", above=0, below=0.5
 )
 POSITION = Quantity("a stage's number, 1 being the top", "stage numbers", at_least=1, whole=True)
 
@@ -103,6 +112,9 @@ Confidence = Annotated[float, CONFIDENCE]
 Count = Annotated[int, COUNT]
 Money = Annotated[float, MONEY]
 Goal = Annotated[float, GOAL]
+Weight = Annotated[float, WEIGHT]
+Due = Annotated[float, DUE]
+Alpha = Annotated[float, ALPHA]
 Position = Annotated[int, POSITION]
 
 

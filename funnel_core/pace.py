@@ -1,0 +1,108 @@
+"""Where a plan stands on a day: what was due by then, and whether it is behind, on pace or ahead."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Sequence
+from fractions import Fraction
+from math import floor
+from typing import Literal
+
+from funnel_core.errors import InputError, OutOfRange
+from funnel_core.quantities import ALPHA, COUNT, DUE, WEIGHT, Alpha, Count, Due, Weight, as_typed
+from funnel_core.tails import poisson_at_least, poisson_at_most
+
+__all__ = ["Pace", "expected_to_date", "pace"]
+
+Pace = Literal["behind", "on pace", "ahead"]
+
+
+def expected_to_date(
+    target: Due,
+    start: datetime.date,
+    end: datetime.date,
+    today: datetime.date,
+    weights: Sequence[Weight] | None = None,
+) -> float:
+    """Say what is due by the end of `today`.
+
+    Args:
+        target: records or money due by the end of the term, from 0 up.
+        start: the first day of the term.
+        end: the last day of the term; both count.
+        today: the day by whose end it is asked for; before the term 0 is due, after it all is.
+        weights: seasonal weights of equal parts of the term (equal in days), linear within a part;
+            none: every day alike.
+
+    Returns:
+        A number between 0 and `target`, in its unit.
+
+    Raises:
+        InputError: the term ends before it starts.
+        OutOfRange: a negative target or weight, or weights that are all 0.
+
+    Formula: target × (today − start + 1) ÷ (end − start + 1) by days; with weights, target × the
+    weight of the parts that are over and of the elapsed share of the present one, ÷ Σ weights.
+
+    >>> day = datetime.date
+    >>> expected_to_date(365, day(2027, 1, 1), day(2027, 12, 31), day(2027, 1, 31))
+    31.0
+    >>> expected_to_date(120, day(2027, 1, 1), day(2027, 1, 10), day(2027, 1, 5), [0.44, 0.56])
+    52.8
+    """
+    DUE.check("target", target)
+    days = (end - start).days + 1
+    if days < 1:
+        raise OutOfRange(
+            f"'end' must not be before 'start'; got {end:%Y-%m-%d} and {start:%Y-%m-%d}"
+        )
+    elapsed = Fraction(min(max((today - start).days + 1, 0), days), days)
+    if weights is None:
+        return float(as_typed(target) * elapsed)
+    if not weights:
+        raise InputError("'weights' must hold a number for each part of the term; got none")
+    for weight in weights:
+        WEIGHT.check("weights", weight)
+    shares = [as_typed(weight) for weight in weights]
+    total = sum(shares, Fraction(0))
+    if total == 0:
+        raise OutOfRange("'weights' must not all be 0: write a weight above 0 in one part")
+    parts = elapsed * len(shares)
+    over = floor(parts)
+    due = sum(shares[:over], Fraction(0))
+    if over < len(shares):
+        due += (parts - over) * shares[over]
+    return float(as_typed(target) * due / total)
+
+
+def pace(actual: Count, expected: Due, alpha: Alpha = 0.05) -> Pace:
+    """Tell whether a count of records is behind, on pace or ahead, or whether it is noise.
+
+    Args:
+        actual: whole records counted to date.
+        expected: records due to date by the plan's own phasing, from 0 up.
+        alpha: how often, at most, chance alone may call it behind (or ahead); .05.
+
+    Returns:
+        "behind", "on pace" or "ahead". Nothing expected: 0 is on pace, more is ahead.
+
+    Raises:
+        OutOfRange: an actual that is not a whole number from 0 up, a negative expected, an alpha
+            outside 0 < alpha < .5.
+
+    Formula: behind iff P(X ≤ actual) < alpha for X ~ Poisson(expected); ahead iff P(X ≥ actual) <
+    alpha.
+
+    >>> pace(48, 60), pace(47, 60), pace(0, 0), pace(1, 0)
+    ('on pace', 'behind', 'on pace', 'ahead')
+    """
+    COUNT.check("actual", actual)
+    DUE.check("expected", expected)
+    ALPHA.check("alpha", alpha)
+    if expected == 0:
+        return "on pace" if actual == 0 else "ahead"
+    if poisson_at_most(int(actual), float(expected)) < alpha:
+        return "behind"
+    if poisson_at_least(int(actual), float(expected)) < alpha:
+        return "ahead"
+    return "on pace"

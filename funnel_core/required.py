@@ -1,0 +1,131 @@
+"""Backward calculation: from what must be won to what must enter every stage above it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from fractions import Fraction
+
+from funnel_core.errors import OutOfRange
+from funnel_core.model import Step, transitions
+from funnel_core.quantities import (
+    GOAL,
+    LARGEST_WHOLE,
+    MONEY,
+    Goal,
+    Money,
+    as_typed,
+    is_computed,
+    round_up,
+    show,
+)
+
+__all__ = ["exact_volumes", "needed_wins", "required_volumes"]
+
+
+def needed_wins(target: Goal, value: Money | None = None) -> int:
+    """Count the wins that reach a target: target ÷ value, rounded up.
+
+    Args:
+        target: records of the last stage or, with `value`, money.
+        value: money that one record of the last stage brings.
+
+    Returns:
+        A whole number of records. The target must be above 0, so there is no zero case.
+
+    Raises:
+        OutOfRange: a target or value at or below 0, or more wins than a cell can hold (2^53).
+
+    Formula: ceil(target ÷ value) on the decimals as typed; a `value` of more than four decimals
+    tolerates a quotient at most 1e-9 of itself above a whole number.
+
+    >>> needed_wins(1_000_000, 10_000), needed_wins(99.2), needed_wins(57, 0.57)
+    (100, 100, 100)
+    """
+    return _held(round_up(_wins(target, value), value is not None and is_computed(value)))
+
+
+def required_volumes(
+    target: Goal, rates: Iterable[Step], value: Money | None = None
+) -> tuple[int, ...]:
+    """List the whole records that each stage needs, top first, the last one being the target.
+
+    Args:
+        target: records of the last stage or, with `value`, money.
+        rates: n shares, counts or transitions, top of the funnel first.
+        value: money that one record of the last stage brings.
+
+    Returns:
+        n + 1 whole numbers. Chained from the bottom, so that every row × rate is at least the row
+        below.
+
+    Raises:
+        OutOfRange: a rate of 0 (nothing ever advances: no volume reaches the target), or a volume
+            above 2^53.
+
+    Formula: volume[i−1] = ceil(volume[i] ÷ rate[i]) on the decimals as typed. Source: HubSpot,
+    "How to align the sales and marketing funnel from the bottom up".
+
+    >>> required_volumes(1_000_000, [0.01, 0.47, 0.38, 0.7, 0.5, 0.25], value=10_000)
+    (640000, 6400, 3008, 1143, 800, 400, 100)
+    >>> required_volumes(21, [0.7])
+    (30, 21)
+    """
+    volume = needed_wins(target, value)
+    volumes = [volume]
+    for number, step in reversed(list(enumerate(transitions(rates), start=1))):
+        volume = _held(round_up(volume / _advancing(step.rate, number), step.computed))
+        volumes.append(volume)
+    return tuple(reversed(volumes))
+
+
+def exact_volumes(
+    target: Goal, rates: Iterable[Step], value: Money | None = None
+) -> tuple[float, ...]:
+    """List the volumes that each stage needs, unrounded, target ÷ value too.
+
+    Arguments and errors are those of `required_volumes`; chained ceilings inflate small plans, so
+    both are worth showing: one opportunity of the worked case needs 1,599.74 visitors.
+
+    Formula: volume[i−1] = volume[i] ÷ rate[i].
+
+    >>> round(exact_volumes(1, [0.01, 0.47, 0.38, 0.7, 0.5])[0], 2)
+    1599.74
+    """
+    volume = _wins(target, value)
+    volumes = [volume]
+    for number, step in reversed(list(enumerate(transitions(rates), start=1))):
+        volume = volume / _advancing(step.rate, number)
+        volumes.append(volume)
+    try:
+        return tuple(float(each) for each in reversed(volumes))
+    except OverflowError:
+        raise OutOfRange(
+            "the volumes must stay below 1.8e+308, the largest number a cell can hold; "
+            "check the target and the rates"
+        ) from None
+
+
+def _wins(target: float, value: float | None) -> Fraction:
+    GOAL.check("target", target)
+    if value is None:
+        return as_typed(target)
+    MONEY.check("value", value)
+    return as_typed(target) / as_typed(value)
+
+
+def _advancing(rate: Fraction, number: int) -> Fraction:
+    if rate <= 0:
+        raise OutOfRange(
+            f"'rates' must be above 0 for a target to be reached; nothing advances in row {number}:"
+            " write a rate above 0, or count over a longer time"
+        )
+    return rate
+
+
+def _held(volume: int) -> int:
+    if volume > LARGEST_WHOLE:
+        raise OutOfRange(
+            f"a cell holds whole numbers up to 2^53; this plan needs {show(volume)} records: "
+            "check the target and the rates"
+        )
+    return volume

@@ -1,0 +1,51 @@
+"""Over time: a target spread over the periods of its term."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from fractions import Fraction
+from math import floor
+
+from funnel_core.errors import InputError, OutOfRange
+from funnel_core.quantities import COUNT, WEIGHT, Count, Weight, as_typed
+
+__all__ = ["spread"]
+
+
+def spread(target: Count, weights: Sequence[Weight]) -> tuple[int, ...]:
+    """Spread a whole-number target over periods in proportion to their weights.
+
+    Args:
+        target: whole records, from 0 up.
+        weights: a number from 0 up for each period; only their proportions count.
+
+    Returns:
+        A whole number per period, adding up to `target` exactly. A weight of 0 gets 0; a target of
+        0 is 0 everywhere.
+
+    Raises:
+        OutOfRange: a target that is not whole, a negative weight, or weights that are all 0.
+
+    Formula: the whole part of target × weight ÷ Σ weights for each period; what is left over goes,
+    one each, to the largest remainders, equal remainders (as decimals) to the earlier period.
+    Source: the largest remainder method (Hamilton, 1792).
+
+    >>> spread(100, [1, 1, 1]), spread(7, [0.2, 0.3, 0.5])
+    ((34, 33, 33), (1, 2, 4))
+    """
+    COUNT.check("target", target)
+    if not weights:
+        raise InputError("'weights' must hold a number for each period; got none")
+    for weight in weights:
+        WEIGHT.check("weights", weight)
+    shares = [as_typed(weight) for weight in weights]
+    total = sum(shares, Fraction(0))
+    if total == 0:
+        raise OutOfRange("'weights' must not all be 0: write a weight above 0 in one period")
+    quotas = [target * share / total for share in shares]
+    parts = [floor(quota) for quota in quotas]
+    left = int(target) - sum(parts)
+    by_remainder = sorted(range(len(parts)), key=lambda period: parts[period] - quotas[period])
+    for period in by_remainder[:left]:
+        parts[period] += 1
+    return tuple(parts)
