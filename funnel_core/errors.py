@@ -1,7 +1,7 @@
 """What can go wrong, and the code that a cell shows for it.
 
 Catch `FunnelError`. Every message says what was expected, what was got, where, and what to do.
-Only `funnel_addin` turns an error into a cell's code; the code itself is written here, on the class.
+The code of each stands on its class; only `funnel_addin` puts it into a cell.
 """
 
 from __future__ import annotations

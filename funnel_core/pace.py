@@ -1,4 +1,4 @@
-"""Where a plan stands on a day: what was due by then, and whether it is behind, on pace or ahead."""
+"""Where a plan stands on a day: what was due by then; behind, on pace or ahead."""
 
 from __future__ import annotations
 
@@ -38,8 +38,8 @@ def expected_to_date(
         A number between 0 and `target`, in its unit.
 
     Raises:
-        InputError: the term ends before it starts.
-        OutOfRange: a negative target or weight, or weights that are all 0.
+        OutOfRange: the term ends before it starts, a negative target or
+            weight, or weights that are all 0.
 
     Formula: target × (today − start + 1) ÷ (end − start + 1) by days; with weights, target × the
     weight of the parts that are over and of the elapsed share of the present one, ÷ Σ weights.

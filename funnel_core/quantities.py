@@ -68,10 +68,12 @@ class Quantity:
     def check(self, name: str, value: float) -> None:
         """Raise `OutOfRange` unless `value` keeps the bounds.
 
-        >>> RATE.check("rate", 47)
+        >>> RATE.complaint(47)
+        '47: write 47% or 0.47'
+        >>> RATE.check("rate", 0)
         Traceback (most recent call last):
         ...
-        funnel_core.errors.OutOfRange: 'rate' must be a share above 0 and up to 1; got 47: write 47% or 0.47
+        funnel_core.errors.OutOfRange: 'rate' must be a share above 0 and up to 1; got 0
         """
         if isinstance(value, bool) or not isinstance(value, (int, float, Fraction)):
             raise InputError(f"'{name}' must be {self.one}; got {value!r}")
@@ -80,10 +82,8 @@ class Quantity:
             raise OutOfRange(f"'{name}' must be {self.one}; got {complaint}")
 
     def _hint(self, value: float) -> str:
-        if self.at_most == 1 or self.below == 1:
-            if 1 < value <= 100:
-                return f": write {show(value)}% or {show(value / 100)}"
-            return ""
+        if (self.at_most == 1 or self.below == 1) and 1 < value <= 100:
+            return f": write {show(value)}% or {show(value / 100)}"
         return f": {self.cure}" if self.cure else ""
 
 
@@ -97,6 +97,7 @@ COUNT = Quantity(
     at_least=0,
     at_most=LARGEST_WHOLE,
     whole=True,
+    cure="count whole records, up to 2^53",
 )
 MONEY = Quantity("an amount of money above 0", "amounts of money above 0", above=0)
 GOAL = Quantity("a number of records, or an amount of money, above 0", "numbers above 0", above=0)

@@ -8,9 +8,11 @@ from fractions import Fraction
 from funnel_core.errors import OutOfRange
 from funnel_core.model import Step, transitions
 from funnel_core.quantities import (
+    DUE,
     GOAL,
     LARGEST_WHOLE,
     MONEY,
+    Due,
     Goal,
     Money,
     as_typed,
@@ -22,7 +24,7 @@ from funnel_core.quantities import (
 __all__ = ["exact_volumes", "needed_wins", "required_volumes"]
 
 
-def needed_wins(target: Goal, value: Money | None = None) -> int:
+def needed_wins(target: Due, value: Money | None = None) -> int:
     """Count the wins that reach a target: target ÷ value, rounded up.
 
     Args:
@@ -30,10 +32,11 @@ def needed_wins(target: Goal, value: Money | None = None) -> int:
         value: money that one record of the last stage brings.
 
     Returns:
-        A whole number of records. The target must be above 0, so there is no zero case.
+        A whole number of records; a target of 0 needs 0.
 
     Raises:
-        OutOfRange: a target or value at or below 0, or more wins than a cell can hold (2^53).
+        OutOfRange: a target below 0, a value at or below 0, or more wins than a cell can hold
+            (2^53).
 
     Formula: ceil(target ÷ value) on the decimals as typed; a `value` of more than four decimals
     tolerates a quotient at most 1e-9 of itself above a whole number.
@@ -70,6 +73,7 @@ def required_volumes(
     >>> required_volumes(21, [0.7])
     (30, 21)
     """
+    GOAL.check("target", target)
     volume = needed_wins(target, value)
     volumes = [volume]
     for number, step in reversed(list(enumerate(transitions(rates), start=1))):
@@ -91,6 +95,7 @@ def exact_volumes(
     >>> round(exact_volumes(1, [0.01, 0.47, 0.38, 0.7, 0.5])[0], 2)
     1599.74
     """
+    GOAL.check("target", target)
     volume = _wins(target, value)
     volumes = [volume]
     for number, step in reversed(list(enumerate(transitions(rates), start=1))):
@@ -106,7 +111,7 @@ def exact_volumes(
 
 
 def _wins(target: float, value: float | None) -> Fraction:
-    GOAL.check("target", target)
+    DUE.check("target", target)
     if value is None:
         return as_typed(target)
     MONEY.check("value", value)

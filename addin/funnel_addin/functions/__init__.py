@@ -1,0 +1,73 @@
+"""The worksheet functions: a grid of cells in, the core's answer as a grid of cells out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from funnel_addin.catalog import CATALOG, Argument, Kind, WorksheetFunction, find
+from funnel_addin.functions import answers
+from funnel_addin.functions.grid import (
+    Answer,
+    Cells,
+    read_date,
+    read_flag,
+    read_list,
+    read_number,
+    read_steps,
+)
+from funnel_core.errors import InputError, UnknownFunction
+
+__all__ = ["Answer", "call"]
+
+
+def call(name: str, arguments: Sequence[object]) -> Answer:
+    """Answer a worksheet function.
+
+    Args:
+        name: the function's name, in any case.
+        arguments: a cell, or rows of cells, each; None where one was omitted. An error cell is its
+            code as text, such as "#N/A".
+
+    Returns:
+        Rows of cells: whole numbers, numbers or texts. One cell answers as ((x,),).
+
+    Raises:
+        FunnelError: the reason, as a sentence; its `code` is what the cell shows.
+
+    >>> call("FUNNEL_REQUIRED", [1_000_000, [[0.5], [0.25]], 10_000])
+    ((800,), (400,), (100,))
+    """
+    function = find(name)
+    if function is None:
+        raise UnknownFunction(
+            f"no function is called {name}; there are {', '.join(each.name for each in CATALOG)}"
+        )
+    if len(arguments) > len(function.arguments):
+        raise InputError(
+            f"{function.usage} takes at most {len(function.arguments)} arguments; "
+            f"got {len(arguments)}"
+        )
+    handed = [*arguments, *[None] * (len(function.arguments) - len(arguments))]
+    read = {
+        argument.name: _read(function, argument, cell)
+        for argument, cell in zip(function.arguments, handed, strict=True)
+    }
+    return answers.ANSWERS[function.name](**read)
+
+
+def _read(function: WorksheetFunction, argument: Argument, cell: object) -> Any:
+    cells = Cells.of(argument.name, cell)
+    if cells.blank and (argument.optional or cell is None or cells.height * cells.width <= 1):
+        if argument.optional:
+            return None
+        raise InputError(f"'{argument.name}' is missing in {function.usage}: {argument.help}")
+    if argument.kind is Kind.NUMBER:
+        return read_number(cells, argument.quantity)
+    if argument.kind is Kind.FLAG:
+        return read_flag(cells)
+    if argument.kind is Kind.DATE:
+        return read_date(cells)
+    if argument.kind is Kind.LIST:
+        return read_list(cells, argument.quantity)
+    return read_steps(cells)

@@ -1,0 +1,111 @@
+"""One answer per worksheet function: checked arguments in, the core's answer laid out as cells."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable, Mapping
+
+from funnel_addin.functions.grid import Answer, Listed, Steps
+from funnel_core.confidence import confident_volumes, final_range, hit_probability
+from funnel_core.errors import InputError, OutOfRange
+from funnel_core.forecast import expected_final
+from funnel_core.pace import expected_to_date, pace
+from funnel_core.quantities import show
+from funnel_core.rates import conversion_rates, stage_rates
+from funnel_core.required import exact_volumes, needed_wins, required_volumes
+from funnel_core.schedule import spread
+
+__all__ = ["ANSWERS"]
+
+
+def _required(
+    target: float,
+    rates: Steps,
+    value: float | None,
+    confidence: float | None,
+    stage: float | None,
+    exact: bool | None,
+) -> Answer:
+    steps = rates.transitions
+    if stage is not None and stage > len(steps) + 1:
+        raise OutOfRange(
+            f"'stage' must be a stage's number, 1 to {len(steps) + 1} for {len(steps)} rates; "
+            f"got {show(stage)}"
+        )
+    volumes: tuple[float, ...]
+    if confidence is not None:
+        required_volumes(target, [1], value)  # the same bounds on the target as without confidence
+        volumes = confident_volumes(needed_wins(target, value), steps, confidence)
+    elif exact:
+        volumes = exact_volumes(target, steps, value)
+    else:
+        volumes = required_volumes(target, steps, value)
+    return rates.laid(volumes) if stage is None else ((volumes[int(stage) - 1],),)
+
+
+def _forecast(
+    volumes: Listed, rates: Steps, value: float | None, confidence: float | None
+) -> Answer:
+    records = _records(volumes, rates)
+    worth = 1 if value is None else value
+    expected = expected_final(records, rates.transitions) * worth
+    if confidence is None:
+        return ((expected,),)
+    low, high = final_range(records, rates.transitions, confidence)
+    return ((low * worth, expected, high * worth),)
+
+
+def _probability(target: float, volumes: Listed, rates: Steps, value: float | None) -> Answer:
+    records = _records(volumes, rates)
+    return ((hit_probability(needed_wins(target, value), records, rates.transitions),),)
+
+
+def _records(volumes: Listed, rates: Steps) -> tuple[int, ...]:
+    if len(volumes.values) != len(rates.transitions) + 1:
+        raise InputError(
+            f"'volumes' must hold one number more than there are rates, {len(rates.transitions) + 1}"
+            f" for {len(rates.transitions)}, the last being those already won; got "
+            f"{len(volumes.values)}: write 0 where a stage is empty"
+        )
+    return tuple(int(value) for value in volumes.values)
+
+
+def _rates(volumes: Listed, confidence: float | None) -> Answer:
+    if len(volumes.values) < 2:
+        raise InputError("'volumes' must hold at least two stages; got one number")
+    records = [int(value) for value in volumes.values]
+    if confidence is None:
+        return volumes.laid(conversion_rates(records))
+    return tuple(
+        (each.interval.low, each.rate, each.interval.high)
+        for each in stage_rates(records, confidence)
+    )
+
+
+def _spread(target: float, weights: Listed) -> Answer:
+    return weights.laid(spread(int(target), weights.values))
+
+
+def _expected(
+    target: float,
+    start: datetime.date,
+    end: datetime.date,
+    today: datetime.date,
+    weights: Listed | None,
+) -> Answer:
+    return ((expected_to_date(target, start, end, today, weights and weights.values),),)
+
+
+def _pace(actual: float, expected: float, alpha: float | None) -> Answer:
+    return ((pace(int(actual), expected, 0.05 if alpha is None else alpha),),)
+
+
+ANSWERS: Mapping[str, Callable[..., Answer]] = {
+    "FUNNEL_REQUIRED": _required,
+    "FUNNEL_FORECAST": _forecast,
+    "FUNNEL_PROBABILITY": _probability,
+    "FUNNEL_RATES": _rates,
+    "FUNNEL_SPREAD": _spread,
+    "FUNNEL_EXPECTED": _expected,
+    "FUNNEL_PACE": _pace,
+}

@@ -1,0 +1,310 @@
+"""The door of every worksheet function: cells in, checked numbers out.
+
+A cell is never guessed at. All that is wrong with one argument is told in one sentence, the first
+bad cell first; the first bad cell also decides the code that is shown.
+"""
+
+from __future__ import annotations
+
+import datetime
+import decimal
+import math
+import numbers
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import TypeAlias
+
+from funnel_core.errors import CellError, FunnelError, InputError, OutOfRange
+from funnel_core.model import Counts, Transition
+from funnel_core.quantities import COUNT, RATE, Quantity, show
+
+__all__ = [
+    "ERROR_CODES",
+    "Answer",
+    "Cells",
+    "Listed",
+    "Steps",
+    "is_blank",
+    "read_counts",
+    "read_date",
+    "read_flag",
+    "read_list",
+    "read_number",
+    "read_steps",
+]
+
+Answer: TypeAlias = tuple[tuple[float | int | str, ...], ...]
+
+ERROR_CODES = frozenset(
+    "#NULL! #DIV/0! #VALUE! #REF! #NAME? #NUM! #N/A #GETTING_DATA #SPILL! #CALC! #FIELD! "
+    "#BLOCKED! #CONNECT! #UNKNOWN! #BUSY! #PYTHON! #EXTERNAL! #ERROR!".split()
+)
+DAY_ZERO = datetime.date(1899, 12, 30)
+LAST_SERIAL = 2958465
+
+
+def is_blank(cell: object) -> bool:
+    """Tell whether a cell is empty or holds an empty text."""
+    return cell is None or cell == ""
+
+
+@dataclass(frozen=True)
+class Cells:
+    """One argument as it was handed over: a rectangle of cells, and how to name one of them."""
+
+    name: str
+    rows: tuple[tuple[object, ...], ...]
+    where: Callable[[int, int], str] = field(default=lambda row, column: "")
+
+    @classmethod
+    def of(cls, name: str, argument: object) -> Cells:
+        """Take a cell, a row or rows of cells as an argument."""
+        if not isinstance(argument, (list, tuple)):
+            rows: tuple[tuple[object, ...], ...] = ((argument,),)
+        elif not any(isinstance(row, (list, tuple)) for row in argument):
+            rows = (tuple(argument),)
+        elif not all(isinstance(row, (list, tuple)) for row in argument):
+            raise InputError(f"'{name}' must be a range: a list of rows, each a list of cells")
+        else:
+            rows = tuple(tuple(row) for row in argument)
+        if len({len(row) for row in rows}) > 1:
+            raise InputError(
+                f"'{name}' must be a rectangle of cells; its rows have "
+                f"{', '.join(str(len(row)) for row in rows)} cells"
+            )
+        return cls(name, rows)
+
+    @property
+    def height(self) -> int:
+        """Count the rows."""
+        return len(self.rows)
+
+    @property
+    def width(self) -> int:
+        """Count the columns."""
+        return len(self.rows[0]) if self.rows else 0
+
+    @property
+    def blank(self) -> bool:
+        """Tell whether there is nothing in it at all."""
+        return all(is_blank(cell) for row in self.rows for cell in row)
+
+    def place(self, row: int, column: int) -> str:
+        """Name a cell: by its address where it has one, or by its row or column in the range."""
+        address = self.where(row, column)
+        if address:
+            return address
+        if self.height == self.width == 1:
+            return ""
+        if self.height == 1:
+            return f"column {column + 1}"
+        if self.width == 1:
+            return f"row {row + 1}"
+        return f"row {row + 1}, column {column + 1}"
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """Numbers of a row or a column, and which of the two they lie in."""
+
+    values: tuple[float, ...]
+    across: bool
+
+    def laid(self, values: Sequence[float | int | str]) -> Answer:
+        """Lay an answer as the numbers lie: a row in, a row out."""
+        return (tuple(values),) if self.across else tuple((value,) for value in values)
+
+
+@dataclass(frozen=True, slots=True)
+class Steps:
+    """The steps of a funnel, and whether they lie across."""
+
+    transitions: tuple[Transition, ...]
+    across: bool
+
+    def laid(self, values: Sequence[float | int | str]) -> Answer:
+        """Lay an answer as the rates lie; a single rate, and counts, answer in a column."""
+        return (tuple(values),) if self.across else tuple((value,) for value in values)
+
+
+def _number(cell: object) -> float | int | FunnelError:
+    """Read a cell as a number, or say what it is instead (the error's text is a predicate)."""
+    if isinstance(cell, bool):
+        return InputError(f"is {str(cell).upper()}: write a number")
+    if isinstance(cell, (numbers.Real, decimal.Decimal)):
+        try:
+            value = float(cell)
+        except OverflowError:
+            value = math.inf
+        if not math.isfinite(value):
+            return OutOfRange("is not a finite number: write one below 1.8e+308")
+        return int(cell) if isinstance(cell, numbers.Integral) else value
+    if is_blank(cell):
+        return InputError("is blank: write a number, or leave blanks only at the ends")
+    if isinstance(cell, (datetime.date, datetime.time)):
+        return InputError(f"is the date {cell.isoformat()}: write a number")
+    if isinstance(cell, str):
+        text = cell.strip()
+        if text.upper() in ERROR_CODES:
+            return CellError(f"holds the error {text}: mend that cell first", text.upper())
+        if text.startswith("Err:"):
+            return CellError(f"holds the error {text}: mend that cell first", "#VALUE!")
+        cure = "write a number"
+        if any(character.isdigit() for character in text):
+            cure = "numbers held as text do not count: type it again as a number"
+        return InputError(f"is the text '{cell}': {cure}")
+    return InputError(f"is {cell!r}: write a number")
+
+
+def _bounded(cell: object, quantity: Quantity) -> float | int | FunnelError:
+    value = _number(cell)
+    if isinstance(value, FunnelError):
+        return value
+    complaint = quantity.complaint(value)
+    return value if complaint is None else OutOfRange(f"is {complaint}")
+
+
+def _refuse(expected: str, faults: Sequence[tuple[str, FunnelError]]) -> FunnelError:
+    """Make one error of all that is wrong; the first decides what the cell shows."""
+    told = "; ".join(f"{place} {fault}" if place else f"it {fault}" for place, fault in faults)
+    message = f"{expected}; {told}"
+    first = faults[0][1]
+    return CellError(message, first.code) if isinstance(first, CellError) else type(first)(message)
+
+
+def read_number(cells: Cells, quantity: Quantity) -> float | int:
+    """Read an argument that is one cell."""
+    if cells.height != 1 or cells.width != 1:
+        raise InputError(
+            f"'{cells.name}' must be one cell with {quantity.one}; "
+            f"got a range of {cells.height} × {cells.width} cells"
+        )
+    value = _bounded(cells.rows[0][0], quantity)
+    if isinstance(value, FunnelError):
+        raise _refuse(f"'{cells.name}' must be {quantity.one}", [(cells.place(0, 0), value)])
+    return value
+
+
+def read_flag(cells: Cells) -> bool:
+    """Read an argument that is TRUE or FALSE; 1 and 0 serve as well."""
+    value = cells.rows[0][0] if cells.height == cells.width == 1 else cells.rows
+    if isinstance(value, str):
+        fault = _number(value)
+        if isinstance(fault, CellError):
+            raise _refuse(f"'{cells.name}' must be TRUE or FALSE", [(cells.place(0, 0), fault)])
+    if not isinstance(value, (bool, int, float)) or value not in (0, 1):
+        raise InputError(f"'{cells.name}' must be TRUE or FALSE; got {value!r}")
+    return bool(value)
+
+
+def read_date(cells: Cells) -> datetime.date:
+    """Read an argument that is one date: a date cell, its serial number, or "YYYY-MM-DD"."""
+    cell = cells.rows[0][0] if cells.height == cells.width == 1 else cells.rows
+    expected = f"'{cells.name}' must be a date"
+    if isinstance(cell, datetime.datetime):
+        return cell.date()
+    if isinstance(cell, datetime.date):
+        return cell
+    if isinstance(cell, str):
+        try:
+            return datetime.date.fromisoformat(cell.strip())
+        except ValueError:
+            pass
+    if isinstance(cell, tuple):
+        raise InputError(f"{expected} in one cell; got a range")
+    serial = _number(cell)
+    if isinstance(serial, FunnelError):
+        raise _refuse(expected, [(cells.place(0, 0), serial)])
+    if not 0 <= serial <= LAST_SERIAL + 1 - 1e-9:
+        raise OutOfRange(f"{expected}; got {show(serial)}, which is no day of a calendar")
+    return DAY_ZERO + datetime.timedelta(days=math.floor(serial))
+
+
+def _line(cells: Cells, expected: str) -> tuple[list[tuple[int, int]], bool]:
+    """Give the positions of a row or a column without the blanks at its ends."""
+    if cells.height > 1 and cells.width > 1:
+        raise InputError(
+            f"{expected}, in one row or one column; got {cells.height} rows × {cells.width} columns"
+        )
+    across = cells.height == 1 and cells.width > 1
+    line = [(row, column) for row in range(cells.height) for column in range(cells.width)]
+    return _trimmed(line, lambda at: is_blank(cells.rows[at[0]][at[1]])), across
+
+
+def _trimmed(
+    line: list[tuple[int, int]], blank: Callable[[tuple[int, int]], bool]
+) -> list[tuple[int, int]]:
+    filled = [index for index, at in enumerate(line) if not blank(at)]
+    return line[filled[0] : filled[-1] + 1] if filled else []
+
+
+def read_list(cells: Cells, quantity: Quantity) -> Listed:
+    """Read a row or a column of numbers; blanks at its ends are trimmed."""
+    expected = f"'{cells.name}' must be {quantity.plural}"
+    line, across = _line(cells, expected)
+    if not line:
+        raise InputError(f"{expected}; it is blank")
+    values = [_bounded(cells.rows[row][column], quantity) for row, column in line]
+    faults = [
+        (cells.place(*at), value)
+        for at, value in zip(line, values, strict=True)
+        if isinstance(value, FunnelError)
+    ]
+    if faults:
+        raise _refuse(expected, faults)
+    return Listed(tuple(value for value in values if not isinstance(value, FunnelError)), across)
+
+
+def read_steps(cells: Cells) -> Steps:
+    """Read rates: a row or a column of shares, or two columns of counts, entered and advanced."""
+    if cells.width == 2 and (cells.height > 1 or _is_one_row_of_counts(cells)):
+        return Steps(read_counts(cells), across=False)
+    listed = read_list(cells, RATE)
+    return Steps(tuple(Transition.of(rate) for rate in listed.values), listed.across)
+
+
+def _is_one_row_of_counts(cells: Cells) -> bool:
+    """Tell two rates from one row of counts: neither above 1, or both whole and the first above 1.
+
+    Anything else of two numbers is neither, and refused; what is not two numbers is left to the
+    reading of rates.
+    """
+    entered, advanced = (_number(cell) for cell in cells.rows[0])
+    if isinstance(entered, FunnelError) or isinstance(advanced, FunnelError):
+        return False
+    if entered <= 1 and advanced <= 1:
+        return False
+    if entered > 1 and entered == int(entered) and advanced == int(advanced):
+        return True
+    raise OutOfRange(
+        f"'{cells.name}' in a row of two cells must be two shares up to 1, or whole counts entered "
+        f"and advanced; got {show(entered)} and {show(advanced)}: write 47% or 0.47 for a rate"
+    )
+
+
+def read_counts(cells: Cells) -> tuple[Transition, ...]:
+    """Read two columns, entered and advanced; blank rows at the ends are trimmed together."""
+    expected = f"'{cells.name}' must be counts, entered and advanced in two columns"
+    rows = _trimmed(
+        [(row, 0) for row in range(cells.height)],
+        lambda at: all(is_blank(cell) for cell in cells.rows[at[0]]),
+    )
+    if not rows:
+        raise InputError(f"{expected}; it is blank")
+    read: list[Transition] = []
+    faults: list[tuple[str, FunnelError]] = []
+    for row, _ in rows:
+        entered, advanced = (_bounded(cell, COUNT) for cell in cells.rows[row])
+        for column, value in enumerate((entered, advanced)):
+            if isinstance(value, FunnelError):
+                faults.append((cells.place(row, column), value))
+        if isinstance(entered, FunnelError) or isinstance(advanced, FunnelError):
+            continue
+        if advanced > entered:
+            told = f"is {show(advanced)} advanced of {show(entered)} entered: at most all can"
+            faults.append((cells.place(row, 1), OutOfRange(told)))
+        else:
+            read.append(Transition.learnt(int(entered), int(advanced)))
+    if faults:
+        raise _refuse(expected, faults)
+    return tuple(read)
