@@ -7,8 +7,7 @@ import typing
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from funnel_core import confidence
-from funnel_core import pace, required, schedule
+from funnel_core import confidence, pace, required, schedule
 from funnel_core.quantities import POSITION, RATE, Quantity
 
 __all__ = ["CATALOG", "CATEGORY", "Argument", "Kind", "WorksheetFunction", "find"]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
 from funnel_addin.catalog import CATALOG, Argument, Kind, WorksheetFunction, find
 from funnel_addin.functions import answers
@@ -56,7 +55,7 @@ def call(name: str, arguments: Sequence[object]) -> Answer:
     return answers.ANSWERS[function.name](**read)
 
 
-def _read(function: WorksheetFunction, argument: Argument, cell: object) -> Any:
+def _read(function: WorksheetFunction, argument: Argument, cell: object) -> object:
     cells = Cells.of(argument.name, cell)
     if cells.blank and (argument.optional or cell is None or cells.height * cells.width <= 1):
         if argument.optional:

@@ -61,11 +61,12 @@ def _probability(target: float, volumes: Listed, rates: Steps, value: float | No
 
 
 def _records(volumes: Listed, rates: Steps) -> tuple[int, ...]:
-    if len(volumes.values) != len(rates.transitions) + 1:
+    steps = len(rates.transitions)
+    if len(volumes.values) != steps + 1:
         raise InputError(
-            f"'volumes' must hold one number more than there are rates, {len(rates.transitions) + 1}"
-            f" for {len(rates.transitions)}, the last being those already won; got "
-            f"{len(volumes.values)}: write 0 where a stage is empty"
+            f"'volumes' must hold one number more than there are rates, {steps + 1} for {steps}, "
+            f"the last being those already won; got {len(volumes.values)}: write 0 where a stage "
+            "is empty"
         )
     return tuple(int(value) for value in volumes.values)
 

@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from typing import TypeAlias
 
 from funnel_core.errors import CellError, FunnelError, InputError, OutOfRange
-from funnel_core.model import Counts, Transition
+from funnel_core.model import Transition
 from funnel_core.quantities import COUNT, RATE, Quantity, show
 
 __all__ = [

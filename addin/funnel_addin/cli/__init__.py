@@ -1,0 +1,144 @@
+"""The `funnel` command."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+
+from funnel_addin.cli import options
+
+__all__ = ["main", "parser"]
+
+COMMANDS = ("demo", "new", "fill", "plan", "check", "call")
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the `funnel` command and give its exit status.
+
+    0: done. 1: it could not be done; one sentence on standard error says why. 2: the command was
+    typed wrongly.
+    """
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            # a console that cannot show "→" must not stop the plan
+            stream.reconfigure(errors="replace")
+    options_given = parser().parse_args(arguments)
+    from funnel_core.errors import FunnelError
+
+    try:
+        status: int = options_given.run(options_given)
+        sys.stdout.flush()
+    except FunnelError as error:
+        print(f"funnel: {error}", file=sys.stderr)
+        return 1
+    except BrokenPipeError:
+        # the reader of a pipe has seen enough; nothing may be said on the broken pipe at exit
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
+    except KeyboardInterrupt:
+        print("funnel: stopped; nothing was left half written", file=sys.stderr)
+        return 130
+    return status
+
+
+def parser() -> argparse.ArgumentParser:
+    """Make the parser of the command line."""
+    top = argparse.ArgumentParser(
+        prog="funnel",
+        description="Plan a marketing and sales funnel backward from a goal.",
+        epilog="Start with 'funnel demo'. Every command explains itself: 'funnel fill --help'.",
+    )
+    top.add_argument("--version", action=options.Version)
+    commands = top.add_subparsers(title="commands", metavar="COMMAND", required=True)
+
+    demo = commands.add_parser(
+        "demo",
+        help="print a worked plan and write it as a filled workbook",
+        description="Print a worked plan and write it as a filled workbook that you can open.",
+    )
+    demo.add_argument("-o", "--output", metavar="FILE", help="the workbook to write")
+    demo.set_defaults(run=_run("demo"))
+
+    new = commands.add_parser(
+        "new",
+        help="start a workbook from a template",
+        description="Start a workbook from a template. It calculates by itself: no add-in needed.",
+    )
+    new.add_argument(
+        "template", metavar="TEMPLATE", nargs="?", default="funnel_plan", help="funnel_plan"
+    )
+    new.add_argument("-o", "--output", metavar="FILE", help="the workbook to write")
+    new.add_argument("--force", action="store_true", help="replace the file if there is one")
+    new.set_defaults(run=_run("new"))
+
+    fill = commands.add_parser(
+        "fill",
+        help="fill a workbook's named outputs from its named inputs",
+        description="Set inputs of a workbook, work out the plan, and fill its outputs. What is "
+        "not given here is read from the workbook, by its defined names (Plan_Target, …).",
+    )
+    fill.add_argument("workbook", metavar="WORKBOOK", help="an .xlsx or .xlsm with Plan_ names")
+    fill.add_argument(
+        "-o", "--output", metavar="FILE", help="where to write; the workbook itself if left out"
+    )
+    fill.add_argument(
+        "--force", action="store_true", help="replace the output if it is another file"
+    )
+    options.add_plan_options(fill)
+    fill.add_argument("--json", action="store_true", help="print what was done as JSON")
+    fill.set_defaults(run=_run("fill"))
+
+    plan = commands.add_parser(
+        "plan",
+        help="print what every stage needs",
+        description="Print what every stage of the funnel needs to reach a target.",
+    )
+    options.add_plan_options(plan)
+    plan.add_argument("--json", action="store_true", help="print the plan as JSON")
+    plan.set_defaults(run=_run("plan"))
+
+    check = commands.add_parser(
+        "check",
+        help="say which names a workbook has, and what is wrong with them",
+        description="Say which names a workbook has, which are missing, and what is wrong in which "
+        "cell. Nothing is written.",
+    )
+    check.add_argument("workbook", metavar="WORKBOOK", help="an .xlsx or .xlsm")
+    check.add_argument("--json", action="store_true", help="print the findings as JSON")
+    check.set_defaults(run=_run("check"))
+
+    call = commands.add_parser(
+        "call",
+        help="answer a worksheet function",
+        description="Answer a worksheet function as a cell would.",
+        epilog="example: funnel call FUNNEL_REQUIRED '[100, [[0.5],[0.25]]]'",
+    )
+    call.add_argument("function", metavar="NAME", nargs="?", help="such as FUNNEL_REQUIRED")
+    call.add_argument(
+        "arguments",
+        metavar="JSON",
+        nargs="?",
+        help="the arguments as a JSON array: a cell as a value, a range as a list of rows, an "
+        "omitted one as null",
+    )
+    call.add_argument(
+        "--batch",
+        action="store_true",
+        help='read lines {"function": …, "args": […]} and print one answer a line',
+    )
+    call.set_defaults(run=_run("call"))
+    return top
+
+
+def _run(command: str) -> options.Run:
+    """Load a command's code only when it is used, so that --help answers at once."""
+
+    def run(given: argparse.Namespace) -> int:
+        from funnel_addin.cli import commands
+
+        status: int = getattr(commands, command)(given)
+        return status
+
+    return run

@@ -1,0 +1,60 @@
+"""`funnel call`: a worksheet function answered as JSON."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+
+from funnel_addin import functions
+from funnel_core.errors import FunnelError, InputError
+
+__all__ = ["answer", "answer_lines"]
+
+
+def answer(name: str, arguments: str) -> dict[str, object]:
+    """Answer one function with its arguments as the text of a JSON array.
+
+    >>> answer("FUNNEL_REQUIRED", "[21, 0.7]")
+    {'value': ((30,), (21,))}
+    """
+    try:
+        return _answer(name, _parsed(arguments, "the arguments"))
+    except FunnelError as error:
+        return _error(error)
+
+
+def answer_lines(lines: Iterable[str]) -> Iterator[dict[str, object]]:
+    """Answer JSON lines {"function": …, "args": […]}, one answer a line; blank lines are passed."""
+    for number, line in enumerate(lines, start=1):
+        if not line.strip():
+            continue
+        try:
+            call = _parsed(line, f"line {number}")
+            if not isinstance(call, dict) or not isinstance(call.get("function"), str):
+                raise InputError(
+                    f'line {number} must be {{"function": "NAME", "args": [arguments]}}'
+                )
+            yield _answer(call["function"], call.get("args", []))
+        except FunnelError as error:
+            yield _error(error)
+
+
+def _answer(name: str, arguments: object) -> dict[str, object]:
+    if not isinstance(arguments, list):
+        raise InputError("the arguments must be a JSON array, such as [100, [[0.5],[0.25]]]")
+    return {"value": functions.call(name, arguments)}
+
+
+def _error(error: FunnelError) -> dict[str, object]:
+    return {"error": error.code, "message": str(error)}
+
+
+def _parsed(text: str, what: str) -> object:
+    def refuse(constant: str) -> object:
+        raise InputError(f"{what} holds {constant}, which no cell can hold")
+
+    try:
+        parsed: object = json.loads(text, parse_constant=refuse)
+    except (json.JSONDecodeError, RecursionError) as error:
+        raise InputError(f"{what} must be JSON, such as [100, [[0.5],[0.25]]]; {error}") from None
+    return parsed

@@ -1,0 +1,245 @@
+"""What each `funnel` command does."""
+
+from __future__ import annotations
+
+import argparse
+import datetime
+import json
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+
+from funnel_addin import names, plans
+from funnel_addin.books.port import Cell, CellErrorValue, Place, Problem
+from funnel_addin.books.xlsx import XlsxBook
+from funnel_addin.cli import calls, options, table
+from funnel_addin.fill import Filled, Given
+from funnel_addin.fill import fill as fill_book
+from funnel_addin.templates import copy_template, template_path
+from funnel_core.errors import InputError
+from funnel_core.model import Counts, Stage, Target
+from funnel_core.planning import Funnel, Plan
+
+DEMO = Given(
+    target=1_000_000,
+    value=10_000,
+    confidence=0.8,
+    rates=(0.01, 0.47, 0.38, 0.7, 0.5, 0.25),
+)
+DEMO_FILE = "funnel_demo.xlsx"
+
+
+def plan(typed: argparse.Namespace) -> int:
+    """Print what every stage needs."""
+    made = _plan(options.given(typed))
+    if typed.json:
+        _print_json(table.as_data(made))
+    else:
+        print(_told(made))
+    return 0
+
+
+def _plan(given: Given) -> Plan:
+    if given.target is None:
+        raise InputError("a plan needs a --target, such as --target 1000000")
+    steps = given.rates or tuple(Counts(*pair) for pair in given.counts or ())
+    if not steps:
+        raise InputError("a plan needs --rates, such as 1%,47%,38%, or --counts FILE")
+    if len(steps) > plans.LONGEST:
+        raise InputError(
+            f"a funnel has at most {plans.LONGEST} steps, {plans.LONGEST} stages above the wins; "
+            f"got {len(steps)} rates"
+        )
+    target = (
+        Target(wins=given.target)
+        if given.value is None
+        else Target(revenue=given.target, value=given.value)
+    )
+    funnel = Funnel(steps, given.stages)
+    if given.owners is not None:
+        owners = [*given.owners, *[""] * len(funnel.stages)]
+        named = [Stage(s.name, owner) for s, owner in zip(funnel.stages, owners, strict=False)]
+        funnel = Funnel(steps, named)
+    return funnel.plan(target, given.confidence)
+
+
+def _told(made: Plan) -> str:
+    wins = made.required[-1]
+    goal = f"To win {wins:,}"
+    if made.target.value is not None:
+        goal += f" ({made.target.amount:,.15g} at {made.target.value:,.15g} each)"
+    top = made.volumes[0]
+    return f"{goal}, {top.required:,} must enter at the top.\n\n{table.drawn(made)}"
+
+
+def new(typed: argparse.Namespace) -> int:
+    """Start a workbook from a template."""
+    target = Path(typed.output or f"{typed.template}.xlsx")
+    copy_template(typed.template, target, overwrite=typed.force)
+    print(f"Wrote {target}. Open it, type a target and rates: the volumes calculate by themselves.")
+    print(f"Then: funnel fill {target}   (adds the volumes at your confidence)")
+    return 0
+
+
+def fill(typed: argparse.Namespace) -> int:
+    """Fill a workbook."""
+    given = options.given(typed)
+    as_of = options.date("as-of", typed.as_of) or datetime.date.today()
+    book = XlsxBook.open(typed.workbook)
+    filled = fill_book(book, given, as_of)
+    target = Path(typed.output or typed.workbook)
+    book.save(target, overwrite=typed.force)
+    if typed.json:
+        _print_json(_filled_data(target, filled))
+        return 0
+    print(_told(filled.plan.plan))
+    print()
+    for note in filled.notes:
+        print(f"Note: {note}.")
+    print(f"Wrote {target}: {_count(len(filled.cells), 'cell')} changed.")
+    return 0
+
+
+def _filled_data(target: Path, filled: Filled) -> dict[str, object]:
+    return {
+        "workbook": str(target),
+        "written": {cell: _plain(value) for cell, value in filled.cells.items()},
+        "notes": list(filled.notes),
+        **table.as_data(filled.plan.plan),
+    }
+
+
+def _plain(value: Cell) -> object:
+    if isinstance(value, CellErrorValue):
+        return value.code
+    return value.isoformat() if isinstance(value, datetime.date) else value
+
+
+def demo(typed: argparse.Namespace) -> int:
+    """Print the worked plan and write it as a filled workbook."""
+    book = XlsxBook.open(template_path("funnel_plan"))
+    filled = fill_book(book, DEMO, datetime.date(2027, 1, 1))
+    target = Path(typed.output) if typed.output else _free(Path(DEMO_FILE))
+    book.save(target)
+    print(
+        "A worked case: one million of revenue next year, up 25% on this year's 800,000, in deals\n"
+        "of 10,000, with rates that sales and marketing agreed on.\n"
+    )
+    print(_told(filled.plan.plan))
+    print(
+        f"\n'Required' brings the goal on average; 'At 80%' brings it in 80 of 100 years like it.\n"
+        f"\nWrote {target}. Open it in Excel, LibreOffice or Google Sheets, change a rate, and the"
+        "\nvolumes follow. Next, your own numbers:\n"
+        "  funnel plan --target 500000 --value 8000 --rates 2%,30%,25% --confidence 80%\n"
+        "  funnel new funnel_plan -o plan.xlsx\n"
+        "  funnel fill plan.xlsx -o filled.xlsx --target 500000 --value 8000 --confidence 80%\n"
+    )
+    return 0
+
+
+def _free(path: Path) -> Path:
+    """Give a name beside `path` that no file has yet: a demo replaces nothing."""
+    number, free = 1, path
+    while free.exists():
+        number += 1
+        free = path.with_stem(f"{path.stem}-{number}")
+    return free
+
+
+def check(typed: argparse.Namespace) -> int:
+    """Say which names a workbook has, and what is wrong with them."""
+    book = XlsxBook.open(typed.workbook)
+    places = book.places()
+    problems: list[Problem] = []
+    try:
+        plan_read = plans.read_plan(book)
+        results = plans.outputs(plan_read, datetime.date.today())
+        here = {names.find(name) for name in places}
+        problems = plans.misfits(
+            {_canonical(name): place for name, place in places.items()},
+            {name: v for name, v in results.items() if names.find(name) in here},
+        )
+    except plans.BookProblems as error:
+        problems = list(error.problems)
+    told = {problem.sentence for problem in problems}
+    problems += [
+        place
+        for place in places.values()
+        if isinstance(place, Problem) and place.sentence not in told
+    ]
+    if typed.json:
+        _print_json(_check_data(places, problems))
+    else:
+        _print_check(book.title, places, problems)
+    return 1 if problems else 0
+
+
+def _canonical(name: str) -> str:
+    known = names.find(name)
+    return known.name if known else name
+
+
+def _status(name: str, places: Mapping[str, Place | Problem]) -> str:
+    place = {each.lower(): place for each, place in places.items()}.get(name.lower())
+    if place is None:
+        return "missing"
+    return f"wrong: {place.sentence}" if isinstance(place, Problem) else str(place)
+
+
+def _check_data(
+    places: Mapping[str, Place | Problem], problems: list[Problem]
+) -> dict[str, object]:
+    known = [each.name for each in names.NAMES]
+    return {
+        "names": {name: _status(name, places) for name in known},
+        "unknown": [name for name in places if names.find(name) is None],
+        "problems": [
+            {"name": each.name, "where": each.where, "problem": each.sentence} for each in problems
+        ],
+    }
+
+
+def _print_check(
+    title: str, places: Mapping[str, Place | Problem], problems: list[Problem]
+) -> None:
+    width = max(len(each.name) for each in names.NAMES)
+    print(f"{title}\n")
+    for each in names.NAMES:
+        status = _status(each.name, places)
+        told = "–" if status == "missing" else status.partition(":")[0]
+        shown = told if status.startswith("wrong") or status == "missing" else status
+        print(f"  {each.name.ljust(width)}  {each.role.value.ljust(6)}  {shown}")
+    for name in places:
+        if names.find(name) is None:
+            print(f"  {name.ljust(width)}  not a name of the contract: left alone")
+    print()
+    for problem in problems:
+        print(f"  {problem.sentence}")
+    print(
+        f"{_count(len(problems), 'problem')}: mend them, then run this again."
+        if problems
+        else "Nothing is wrong: it can be filled."
+    )
+
+
+def call(typed: argparse.Namespace) -> int:
+    """Answer a worksheet function, or a batch of them."""
+    if typed.batch:
+        if typed.function is not None:
+            raise InputError("--batch reads functions from its lines: give no name beside it")
+        for answered in calls.answer_lines(sys.stdin):
+            print(json.dumps(answered, ensure_ascii=False, allow_nan=False), flush=True)
+        return 0
+    if typed.function is None:
+        raise InputError("name a function, such as FUNNEL_REQUIRED, or give --batch")
+    answered = calls.answer(typed.function, "[]" if typed.arguments is None else typed.arguments)
+    print(json.dumps(answered, ensure_ascii=False, allow_nan=False))
+    return 1 if "error" in answered else 0
+
+
+def _print_json(data: object) -> None:
+    print(json.dumps(data, ensure_ascii=False, allow_nan=False, indent=2))
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number:,} {noun}" + ("" if number == 1 else "s")

@@ -1,0 +1,87 @@
+"""Counts from a CSV file: a row per step, entered and advanced."""
+
+from __future__ import annotations
+
+import csv
+from pathlib import Path
+
+from funnel_core.errors import CrmError, FunnelError
+from funnel_core.model import Counts
+
+__all__ = ["read_counts_file"]
+
+
+def read_counts_file(path: str) -> tuple[tuple[str, ...] | None, tuple[tuple[int, int], ...]]:
+    """Read stages' names and counts from a CSV file.
+
+    Args:
+        path: a UTF-8 file of rows `entered,advanced` or `stage,entered,advanced`, with or without
+            a row of headings, separated by commas, semicolons or tabs. A last row with a stage's
+            name alone names the wins.
+
+    Returns:
+        The stages' names, or None where the file has none; and entered, advanced per step.
+
+    Raises:
+        CrmError: a file that cannot be read, and every row that is wrong, with its number.
+    """
+    rows = _rows(path)
+    if rows and not any(_is_count(cell) for cell in rows[0][1]):
+        rows = rows[1:]
+    if not rows:
+        raise CrmError(f"{path}: expected rows of entered,advanced; the file holds none")
+    names: list[str] = []
+    counts: list[tuple[int, int]] = []
+    faults: list[str] = []
+    for number, cells in rows:
+        name, pair = ("", cells) if len(cells) == 2 else (cells[0], cells[1:3])
+        if number == rows[-1][0] and name and not any(pair):
+            names.append(name)
+            continue
+        names.append(name)
+        try:
+            if len(cells) not in (2, 3) or not all(_is_count(cell) for cell in pair):
+                raise CrmError(f"is {','.join(cells)!r}")
+            entered, advanced = (int(cell) for cell in pair)
+            Counts(entered, advanced)
+            counts.append((entered, advanced))
+        except FunnelError as error:
+            faults.append(f"row {number} {error}")
+    if faults:
+        raise CrmError(
+            f"{path}: each row must be two whole numbers, entered,advanced, the second at most the "
+            f"first; {'; '.join(faults)}"
+        )
+    return _stages(names, len(counts)), tuple(counts)
+
+
+def _stages(names: list[str], steps: int) -> tuple[str, ...] | None:
+    if not any(names):
+        return None
+    if len(names) == steps:
+        names = [*names, "Closed won"]
+    return tuple(name or f"Stage {number}" for number, name in enumerate(names, start=1))
+
+
+def _is_count(cell: str) -> bool:
+    return cell.isascii() and cell.isdigit()
+
+
+def _rows(path: str) -> list[tuple[int, list[str]]]:
+    try:
+        text = Path(path).read_text(encoding="utf-8-sig")
+    except FileNotFoundError:
+        raise CrmError(f"{path}: there is no such file; give the path of a CSV file") from None
+    except (OSError, UnicodeDecodeError) as error:
+        raise CrmError(f"{path}: cannot be read as UTF-8 text ({error})") from None
+    first = text.partition("\n")[0]
+    separator = max(",;\t", key=first.count)
+    try:
+        read = list(csv.reader(text.splitlines(), delimiter=separator, strict=True))
+    except csv.Error as error:
+        raise CrmError(f"{path}: is not a CSV file ({error})") from None
+    return [
+        (number, [cell.strip() for cell in cells])
+        for number, cells in enumerate(read, start=1)
+        if any(cell.strip() for cell in cells)
+    ]

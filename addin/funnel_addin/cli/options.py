@@ -1,0 +1,154 @@
+"""What is typed after a command, read as the numbers, shares, dates and files of a plan."""
+
+from __future__ import annotations
+
+import argparse
+import re
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+if TYPE_CHECKING:
+    import datetime
+
+    from funnel_addin.fill import Given
+
+__all__ = ["Run", "Version", "add_plan_options", "given"]
+
+Run: TypeAlias = Callable[[argparse.Namespace], int]
+
+_GROUPED = re.compile(r"[+-]?\d{1,3}(,\d{3})+(\.\d*)?")
+
+
+class Version(argparse.Action):
+    """Prints the version; looked up only when asked for."""
+
+    def __init__(self, option_strings: list[str], dest: str) -> None:
+        super().__init__(option_strings, dest, nargs=0, help="print the version")
+
+    def __call__(self, parser: argparse.ArgumentParser, *_: Any) -> None:  # noqa: ANN401
+        """Print the version and stop."""
+        from importlib.metadata import version
+
+        print(f"funnel {version('funnel-planner')}")
+        parser.exit()
+
+
+def add_plan_options(command: argparse.ArgumentParser) -> None:
+    """Add the inputs of a plan, which several commands share."""
+    group = command.add_argument_group("the plan")
+    group.add_argument("--target", metavar="AMOUNT", help="what must be reached: money or wins")
+    group.add_argument("--value", metavar="AMOUNT", help="money that one won record brings")
+    rates = group.add_mutually_exclusive_group()
+    rates.add_argument(
+        "--rates", metavar="LIST", help="conversion rates, top of the funnel first: 1%%,47%%,0.38"
+    )
+    rates.add_argument(
+        "--counts",
+        metavar="FILE",
+        help="a CSV file of counts, a row per step: entered,advanced (a column stage may go first)",
+    )
+    group.add_argument(
+        "--stages", metavar="LIST", help="the stages' names, one more than rates: Visitor,Lead,Won"
+    )
+    group.add_argument("--owners", metavar="LIST", help="who answers for each stage")
+    group.add_argument("--confidence", metavar="SHARE", help="how sure to be: 0.8 or 80%%")
+    group.add_argument("--start", metavar="DATE", help="the first day of the term: 2027-01-01")
+    group.add_argument("--end", metavar="DATE", help="the last day of the term")
+    group.add_argument("--weights", metavar="LIST", help="a weight per period: 1,1,2")
+    group.add_argument(
+        "--as-of", metavar="DATE", help="the day that the pace is worked out for; today if left out"
+    )
+
+
+def given(typed: argparse.Namespace) -> Given:
+    """Read the plan's options; what was not typed is None.
+
+    Raises:
+        FunnelError: an option that cannot be read, or is out of its bounds; it is named.
+    """
+    from funnel_addin.cli.counts import read_counts_file
+    from funnel_addin.fill import Given
+    from funnel_core.quantities import CONFIDENCE, GOAL, MONEY, RATE, WEIGHT
+
+    stages, counts = None, None
+    if typed.counts is not None:
+        stages, counts = read_counts_file(typed.counts)
+    if typed.stages is not None:
+        stages = _texts("stages", typed.stages)
+    return Given(
+        target=_number("target", typed.target, GOAL),
+        value=_number("value", typed.value, MONEY),
+        confidence=_number("confidence", typed.confidence, CONFIDENCE),
+        start=date("start", typed.start),
+        end=date("end", typed.end),
+        rates=_numbers("rates", typed.rates, RATE),
+        counts=counts,
+        stages=stages,
+        owners=None if typed.owners is None else _texts("owners", typed.owners),
+        weights=_numbers("weights", typed.weights, WEIGHT),
+    )
+
+
+def date(name: str, text: str | None) -> datetime.date | None:
+    """Read a date as it is typed after an option."""
+    if text is None:
+        return None
+    from funnel_addin.functions.grid import Cells, read_date
+
+    return read_date(Cells(f"--{name}", ((text,),)))
+
+
+def _number(name: str, text: str | None, quantity: Any) -> float | None:  # noqa: ANN401
+    if text is None:
+        return None
+    from funnel_addin.functions.grid import Cells, read_number
+
+    return read_number(Cells(f"--{name}", ((_cell(text),),)), quantity)
+
+
+def _numbers(name: str, text: str | None, quantity: Any) -> tuple[float, ...] | None:  # noqa: ANN401
+    if text is None:
+        return None
+    from funnel_addin.functions.grid import Cells, read_list
+
+    line = Cells(
+        f"--{name}",
+        (tuple(_cell(part) for part in _parts(text)),),
+        lambda _, column: f"number {column + 1}",
+    )
+    return read_list(line, quantity).values
+
+
+def _texts(name: str, text: str) -> tuple[str, ...]:
+    from funnel_core.errors import InputError
+
+    parts = tuple(part.strip() for part in _parts(text))
+    if not all(parts) and name == "stages":
+        raise InputError(f"'--{name}' must name each stage; number {parts.index('') + 1} is blank")
+    return parts
+
+
+def _parts(text: str) -> list[str]:
+    return text.split(";") if ";" in text else text.split(",")
+
+
+def _cell(text: str) -> object:
+    """Read a number as a person types it: 1000000, 1,000,000, 47%, 0.47; else leave the text.
+
+    >>> _cell("1,000,000"), _cell("47%"), _cell(" 1e6 "), _cell("1.000.000")
+    (1000000, 0.47, 1000000, '1.000.000')
+    """
+    from decimal import Decimal, InvalidOperation
+
+    bare = text.strip().replace("_", "")
+    percent = bare.endswith("%")
+    bare = bare.removesuffix("%").strip()
+    if _GROUPED.fullmatch(bare):
+        bare = bare.replace(",", "")
+    try:
+        number = Decimal(bare) / (100 if percent else 1)
+    except InvalidOperation:
+        return text.strip()
+    if not number.is_finite():
+        return text.strip()
+    return int(number) if number == number.to_integral_value() else float(number)

@@ -1,0 +1,408 @@
+"""From the named inputs of a book to its named outputs; what fill and sync share."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TypeVar
+
+from funnel_addin import names
+from funnel_addin.books.port import Block, Book, Cell, CellErrorValue, Grid, Place, Problem
+from funnel_addin.functions.grid import (
+    Cells,
+    is_blank,
+    read_counts,
+    read_date,
+    read_list,
+    read_number,
+)
+from funnel_core.errors import FunnelError, TemplateError
+from funnel_core.model import Stage, Target, Transition
+from funnel_core.pace import expected_to_date, pace
+from funnel_core.planning import Funnel, Plan, default_owner, default_stages
+from funnel_core.quantities import CONFIDENCE, COUNT, GOAL, MONEY, RATE, WEIGHT
+from funnel_core.schedule import spread
+
+__all__ = ["LONGEST", "BookProblems", "NamedPlan", "fit", "outputs", "read_plan"]
+
+LONGEST = 12
+"""The most steps of a funnel in a workbook: 12 stages above the wins."""
+
+T = TypeVar("T")
+
+
+class BookProblems(TemplateError):
+    """All that keeps a book from being filled, each as a sentence that names its cell."""
+
+    def __init__(self, title: str, problems: Sequence[Problem]) -> None:
+        self.problems = tuple(problems)
+        told = [problem.sentence for problem in problems]
+        super().__init__(
+            f"{title}: {told[0]}"
+            if len(told) == 1
+            else "\n  ".join([f"{title} has {len(told)} problems:", *told])
+        )
+
+
+@dataclass(frozen=True)
+class NamedPlan:
+    """What a book's inputs say."""
+
+    plan: Plan
+    start: datetime.date | None = None
+    end: datetime.date | None = None
+    weights: tuple[float, ...] | None = None
+    actuals: tuple[int | None, ...] | None = None
+
+
+class _Reader:
+    """Reads a book's inputs one by one and keeps every problem met on the way."""
+
+    def __init__(self, book: Book) -> None:
+        self._book = book
+        self._places = {name.lower(): place for name, place in book.places().items()}
+        self.problems: list[Problem] = []
+
+    def block(self, name: str) -> Block | None:
+        place = self._places.get(name.lower())
+        if isinstance(place, Problem):
+            self.problems.append(place)
+        if not isinstance(place, Place):
+            return None
+        try:
+            return self._book.read(name)
+        except FunnelError as error:
+            self.fault(name, str(error))
+            return None
+
+    def cells(self, name: str) -> Cells | None:
+        """Give the cells behind a name; None where it is absent, unreadable or blank."""
+        block = self.block(name)
+        if block is None:
+            return None
+        cells = Cells(
+            name,
+            tuple(
+                tuple(cell.code if isinstance(cell, CellErrorValue) else cell for cell in row)
+                for row in block.values
+            ),
+            block.place.cell,
+        )
+        return None if cells.blank else cells
+
+    def value(self, name: str, read: Callable[[Cells], T]) -> T | None:
+        cells = self.cells(name)
+        if cells is None:
+            return None
+        try:
+            return read(cells)
+        except FunnelError as error:
+            self.fault(name, str(error))
+            return None
+
+    def fault(self, name: str, sentence: str) -> None:
+        place = self._places.get(name.lower())
+        self.problems.append(
+            Problem(name, str(place) if isinstance(place, Place) else "", sentence)
+        )
+
+
+def read_plan(book: Book) -> NamedPlan:
+    """Read a book's named inputs as a plan.
+
+    Raises:
+        BookProblems: every input that is missing, of the wrong shape, or wrong in a cell.
+    """
+    reader = _Reader(book)
+    target = reader.value("Plan_Target", lambda cells: read_number(cells, GOAL))
+    value = reader.value("Plan_Value", lambda cells: read_number(cells, MONEY))
+    confidence = reader.value("Plan_Confidence", lambda cells: read_number(cells, CONFIDENCE))
+    start = reader.value("Plan_Start", read_date)
+    end = reader.value("Plan_End", read_date)
+    weights = reader.value("Plan_Weights", lambda cells: read_list(cells, WEIGHT).values)
+    steps = _steps(reader)
+    stages = _stages(reader, len(steps)) if steps else ()
+    actuals = _actuals(reader, len(stages)) if steps else None
+    if start and end and end < start:
+        reader.fault(
+            "Plan_End", f"'Plan_End' must not be before 'Plan_Start'; got {end} and {start}"
+        )
+    if target is None and not any(each.name == "Plan_Target" for each in reader.problems):
+        reader.fault("Plan_Target", _missing(book, "Plan_Target"))
+    if not reader.problems:
+        assert target is not None
+        try:
+            aim = Target(wins=target) if value is None else Target(revenue=target, value=value)
+            plan = Funnel(steps, stages).plan(aim, confidence)
+        except FunnelError as error:
+            reader.fault("Plan_Rates", str(error))
+        else:
+            return NamedPlan(plan, start, end, weights, actuals)
+    raise BookProblems(book.title, reader.problems)
+
+
+def _missing(book: Book, name: str) -> str:
+    known = names.find(name)
+    assert known is not None
+    defined = {each.lower() for each in book.places()}
+    if name.lower() in defined:
+        return f"'{name}' is blank: write {known.help}"
+    return (
+        f"the name '{name}' is not defined: it stands for {known.help}; "
+        f"define it as {known.shape.value}"
+    )
+
+
+def _steps(reader: _Reader) -> tuple[Transition, ...]:
+    """Read the steps; a filled row of counts wins over the rate of the same step."""
+    before = len(reader.problems)
+    rates, counts = reader.cells("Plan_Rates"), reader.cells("Plan_Counts")
+    if len(reader.problems) > before:
+        return ()
+    if rates is None and counts is None:
+        for name in ("Plan_Rates", "Plan_Counts"):
+            if reader.block(name) is not None:
+                reader.fault(name, f"'{name}' is blank: write the funnel's rates, top first")
+                return ()
+        reader.fault(
+            "Plan_Rates",
+            "neither 'Plan_Rates' nor 'Plan_Counts' is defined: define one of them, "
+            "as a cell per step, or as two columns entered and advanced",
+        )
+        return ()
+    try:
+        steps = _merged(rates, _upright(counts))
+    except FunnelError as error:
+        reader.fault("Plan_Rates" if counts is None else "Plan_Counts", str(error))
+        return ()
+    if len(steps) > LONGEST:
+        reader.fault(
+            "Plan_Rates",
+            f"a funnel has at most {LONGEST} steps, {LONGEST} stages above the wins; "
+            f"got {len(steps)}",
+        )
+        return ()
+    return steps
+
+
+def _upright(counts: Cells | None) -> Cells | None:
+    """Turn counts that run across, entered above advanced, into two columns."""
+    if counts is None or counts.width == 2 or counts.height != 2:
+        return counts
+    where = counts.where
+    return Cells(
+        counts.name,
+        tuple(zip(*counts.rows, strict=True)),
+        lambda row, column: where(column, row),
+    )
+
+
+def _merged(rates: Cells | None, counts: Cells | None) -> tuple[Transition, ...]:
+    """Read each step from its row of counts where that is filled, else from its rate."""
+    if counts is None:
+        assert rates is not None
+        return tuple(Transition.of(rate) for rate in read_list(rates, RATE).values)
+    if counts.width != 2:
+        raise TemplateError(
+            f"'{counts.name}' must be two columns, entered and advanced, with a row per step; "
+            f"it is {counts.height} × {counts.width} cells"
+        )
+    if rates is None:
+        return read_counts(counts)
+    filled = [
+        row for row, pair in enumerate(counts.rows) if not all(is_blank(cell) for cell in pair)
+    ]
+    learnt = dict(
+        zip(
+            filled,
+            read_counts(
+                Cells(
+                    counts.name,
+                    tuple(counts.rows[row] for row in filled),
+                    lambda row, column: counts.where(filled[row], column),
+                )
+            ),
+            strict=True,
+        )
+    )
+    flat = [cell for row in rates.rows for cell in row]
+    across = rates.height == 1
+    flat += [None] * (counts.height - len(flat))
+    typed = [1 if row in learnt else cell for row, cell in enumerate(flat)]
+    first = next(row for row, cell in enumerate(typed) if not is_blank(cell))
+    shares = read_list(
+        Cells(
+            rates.name,
+            tuple((cell,) for cell in typed),
+            lambda row, _: rates.where(0, row) if across else rates.where(row, 0),
+        ),
+        RATE,
+    ).values
+    return tuple(
+        learnt.get(row) or Transition.of(share) for row, share in enumerate(shares, start=first)
+    )
+
+
+def _texts(reader: _Reader, name: str) -> tuple[str, ...] | None:
+    cells = reader.cells(name)
+    if cells is None:
+        return None
+    if cells.height > 1 and cells.width > 1:
+        reader.fault(
+            name, f"'{name}' must be one row or one column; it is {cells.height} × {cells.width}"
+        )
+        return None
+    texts = ["" if is_blank(cell) else str(cell).strip() for row in cells.rows for cell in row]
+    while texts and not texts[-1]:
+        texts.pop()
+    return tuple(texts)
+
+
+def _stages(reader: _Reader, steps: int) -> tuple[Stage, ...]:
+    labels = _texts(reader, "Plan_Stages")
+    owners = _texts(reader, "Plan_Owners")
+    if labels is None:
+        stages = default_stages(steps)
+    elif len(labels) != steps + 1:
+        reader.fault(
+            "Plan_Stages",
+            f"'Plan_Stages' names {len(labels)} stages, but {steps} rates make {steps + 1}, "
+            "the last being the wins: name one stage more than there are rates",
+        )
+        return ()
+    else:
+        stages = tuple(
+            Stage(label or f"Stage {number}", default_owner(label))
+            for number, label in enumerate(labels, start=1)
+        )
+    if owners is None:
+        return stages
+    padded = [*owners, *[""] * len(stages)]
+    return tuple(Stage(stage.name, owner) for stage, owner in zip(stages, padded, strict=False))
+
+
+def _actuals(reader: _Reader, stages: int) -> tuple[int | None, ...] | None:
+    """Add up what was counted so far at each stage; None where nothing is known yet."""
+    cells = reader.cells("Plan_Actuals")
+    if cells is None:
+        return None
+    if cells.height < stages:
+        reader.fault(
+            "Plan_Actuals",
+            f"'Plan_Actuals' must have a row per stage, {stages} of them; it has {cells.height}",
+        )
+        return None
+    totals: list[int | None] = []
+    for row in range(stages):
+        known = [
+            (column, cell) for column, cell in enumerate(cells.rows[row]) if not is_blank(cell)
+        ]
+        total = 0
+        for column, cell in known:
+            one = Cells(
+                "Plan_Actuals", ((cell,),), lambda _, __, at=(row, column): cells.where(*at)
+            )
+            try:
+                total += int(read_number(one, COUNT))
+            except FunnelError as error:
+                reader.fault("Plan_Actuals", str(error))
+        totals.append(total if known else None)
+    return tuple(totals)
+
+
+def outputs(plan: NamedPlan, as_of: datetime.date) -> dict[str, Grid]:
+    """Work out every output of a plan, each as a column per stage or a row per stage.
+
+    What the inputs do not allow (no confidence, no weights, no dates) is an empty grid: its cells
+    are blanked.
+    """
+    required = plan.plan.required
+    confident = plan.plan.confident
+    due: list[float] = []
+    if plan.start and plan.end:
+        due = [
+            expected_to_date(volume, plan.start, plan.end, as_of, plan.weights)
+            for volume in required
+        ]
+    told: list[str | None] = []
+    if due and plan.actuals:
+        told = [
+            None if actual is None else pace(actual, expected)
+            for actual, expected in zip(plan.actuals, due, strict=True)
+        ]
+    schedule = [spread(volume, plan.weights) for volume in required] if plan.weights else []
+    return {
+        "Plan_Required": _column(required),
+        "Plan_Required_Confident": _column(confident or ()),
+        "Plan_Basis": _column(_basis(plan.plan) if confident else ()),
+        "Plan_Schedule": tuple(schedule),
+        "Plan_Expected": _column(due),
+        "Plan_Pace": _column(told),
+    }
+
+
+def _basis(plan: Plan) -> list[Cell]:
+    rates = [float(row.transition.rate) for row in plan if row.transition]
+    return [plan.target.amount, plan.target.value, plan.confidence, *rates]
+
+
+def _column(cells: Sequence[Cell]) -> Grid:
+    return tuple((cell,) for cell in cells)
+
+
+def fit(name: str, values: Grid, place: Place) -> Grid:
+    """Lay values into a name's place, blank where the place is longer.
+
+    Args:
+        name: the defined name, for the sentence.
+        values: a column of values, which a row takes as well; or a rectangle.
+        place: the cells behind the name.
+
+    Raises:
+        TemplateError: the place is too short, or of another shape.
+    """
+    known = names.find(name)
+    shape = f"; it must be {known.shape.value}" if known else ""
+    width = len(values[0]) if values else 1
+    if width == 1 and place.rows == 1 and place.columns >= 1:
+        values, width = tuple(zip(*values, strict=True)) or ((),), len(values)
+    if len(values) > place.rows or width > place.columns:
+        raise TemplateError(
+            f"'{name}' ({place}) has {place.rows} × {place.columns} cells, but "
+            f"{len(values)} × {width} are needed{shape}"
+        )
+    wanted = known.shape if known else None
+    if (
+        wanted is not names.Shape.STAGES_BY_PERIODS
+        and wanted is not names.Shape.COUNTS
+        and place.rows > 1
+        and place.columns > 1
+    ):
+        raise TemplateError(f"'{name}' ({place}) has {place.rows} × {place.columns} cells{shape}")
+    return tuple(_padded(row, place.columns) for row in _rows(values, place.rows))
+
+
+def _rows(values: Grid, rows: int) -> Iterator[tuple[Cell, ...]]:
+    yield from values
+    for _ in range(rows - len(values)):
+        yield ()
+
+
+def _padded(row: tuple[Cell, ...], columns: int) -> tuple[Cell, ...]:
+    return (*row, *[None] * (columns - len(row)))
+
+
+def misfits(places: Mapping[str, Place | Problem], results: Mapping[str, Grid]) -> list[Problem]:
+    """Say which outputs do not fit where their names point."""
+    found: list[Problem] = []
+    for name, values in results.items():
+        place = places.get(name)
+        if isinstance(place, Problem):
+            found.append(place)
+        elif place is not None:
+            try:
+                fit(name, values, place)
+            except TemplateError as error:
+                found.append(Problem(name, str(place), str(error)))
+    return found
