@@ -1,0 +1,87 @@
+"""One font, four sizes, and a palette whose parts differ in lightness, not in hue alone."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from xlsxwriter.format import Format
+from xlsxwriter.workbook import Workbook
+
+FONT = "Calibri"
+TITLE, SECTION, BODY, SMALL = 20, 13, 11, 9
+
+INK = "#1F2933"
+NAVY = "#1B365D"
+AMBER = "#E9A93F"
+GREY = "#5F6B7A"
+LINE = "#D3D9E0"
+PALE = "#F3F5F8"
+INPUT_FILL, INPUT_LINE, INPUT_INK = "#FFF6D6", "#B08A1E", "#1A3FA0"
+FILLED_FILL, FILLED_LINE = "#E6EDF5", "#5F6B7A"
+ALERT = "#A61B1B"
+WHITE = "#FFFFFF"
+
+WHOLE = "#,##0"
+RATE = "0.00%"
+DAY = "d mmm yyyy"
+MONTH = "mmm yy"
+
+Style = dict[str, Any]
+
+INPUT: Style = {
+    "bg_color": INPUT_FILL,
+    "border": 1,
+    "border_color": INPUT_LINE,
+    "font_color": INPUT_INK,
+}
+"""A cell to type in: yellow, boxed, blue digits."""
+
+INVITING: Style = {"border": 4, "border_color": "#C9B26A"}
+"""The next free cell, where one more stage or month may be typed."""
+
+FILLED: Style = {
+    "bg_color": FILLED_FILL,
+    "border": 3,
+    "border_color": FILLED_LINE,
+    "italic": True,
+}
+"""A cell that `funnel fill` writes: dashed box, italic."""
+
+HEADER: Style = {
+    "bold": True,
+    "font_color": WHITE,
+    "bg_color": NAVY,
+    "text_wrap": True,
+    "align": "center",
+    "border": 1,
+    "border_color": NAVY,
+}
+NOTE: Style = {"font_size": SMALL, "font_color": GREY, "text_wrap": True}
+HEADING: Style = {"font_size": SECTION, "bold": True, "font_color": NAVY, "bottom": 2,
+                  "bottom_color": NAVY}
+RULED: Style = {"bottom": 1, "bottom_color": LINE}
+
+
+class Styles:
+    """Formats by their properties, each made once; conditional ones carry only what they change."""
+
+    def __init__(self, workbook: Workbook) -> None:
+        self._workbook = workbook
+        self._made: dict[tuple[bool, tuple[tuple[str, Any], ...]], Format] = {}
+
+    def cell(self, style: Style) -> Format:
+        """Give a cell's format: the common look, and `style` on top."""
+        base: Style = {
+            "font_name": FONT, "font_size": BODY, "font_color": INK, "valign": "vcenter"
+        }
+        return self._format(False, base | style)
+
+    def change(self, style: Style) -> Format:
+        """Give what a conditional format changes."""
+        return self._format(True, style)
+
+    def _format(self, conditional: bool, style: Style) -> Format:
+        key = (conditional, tuple(sorted(style.items())))
+        if key not in self._made:
+            self._made[key] = self._workbook.add_format(style)
+        return self._made[key]
