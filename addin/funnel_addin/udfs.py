@@ -1,0 +1,153 @@
+"""What xlwings loads in Excel on Windows: a thin façade over the worksheet functions.
+
+One function per entry of the catalog is made when this module is imported, so that the two cannot
+disagree. Nothing is calculated or checked here, and nothing is ever raised: xlwings would put the
+traceback in the cell as text. An error goes back as a marked text that carries its code and its
+sentence; the VBA wrapper turns it into a real error value.
+"""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable, Sequence
+from typing import Any, TypeAlias
+
+import xlwings as xw
+
+from funnel_addin import functions
+from funnel_addin.books.excel import AsHanded, CallersBook, Handed
+from funnel_addin.books.port import Place
+from funnel_addin.catalog import CATALOG, Argument, WorksheetFunction
+from funnel_addin.functions.grid import ERROR_CODES
+from funnel_addin.plans import read_plan
+from funnel_core.errors import FunnelError, InputError
+
+__all__ = ["MARK", "READS_ITS_WORKBOOK", "error_text", "help_text", "vba_name"]
+
+MARK = "\x1b"
+"""Begins the text that stands for an error, and parts its code from its sentence: Escape, which
+nobody types into a cell."""
+
+READS_ITS_WORKBOOK = "FUNNEL_REQUIRED"
+"""The function that, with no argument at all, reads the names of its own workbook."""
+
+_NAMES_READ = ("Plan_Target", "Plan_Value", "Plan_Rates", "Plan_Counts")
+_CALLING_CELL = "calling_cell"
+_Rows: TypeAlias = "list[list[float | str]]"
+_RESERVED = frozenset(
+    "and as boolean byref byte byval call case close const currency date debug declare dim do "
+    "double each else end enum eqv erase error event exit false for friend function get global "
+    "gosub goto if imp implements in input integer is len let lib like lock long loop lset me mod "
+    "name new next not nothing null object on open option optional or paramarray print private "
+    "property public put raiseevent redim rem resume return rset select set single static step "
+    "stop string sub then to true type unlock until variant wend while with write xor".split()
+)
+
+
+def vba_name(argument: str) -> str:
+    """Give an argument's name in VBA: its own, with an underscore where VBA reserves the word.
+
+    >>> vba_name("start"), vba_name("end")
+    ('start', 'end_')
+    """
+    return f"{argument}_" if argument.lower() in _RESERVED else argument
+
+
+def help_text(argument: Argument) -> str:
+    """Give what the function wizard shows for an argument: its help, and what omitting it means."""
+    return (
+        f"{argument.help}. Omitted, it is {argument.default}" if argument.default else argument.help
+    )
+
+
+def error_text(code: str, sentence: str) -> str:
+    r"""Mark an error: the text that the VBA wrapper turns into the error value of that code.
+
+    >>> error_text("#NUM!", "'target' must be above 0; it is -5")
+    "\x1b#NUM!\x1b'target' must be above 0; it is -5"
+    """
+    return f"{MARK}{code}{MARK}{sentence}"
+
+
+def _answer(entry: WorksheetFunction, handed: Sequence[Handed | None]) -> _Rows:
+    """Answer for Excel; an omitted argument is None."""
+    try:
+        if entry.name == READS_ITS_WORKBOOK:
+            *handed, calling_cell = handed
+            if not any(handed):
+                return _cells(_of_its_workbook(calling_cell))
+        arguments = [
+            each and each.read(argument.name)
+            for argument, each in zip(entry.arguments, handed, strict=True)
+        ]
+        return _cells(functions.call(entry.name, arguments))
+    except FunnelError as error:
+        return [[error_text(error.code, str(error))]]
+    except Exception as error:
+        sentence = (
+            f"{entry.name} failed in a way that nobody foresaw ({type(error).__name__}: {error}): "
+            "please report it with the formula and the cells it refers to"
+        )
+        return [[error_text("#VALUE!", sentence)]]
+
+
+def _of_its_workbook(calling_cell: Handed | None) -> functions.Answer:
+    """Answer what the workbook of the calling cell needs, lying as its rates lie."""
+    if calling_cell is None or calling_cell.range is None:
+        raise InputError(
+            f"{READS_ITS_WORKBOOK} without arguments reads the plan of the workbook it stands in, "
+            "so it must stand in a cell: hand it a target and rates here"
+        )
+    book = CallersBook(calling_cell.range, _NAMES_READ)
+    volumes = read_plan(book).plan.required
+    rates = book.places().get("Plan_Rates")
+    if isinstance(rates, Place) and rates.rows == 1 < rates.columns:
+        return (volumes,)
+    return tuple((volume,) for volume in volumes)
+
+
+def _cells(answer: functions.Answer) -> _Rows:
+    return [[_cell(each) for each in row] for row in answer]
+
+
+def _cell(cell: float | int | str) -> float | str:
+    """Give a cell as Excel takes it: whole numbers too as doubles, since it takes no 64-bit one."""
+    if isinstance(cell, str):
+        return error_text(cell, "") if cell in ERROR_CODES else cell
+    return float(cell)
+
+
+def _publish(entry: WorksheetFunction) -> Callable[..., _Rows]:
+    """Make the function that xlwings exports for an entry of the catalog."""
+
+    def published(*handed: Handed | None) -> _Rows:
+        return _answer(entry, handed)
+
+    reads = entry.name == READS_ITS_WORKBOOK
+    parameters = [
+        _parameter(vba_name(argument.name), optional=argument.optional or reads)
+        for argument in entry.arguments
+    ]
+    if reads:
+        parameters.append(_parameter(_CALLING_CELL, optional=True))
+    function: Any = published
+    function.__name__ = function.__qualname__ = entry.name
+    function.__doc__ = entry.summary
+    function.__signature__ = inspect.Signature(parameters)
+    # xlwings would take hints, of the answer too, for conversions
+    function.__annotations__ = {}
+    for argument in entry.arguments:
+        function = xw.arg(vba_name(argument.name), AsHanded, doc=help_text(argument))(function)
+    if reads:
+        function = xw.arg(_CALLING_CELL, AsHanded, vba="Application.Caller")(function)
+    # last, since every xw.arg puts the category back to xlwings' own
+    made: Callable[..., _Rows] = xw.func(category=entry.category)(function)
+    return made
+
+
+def _parameter(name: str, optional: bool) -> inspect.Parameter:
+    default = None if optional else inspect.Parameter.empty
+    return inspect.Parameter(name, inspect.Parameter.POSITIONAL_OR_KEYWORD, default=default)
+
+
+globals().update({entry.name: _publish(entry) for entry in CATALOG})

@@ -1,0 +1,47 @@
+"""What the façade and xlwings' conversions add to a worksheet function, apart from COM itself."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from pytest_benchmark.fixture import BenchmarkFixture
+
+from tests.xlwings_windows import Cells, Excel
+
+RATES = [[0.01], [0.47], [0.38], [0.7], [0.5], [0.25]]
+LONG = [[float(week % 4 + 1)] for week in range(1_000)]
+
+
+@pytest.fixture(scope="module")
+def excel() -> Iterator[Excel]:
+    """Give the pipeline."""
+    with Excel() as running:
+        yield running
+
+
+@pytest.mark.parametrize(
+    ("name", "arguments"),
+    [
+        ("FUNNEL_PACE", (47.0, 60.0)),
+        ("FUNNEL_REQUIRED", (1e6, Cells(RATES), 1e4)),
+        ("FUNNEL_SPREAD", (52_000.0, Cells(LONG))),
+    ],
+    ids=["two typed numbers", "worked case", "a thousand cells"],
+)
+def test_call_through_xlwings(
+    benchmark: BenchmarkFixture, excel: Excel, name: str, arguments: tuple[object, ...]
+):
+    """One call through XLPython().CallUDF against the same call of the functions alone.
+
+    The timed round trip includes the pipe to the pipeline's process; the ratio, measured within
+    that process, does not.
+    """
+    seconds = excel.seconds(name, *arguments)
+    benchmark.extra_info["microseconds added"] = round(
+        (seconds["pipeline"] - seconds["functions"]) * 1e6, 1
+    )
+    benchmark.extra_info["ratio to functions.call"] = round(
+        seconds["pipeline"] / seconds["functions"], 2
+    )
+    benchmark(excel.call, name, *arguments)

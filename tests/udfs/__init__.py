@@ -1,0 +1,1 @@
+"""The façade that xlwings loads, run through xlwings' own pipeline."""
