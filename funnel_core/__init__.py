@@ -1,4 +1,74 @@
 """Funnel planning, calculation only: numbers in, numbers out.
 
 No file, network, clock, random source or spreadsheet is known here.
+
+>>> import funnel_core as fc
+>>> fc.Funnel([0.5, 0.25]).plan(fc.Target(wins=100), confidence=0.8).required
+(800, 400, 100)
 """
+
+from __future__ import annotations
+
+from funnel_core.confidence import confident_volumes, final_range, hit_probability
+from funnel_core.errors import (
+    CellError,
+    CrmError,
+    FunnelError,
+    InputError,
+    NotEnoughData,
+    OutOfRange,
+    SheetError,
+    TemplateError,
+    UnknownFunction,
+    UnknownStage,
+)
+from funnel_core.forecast import expected_final
+from funnel_core.model import (
+    Counts,
+    Interval,
+    RateEstimate,
+    RequiredVolume,
+    Stage,
+    Target,
+    Transition,
+)
+from funnel_core.pace import expected_to_date, pace_to_date
+from funnel_core.planning import Funnel, Plan
+from funnel_core.rates import conversion_rates, stage_rates, wilson_interval
+from funnel_core.required import exact_volumes, needed_wins, required_volumes
+from funnel_core.schedule import spread
+
+__all__ = [
+    "CellError",
+    "Counts",
+    "CrmError",
+    "Funnel",
+    "FunnelError",
+    "InputError",
+    "Interval",
+    "NotEnoughData",
+    "OutOfRange",
+    "Plan",
+    "RateEstimate",
+    "RequiredVolume",
+    "SheetError",
+    "Stage",
+    "Target",
+    "TemplateError",
+    "Transition",
+    "UnknownFunction",
+    "UnknownStage",
+    "confident_volumes",
+    "conversion_rates",
+    "exact_volumes",
+    "expected_final",
+    "expected_to_date",
+    "final_range",
+    "hit_probability",
+    "needed_wins",
+    "pace_to_date",
+    "required_volumes",
+    "spread",
+    "stage_rates",
+    "wilson_interval",
+]

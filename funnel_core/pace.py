@@ -12,7 +12,7 @@ from funnel_core.errors import InputError, OutOfRange
 from funnel_core.quantities import ALPHA, COUNT, DUE, WEIGHT, Alpha, Count, Due, Weight, as_typed
 from funnel_core.tails import poisson_at_least, poisson_at_most
 
-__all__ = ["Pace", "expected_to_date", "pace"]
+__all__ = ["Pace", "expected_to_date", "pace_to_date"]
 
 Pace = Literal["behind", "on pace", "ahead"]
 
@@ -75,7 +75,7 @@ def expected_to_date(
     return float(as_typed(target) * due / total)
 
 
-def pace(actual: Count, expected: Due, alpha: Alpha = 0.05) -> Pace:
+def pace_to_date(actual: Count, expected: Due, alpha: Alpha = 0.05) -> Pace:
     """Tell whether a count of records is behind, on pace or ahead, or whether it is noise.
 
     Args:
@@ -93,8 +93,8 @@ def pace(actual: Count, expected: Due, alpha: Alpha = 0.05) -> Pace:
     Formula: behind iff P(X ≤ actual) < alpha for X ~ Poisson(expected); ahead iff P(X ≥ actual) <
     alpha.
 
-    >>> pace(48, 60), pace(47, 60), pace(0, 0), pace(1, 0)
-    ('on pace', 'behind', 'on pace', 'ahead')
+    >>> [pace_to_date(*counts) for counts in [(48, 60), (47, 60), (0, 0), (1, 0)]]
+    ['on pace', 'behind', 'on pace', 'ahead']
     """
     COUNT.check("actual", actual)
     DUE.check("expected", expected)

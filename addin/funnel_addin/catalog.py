@@ -262,13 +262,13 @@ CATALOG: tuple[WorksheetFunction, ...] = (
         "FUNNEL_PACE",
         "Whether a count is behind, on pace or ahead of what was due, or whether it is noise",
         (
-            Argument("actual", Kind.NUMBER, "Records counted to date", core=pace.pace),
-            Argument("expected", Kind.NUMBER, "Records due to date", core=pace.pace),
+            Argument("actual", Kind.NUMBER, "Records counted to date", core=pace.pace_to_date),
+            Argument("expected", Kind.NUMBER, "Records due to date", core=pace.pace_to_date),
             Argument(
                 "alpha",
                 Kind.NUMBER,
                 "How often chance alone may call it behind, or ahead",
-                core=pace.pace,
+                core=pace.pace_to_date,
                 optional=True,
                 default="5%",
             ),

@@ -19,7 +19,7 @@ from funnel_addin.functions.grid import (
 )
 from funnel_core.errors import FunnelError, TemplateError
 from funnel_core.model import Stage, Target, Transition
-from funnel_core.pace import expected_to_date, pace
+from funnel_core.pace import expected_to_date, pace_to_date
 from funnel_core.planning import Funnel, Plan, default_owner, default_stages
 from funnel_core.quantities import CONFIDENCE, COUNT, GOAL, MONEY, RATE, WEIGHT
 from funnel_core.schedule import spread
@@ -328,7 +328,7 @@ def outputs(plan: NamedPlan, as_of: datetime.date) -> dict[str, Grid]:
     told: list[str | None] = []
     if due and plan.actuals:
         told = [
-            None if actual is None else pace(actual, expected)
+            None if actual is None else pace_to_date(actual, expected)
             for actual, expected in zip(plan.actuals, due, strict=True)
         ]
     schedule = [spread(volume, plan.weights) for volume in required] if plan.weights else []

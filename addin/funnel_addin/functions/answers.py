@@ -9,7 +9,7 @@ from funnel_addin.functions.grid import Answer, Listed, Steps
 from funnel_core.confidence import confident_volumes, final_range, hit_probability
 from funnel_core.errors import InputError, OutOfRange
 from funnel_core.forecast import expected_final
-from funnel_core.pace import expected_to_date, pace
+from funnel_core.pace import expected_to_date, pace_to_date
 from funnel_core.quantities import show
 from funnel_core.rates import conversion_rates, stage_rates
 from funnel_core.required import exact_volumes, needed_wins, required_volumes
@@ -98,7 +98,7 @@ def _expected(
 
 
 def _pace(actual: float, expected: float, alpha: float | None) -> Answer:
-    return ((pace(int(actual), expected, 0.05 if alpha is None else alpha),),)
+    return ((pace_to_date(int(actual), expected, 0.05 if alpha is None else alpha),),)
 
 
 ANSWERS: Mapping[str, Callable[..., Answer]] = {
