@@ -7,6 +7,8 @@ import decimal
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from funnel_addin import functions
 from funnel_addin.udfs import MARK
@@ -130,6 +132,51 @@ def test_the_same_answer_as_the_functions(excel: Excel, name: str, arguments: tu
     ]
     shown = excel.call(name, *(OMITTED if each is None else each for each in cells))
     assert (error(shown) if refused(shown) else grid(shown)) == outside(name, arguments)
+
+
+ANY_CELL = st.one_of(
+    st.floats(0.001, 1),
+    st.floats(0, 1e6).map(lambda amount: Currency(round(amount, 4))),
+    st.integers(-3, 10**12).map(float),
+    st.none(),
+    st.sampled_from(["", "47%", "n/a", True, False]),
+    st.sampled_from(sorted(ERROR_NUMBERS)).map(Failed),
+    st.dates(dt.date(1950, 1, 1), dt.date(2050, 1, 1)),
+)
+ANY_BLOCK = st.tuples(st.integers(1, 5), st.integers(1, 3)).flatmap(
+    lambda size: st.lists(
+        st.lists(ANY_CELL, min_size=size[1], max_size=size[1]), min_size=size[0], max_size=size[0]
+    )
+)
+
+
+def plainly(block: list[list[Any]]) -> list[list[Any]]:
+    """Write cells as the functions take them outside Excel."""
+
+    def plain(cell: Any) -> Any:
+        if isinstance(cell, Failed):
+            return cell.code
+        if isinstance(cell, Currency):
+            return cell.amount
+        if isinstance(cell, dt.date):
+            return dt.datetime(cell.year, cell.month, cell.day)
+        return None if cell == "" else cell
+
+    return [[plain(cell) for cell in row] for row in block]
+
+
+@settings(max_examples=150, deadline=None, derandomize=True)
+@given(
+    target=st.lists(st.lists(ANY_CELL, min_size=1, max_size=1), min_size=1, max_size=1),
+    rates=ANY_BLOCK,
+)
+def test_any_cells_answer_as_outside_excel(
+    excel: Excel, target: list[list[Any]], rates: list[list[Any]]
+):
+    """Whatever stands in the cells, nothing is lost or changed on the way in or back."""
+    shown = excel.call("FUNNEL_REQUIRED", Cells(target), Cells(rates))
+    wanted = outside("FUNNEL_REQUIRED", (plainly(target), plainly(rates)))
+    assert (error(shown) if refused(shown) else grid(shown)) == wanted
 
 
 @pytest.mark.parametrize("code", sorted(ERROR_NUMBERS))
