@@ -1,0 +1,190 @@
+"""Values as cells hold them in XML: numbers, texts, truth, errors, and days counted as numbers."""
+
+from __future__ import annotations
+
+import datetime
+import math
+import re
+from functools import cached_property
+
+from funnel_addin.books.port import Cell, CellErrorValue
+from funnel_addin.books.xlsx.markup import Element, namespace
+from funnel_addin.books.xlsx.workbook import Workbook
+from funnel_core.errors import InputError
+
+__all__ = ["Reading", "as_stored", "escaped", "same", "to_xml", "unescaped"]
+
+LARGEST_EXACT = 2**53
+LONGEST_TEXT = 32_767
+ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
+UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\r\ufffe\uffff\ud800-\udfff]")
+LOOKS_ESCAPED = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
+QUOTED = re.compile(r'"[^"]*"|\\.|_.|\*.|\[[^\]]*\]')
+DATE_FORMATS = frozenset((14, 15, 16, 17, 22, *range(27, 32), 36, *range(50, 55), 57, 58))
+LAST_DAY = 2_958_465
+LEAP_DAY_THAT_NEVER_WAS = 60
+
+
+def escaped(text: str) -> str:
+    r"""Write what XML cannot hold, such as a bell or a carriage return, as _x0007_.
+
+    >>> escaped("a\x07"), escaped("_x0041_")
+    ('a_x0007_', '_x005F_x0041_')
+    """
+    text = LOOKS_ESCAPED.sub("_x005F_", text)
+    return UNWRITABLE.sub(lambda match: f"_x{ord(match.group()):04X}_", text)
+
+
+def unescaped(text: str) -> str:
+    r"""Read what `escaped` writes.
+
+    >>> unescaped("_x005F_x0041_"), unescaped("a_x000D_b")
+    ('_x0041_', 'a\rb')
+    """
+    if "_x" not in text:
+        return text
+    return ESCAPE.sub(lambda match: chr(int(match.group(1), 16)), text)
+
+
+def rich_text(element: Element, ns: str) -> str:
+    """Join the runs of a text; how it is pronounced (rPh) is no part of it."""
+    pieces = []
+    for child in element:
+        if child.tag == f"{ns}t":
+            pieces.append(child.text or "")
+        elif child.tag == f"{ns}r":
+            pieces += [t.text or "" for t in child.iterfind(f"{ns}t")]
+    return unescaped("".join(pieces))
+
+
+def is_date_format(code: str) -> bool:
+    """Tell whether a number format shows a day; a time of day or a duration alone does not.
+
+    >>> is_date_format('dd/mm/yyyy'), is_date_format('0.0" days"'), is_date_format('[h]:mm')
+    (True, False, False)
+    """
+    first = QUOTED.sub("", code.split(";")[0]).lower()
+    if "general" in first:
+        return False
+    return "d" in first or "y" in first or ("m" in first and not set("hs") & set(first))
+
+
+class Reading:
+    """What a workbook's cells need to be read: its texts, its date formats, its day 0."""
+
+    def __init__(self, workbook: Workbook) -> None:
+        self._workbook = workbook
+
+    @cached_property
+    def texts(self) -> tuple[str, ...]:
+        """Give the shared texts."""
+        root = self._workbook.linked("sharedStrings")
+        if root is None:
+            return ()
+        ns = namespace(root)
+        return tuple(rich_text(item, ns) for item in root.iterfind(f"{ns}si"))
+
+    @cached_property
+    def date_styles(self) -> frozenset[str]:
+        """Give the style numbers that show a number as a day."""
+        root = self._workbook.linked("styles")
+        if root is None:
+            return frozenset()
+        ns = namespace(root)
+        formats = {
+            element.get("numFmtId", ""): element.get("formatCode", "")
+            for element in root.iterfind(f"{ns}numFmts/{ns}numFmt")
+        }
+        found = set()
+        for index, style in enumerate(root.iterfind(f"{ns}cellXfs/{ns}xf")):
+            number = style.get("numFmtId", "0")
+            custom = formats.get(number)
+            if custom is not None:
+                shows_day = is_date_format(custom)
+            else:
+                shows_day = number.isdigit() and int(number) in DATE_FORMATS
+            if shows_day:
+                found.add(str(index))
+        return frozenset(found)
+
+    def day(self, number: float) -> datetime.date | None:
+        """Give the day that a number stands for; None where it stands for none.
+
+        A whole number is a date, any other a date with a time, to the millisecond.
+        """
+        if not 0 < number < LAST_DAY + 1:
+            return None
+        whole = math.floor(number)
+        if self._workbook.date1904:
+            first = datetime.datetime(1904, 1, 1)
+        elif whole == LEAP_DAY_THAT_NEVER_WAS or whole == 0:
+            return None
+        else:
+            early = whole < LEAP_DAY_THAT_NEVER_WAS
+            first = datetime.datetime(1899, 12, 31 if early else 30)
+        milliseconds = round((number - whole) * 86_400_000)
+        try:
+            moment = first + datetime.timedelta(days=whole, milliseconds=milliseconds)
+        except OverflowError:
+            return None
+        return moment.date() if milliseconds == 0 else moment
+
+    def number(self, day: datetime.date) -> float:
+        """Give the number that a cell holds for a day, or for a day and its time.
+
+        Raises `InputError` for a day before the workbook's first.
+        """
+        moment = datetime.datetime(day.year, day.month, day.day)
+        if isinstance(day, datetime.datetime):
+            moment = day.replace(tzinfo=None)
+        if self._workbook.date1904:
+            first = datetime.datetime(1904, 1, 1)
+        else:
+            early = moment < datetime.datetime(1900, 3, 1)
+            first = datetime.datetime(1899, 12, 31 if early else 30)
+        delta = moment - first
+        days = delta.days + (delta.seconds + delta.microseconds / 1e6) / 86_400
+        if days < (0 if self._workbook.date1904 else 1):
+            raise InputError(f"expected a day that a spreadsheet knows, got {day.isoformat()}")
+        return int(days) if days == int(days) else days
+
+
+def as_stored(value: Cell, reading: Reading) -> Cell:
+    """Give a value as a cell stores it: a day is a number, a whole float an int, −0 is 0.
+
+    Raises `InputError` for what no cell can hold: NaN, an infinity, a text that is too long.
+    """
+    if value is None or isinstance(value, (bool, CellErrorValue)):
+        return value
+    if isinstance(value, datetime.date):
+        return reading.number(value)
+    if isinstance(value, str):
+        if len(value) > LONGEST_TEXT:
+            raise InputError(
+                f"a cell holds at most {LONGEST_TEXT:,} characters, got {len(value):,}"
+            )
+        return value
+    if isinstance(value, int) and abs(value) <= LARGEST_EXACT:
+        return value
+    number = float(value)
+    if not math.isfinite(number):
+        raise InputError(f"expected a finite number, got {number}")
+    return int(number) if number.is_integer() and abs(number) <= LARGEST_EXACT else number
+
+
+def same(one: Cell, other: Cell) -> bool:
+    """Tell whether two stored values are the same: 1 and 1.0 are, 1 and TRUE are not."""
+    if isinstance(one, bool) or isinstance(other, bool):
+        return one is other
+    return one == other and isinstance(one, str) == isinstance(other, str)
+
+
+def to_xml(value: Cell) -> tuple[str | None, str]:
+    """Give the type attribute (None: a number) and the text of a stored value."""
+    if isinstance(value, bool):
+        return "b", "1" if value else "0"
+    if isinstance(value, CellErrorValue):
+        return "e", value.code
+    if isinstance(value, str):
+        return "str", escaped(value)
+    return None, repr(value)
