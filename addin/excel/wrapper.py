@@ -10,7 +10,7 @@ import re
 
 from funnel_addin.udfs import MARK, READS_ITS_WORKBOOK
 
-__all__ = ["ERROR_NUMBERS", "finished"]
+__all__ = ["ERROR_NUMBERS", "MODULE", "finished"]
 
 ERROR_NUMBERS = {
     "#NULL!": 2000,
@@ -23,6 +23,9 @@ ERROR_NUMBERS = {
     "#GETTING_DATA": 2043,
 }
 """What `CVErr` takes, for each code that every version of Excel knows; others show as #VALUE!."""
+
+MODULE = "xlwings_udfs"
+"""The module's name: xlwings' own, so that it replaces what Import Functions puts there."""
 
 _BLOCK = re.compile(r"^Function .*?^End Function\n", re.MULTILINE | re.DOTALL)
 _HEADER = re.compile(r"Function (\w+)\((.*)\)\n")
@@ -89,6 +92,7 @@ def finished(emitted: str) -> str:
     blocks = [_mended(block) for block in _BLOCK.findall(emitted)]
     return "\n".join(
         [
+            f'Attribute VB_Name = "{MODULE}"',
             "' Generated from the catalog by way of xlwings: change the catalog, not this.",
             '#Const App = "Microsoft Excel"\n',
             *blocks,

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from addin.excel.__main__ import RENDERED
 from addin.excel.wrapper import ERROR_NUMBERS, finished
 from funnel_addin.catalog import CATALOG
 from funnel_addin.udfs import READS_ITS_WORKBOOK, error_text, vba_name
@@ -41,7 +42,8 @@ def shown(wrapper: str, formula: str, body: str) -> Any:
     excel = pytest.importorskip("pyopenvba.apps.excel", reason="pyOpenVBA is not installed")
     app = excel.ExcelApplication()
     app.add_workbook()
-    app.add_module(wrapper.replace("Application.Caller", CALLER), name="xlwings_udfs")
+    _, code = wrapper.split("\n", 1)
+    app.add_module(code.replace("Application.Caller", CALLER), name="xlwings_udfs")
     app.add_module(PYTHON, name="xlwings")
     app.add_module(SERVER.format(body=body), name="PythonServer", kind="class")
     return app.evaluate(formula)
@@ -87,6 +89,13 @@ def test_the_module_is_vba_that_excel_takes(wrapper: str):
     assert "end_" in wrapper
     assert "Err.Description" not in wrapper
     assert "Workbook" not in wrapper
+
+
+def test_the_committed_module_is_up_to_date(wrapper: str):
+    """The committed .bas is what the catalog renders to now; python -m addin.excel renders it."""
+    committed = RENDERED.read_bytes().decode("ascii")
+    assert committed.replace("\r\n", "\n") == wrapper
+    assert committed.count("\n") == committed.count("\r\n")
 
 
 @pytest.mark.parametrize(("code", "number"), ERROR_NUMBERS.items())
