@@ -51,6 +51,8 @@ def fill(book: Book, given: Given, as_of: datetime.date) -> Filled:
     Raises:
         BookProblems: every name and cell that keeps the book from being filled.
     """
+    steps = given.rates if given.rates is not None else given.counts
+    plans.check_length(len(steps or ()))
     places = {_canonical(name): place for name, place in book.places().items()}
     wanted, notes = _wanted(book, given, places)
     kept_here = {name: values for name, values in wanted.items() if name not in places}

@@ -17,14 +17,23 @@ from funnel_addin.functions.grid import (
     read_list,
     read_number,
 )
-from funnel_core.errors import FunnelError, TemplateError
+from funnel_core.errors import FunnelError, OutOfRange, TemplateError
 from funnel_core.model import Stage, Target, Transition
 from funnel_core.pace import expected_to_date, pace_to_date
 from funnel_core.planning import Funnel, Plan, default_owner, default_stages
 from funnel_core.quantities import CONFIDENCE, COUNT, GOAL, MONEY, RATE, WEIGHT
 from funnel_core.schedule import spread
 
-__all__ = ["LONGEST", "BookProblems", "NamedPlan", "fit", "outputs", "read_plan"]
+__all__ = [
+    "LONGEST",
+    "BookProblems",
+    "NamedPlan",
+    "check_length",
+    "fit",
+    "misfits",
+    "outputs",
+    "read_plan",
+]
 
 LONGEST = 12
 """The most steps of a funnel in a workbook: 12 stages above the wins."""
@@ -176,14 +185,25 @@ def _steps(reader: _Reader) -> tuple[Transition, ...]:
     except FunnelError as error:
         reader.fault("Plan_Rates" if counts is None else "Plan_Counts", str(error))
         return ()
-    if len(steps) > LONGEST:
-        reader.fault(
-            "Plan_Rates",
-            f"a funnel has at most {LONGEST} steps, {LONGEST} stages above the wins; "
-            f"got {len(steps)}",
-        )
+    try:
+        check_length(len(steps))
+    except FunnelError as error:
+        reader.fault("Plan_Rates", str(error))
         return ()
     return steps
+
+
+def check_length(steps: int) -> None:
+    """Refuse a funnel that is longer than a workbook takes.
+
+    Raises:
+        OutOfRange: more than `LONGEST` steps.
+    """
+    if steps > LONGEST:
+        raise OutOfRange(
+            f"a funnel has at most {LONGEST} steps, so {LONGEST} stages above the wins; got "
+            f"{steps} rates: leave out the stages that nobody steers by"
+        )
 
 
 def _upright(counts: Cells | None) -> Cells | None:

@@ -45,11 +45,7 @@ def _plan(given: Given) -> Plan:
     steps = given.rates or tuple(Counts(*pair) for pair in given.counts or ())
     if not steps:
         raise InputError("a plan needs --rates, such as 1%,47%,38%, or --counts FILE")
-    if len(steps) > plans.LONGEST:
-        raise InputError(
-            f"a funnel has at most {plans.LONGEST} steps, {plans.LONGEST} stages above the wins; "
-            f"got {len(steps)} rates"
-        )
+    plans.check_length(len(steps))
     target = (
         Target(wins=given.target)
         if given.value is None

@@ -35,7 +35,7 @@ def read_counts_file(path: str) -> tuple[tuple[str, ...] | None, tuple[tuple[int
     faults: list[str] = []
     for number, cells in rows:
         name, pair = ("", cells) if len(cells) == 2 else (cells[0], cells[1:3])
-        if number == rows[-1][0] and name and not any(pair):
+        if number == rows[-1][0] and not any(pair) and not _is_count(name):
             names.append(name)
             continue
         names.append(name)

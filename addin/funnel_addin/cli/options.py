@@ -7,6 +7,8 @@ import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, TypeAlias
 
+from funnel_addin import __version__
+
 if TYPE_CHECKING:
     import datetime
 
@@ -20,16 +22,14 @@ _GROUPED = re.compile(r"[+-]?\d{1,3}(,\d{3})+(\.\d*)?")
 
 
 class Version(argparse.Action):
-    """Prints the version; looked up only when asked for."""
+    """Prints the version."""
 
     def __init__(self, option_strings: list[str], dest: str) -> None:
         super().__init__(option_strings, dest, nargs=0, help="print the version")
 
     def __call__(self, parser: argparse.ArgumentParser, *_: Any) -> None:  # noqa: ANN401
         """Print the version and stop."""
-        from importlib.metadata import version
-
-        print(f"funnel {version('funnel-planner')}")
+        print(f"funnel {__version__}")
         parser.exit()
 
 
