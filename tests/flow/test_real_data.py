@@ -94,4 +94,5 @@ def column(book: openpyxl.Workbook, name: str) -> list[object]:
     """Read the cells behind a name, in order."""
     ((sheet, cells),) = book.defined_names[name].destinations
     block = book[sheet][cells.replace("$", "")]
-    return [cell.value for row in block for cell in row]
+    rows = block if isinstance(block, tuple) else ((block,),)
+    return [cell.value for row in rows for cell in row]

@@ -1,0 +1,219 @@
+"""Named inputs of a person's own workbook become a plan, and its outputs go back by name."""
+
+from __future__ import annotations
+
+import datetime
+from pathlib import Path
+
+import openpyxl
+import pytest
+from openpyxl.workbook.defined_name import DefinedName
+
+from funnel_addin.books.port import Place
+from funnel_addin.books.xlsx import XlsxBook
+from funnel_addin.fill import Given, fill
+from funnel_addin.plans import BookProblems, fit, read_plan
+from funnel_core.errors import TemplateError
+from tests.flow.test_real_data import column
+
+AS_OF = datetime.date(2027, 1, 31)
+
+
+def book_of(path: Path, cells: dict[str, list[list[object]]]) -> XlsxBook:
+    """Write a workbook with a block of cells behind each name, one under the other."""
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet.title = "Ours"
+    row = 1
+    for name, block in cells.items():
+        width = max(len(line) for line in block)
+        for offset, line in enumerate(block):
+            for column_number, value in enumerate(line, start=2):
+                sheet.cell(row + offset, column_number, value)
+        last = openpyxl.utils.get_column_letter(width + 1)
+        place = f"Ours!$B${row}:${last}${row + len(block) - 1}"
+        book.defined_names[name] = DefinedName(name, attr_text=place)
+        row += len(block) + 1
+    book.save(path)
+    return XlsxBook.open(path)
+
+
+def filled(path: Path, cells: dict[str, list[list[object]]], **given: object) -> openpyxl.Workbook:
+    """Fill such a workbook and read it back."""
+    book = book_of(path, cells)
+    fill(book, Given(**given), AS_OF)  # type: ignore[arg-type]
+    book.save(path)
+    return openpyxl.load_workbook(path, data_only=True)
+
+
+BLANK4 = [[None]] * 4
+
+
+def test_counts_win_step_by_step_over_typed_rates(tmp_path: Path) -> None:
+    """Sales knows its rates, marketing has counts: each step takes what there is."""
+    after = filled(
+        tmp_path / "own.xlsx",
+        {
+            "Plan_Target": [[100]],
+            "Plan_Rates": [[0.9], [0.25], [None]],
+            "Plan_Counts": [[200, 100], [None, None], [None, None]],
+            "Plan_Required": BLANK4,
+        },
+    )
+    assert column(after, "Plan_Required") == [800, 400, 100, None]
+
+
+def test_counts_may_run_across(tmp_path: Path) -> None:
+    """Entered above advanced, a column per step."""
+    after = filled(
+        tmp_path / "own.xlsx",
+        {
+            "Plan_Target": [[100]],
+            "Plan_Counts": [[200, 80, 90], [50, 40, 90]],
+            "Plan_Required": [[9, 9, 9, 9]],
+        },
+    )
+    assert column(after, "Plan_Required") == [800, 200, 100, 100]
+
+
+def test_expected_and_pace_to_date(tmp_path: Path) -> None:
+    """What is due by the day, and whether what was counted is behind, on pace or ahead."""
+    after = filled(
+        tmp_path / "own.xlsx",
+        {
+            "Plan_Target": [[60]],
+            "Plan_Rates": [[0.5], [0.5]],
+            "Plan_Start": [[datetime.date(2027, 1, 1)]],
+            "Plan_End": [[datetime.date(2027, 1, 31)]],
+            "Plan_Actuals": [[200, 18], [None, None], [47, None]],
+            "Plan_Expected": [[None]] * 3,
+            "Plan_Pace": [[None]] * 3,
+        },
+    )
+    assert column(after, "Plan_Expected") == [240, 120, 60]
+    assert column(after, "Plan_Pace") == ["on pace", None, "behind"]
+
+
+def test_a_schedule_of_a_row_per_stage(tmp_path: Path) -> None:
+    """Each row adds up to its stage's volume; the tail of a longer range stays blank."""
+    after = filled(
+        tmp_path / "own.xlsx",
+        {
+            "Plan_Target": [[100]],
+            "Plan_Rates": [[0.5]],
+            "Plan_Weights": [[1, 1, 1, None]],
+            "Plan_Schedule": [[7] * 4, [7] * 4, [7] * 4],
+        },
+    )
+    rows = column(after, "Plan_Schedule")
+    assert rows == [67, 67, 66, None, 34, 33, 33, None, None, None, None, None]
+
+
+def test_given_inputs_without_a_name_are_used_and_said_to_be_stored_nowhere(tmp_path: Path) -> None:
+    """A workbook without Plan_Confidence can still be filled at a confidence."""
+    book = book_of(
+        tmp_path / "own.xlsx",
+        {
+            "Plan_Target": [[100]],
+            "Plan_Rates": [[0.25]],
+            "Plan_Required_Confident": [[None], [None]],
+        },
+    )
+    done = fill(book, Given(confidence=0.8), AS_OF)
+    assert list(done.cells.values()) == [429, 100]
+    assert "no Plan_Confidence" in done.notes[0]
+
+
+def test_an_input_that_is_a_formula_is_not_overwritten(tmp_path: Path) -> None:
+    """The sentence names the cell; the formula stays."""
+    path = tmp_path / "own.xlsx"
+    book = book_of(path, {"Plan_Target": [["=50+50"]], "Plan_Rates": [[0.5]]})
+    with pytest.raises(BookProblems, match=r"Ours!B1\) holds a formula"):
+        fill(book, Given(target=70), AS_OF)
+
+
+def test_a_formula_nobody_calculated_cannot_be_an_input(tmp_path: Path) -> None:
+    """Its result is not in the file: it is asked to be calculated first, never guessed."""
+    book = book_of(tmp_path / "own.xlsx", {"Plan_Target": [["=50+50"]], "Plan_Rates": [[0.5]]})
+    with pytest.raises(BookProblems, match="formula without a stored value"):
+        read_plan(book)
+
+
+@pytest.mark.parametrize(
+    ("cells", "said"),
+    [
+        ({"Plan_Rates": [[0.5]]}, "the name 'Plan_Target' is not defined"),
+        ({"Plan_Target": [[None]], "Plan_Rates": [[0.5]]}, "'Plan_Target' is blank"),
+        ({"Plan_Target": [[5]]}, "neither 'Plan_Rates' nor 'Plan_Counts' is defined"),
+        ({"Plan_Target": [[5]], "Plan_Rates": [[None]]}, "'Plan_Rates' is blank"),
+        ({"Plan_Target": [[5, 6]], "Plan_Rates": [[0.5]]}, "'Plan_Target' must be one cell"),
+        ({"Plan_Target": [["5"]], "Plan_Rates": [[0.5]]}, "Ours!B1 is the text '5'"),
+        (
+            {"Plan_Target": [[-5]], "Plan_Rates": [[0.5], [47], [None], [0.5]]},
+            r"2 problems:\n.*Ours!B1 is -5\n.*Ours!B4 is 47: write 47% or 0.47; Ours!B5 is blank",
+        ),
+        (
+            {"Plan_Target": [[5]], "Plan_Rates": [["#N/A"]]},
+            "Ours!B3 holds the error #N/A",
+        ),
+        (
+            {"Plan_Target": [[5]], "Plan_Counts": [[5, 6]]},
+            "Ours!C3 is 6 advanced of 5 entered",
+        ),
+        (
+            {
+                "Plan_Target": [[5]],
+                "Plan_Counts": [[5, 3], [4, None]],
+                "Plan_Rates": [[0.5], [0.5]],
+            },
+            "Ours!C4 is blank",
+        ),
+        (
+            {"Plan_Target": [[5]], "Plan_Rates": [[0.5]], "Plan_Stages": [["A"]]},
+            "names 1 stages, but 1 rates make 2",
+        ),
+        (
+            {"Plan_Target": [[5]], "Plan_Rates": [[0.5]], "Plan_Start": [["soon"]]},
+            "'Plan_Start' must be a date",
+        ),
+        (
+            {"Plan_Target": [[5]], "Plan_Rates": [[0.5]], "Plan_Actuals": [[1]]},
+            "a row per stage, 2 of them; it has 1",
+        ),
+        (
+            {"Plan_Target": [[5]], "Plan_Rates": [[0.5]], "Plan_Actuals": [[1, 1.5], [1, -1]]},
+            r"Ours!C5 is 1.5.*\n.*Ours!C6 is -1",
+        ),
+        (
+            {"Plan_Target": [[5]], "Plan_Rates": [[0.5] * 3, [0.5] * 3]},
+            "in one row or one column",
+        ),
+        (
+            {"Plan_Target": [[5]], "Plan_Rates": [[0.9]] * 13},
+            "at most 12 steps",
+        ),
+        (
+            {"Plan_Target": [[5]], "Plan_Rates": [[0.5]], "Plan_Weights": [[1, None, 1]]},
+            "Ours!C5 is blank",
+        ),
+    ],
+)
+def test_every_input_that_is_wrong_is_named_with_its_cell(
+    tmp_path: Path, cells: dict[str, list[list[object]]], said: str
+) -> None:
+    """All problems at once, each with what was expected, what was got, and where."""
+    with pytest.raises(BookProblems, match=said):
+        read_plan(book_of(tmp_path / "own.xlsx", cells))
+
+
+def test_fit_turns_blanks_and_refuses() -> None:
+    """A column lies in a row where the place is one; its tail is blank; too short is refused."""
+    values = ((1,), (2,))
+    assert fit("Plan_Required", values, Place("S", 1, 1, 1, 3)) == ((1, 2, None),)
+    assert fit("Plan_Required", values, Place("S", 1, 1, 3, 1)) == ((1,), (2,), (None,))
+    assert fit("Plan_Required", (), Place("S", 1, 1, 1, 2)) == ((None, None),)
+    assert fit("Plan_Required", ((7,),), Place("S", 1, 1, 1, 1)) == ((7,),)
+    for place in (Place("S", 1, 1, 1, 1), Place("S", 1, 1, 2, 2)):
+        with pytest.raises(TemplateError, match="a cell per stage, in one row or one column"):
+            fit("Plan_Required", values, place)

@@ -1,0 +1,127 @@
+"""The house: its layers, what is rendered from the catalog, and what the README promises."""
+
+from __future__ import annotations
+
+import re
+import shlex
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from addin import render
+from funnel_addin import names
+from funnel_addin.catalog import CATALOG, Kind, WorksheetFunction
+from funnel_addin.cli import main
+
+ROOT = Path(__file__).parents[1]
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+
+
+def test_rooms_import_only_from_rooms_below_them() -> None:
+    """import-linter's contracts hold, exhaustively."""
+    run = subprocess.run(
+        [sys.executable, "-c", "from importlinter.cli import lint_imports_command as lint; lint()"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert run.returncode == 0, run.stdout + run.stderr
+    assert "0 broken" in run.stdout
+
+
+def test_the_core_imports_nothing_but_the_standard_library() -> None:
+    """A cell's first answer must not wait for a data library."""
+    code = (
+        "import sys; import funnel_core as fc; "
+        "fc.Funnel([0.5, fc.Counts(9, 3)]).plan(fc.Target(wins=5), confidence=0.8); "
+        "print({name.partition('.')[0] for name in sys.modules} - set(sys.stdlib_module_names))"
+    )
+    run = subprocess.run(
+        [sys.executable, "-S", "-c", code], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    assert run.stdout.strip() == "{'funnel_core'}"
+
+
+def test_help_loads_none_of_the_rooms_that_work() -> None:
+    """`funnel --help` answers at once: it loads no lxml, pandas, xlwings, nor the core."""
+    code = (
+        "import sys; from funnel_addin.cli import parser; parser(); "
+        "print(sorted({'lxml', 'pandas', 'xlwings', 'funnel_core'} & set(sys.modules)))"
+    )
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert run.stdout.strip() == "[]"
+
+
+def test_the_readme_is_rendered_from_the_catalog_and_the_names() -> None:
+    """Stale tables fail: run `python addin/render.py`."""
+    assert render.rendered(README) == README
+
+
+@pytest.mark.parametrize("function", CATALOG, ids=lambda function: function.name)
+def test_help_texts_fit_the_function_wizard(function: WorksheetFunction) -> None:
+    """Excel cuts help at 255 characters, and fails when the argument names exceed 254 together."""
+    assert len(function.summary) <= 255
+    assert sum(len(argument.name) for argument in function.arguments) <= 254
+    for argument in function.arguments:
+        assert len(argument.help) <= 255
+        assert argument.default if argument.optional else not argument.default
+    optional = [argument.optional for argument in function.arguments]
+    assert optional == sorted(optional), "optional arguments come last"
+
+
+def test_every_argument_of_numbers_has_bounds_from_the_core() -> None:
+    """Checking, help and documentation cannot disagree: the signature decides."""
+    for function in CATALOG:
+        for argument in function.arguments:
+            if argument.kind in (Kind.NUMBER, Kind.LIST, Kind.STEPS):
+                assert argument.quantity.one, f"{function.name} {argument.name}"
+
+
+def test_names_begin_with_the_prefix_and_hide_no_function() -> None:
+    """Spreadsheets ignore case: a name like a function's would hide the function."""
+    functions = {function.name.lower() for function in CATALOG}
+    for name in names.NAMES:
+        assert name.name.startswith(names.PREFIX)
+        assert name.name.lower() not in functions
+
+
+def test_the_readme_names_every_command_and_function() -> None:
+    """What can be typed is documented."""
+    for command in ("demo", "new", "fill", "plan", "check", "call"):
+        assert f"funnel {command}" in README
+    for function in CATALOG:
+        assert f"`{function.usage}`" in README
+
+
+def console_blocks() -> list[tuple[str, str]]:
+    """Give each `$ command` of the README with the output that is printed under it."""
+    found: list[tuple[str, str]] = []
+    for block in re.findall(r"```console\n(.*?)```", README, flags=re.DOTALL):
+        for part in re.split(r"^\$ ", block, flags=re.MULTILINE)[1:]:
+            command, _, output = part.partition("\n")
+            found.append((command, output.strip()))
+    return found
+
+
+@pytest.mark.parametrize(("command", "output"), console_blocks(), ids=lambda text: text[:40])
+def test_what_the_readme_shows_is_what_is_printed(
+    command: str, output: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Every console example runs, and prints just that."""
+    words = shlex.split(command)
+    assert words[0] == "funnel"
+    main(words[1:])
+    printed = capsys.readouterr()
+    shown = [line.rstrip() for line in (printed.out + printed.err).strip().splitlines()]
+    assert shown == [line.rstrip() for line in output.splitlines()]
+
+
+def test_the_readme_s_python_runs() -> None:
+    """The Python example prints what it says."""
+    (code,) = re.findall(r"```python\n(.*?)```", README, flags=re.DOTALL)
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    expected = re.findall(r"# (.+)$", code, flags=re.MULTILINE)
+    assert run.stdout.splitlines() == expected
