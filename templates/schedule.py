@@ -23,8 +23,8 @@ QUARTERS = {column: MONTH_COLUMNS[3 * n : 3 * n + 3] for n, column in enumerate(
 TERM, VALID, SUM, SCALE, UNITS, MONTHS_OF_TERM = (f"$AX${row}" for row in range(8, 14))
 RIGHT = MONTH_COLUMNS[-1]
 RIGHT_ALIGNED: Style = {"align": "right", "indent": 1}
-USED, GIVEN, GOOD, WEIGHT = 7, 6, 5, 4
-"""Hidden rows of workings above the stages: weight used, given, valid, and in whole units."""
+USED, GIVEN, GOOD, WEIGHT, PER_ONE = 7, 6, 5, 4, 3
+"""Workings above the hidden columns: weight used, given, valid, in whole units, units per 1."""
 
 
 def over(columns: list[str], row: int | str) -> str:
@@ -145,15 +145,14 @@ def _workings(page: Page) -> None:
         page.put(f"{w}{GIVEN}", f'=IF(ISERROR({typed}),1,IF({typed}="",0,1))')
         page.put(f"{w}{GOOD}", f"=IF(ISNUMBER({typed}),IF({typed}>=0,1,0),0)")
         page.put(f"{w}{USED}", f"=IF({VALID}=1,IF({w}{GIVEN}=1,{typed},0),0)")
+        page.put(f"{w}{PER_ONE}", "=" + _units(f"{w}{USED}"))
         page.put(f"{w}{WEIGHT}", f"=IF({SCALE}=0,{w}{USED},ROUND({w}{USED}*{SCALE},0))")
     page.put(f"{LEFT}{GIVEN}", 0)
     given = f"{fixed(WHOLE_COLUMNS, GIVEN).split(':')[0]}:${LEFT}${GIVEN}"
     good, used = fixed(WHOLE_COLUMNS, GOOD), fixed(WHOLE_COLUMNS, USED)
     typed = fixed(MONTH_COLUMNS, 7)
-    decimals = "SUMPRODUCT((ABS(ROUND({0},{1})-{0})>1E-12)*1)=0"
-    scale = "0"
-    for places, units in ((4, 10000), (2, 100), (0, 1)):
-        scale = f"IF({decimals.format(used, places)},{units},{scale})"
+    per_one = fixed(WHOLE_COLUMNS, PER_ONE)
+    most = f"IF(MIN({per_one})=0,0,MAX({per_one}))"
     dates = "AND(ISNUMBER(Plan_Start),ISNUMBER(Plan_End))"
     months = ("(YEAR(Plan_End)-YEAR(Plan_Start))*12+MONTH(Plan_End)-MONTH(Plan_Start)"
               "+IF(DAY(Plan_End)>=DAY(Plan_Start),1,0)")
@@ -162,7 +161,8 @@ def _workings(page: Page) -> None:
         ("Weights valid", f"IF({TERM}=0,0,IF(OR(SUM({fixed(WHOLE_COLUMNS, GIVEN)})>{TERM},"
                           f"SUM({good})<{TERM}),0,IF(SUM({typed})>0,1,0)))"),
         ("Sum of weights", f"SUM({used})"),
-        ("Units per 1", f"IF({VALID}=0,0,{scale})"),
+        ("Units per 1", f"IF({VALID}=0,0,IF(OR({most}=0,{SUM}*{most}*MAX({used})*{most}>1E+14),0,"
+                        f"{most}))"),
         ("Weights in units", f"IF({SCALE}=0,{SUM},ROUND({SUM}*{SCALE},0))"),
         ("Months of the term", f"IF({dates},IF(AND(Plan_Start>=1,Plan_End>=Plan_Start),{months},"
                                '""),"")'),
@@ -170,6 +170,14 @@ def _workings(page: Page) -> None:
     for row, (label, formula) in enumerate(rows, start=8):
         page.put(f"AW{row}", label)
         page.put(f"AX{row}", "=" + formula)
+
+
+def _units(weight: str) -> str:
+    """Count the units of 1 that make a weight whole; 0 where it has more than four decimals."""
+    formula = "0"
+    for places, units in ((4, 10000), (2, 100), (0, 1)):
+        formula = f"IF(ABS(ROUND({weight},{places})-{weight})<=1E-12,{units},{formula})"
+    return formula
 
 
 def _looks(page: Page) -> None:
