@@ -11,7 +11,18 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Protocol, TypeAlias
 
-__all__ = ["Block", "Book", "Cell", "CellErrorValue", "Grid", "Place", "Problem", "column_letters"]
+__all__ = [
+    "Block",
+    "Book",
+    "Cell",
+    "CellErrorValue",
+    "Grid",
+    "Place",
+    "Problem",
+    "Written",
+    "column_letters",
+    "quoted",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +49,18 @@ def column_letters(column: int) -> str:
     return letters
 
 
+def quoted(sheet: str) -> str:
+    """Give a sheet's name as an address has it: in quotes, unless it is a plain word.
+
+    >>> quoted("Goal"), quoted("Q1"), quoted("It's 2027")
+    ('Goal', "'Q1'", "'It''s 2027'")
+    """
+    looks_like_a_cell = sheet[-1:].isdigit() or sheet.upper() in ("R", "C", "RC")
+    if sheet.isidentifier() and not looks_like_a_cell:
+        return sheet
+    return "'" + sheet.replace("'", "''") + "'"
+
+
 @dataclass(frozen=True, slots=True)
 class Place:
     """A rectangle of cells on one sheet; `top` and `left` count from 1."""
@@ -50,8 +73,7 @@ class Place:
 
     def cell(self, row: int, column: int) -> str:
         """Give the address of one cell of the place, counted from 0: Funnel!E6."""
-        quoted = self.sheet if self.sheet.isidentifier() else "'" + self.sheet.replace("'", "''") + "'"
-        return f"{quoted}!{column_letters(self.left + column)}{self.top + row}"
+        return f"{quoted(self.sheet)}!{column_letters(self.left + column)}{self.top + row}"
 
     def __str__(self) -> str:
         first = self.cell(0, 0)

@@ -1,5 +1,6 @@
 """Workbook files, edited in place: the XML of the cells meant, and nothing else."""
 
 from funnel_addin.books.xlsx.book import XlsxBook
+from funnel_addin.books.xlsx.lint import lint
 
-__all__ = ["XlsxBook"]
+__all__ = ["XlsxBook", "lint"]

@@ -8,19 +8,19 @@ from functools import cached_property
 from pathlib import Path
 
 from funnel_addin.books.port import Block, Cell, Grid, Place, Problem, Written
-from funnel_addin.books.xlsx.cells import CellGrid, Missing
-from funnel_addin.books.xlsx.edit import put, put_computed
+from funnel_addin.books.xlsx.cells import CellGrid
 from funnel_addin.books.xlsx.entrance import read_file
 from funnel_addin.books.xlsx.package import Package
-from funnel_addin.books.xlsx.places import ByName, find_places
+from funnel_addin.books.xlsx.places import ByName, area_of_place, find_places
 from funnel_addin.books.xlsx.recalculation import request
 from funnel_addin.books.xlsx.references import Area
 from funnel_addin.books.xlsx.save import check_target, write_whole
 from funnel_addin.books.xlsx.sheets import Sheets
-from funnel_addin.books.xlsx.stale import Where
-from funnel_addin.books.xlsx.values import as_stored, same
-from funnel_addin.books.xlsx.workbook import Sheet, Workbook
-from funnel_core.errors import InputError, TemplateError
+from funnel_addin.books.xlsx.stale import Record, Where
+from funnel_addin.books.xlsx.values import Missing
+from funnel_addin.books.xlsx.workbook import Workbook
+from funnel_addin.books.xlsx.writing import ChangedCells, check, write_grid
+from funnel_core.errors import TemplateError
 
 __all__ = ["XlsxBook"]
 
@@ -69,7 +69,7 @@ class XlsxBook:
         has stored.
         """
         place = self._place(name)
-        grid = self._grid(place)
+        grid = self._sheets.grid(self._sheets.named(place.sheet))
         rows = range(place.top, place.top + place.rows)
         columns = range(place.left, place.left + place.columns)
         values = tuple(tuple(self._value(name, grid, r, c) for c in columns) for r in rows)
@@ -89,23 +89,24 @@ class XlsxBook:
 
         Returns: the cells whose value changed, by address, and the problems.
         """
-        changes: dict[Where, Cell] = {}
+        record = Record()
         problems: list[Problem] = []
-        settled: set[Where] = set()
         for name, grid in values.items():
-            found = self._changes(name, grid, settled)
-            if isinstance(found, Problem):
-                problems.append(found)
+            place = self._places.get(name)
+            if place is None:
+                problems.append(Problem(name, "", _no_such_name(self.title, name)))
+                continue
+            ready = place if isinstance(place, Problem) else check(self._sheets, name, place, grid)
+            if isinstance(ready, Problem):
+                problems.append(ready)
             else:
-                changes.update(found)
-        for where, value in changes.items():
-            self._put(where, value)
-        if changes:
+                write_grid(self._sheets, ready, record)
+        if record.rows:
             self._changed = True
-            self._forgotten -= changes.keys()
-            self._forgotten |= self._sheets.forget_stale(changes, settled)
-        cells = {self._address(where): value for where, value in changes.items()}
-        return Written(cells, tuple(problems))
+            self._forgotten |= self._sheets.forget_stale(record)
+        self._forgotten -= record.settled
+        titles = [sheet.name for sheet in self._workbook.sheets]
+        return Written(ChangedCells(record.rows, titles), tuple(problems))
 
     def save(self, path: str | os.PathLike[str], overwrite: bool = False) -> None:
         """Write the workbook to `path`, whole or not at all.
@@ -131,15 +132,6 @@ class XlsxBook:
             raise TemplateError(f"{self.title}: {place.sentence}")
         return place
 
-    def _sheet(self, place: Place) -> Sheet:
-        sheet = self._workbook.sheet(place.sheet)
-        if sheet is None:
-            raise TemplateError(f"{self.title} has no sheet “{place.sheet}”")
-        return sheet
-
-    def _grid(self, place: Place) -> CellGrid:
-        return self._sheets.grid(self._sheet(place))
-
     def _address(self, where: Where) -> str:
         return Place(self._workbook.sheets[where[0]].name, where[1], where[2], 1, 1).cell(0, 0)
 
@@ -147,8 +139,8 @@ class XlsxBook:
         """Make a name over one merged cell that cell; refuse a name that holds hidden cells."""
         if isinstance(place, Problem):
             return place
-        area = _area(place)
-        for merge in self._grid(place).merges:
+        area = area_of_place(place)
+        for merge in self._sheets.grid(self._sheets.named(place.sheet)).merges:
             if merge == area:
                 return Place(place.sheet, area.top, area.left, 1, 1)
             if merge.meets(area) and not _shows_all(merge, area):
@@ -186,81 +178,6 @@ class XlsxBook:
             f"{name} ({at}) holds a formula without a stored value: open and save the workbook in "
             "a spreadsheet first"
         )
-
-    def _changes(self, name: str, grid: Grid, settled: set[Where]) -> dict[Where, Cell] | Problem:
-        """Find the cells that a grid would change; note formulas whose value is given."""
-        place = self._places.get(name)
-        if place is None:
-            return Problem(name, "", _no_such_name(self.title, name))
-        if isinstance(place, Problem):
-            return place
-        if len(grid) != place.rows or any(len(row) != place.columns for row in grid):
-            got = f"{len(grid)} × {len(grid[0]) if grid else 0}"
-            sentence = (
-                f"the name {name} ({place}) has {place.rows} × {place.columns} cells, got {got} "
-                "values: give it as many cells as there are values"
-            )
-            return Problem(name, str(place), sentence)
-        found: dict[Where, Cell] = {}
-        given: set[Where] = set()
-        for row, values in enumerate(grid):
-            try:
-                found.update(self._row_changes(place, row, values, given))
-            except InputError as error:
-                return Problem(name, str(place), f"{name} ({place}) cannot be written: {error}")
-        refusal = self._refusal(name, place, found)
-        if refusal is not None:
-            return refusal
-        settled |= given
-        return found
-
-    def _row_changes(
-        self, place: Place, row: int, values: tuple[Cell, ...], given: set[Where]
-    ) -> dict[Where, Cell]:
-        sheet = self._sheet(place).index
-        grid = self._grid(place)
-        cells = grid.cells_of(place.top + row)
-        found: dict[Where, Cell] = {}
-        for column, value in enumerate(values, place.left):
-            where = (sheet, place.top + row, column)
-            new = as_stored(value, self._sheets.reading)
-            if self._sheets.is_computed(*where):
-                if new is None:
-                    continue
-                given.add(where)
-            cell = cells.get(column)
-            old = None if cell is None else grid.stored(cell)
-            if isinstance(old, Missing) or where in self._forgotten or not same(old, new):
-                found[where] = value
-        return found
-
-    def _refusal(self, name: str, place: Place, changes: Mapping[Where, Cell]) -> Problem | None:
-        """Refuse to write over the header or totals of a table: its columns are named by them."""
-        for table in self._workbook.tables:
-            for row, column in ((row, column) for _, row, column in changes):
-                at_edge = not table.body.top <= row <= table.body.bottom
-                inside = table.sheet == self._sheet(place).index and table.area.holds(row, column)
-                if inside and at_edge:
-                    return Problem(
-                        name,
-                        str(place),
-                        f"the name {name} ({place}) holds a header or totals cell of the table "
-                        f"{table.name}, which may not be written: let it stand for data cells",
-                    )
-        return None
-
-    def _put(self, where: Where, value: Cell) -> None:
-        grid = self._sheets.grid(self._workbook.sheets[where[0]])
-        stored = as_stored(value, self._sheets.reading)
-        if self._sheets.is_computed(*where):
-            put_computed(grid, where[1], where[2], stored)
-        else:
-            put(grid, where[1], where[2], stored)
-
-
-def _area(place: Place) -> Area:
-    bottom, right = place.top + place.rows - 1, place.left + place.columns - 1
-    return Area(place.top, place.left, bottom, right)
 
 
 def _shows_all(merge: Area, area: Area) -> bool:

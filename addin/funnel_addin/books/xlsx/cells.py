@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 
 from lxml import etree
@@ -12,23 +12,13 @@ from funnel_addin.books.port import Cell, CellErrorValue, column_letters
 from funnel_addin.books.xlsx.formulas import column_number
 from funnel_addin.books.xlsx.markup import Element, namespace, parse, serialise
 from funnel_addin.books.xlsx.references import Area
-from funnel_addin.books.xlsx.values import Reading, rich_text, unescaped
+from funnel_addin.books.xlsx.values import MISSING, Missing, Reading, rich_text, unescaped
 from funnel_addin.books.xlsx.workbook import Sheet, area_of
 from funnel_core.errors import TemplateError
 
-__all__ = ["MISSING", "CellGrid", "Missing"]
+__all__ = ["CellGrid"]
 
 COLUMN_OF = {column_letters(n): n for n in range(1, 703)}
-
-
-class Missing:
-    """What a formula cell holds that nobody has computed yet."""
-
-    def __repr__(self) -> str:
-        return "MISSING"
-
-
-MISSING = Missing()
 
 
 class CellGrid:
@@ -50,7 +40,9 @@ class CellGrid:
                 "and repair it in a spreadsheet"
             )
         self._sheet_data: Element = found
+        self.has_metadata = b" vm=" in data or b" cm=" in data
         self._cells: dict[int, dict[int, Element]] = {}
+        self._letters: dict[tuple[int, int], list[str]] = {}
         self._rows_addressed = False
         self._last_row = 0
 
@@ -139,9 +131,9 @@ class CellGrid:
         first, last = f"{column_letters(left)}{top}", f"{column_letters(right)}{bottom}"
         element.set("ref", first if first == last else f"{first}:{last}")
 
-    def row_numbers(self) -> Iterator[int]:
-        """Give the numbers of the rows that the part holds."""
-        return iter(self._rows)
+    def row_elements(self) -> Iterator[Element]:
+        """Give the rows as they stand in the part."""
+        return self._sheet_data.iterchildren(f"{self.ns}row")
 
     def cells_of(self, row: int) -> dict[int, Element]:
         """Give a row's cells by column; an address that is left out follows from the one before."""
@@ -163,6 +155,28 @@ class CellGrid:
                 cells.setdefault(column, cell)
             self._cells[row] = cells
         return cells
+
+    def letters(self, left: int, count: int) -> list[str]:
+        """Give the letters of `count` columns from `left` on."""
+        key = (left, count)
+        if key not in self._letters:
+            self._letters[key] = [column_letters(left + step) for step in range(count)]
+        return self._letters[key]
+
+    def run(self, row: int, left: int, count: int) -> Sequence[Element | None]:
+        """Give the children of a row that most likely are its cells from column `left` on.
+
+        They are, where a row has no gaps; whoever uses them looks at their addresses.
+        """
+        element = self._rows.get(row)
+        held: list[Element] = [] if element is None else list(element)
+        address = held[0].get("r") if held else None
+        if address is None:
+            return [None] * count
+        skipped = left - column_number(address.rstrip("0123456789"))
+        found: list[Element | None] = [None] * min(max(-skipped, 0), count)
+        found += held[max(skipped, 0) : max(skipped + count, 0)]
+        return found + [None] * (count - len(found))
 
     def cell(self, row: int, column: int) -> Element | None:
         """Find a cell; None where the part holds none there."""
@@ -202,7 +216,7 @@ class CellGrid:
         if kind == "inlineStr":
             inline = cell.find(self.inline)
             return None if inline is None else rich_text(inline, self.ns)
-        value = cell.find(self.v)
+        value = next(cell.iterchildren(self.v), None)
         if value is None:
             return None if cell.find(self.f) is None else MISSING
         text = value.text or ""

@@ -2,68 +2,70 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from lxml import etree
 
 from funnel_addin.books.port import Cell, column_letters
 from funnel_addin.books.xlsx.cells import CellGrid
 from funnel_addin.books.xlsx.markup import Element
 from funnel_addin.books.xlsx.references import Area
-from funnel_addin.books.xlsx.values import to_xml
+from funnel_addin.books.xlsx.values import number_text, same, to_xml
 
-__all__ = ["forget", "put", "put_computed"]
+__all__ = ["forget", "put_computed", "put_row"]
 
 PRESERVE = "{http://www.w3.org/XML/1998/namespace}space"
-VALUE_METADATA = "vm"
-CELL_METADATA = "cm"
+METADATA = ("vm", "cm")
 
 
-def put(grid: CellGrid, row: int, column: int, value: Cell) -> None:
-    """Set a constant in a cell that holds no formula; None blanks it and keeps its style."""
+def put_row(grid: CellGrid, row: int, left: int, values: Sequence[Cell]) -> list[int]:
+    """Set constants side by side in a row, from column `left` on, none of them in a formula's cell.
+
+    A value that stands there already is not touched; None blanks a cell and keeps its style.
+    Returns: the positions of those values that were new.
+    """
+    changed: list[int] = []
+    digits, value_tag, plain = str(row), grid.v, not grid.has_metadata
+    cells, letters = grid.run(row, left, len(values)), grid.letters(left, len(values))
+    for position, value in enumerate(values):
+        cell = cells[position]
+        if cell is None or cell.get("r") != letters[position] + digits:
+            if _put(grid, row, left + position, value):
+                changed.append(position)
+            continue
+        # Most cells hold a number and get one: they are spared the general way, at thrice the cost.
+        if type(value) is float and plain and cell.get("t") is None:
+            children = len(cell)
+            held = cell[0] if children else etree.SubElement(cell, value_tag)
+            if children < 2 and held.tag == value_tag:
+                if not _equal(held.text, value):
+                    held.text = number_text(value)
+                    changed.append(position)
+                continue
+        if _put_in(grid, cell, value):
+            changed.append(position)
+    if changed:
+        grid.touched = True
+    return changed
+
+
+def put_computed(grid: CellGrid, row: int, column: int, value: Cell) -> bool:
+    """Set the value stored with a formula, or in a cell that a formula fills; tell if it is new."""
     cell = grid.cell(row, column)
     if cell is None:
-        if value is None:
-            return
         cell = _new_cell(grid, row, column)
-    grid.touched = True
-    attributes = cell.attrib
-    attributes.pop(VALUE_METADATA, "")
-    attributes.pop(CELL_METADATA, "")
-    kind, text = (None, "") if value is None else to_xml(value)
-    if kind is None and value is not None and _only_value(cell, grid.v) is not None:
-        attributes.pop("t", "")
-        cell[0].text = text
-        return
-    for child in list(cell):
-        cell.remove(child)
-    attributes.pop("t", "")
-    if value is None:
-        return
-    if kind == "str":
-        attributes["t"] = "inlineStr"
-        inline = etree.SubElement(cell, grid.inline)
-        _set_text(etree.SubElement(inline, f"{grid.ns}t"), text)
-        return
-    if kind is not None:
-        attributes["t"] = kind
-    etree.SubElement(cell, grid.v).text = text
-
-
-def put_computed(grid: CellGrid, row: int, column: int, value: Cell) -> None:
-    """Set the value that is stored with a formula, or for a cell that a formula spills into."""
-    cell = grid.cell(row, column)
-    if cell is None:
-        cell = _new_cell(grid, row, column)
+    elif same(grid.stored(cell), value):
+        return False
     _drop_stored(grid, cell)
-    if value is None:
-        return
     kind, text = to_xml(value)
-    if kind is not None:
-        cell.attrib["t"] = kind
+    if kind:
+        cell.set("t", kind)
     element = etree.SubElement(cell, grid.v)
     _set_text(element, text)
     formula = next(cell.iterchildren(grid.f), None)
     if formula is not None:
         formula.addnext(element)
+    return True
 
 
 def forget(grid: CellGrid, row: int, column: int) -> bool:
@@ -78,16 +80,54 @@ def forget(grid: CellGrid, row: int, column: int) -> bool:
     return True
 
 
+def _equal(text: str | None, number: float) -> bool:
+    try:
+        return text is not None and float(text) == number
+    except ValueError:
+        return False
+
+
+def _put(grid: CellGrid, row: int, column: int, value: Cell) -> bool:
+    cell = grid.cell(row, column)
+    if cell is None:
+        if value is None:
+            return False
+        cell = _new_cell(grid, row, column)
+    return _put_in(grid, cell, value)
+
+
+def _put_in(grid: CellGrid, cell: Element, value: Cell) -> bool:
+    if same(grid.stored(cell), value):
+        return False
+    grid.touched = True
+    for child in list(cell):
+        cell.remove(child)
+    attributes = cell.attrib
+    for name in ("t", *METADATA):
+        if name in attributes:
+            del attributes[name]
+    if value is None:
+        return True
+    kind, text = to_xml(value)
+    if kind == "str":
+        # A text inline leaves the shared texts, which other sheets use too, as they are.
+        attributes["t"] = "inlineStr"
+        inline = etree.SubElement(cell, grid.inline)
+        _set_text(etree.SubElement(inline, f"{grid.ns}t"), text)
+        return True
+    if kind:
+        attributes["t"] = kind
+    etree.SubElement(cell, grid.v).text = text
+    return True
+
+
 def _drop_stored(grid: CellGrid, cell: Element) -> None:
     grid.touched = True
     for child in list(cell.iterchildren(grid.v, grid.inline)):
         cell.remove(child)
-    cell.attrib.pop("t", "")
-    cell.attrib.pop(VALUE_METADATA, "")
-
-
-def _only_value(cell: Element, tag: str) -> Element | None:
-    return cell[0] if len(cell) == 1 and cell[0].tag == tag else None
+    for name in ("t", "vm"):
+        if name in cell.attrib:
+            del cell.attrib[name]
 
 
 def _set_text(element: Element, text: str) -> None:
@@ -102,27 +142,25 @@ def _new_cell(grid: CellGrid, row: int, column: int) -> Element:
     if row_element is None:
         row_element = grid.new_row(row)
     cells = grid.cells_of(row)
-    grid.address_cells(row)
     cell = etree.Element(grid.c)
     cell.set("r", f"{column_letters(column)}{row}")
     style = grid.style_for(row, column)
     if style != "0":
         cell.set("s", style)
-    after = [other for other in cells if other > column]
-    if after:
-        cells[min(after)].addprevious(cell)
+    if not cells:
+        row_element.insert(0, cell)
+    elif column > (last := next(reversed(cells))):
+        cells[last].addnext(cell)
     else:
-        _append(row_element, cell, grid.c)
+        grid.address_cells(row)
+        following = min((other for other in cells if other > column), default=0)
+        if following:
+            cells[following].addprevious(cell)
+        else:
+            cells[max(cells)].addnext(cell)
     cells[column] = cell
-    row_element.attrib.pop("spans", "")
+    if "spans" in row_element.attrib:
+        del row_element.attrib["spans"]
     grid.stretch(Area(row, column, row, column))
     grid.touched = True
     return cell
-
-
-def _append(row: Element, cell: Element, tag: str) -> None:
-    last = next(row.iterchildren(tag, reversed=True), None)
-    if last is None:
-        row.insert(0, cell)
-    else:
-        last.addnext(cell)

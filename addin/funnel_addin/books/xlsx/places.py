@@ -9,11 +9,11 @@ from typing import TypeVar
 
 from funnel_addin.books.port import Place, Problem
 from funnel_addin.books.xlsx.formulas import LAST_COLUMN, LAST_ROW, Token, column_number, scan
-from funnel_addin.books.xlsx.references import AreaRef, TableRef, parse_area
+from funnel_addin.books.xlsx.references import Area, AreaRef, TableRef, parse_area
 from funnel_addin.books.xlsx.tables import find_table, table_area
 from funnel_addin.books.xlsx.workbook import DefinedName, Workbook
 
-__all__ = ["ByName", "find_places"]
+__all__ = ["ByName", "area_of_place", "find_places"]
 
 PREFIX = "plan_"
 CURE = "select the cells and define the name anew (Formulas > Name Manager)"
@@ -39,6 +39,12 @@ class ByName(Mapping[str, V]):
 
     def __contains__(self, name: object) -> bool:
         return isinstance(name, str) and name.casefold() in self._spelling
+
+
+def area_of_place(place: Place) -> Area:
+    """Give the area that a place covers on its sheet."""
+    bottom, right = place.top + place.rows - 1, place.left + place.columns - 1
+    return Area(place.top, place.left, bottom, right)
 
 
 def find_places(workbook: Workbook) -> dict[str, Place | Problem]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Set
+from collections.abc import Mapping
 from functools import cached_property
 
 from funnel_addin.books.xlsx.cells import CellGrid
@@ -15,9 +15,10 @@ from funnel_addin.books.xlsx.precedents import (
     spills,
 )
 from funnel_addin.books.xlsx.references import Area
-from funnel_addin.books.xlsx.stale import Where, stale_formulas
+from funnel_addin.books.xlsx.stale import Record, Where, stale_formulas
 from funnel_addin.books.xlsx.values import Reading
 from funnel_addin.books.xlsx.workbook import Sheet, Workbook
+from funnel_core.errors import TemplateError
 
 __all__ = ["Sheets"]
 
@@ -38,6 +39,13 @@ class Sheets:
             self._grids[sheet.index] = grid
         return self._grids[sheet.index]
 
+    def named(self, name: str) -> Sheet:
+        """Find a worksheet by its name."""
+        sheet = self.workbook.sheet(name)
+        if sheet is None:
+            raise TemplateError(f"{self.workbook.title} has no sheet “{name}”; check its tabs")
+        return sheet
+
     def touched(self) -> Mapping[str, bytes]:
         """Give the bytes of each worksheet part that was changed."""
         return {g.sheet.part: g.to_bytes() for g in self._grids.values() if g.touched}
@@ -57,21 +65,29 @@ class Sheets:
     def _spills(self) -> Mapping[int, list[Area]]:
         return spills(self.formulas.values())
 
+    def computed_in(self, sheet: int, area: Area) -> bool:
+        """Tell whether any cell of an area gets its value from a formula."""
+        return any(
+            area.holds(row, column) for at, row, column in self.formulas if at == sheet
+        ) or any(area.meets(spill) for spill in self._spills.get(sheet, ()))
+
     def is_computed(self, sheet: int, row: int, column: int) -> bool:
         """Tell whether a cell's value comes from a formula, its own or one that fills it."""
         if (sheet, row, column) in self.formulas:
             return True
         return any(area.holds(row, column) for area in self._spills.get(sheet, ()))
 
-    def forget_stale(self, changed: Iterable[Where], settled: Set[Where]) -> set[Where]:
-        """Take away every stored value that the changed cells make stale; give those cells."""
+    def forget_stale(self, record: Record) -> set[Where]:
+        """Take away every stored value that the recorded changes make stale; give those cells."""
         if not self.formulas:
             return set()
-        precedents = Precedents(self.workbook)
         gone: set[Where] = set()
-        for formula in stale_formulas(self.formulas.values(), precedents, changed, settled):
+        stale = stale_formulas(
+            self.formulas.values(), Precedents(self.workbook), record.rows, record.settled
+        )
+        for formula in stale:
             grid = self.grid(self.workbook.sheets[formula.sheet])
             for cell in formula.cells():
-                if cell not in settled and forget(grid, cell[1], cell[2]):
+                if cell not in record.settled and forget(grid, cell[1], cell[2]):
                     gone.add(cell)
         return gone

@@ -9,16 +9,28 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Set
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass, field
 
+from funnel_addin.books.port import Cell
 from funnel_addin.books.xlsx.precedents import FormulaCell, Precedents
 from funnel_addin.books.xlsx.references import Area
 
-__all__ = ["Where", "stale_formulas"]
+__all__ = ["Record", "Where", "stale_formulas"]
 
 Where = tuple[int, int, int]
 """A cell: the sheet's index, the row, the column."""
 
+
+@dataclass
+class Record:
+    """What a write changed: values by sheet and row; and formula cells whose value is known."""
+
+    rows: dict[tuple[int, int], dict[int, Cell]] = field(default_factory=dict)
+    settled: set[Where] = field(default_factory=set)
+
+
+_Rows = Mapping[tuple[int, int], Collection[int]]
 SMALL = 16
 """Areas of so many cells or fewer are looked up cell by cell; larger ones are searched."""
 
@@ -46,71 +58,70 @@ class _Watchers:
     def of_cell(self, cell: Where) -> list[FormulaCell]:
         return self._by_cell.get(cell, [])
 
-    def of_large_areas(
-        self, changed: Iterable[Where], done: Set[FormulaCell]
-    ) -> Iterable[FormulaCell]:
-        """Give the formulas with a large area that holds a changed cell; each area is met once."""
-        rows: dict[int, dict[int, list[int]]] = defaultdict(lambda: defaultdict(list))
-        for sheet, row, column in changed:
+    def of_changes(self, rows: _Rows) -> list[FormulaCell]:
+        """Give the formulas with a small area that holds a changed cell."""
+        return [
+            formula
+            for (sheet, row, column), formulas in self._by_cell.items()
+            if column in rows.get((sheet, row), ())
+            for formula in formulas
+        ]
+
+    def of_large_areas(self, rows: _Rows, done: Set[FormulaCell]) -> Iterator[FormulaCell]:
+        """Give the formulas with a large area that holds a changed cell; each is met once."""
+        by_sheet: dict[int, list[int]] = defaultdict(list)
+        for sheet, row in rows:
             if sheet in self._large:
-                rows[sheet][row].append(column)
-        for sheet, by_row in rows.items():
-            order = sorted(by_row)
-            for columns in by_row.values():
-                columns.sort()
+                by_sheet[sheet].append(row)
+        for sheet, order in by_sheet.items():
+            order.sort()
             kept = []
             for area, formula in self._large[sheet]:
                 if formula in done:
                     continue
-                if _meets(area, order, by_row):
+                if _meets(area, sheet, order, rows):
                     yield formula
                 else:
                     kept.append((area, formula))
             self._large[sheet] = kept
 
 
-def _meets(area: Area, rows: list[int], columns: Mapping[int, list[int]]) -> bool:
-    for position in range(bisect_left(rows, area.top), bisect_right(rows, area.bottom)):
-        held = columns[rows[position]]
-        at = bisect_left(held, area.left)
-        if at < len(held) and held[at] <= area.right:
+def _meets(area: Area, sheet: int, order: Sequence[int], rows: _Rows) -> bool:
+    for position in range(bisect_left(order, area.top), bisect_right(order, area.bottom)):
+        columns = rows[sheet, order[position]]
+        if any(area.left <= column <= area.right for column in columns):
             return True
     return False
 
 
 def stale_formulas(
-    formulas: Iterable[FormulaCell],
-    precedents: Precedents,
-    changed: Iterable[Where],
-    settled: Set[Where],
+    formulas: Iterable[FormulaCell], precedents: Precedents, changed: _Rows, settled: Set[Where]
 ) -> set[FormulaCell]:
     """Find the formulas whose stored value a change makes stale, near and far.
 
     Args:
         formulas: every formula of the workbook.
         precedents: what each of them sees.
-        changed: the cells whose value changed.
-        settled: formula cells whose new value is known; they are not stale, and what they changed
-            stands in `changed`.
+        changed: the columns of the cells whose value changed, by sheet and row.
+        settled: formula cells whose new value is known; they are not stale, and where they changed
+            they stand in `changed`.
     """
+    if not changed:
+        return set()
     watchers = _Watchers(formulas, precedents)
     stale: set[FormulaCell] = set()
-    recent: list[Where] = list(changed)
-    hit: Iterable[FormulaCell] = watchers.always if recent else ()
-    while True:
-        queue = recent
-        fresh = [*recent]
-        recent = []
-        pending = list(hit)
-        while queue or pending:
-            for formula in pending:
-                if formula in stale or formula.where in settled:
-                    continue
-                stale.add(formula)
-                cells = [cell for cell in formula.cells() if cell not in settled]
-                queue.extend(cells)
-                fresh.extend(cells)
-            pending = watchers.of_cell(queue.pop()) if queue else []
+    hit = [*watchers.always, *watchers.of_changes(changed)]
+    hit += watchers.of_large_areas(changed, stale)
+    while hit:
+        fresh: dict[tuple[int, int], set[int]] = defaultdict(set)
+        while hit:
+            formula = hit.pop()
+            if formula in stale or formula.where in settled:
+                continue
+            stale.add(formula)
+            for cell in formula.cells():
+                if cell not in settled:
+                    fresh[cell[0], cell[1]].add(cell[2])
+                    hit += watchers.of_cell(cell)
         hit = list(watchers.of_large_areas(fresh, stale))
-        if not any(formula not in stale and formula.where not in settled for formula in hit):
-            return stale
+    return stale

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import math
 import re
+from collections.abc import Sequence
 from functools import cached_property
 
 from funnel_addin.books.port import Cell, CellErrorValue
@@ -12,7 +13,17 @@ from funnel_addin.books.xlsx.markup import Element, namespace
 from funnel_addin.books.xlsx.workbook import Workbook
 from funnel_core.errors import InputError
 
-__all__ = ["Reading", "as_stored", "escaped", "same", "to_xml", "unescaped"]
+__all__ = [
+    "MISSING",
+    "Missing",
+    "Reading",
+    "normal_row",
+    "number_text",
+    "rich_text",
+    "same",
+    "to_xml",
+    "unescaped",
+]
 
 LARGEST_EXACT = 2**53
 LONGEST_TEXT = 32_767
@@ -20,6 +31,7 @@ ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
 UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\r\ufffe\uffff\ud800-\udfff]")
 LOOKS_ESCAPED = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 QUOTED = re.compile(r'"[^"]*"|\\.|_.|\*.|\[[^\]]*\]')
+ELAPSED = re.compile(r"\[(?:h+|m+|s+)\]", re.IGNORECASE)
 DATE_FORMATS = frozenset((14, 15, 16, 17, 22, *range(27, 32), 36, *range(50, 55), 57, 58))
 LAST_DAY = 2_958_465
 LEAP_DAY_THAT_NEVER_WAS = 60
@@ -63,10 +75,22 @@ def is_date_format(code: str) -> bool:
     >>> is_date_format('dd/mm/yyyy'), is_date_format('0.0" days"'), is_date_format('[h]:mm')
     (True, False, False)
     """
+    if ELAPSED.search(code):
+        return False
     first = QUOTED.sub("", code.split(";")[0]).lower()
     if "general" in first:
         return False
     return "d" in first or "y" in first or ("m" in first and not set("hs") & set(first))
+
+
+class Missing:
+    """What a formula cell holds that nobody has computed yet."""
+
+    def __repr__(self) -> str:
+        return "MISSING"
+
+
+MISSING = Missing()
 
 
 class Reading:
@@ -83,6 +107,15 @@ class Reading:
             return ()
         ns = namespace(root)
         return tuple(rich_text(item, ns) for item in root.iterfind(f"{ns}si"))
+
+    @cached_property
+    def style_count(self) -> int:
+        """Give the number of cell styles."""
+        root = self._workbook.linked("styles")
+        if root is None:
+            return 0
+        ns = namespace(root)
+        return sum(1 for _ in root.iterfind(f"{ns}cellXfs/{ns}xf"))
 
     @cached_property
     def date_styles(self) -> frozenset[str]:
@@ -149,42 +182,51 @@ class Reading:
         return int(days) if days == int(days) else days
 
 
-def as_stored(value: Cell, reading: Reading) -> Cell:
-    """Give a value as a cell stores it: a day is a number, a whole float an int, −0 is 0.
+def normal_row(values: Sequence[Cell], reading: Reading) -> Sequence[Cell]:
+    """Give a row of values as cells store them: a day is a number, all else is as it was.
 
     Raises `InputError` for what no cell can hold: NaN, an infinity, a text that is too long.
     """
-    if value is None or isinstance(value, (bool, CellErrorValue)):
-        return value
+    numbers = [value for value in values if type(value) is float]
+    if len(numbers) == len(values) and all(map(math.isfinite, numbers)):
+        return values
+    return [_normal(value, reading) for value in values]
+
+
+def _normal(value: Cell, reading: Reading) -> Cell:
     if isinstance(value, datetime.date):
         return reading.number(value)
-    if isinstance(value, str):
-        if len(value) > LONGEST_TEXT:
-            raise InputError(
-                f"a cell holds at most {LONGEST_TEXT:,} characters, got {len(value):,}"
-            )
-        return value
-    if isinstance(value, int) and abs(value) <= LARGEST_EXACT:
-        return value
-    number = float(value)
-    if not math.isfinite(number):
-        raise InputError(f"expected a finite number, got {number}")
-    return int(number) if number.is_integer() and abs(number) <= LARGEST_EXACT else number
+    if isinstance(value, float) and not math.isfinite(value):
+        raise InputError(f"expected a finite number, got {value}")
+    if isinstance(value, str) and len(value) > LONGEST_TEXT:
+        raise InputError(f"a cell holds at most {LONGEST_TEXT:,} characters, got {len(value):,}")
+    return value
 
 
-def same(one: Cell, other: Cell) -> bool:
+def same(one: Cell | Missing, other: Cell) -> bool:
     """Tell whether two stored values are the same: 1 and 1.0 are, 1 and TRUE are not."""
     if isinstance(one, bool) or isinstance(other, bool):
         return one is other
     return one == other and isinstance(one, str) == isinstance(other, str)
 
 
-def to_xml(value: Cell) -> tuple[str | None, str]:
-    """Give the type attribute (None: a number) and the text of a stored value."""
+def number_text(number: float) -> str:
+    """Write a number as a cell holds it: whole numbers without a point.
+
+    >>> number_text(100.0), number_text(0.1), number_text(-0.0)
+    ('100', '0.1', '0')
+    """
+    if number.is_integer() and -LARGEST_EXACT <= number <= LARGEST_EXACT:
+        return str(int(number))
+    return repr(float(number))
+
+
+def to_xml(value: Cell) -> tuple[str, str]:
+    """Give the type attribute ("" for a number) and the text of a value that is stored."""
     if isinstance(value, bool):
         return "b", "1" if value else "0"
     if isinstance(value, CellErrorValue):
         return "e", value.code
-    if isinstance(value, str):
-        return "str", escaped(value)
-    return None, repr(value)
+    if isinstance(value, (float, int)):
+        return "", number_text(float(value))
+    return "str", escaped(str(value))

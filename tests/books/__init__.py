@@ -1,0 +1,1 @@
+"""Tests of the books: workbook files, live Excel, shared sheets."""
