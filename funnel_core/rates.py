@@ -1,0 +1,161 @@
+"""Counts in, conversion rates out, with their intervals."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from itertools import pairwise
+
+from funnel_core.errors import InputError, NotEnoughData, OutOfRange
+from funnel_core.model import Counts, Interval, RateEstimate
+from funnel_core.quantities import CONFIDENCE, COUNT, Confidence, Count
+from funnel_core.tails import normal_quantile
+
+__all__ = ["conversion_rates", "stage_rates", "whole_volumes", "wilson_interval"]
+
+
+def wilson_interval(entered: Count, advanced: Count, confidence: Confidence) -> Interval:
+    """Give Wilson's score interval of the rate of a step.
+
+    Args:
+        entered: records that entered the stage, a whole number from 1 up.
+        advanced: how many of them advanced, at most `entered`.
+        confidence: a share strictly between 0 and 1.
+
+    Returns:
+        The interval; its low end is 0 where nobody advanced, its high end 1 where everyone did.
+
+    Raises:
+        NotEnoughData: nobody entered.
+        OutOfRange: counts or a confidence out of bounds.
+
+    Formula: Wilson (1927), the rates r with (advanced ÷ entered − r)² = z²·r(1 − r) ÷ entered,
+    z the normal quantile of (1 + confidence) ÷ 2.
+
+    >>> interval = wilson_interval(40, 12, 0.95)
+    >>> round(interval.low, 4), round(interval.high, 4)
+    (0.1807, 0.4543)
+    """
+    counts = Counts(entered, advanced)
+    CONFIDENCE.check("confidence", confidence)
+    n, k = counts.entered, counts.advanced
+    if n == 0:
+        raise NotEnoughData(
+            "nobody entered, so there is no rate: 'entered' must be a whole number from 1 up; got 0"
+        )
+    z = -normal_quantile((1 - confidence) / 2)
+    spread = z * math.sqrt(k * (n - k) / n + z * z / 4)
+    upper = k + z * z / 2 + spread
+    lower = n - k + z * z / 2 + spread
+    # Either end is written as what is left of its own side, so that rare rates do not cancel.
+    low = k * k / n / upper
+    high = 1 - (n - k) * (n - k) / n / lower
+    return Interval(low, high, confidence)
+
+
+def conversion_rates(volumes: Sequence[Count]) -> tuple[float, ...]:
+    """Give the n rates between n + 1 stage volumes, top first.
+
+    Args:
+        volumes: records that entered each stage, whole numbers, each at most the one above it.
+
+    Returns:
+        n shares from 0 up to 1: each volume ÷ the one above it. A last volume of 0 is a rate of 0.
+
+    Raises:
+        InputError: fewer than two stages.
+        OutOfRange: volumes that are not whole or grow down the funnel; all bad rows are named.
+        NotEnoughData: nobody entered a stage that records should leave.
+
+    >>> conversion_rates([6400, 3200, 800])
+    (0.5, 0.25)
+    """
+    return tuple(counts.advanced / counts.entered for counts in _stage_counts(volumes))
+
+
+def stage_rates(volumes: Sequence[Count], confidence: Confidence) -> tuple[RateEstimate, ...]:
+    """Give the n rates between n + 1 stage volumes, each with its Wilson interval.
+
+    Args:
+        volumes: as in `conversion_rates`.
+        confidence: a share strictly between 0 and 1.
+
+    Returns:
+        n estimates, top first.
+
+    Raises:
+        FunnelError: as `conversion_rates` and `wilson_interval` do.
+
+    >>> [estimate] = stage_rates([40, 12], 0.95)
+    >>> estimate.rate, round(estimate.interval.low, 4)
+    (0.3, 0.1807)
+    """
+    return tuple(
+        RateEstimate(
+            counts.advanced / counts.entered,
+            wilson_interval(counts.entered, counts.advanced, confidence),
+            counts,
+        )
+        for counts in _stage_counts(volumes)
+    )
+
+
+def whole_volumes(volumes: Sequence[Count], stages: int | None = None) -> tuple[int, ...]:
+    """Read stage volumes as whole numbers of records, all bad rows named in one message.
+
+    Args:
+        volumes: whole numbers from 0 up to 2^53.
+        stages: how many there must be; none: any number.
+
+    Raises:
+        InputError: a wrong number of volumes, or something that is not a number.
+        OutOfRange: negative or fractional volumes.
+
+    >>> whole_volumes([400, 100.0, 0], stages=3)
+    (400, 100, 0)
+    """
+    if stages is not None and len(volumes) != stages:
+        raise InputError(
+            f"'volumes' must hold one number per stage, {stages} for {stages - 1} rates, the last "
+            f"being those already won; got {len(volumes)}: write 0 where a stage is empty"
+        )
+    strange = [
+        f"row {row} is {volume!r}"
+        for row, volume in enumerate(volumes, 1)
+        if isinstance(volume, bool) or not isinstance(volume, (int, float))
+    ]
+    if strange:
+        raise InputError(f"'volumes' must be {COUNT.plural}; {'; '.join(strange)}")
+    bad = [
+        f"row {row} is {complaint}"
+        for row, volume in enumerate(volumes, 1)
+        if (complaint := COUNT.complaint(volume)) is not None
+    ]
+    if bad:
+        raise OutOfRange(f"'volumes' must be {COUNT.plural}; {'; '.join(bad)}")
+    return tuple(int(volume) for volume in volumes)
+
+
+def _stage_counts(volumes: Sequence[Count]) -> tuple[Counts, ...]:
+    """Pair the volumes of neighbouring stages."""
+    records = whole_volumes(volumes)
+    if len(records) < 2:
+        raise InputError(f"'volumes' must hold at least two stages; got {len(records)}")
+    steps = list(pairwise(records))
+    grown = [
+        f"row {row} is {advanced}, after {entered}"
+        for row, (entered, advanced) in enumerate(steps, 2)
+        if advanced > entered
+    ]
+    if grown:
+        raise OutOfRange(
+            "'volumes' must not grow down the funnel, no more can advance than entered; "
+            + "; ".join(grown)
+        )
+    empty = [f"row {row} is 0" for row, (entered, _) in enumerate(steps, 1) if entered == 0]
+    if empty:
+        raise NotEnoughData(
+            "a rate needs records that entered its stage: 'volumes' must be from 1 up but for the "
+            f"last; {'; '.join(empty)}"
+        )
+    return tuple(Counts(entered, advanced) for entered, advanced in steps)
