@@ -234,7 +234,7 @@ class _Range:
 class _Sheet:
     """An Excel Worksheet that holds the cells of one reference."""
 
-    Name = "Sheet1"
+    Name = "Funnel"
 
     def __init__(self, cells: Cells, parent: _Workbook) -> None:
         self.Parent = parent
@@ -273,7 +273,7 @@ class _Name:
 
     @property
     def RefersTo(self) -> str:
-        return self._target if isinstance(self._target, str) else "=Sheet1!$A$1"
+        return self._target if isinstance(self._target, str) else "=Funnel!$A$1"
 
     @property
     def RefersToRange(self) -> _Range:

@@ -53,9 +53,9 @@ def test_a_longer_range_with_a_blank_tail_is_cut(excel: Excel):
 
 def test_a_sheets_own_name_does_not_hide_the_workbooks(excel: Excel):
     """Excel answers with a sheet's own Plan_Target first; the workbook-wide one is meant."""
-    names = {"Sheet1!Plan_Target": Cells([[1.0]]), **PLAN}
+    names = {"Funnel!Plan_Target": Cells([[1.0]]), **PLAN}
     assert grid(required(excel, **names))[0] == (640_000,)
-    only = {"Sheet1!Plan_Target": TARGET, "Plan_Rates": COLUMN}
+    only = {"Funnel!Plan_Target": TARGET, "Plan_Rates": COLUMN}
     assert "'Plan_Target' is not defined" in error(required(excel, **only))[1]
 
 
@@ -79,14 +79,14 @@ def test_a_name_that_is_no_range_is_told(excel: Excel):
 def test_a_wrong_cell_is_named_by_its_address(excel: Excel):
     """The sentence names the sheet and the cell of a bad rate."""
     rates = Cells([[0.5], [47.0]], top=4, left=3)
-    assert "Sheet1!C5 is 47" in error(required(excel, **{**PLAN, "Plan_Rates": rates}))[1]
+    assert "Funnel!C5 is 47" in error(required(excel, **{**PLAN, "Plan_Rates": rates}))[1]
 
 
 def test_an_error_cell_is_named(excel: Excel):
     """An error among the named rates is told, and is no blank."""
     rates = Cells([[0.5], [Failed("#N/A")]], top=4, left=3)
     assert (
-        "Sheet1!C5 holds the error #N/A"
+        "Funnel!C5 holds the error #N/A"
         in error(required(excel, **{**PLAN, "Plan_Rates": rates}))[1]
     )
 
