@@ -409,10 +409,7 @@ class _Pipeline:
         functions = importlib.import_module("funnel_addin.functions")
         caller, handed = self._as_vba_hands(function, arguments, Book())
         server = self.com_server.XLPython()
-        grids = [
-            [list(row) for row in each.values] if isinstance(each, Cells) else each
-            for each in arguments
-        ]
+        grids = [_outside(each) for each in arguments]
         return {
             "pipeline": _fastest(
                 lambda: server.CallUDF(MODULE, function, handed, None, caller), rounds
@@ -425,6 +422,12 @@ def _handed(argument: Any) -> Any:
     if not isinstance(argument, Cells):
         return argument
     return _Sheet(argument, _Workbook(Book())).reference()
+
+
+def _outside(argument: Any) -> Any:
+    if isinstance(argument, Cells):
+        return [list(row) for row in argument.values]
+    return None if argument == OMITTED else argument
 
 
 def _fastest(run: Any, rounds: int) -> float:
