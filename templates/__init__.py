@@ -1,1 +1,1 @@
-"""Workbooks that a person opens, and the code that builds them; no part of the installed package."""
+"""Workbooks that a person opens, and the code that builds them; not part of the package."""

@@ -23,15 +23,20 @@ from templates.goal import write_goal
 from templates.layout import NAMES
 from templates.page import Cached, Page
 from templates.schedule import write_schedule
-from templates.styling import FONT, Styles
+from templates.styling import Styles
 
 HERE = Path(__file__).parent
 WORKBOOK = HERE / "funnel_plan.xlsx"
 DUMP = HERE / "funnel_plan.txt"
 
 STAGES = (
-    ("Visitor", "Marketing"), ("MCL", "Marketing"), ("MQL", "Marketing"), ("SAL", "Sales"),
-    ("SQL", "Sales"), ("Opportunity", "Sales"), ("Closed won", "Sales"),
+    ("Visitor", "Marketing"),
+    ("MCL", "Marketing"),
+    ("MQL", "Marketing"),
+    ("SAL", "Sales"),
+    ("SQL", "Sales"),
+    ("Opportunity", "Sales"),
+    ("Closed won", "Sales"),
 )
 RATES = (0.01, 0.47, 0.38, 0.7, 0.5, 0.25)
 MADE = datetime.datetime(2026, 1, 1)
@@ -43,16 +48,20 @@ def write(cached: Cached) -> bytes:
     """Write the workbook with the given cached values."""
     held = io.BytesIO()
     workbook = xlsxwriter.Workbook(held, {"in_memory": True})
-    workbook.set_properties({
-        "title": "Funnel plan",
-        "subject": "What must come in at the top of the funnel to reach the goal",
-        "comments": "Fill the volumes with confidence with: funnel fill",
-        "created": MADE,
-    })
+    workbook.set_properties(
+        {
+            "title": "Funnel plan",
+            "subject": "What must come in at the top of the funnel to reach the goal",
+            "comments": "Fill the volumes with confidence with: funnel fill",
+            "created": MADE,
+        }
+    )
     workbook.set_size(26000, 16000)
     styles = Styles(workbook)
-    pages = {name: Page(workbook.add_worksheet(name), styles, cached)
-             for name in ("Goal", "Funnel", "Schedule")}
+    pages = {
+        name: Page(workbook.add_worksheet(name), styles, cached)
+        for name in ("Goal", "Funnel", "Schedule")
+    }
     for page in pages.values():
         page.sheet.set_default_row(18)
     write_goal(pages["Goal"], (START - DAY_0).days, (END - DAY_0).days)
@@ -89,8 +98,10 @@ def calculated(book: bytes) -> dict[tuple[str, str], Any]:
         for cell in engine.iter_cells(sheet):
             value = engine.get_value(sheet, cell.row, cell.col)
             if value.kind is formulon.ValueKind.ERROR:
-                raise ValueError(f"{engine.sheet_name(sheet)} row {cell.row + 1}, column"
-                                 f" {cell.col + 1} shows an error")
+                raise ValueError(
+                    f"{engine.sheet_name(sheet)} row {cell.row + 1}, column"
+                    f" {cell.col + 1} shows an error"
+                )
             content = value.text if value.number is None else value.number
             name = xlsxwriter.utility.xl_rowcol_to_cell(cell.row, cell.col)
             if isinstance(content, float) and content == int(content):

@@ -3,34 +3,77 @@
 from __future__ import annotations
 
 from templates import words
-from templates.layout import FILL_STATE, HANDOVER, READY, WINS
+from templates.layout import FILL_STATE, GOAL_OK, HANDOVER, READY, WINS
+from templates.notes import (
+    confidence_note,
+    date_note,
+    end_note,
+    last_year_note,
+    target_note,
+    value_note,
+)
 from templates.page import SMALL_PRINT, UNLOCKED, Page
 from templates.styling import (
-    ALERT, DAY, FILLED, HEADING, INPUT, NAVY, NOTE, PALE, RULED, SECTION, SMALL, TITLE, WHOLE, Style,
+    ALERT,
+    CENTS,
+    DAY,
+    FILLED,
+    HEADING,
+    INPUT,
+    NAVY,
+    NOTE,
+    PALE,
+    RATE,
+    RULED,
+    SECTION,
+    SMALL,
+    TITLE,
+    WHOLE,
+    Style,
 )
 
-NUMBER: Style = {"align": "right", "num_format": WHOLE, "indent": 1}
+NUMBER: Style = {"align": "right", "num_format": WHOLE}
 BIG: Style = {
-    "font_size": TITLE, "bold": True, "font_color": NAVY, "bg_color": PALE, "align": "left",
-    "indent": 1, "shrink": True,
+    "font_size": TITLE,
+    "bold": True,
+    "font_color": NAVY,
+    "bg_color": PALE,
+    "align": "left",
+    "indent": 1,
+    "shrink": True,
 }
-LABEL: Style = {"font_size": SMALL, "bg_color": PALE, "align": "left", "indent": 1,
-                "valign": "bottom"}
+LABEL: Style = {
+    "font_size": SMALL,
+    "bg_color": PALE,
+    "align": "left",
+    "indent": 1,
+    "valign": "bottom",
+}
 
 
 def write_goal(page: Page, start: float, end: float) -> None:
     """Write the sheet: the inputs on the left, the answer on the right, how to go on below."""
     sheet = page.sheet
-    for columns, width in (("A:A", 2), ("B:B", 22), ("C:C", 18), ("D:D", 46), ("E:E", 3),
-                           ("F:G", 32), ("H:H", 2)):
+    for columns, width in (
+        ("A:A", 2),
+        ("B:B", 22),
+        ("C:C", 18),
+        ("D:D", 46),
+        ("E:E", 3),
+        ("F:G", 32),
+        ("H:H", 2),
+    ):
         sheet.set_column(columns, width)
     for row, height in {1: 8, 2: 30, 3: 20, 4: 8, 5: 22, 13: 12, 14: 22, 19: 12, 20: 44}.items():
         sheet.set_row(row - 1, height)
     for row in (*range(6, 13), *range(15, 19)):
         sheet.set_row(row - 1, 27)
     page.put("B2", "Funnel plan", {"font_size": TITLE, "bold": True, "font_color": NAVY})
-    page.put("B3", "Start from the goal. The plan works back, stage by stage, to what must come in"
-                   " at the top.")
+    page.put(
+        "B3",
+        "Start from the goal. The plan works back, stage by stage, to what must come in"
+        " at the top.",
+    )
     _inputs(page, start, end)
     _answer(page)
     _directions(page)
@@ -40,159 +83,185 @@ def write_goal(page: Page, start: float, end: float) -> None:
 def _inputs(page: Page, start: float, end: float) -> None:
     page.wide("B5:D5", "Your goal", HEADING)
     rows: tuple[tuple[int, str, float, str, str], ...] = (
-        (6, "Target", 1_000_000, WHOLE, _target_note()),
-        (7, "Value of one win", 10_000, WHOLE, _value_note()),
-        (8, "Last year", 800_000, WHOLE, _last_year_note()),
-        (10, "Start", start, DAY, _date_note("C10", "The first day of the plan.", "1 Jan 2027")),
-        (11, "End", end, DAY, _end_note()),
-        (12, "Confidence", 0.8, "0%", _confidence_note()),
+        (6, "Target", 1_000_000, WHOLE, target_note()),
+        (7, "Value of one win", 10_000, WHOLE, value_note()),
+        (8, "Last year", 800_000, WHOLE, last_year_note()),
+        (10, "Start", start, DAY, date_note("C10", "The first day of the plan.", "1 Jan 2027")),
+        (11, "End", end, DAY, end_note()),
+        (12, "Confidence", 0.8, "0%_)", confidence_note()),
     )
     for row, label, value, number, note in rows:
         page.put(f"B{row}", label, RULED)
         page.put(f"C{row}", value, NUMBER, INPUT, UNLOCKED, {"num_format": number})
         page.put(f"D{row}", "=" + note, NOTE, {"indent": 1}, RULED)
     page.put("B9", "Growth on last year", RULED)
-    page.put("C9", '=IF(AND(ISNUMBER(C6),ISNUMBER(C8)),IF(C8>0,C6/C8-1,""),"")',
-             {"num_format": "+0.0%;-0.0%;0.0%", "align": "right", "indent": 1, "bold": True}, RULED)
+    page.put(
+        "C9",
+        '=IF(AND(ISNUMBER(C6),ISNUMBER(C8)),IF(C8>0,C6/C8-1,""),"")',
+        {"num_format": "+0.0%_);-0.0%_);0.0%_)", "align": "right", "bold": True},
+        RULED,
+    )
     page.put("D9", "Calculated: target ÷ last year − 1.", NOTE, {"indent": 1}, RULED)
     page.when("D6:D12", '=LEFT($D6,6)="Check:"', {"font_color": ALERT, "bold": True})
     for cell in ("C6", "C7", "C8"):
-        page.when(cell, f"=IF(ISNUMBER({cell}),{cell}<>INT({cell}),FALSE)",
-                  {"num_format": "#,##0.00"})
-    page.when("C12", "=IF(ISNUMBER(C12),ROUND(C12,2)<>C12,FALSE)", {"num_format": "0.00%"})
+        page.when(cell, f"=IF(ISNUMBER({cell}),{cell}<>INT({cell}),FALSE)", {"num_format": CENTS})
+    page.when("C12", "=IF(ISNUMBER(C12),ROUND(C12,2)<>C12,FALSE)", {"num_format": RATE})
     _rules(page)
 
 
 def _rules(page: Page) -> None:
-    above = {"validate": "decimal", "criteria": ">", "value": 0}
-    page.rule("C6", "Target", "What to reach: money, or a number of deals when the next cell is"
-              " blank. Such as 1000000.", "Type a number above 0, such as 1000000, without words or"
-              " a currency sign.", **above)
-    page.rule("C7", "Value of one win", "Money that one won deal brings. Leave it blank to plan in"
-              " deals.", "Type an amount above 0, or clear the cell to plan in deals.", **above)
-    page.rule("C8", "Last year", "The same figure a year ago, for the growth. May stay blank.",
-              "Type an amount above 0, or clear the cell.", **above)
+    above: dict[str, str | float | list[str]] = {"validate": "decimal", "criteria": ">", "value": 0}
+    page.rule(
+        "C6",
+        "Target",
+        "What to reach: money, or a number of deals when the next cell is blank. Such as 1000000.",
+        "Type a number above 0, such as 1000000, without words or a currency sign.",
+        **above,
+    )
+    page.rule(
+        "C7",
+        "Value of one win",
+        "Money that one won deal brings. Leave it blank to plan in deals.",
+        "Type an amount above 0, or clear the cell to plan in deals.",
+        **above,
+    )
+    page.rule(
+        "C8",
+        "Last year",
+        "The same figure a year ago, for the growth. May stay blank.",
+        "Type an amount above 0, or clear the cell.",
+        **above,
+    )
     for cell, title, example in (("C10", "Start", "2027-01-01"), ("C11", "End", "2027-12-31")):
-        page.rule(cell, title, f"A date, such as {example}. The schedule shows up to 12 months.",
-                  f"Type a date, such as {example}.", validate="decimal", criteria="between",
-                  minimum=1, maximum=2_958_465)
-    page.rule("C12", "Confidence", "How sure you want to be to reach the goal, such as 80%. Used by"
-              " the volumes that funnel fill writes.", "Type a share between 0% and 100%, such as"
-              " 80% or 0.8.", validate="decimal", criteria="between", minimum=0.0001,
-              maximum=0.9999)
-
-
-def _target_note() -> str:
-    return words.state("C6", [
-        ('C6=""', '"Check: type what to reach, such as 1000000."'),
-        ("NOT(ISNUMBER(C6))", '"Check: this is text; write a number, such as 1000000."'),
-        ("C6<=0", '"Check: a target must be above 0."'),
-        ('IF(ISERROR(C7),FALSE,C7="")', '"Deals to win (the value of a win is blank)."'),
-    ], '"Money to bring in, in your currency."')
-
-
-def _value_note() -> str:
-    return words.state("C7", [
-        ('C7=""', '"Blank: the target counts deals."'),
-        ("NOT(ISNUMBER(C7))", '"Check: this is text; write an amount, or clear it."'),
-        ("C7<=0", '"Check: a value must be above 0, or blank."'),
-    ], '"Money per won deal. Leave it blank to plan in deals."')
-
-
-def _last_year_note() -> str:
-    return words.state("C8", [
-        ('C8=""', '"Optional: the same figure a year ago."'),
-        ("NOT(ISNUMBER(C8))", '"Check: this is text; write an amount, or clear it."'),
-        ("C8<=0", '"Check: last year must be above 0, or blank."'),
-    ], '"Optional: the same figure a year ago."')
-
-
-def _date_note(cell: str, note: str, example: str) -> str:
-    return words.state(cell, [
-        (f'{cell}=""', f'"Check: type a date, such as {example}."'),
-        (f"NOT(ISNUMBER({cell}))", f'"Check: this is no date; write one such as {example}."'),
-        (f"{cell}<1", f'"Check: this is no date; write one such as {example}."'),
-    ], f'"{note}"')
-
-
-def _end_note() -> str:
-    note = _date_note("C11", "@", "31 Dec 2027")
-    inside = 'IF(ISNUMBER(C10),IF(C11<C10,"Check: the end is before the start.",{0}),{0})'
-    return note.replace('"@"', inside.format('"The last day; up to 12 months are scheduled."'))
-
-
-def _confidence_note() -> str:
-    return words.state("C12", [
-        ('C12=""', '"Optional: how sure you want to be, such as 80%."'),
-        ("NOT(ISNUMBER(C12))", '"Check: this is text; write 80% or 0.8."'),
-        ("AND(C12>=1,C12<100)", '"Check: write "&C12&"% or "&ROUND(C12/100,6)&"."'),
-        ("OR(C12<=0,C12>=1)", '"Check: write a share between 0% and 100%, such as 80%."'),
-    ], '"How sure you want to be. Used by the volumes that funnel fill writes."')
+        page.rule(
+            cell,
+            title,
+            f"A date, such as {example}. The schedule shows up to 12 months.",
+            f"Type a date, such as {example}.",
+            validate="decimal",
+            criteria="between",
+            minimum=1,
+            maximum=2_958_465,
+        )
+    page.rule(
+        "C12",
+        "Confidence",
+        "How sure you want to be to reach the goal, such as 80%. Used by"
+        " the volumes that funnel fill writes.",
+        "Type a share between 0% and 100%, such as 80% or 0.8.",
+        validate="decimal",
+        criteria="between",
+        minimum=0.0001,
+        maximum=0.9999,
+    )
 
 
 def _answer(page: Page) -> None:
     page.wide("F5:G5", "The answer", HEADING)
-    page.wide("F6:G8", "=" + _sentence(), {"font_size": SECTION, "text_wrap": True,
-                                            "valign": "vcenter", "bg_color": PALE, "indent": 1})
+    page.wide(
+        "F6:G8",
+        "=" + _sentence(),
+        {
+            "font_size": SECTION,
+            "text_wrap": True,
+            "valign": "vcenter",
+            "bg_color": PALE,
+            "indent": 1,
+        },
+    )
     top = 'IF(Funnel!B8="","Stage 1",Funnel!B8)'
-    ready, shown = f"{READY}=1", {"num_format": WHOLE}
+    ready, shown = f"{READY}=1", {"num_format": "#,##0"}
     page.put("F9", "Deals to win", LABEL)
     page.put("F10", f'=IF({ready},{WINS},"")', BIG, shown)
     page.put("G9", f'="Into the top of the funnel: "&{top}', LABEL)
     page.put("G10", f'=IF({ready},Funnel!H8,"")', BIG, shown)
-    page.put("F11", f'="Of all that enter as "&{top}&", this many become a win"', LABEL,
-             {"shrink": True})
-    page.put("F12", f'=IF({ready},IF(Funnel!H8="","",Funnel!H8/{WINS}),"")', BIG,
-             {"num_format": '"1 in "#,##0'})
-    page.put("G11", '=IF(ISNUMBER(C12),"To be "&' + words.percent("C12")
-             + '&" sure, plan for","To be surer than even, plan for")', LABEL)
-    page.put("G12", f'=IF({FILL_STATE}=1,Funnel!I8,IF({FILL_STATE}=2,"out of date",'
-                    '"not filled yet"))', BIG, shown)
+    page.put("F11", "From the top to a win", LABEL)
+    page.put(
+        "F12",
+        f'=IF({ready},IF(Funnel!H8="","",Funnel!H8/{WINS}),"")',
+        BIG,
+        {"num_format": '"1 in "#,##0'},
+    )
+    page.put(
+        "G11",
+        '=IF(IF(ISNUMBER(C12),AND(C12>0,C12<1),FALSE),"To be "&'
+        + words.percent("C12")
+        + '&" sure, plan for","With confidence, plan for")',
+        LABEL,
+    )
+    page.put(
+        "G12",
+        f'=IF({FILL_STATE}=1,Funnel!I8,IF({FILL_STATE}=2,"out of date","not filled yet"))',
+        BIG,
+        shown,
+    )
     page.when("G12", "=ISTEXT(G12)", {"bold": False, "italic": True})
 
 
 def _sentence() -> str:
     deals = f'{words.whole(WINS)}&IF({WINS}=1," deal"," deals")'
-    by = ('IF(ISNUMBER(Plan_End),IF(Plan_End>=1," by "&' + words.day("Plan_End") + ',""),"")')
-    goal = (f'IF(ISNUMBER(Plan_Value),"To reach "&{words.amount("Plan_Target")}&{by}'
-            f'&" you need "&{deals}&" of "&{words.amount("Plan_Value")}&", and for them ",'
-            f'"To win "&{deals}&{by}&" you need ")')
-    top = f'{words.whole("Funnel!H8")}&" at the top of the funnel ("&IF(Funnel!B8="","stage 1",' \
-          'Funnel!B8)&")."'
+    by = 'IF(ISNUMBER(Plan_End),IF(Plan_End>=1," by "&' + words.day("Plan_End") + ',""),"")'
+    goal = (
+        f'IF(ISNUMBER(Plan_Value),"To reach "&{words.amount("Plan_Target")}&{by}'
+        f'&", you need "&{deals}&" of "&{words.amount("Plan_Value")}&". That takes ",'
+        f'"To win "&{deals}&{by}&", you need ")'
+    )
+    top = (
+        f'{words.whole("Funnel!H8")}&" at the top of the funnel ("&IF(Funnel!B8="","stage 1",'
+        'Funnel!B8)&")."'
+    )
     handover = (
         f'IF({HANDOVER}>1," "&Funnel!C8&" hands over "&'
-        f'{words.whole(f"INDEX(Funnel!H8:H20,{HANDOVER}-1)")}'
+        f"{words.whole(f'INDEX(Funnel!H8:H20,{HANDOVER}-1)')}"
         f'&" ("&INDEX(Funnel!B8:B20,{HANDOVER}-1)&"); "&INDEX(Funnel!C8:C20,{HANDOVER})'
         f'&" starts with "&{words.whole(f"INDEX(Funnel!H8:H20,{HANDOVER})")}'
         f'&" ("&INDEX(Funnel!B8:B20,{HANDOVER})&").","")'
     )
-    return (f'IF({READY}=1,IF(Funnel!H8="","The volumes are beyond what a cell can hold: check the'
-            f' rates on Funnel.",{goal}&{top}&{handover}),'
-            '"The answer appears here once the goal and the rates are complete. "&Funnel!B4)')
+    return (
+        f'IF({READY}=1,IF(Funnel!H8="","The volumes are beyond what a cell can hold: check the'
+        f' rates on Funnel.",{goal}&{top}&{handover}),'
+        '"The answer appears here once the goal and the rates are complete. "&'
+        f'IF({GOAL_OK}=0,"Complete the goal first.","See the column Check on Funnel."))'
+    )
 
 
 def _directions(page: Page) -> None:
     page.wide("B14:D14", "How to use it", HEADING)
-    for row, step in enumerate((
-        "1   Type your goal above. Wherever a cell is yellow and boxed, it is yours.",
-        "2   On Funnel, name your stages, say who owns each, and type a rate or the counts.",
-        "3   On Schedule, weigh the months; every row adds up to its total.",
-        "4   For the volumes with confidence, save, close and run:   funnel fill plan.xlsx",
-    ), start=15):
+    for row, step in enumerate(
+        (
+            "1   Type your goal above. Wherever a cell is yellow and boxed, it is yours.",
+            "2   On Funnel, name your stages, say who owns each, and type a rate or the counts.",
+            "3   On Schedule, weigh the months; every row adds up to its total.",
+            "4   For the volumes with confidence, save, close and run:   funnel fill plan.xlsx",
+        ),
+        start=15,
+    ):
         page.wide(f"B{row}:D{row}", step, RULED)
     page.wide("F14:G14", "What the cells mean", HEADING)
-    page.put("F15", "1,234", INPUT, {"align": "center"})
-    page.put("F16", "1,234", {"align": "center"}, RULED)
-    page.put("F17", "1,234", FILLED, {"align": "center"})
+    sample: Style = {"align": "center", "num_format": "#,##0"}
+    page.put("F15", 1234, INPUT, sample)
+    page.put("F16", 1234, sample, RULED)
+    page.put("F17", 1234, FILLED, sample)
     page.put("F18", "Check: …", {"align": "center", "bold": True, "font_color": ALERT}, RULED)
-    for row, meaning in enumerate((
-        "yellow, boxed: you type here", "plain: calculated, locked",
-        "dashed, italic: written by funnel fill", "red, bold: something to put right",
-    ), start=15):
+    for row, meaning in enumerate(
+        (
+            "yellow, boxed: you type here",
+            "plain: calculated, locked",
+            "dashed, italic: written by funnel fill",
+            "red, bold: something to put right",
+        ),
+        start=15,
+    ):
         page.put(f"G{row}", meaning, {"indent": 1}, RULED)
-    page.wide("B20:G20", (
-        "With the add-in, =FUNNEL_REQUIRED() in any cell reads this workbook's names: Plan_Target,"
-        " Plan_Value, Plan_Confidence, and Plan_Rates or Plan_Counts. funnel fill also reads"
-        " Plan_Stages, Plan_Owners and Plan_Weights, and writes Plan_Required_Confident. The sheets"
-        " are protected without a password: Review, Unprotect Sheet."
-    ), SMALL_PRINT, {"text_wrap": True, "valign": "top"})
+    page.wide(
+        "B20:G20",
+        (
+            "With the add-in, =FUNNEL_REQUIRED() in any cell reads this workbook's names: "
+            "Plan_Target, Plan_Value, Plan_Confidence, and Plan_Rates or Plan_Counts. funnel fill "
+            "also reads Plan_Stages, Plan_Owners and Plan_Weights, and writes "
+            "Plan_Required_Confident. The sheets are protected without a password: Review, "
+            "Unprotect Sheet."
+        ),
+        SMALL_PRINT,
+        {"text_wrap": True, "valign": "top"},
+    )

@@ -28,7 +28,7 @@ class Page:
         self._styles = styles
         self._cached = cached
 
-    def put(self, cell: str, content: Any, *styles: Style) -> None:
+    def put(self, cell: str, content: str | float | None, *styles: Style) -> None:
         """Write a text, a number, a formula (it begins with =) or, with None, only the style."""
         format_ = self._styles.cell(_merged(styles))
         if isinstance(content, str) and content.startswith("="):
@@ -58,7 +58,9 @@ class Page:
             },
         )
 
-    def rule(self, cells: str, title: str, hint: str, wrong: str, **rule: Any) -> None:
+    def rule(
+        self, cells: str, title: str, hint: str, wrong: str, **rule: str | float | list[str]
+    ) -> None:
         """Validate what is typed into cells: a hint on entering, and what to do when refused."""
         self.sheet.data_validation(
             cells,

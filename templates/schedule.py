@@ -2,17 +2,29 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from xlsxwriter.utility import xl_col_to_name
 from xlsxwriter.workbook import Workbook
 
 from templates import words
+from templates.charts import month_charts
 from templates.layout import FIRST, LAST, MONTHS, READY, STAGES, STEPS_GIVEN
-from templates.page import BEHIND, SMALL_PRINT, UNLOCKED, Page
+from templates.page import BEHIND, UNLOCKED, Page
 from templates.styling import (
-    ALERT, AMBER, BODY, FONT, GREY, HEADER, INK, INPUT, INVITING, LINE, MONTH, NAVY, PALE, RULED,
-    SMALL, TITLE, WHITE, WHOLE, Style,
+    ALERT,
+    BAND,
+    GREY,
+    HEADER,
+    INPUT,
+    INVITING,
+    MONTH,
+    NAVY,
+    PALE,
+    PLAIN,
+    RULED,
+    TITLE,
+    WHOLE,
+    WORDS,
+    Style,
 )
 
 MONTH_COLUMNS = [xl_col_to_name(7 + month) for month in range(MONTHS)]
@@ -22,7 +34,10 @@ LEFT = "AI"
 QUARTERS = {column: MONTH_COLUMNS[3 * n : 3 * n + 3] for n, column in enumerate("DEFG")}
 TERM, VALID, SUM, SCALE, UNITS, MONTHS_OF_TERM = (f"$AX${row}" for row in range(8, 14))
 RIGHT = MONTH_COLUMNS[-1]
-RIGHT_ALIGNED: Style = {"align": "right", "indent": 1}
+RIGHT_ALIGNED: Style = {"align": "right", "shrink": True}
+COMING: Style = {"align": "right", "bold": True}
+"""A heading that looks like one only while its month is part of the term."""
+
 USED, GIVEN, GOOD, WEIGHT, PER_ONE = 7, 6, 5, 4, 3
 """Workings above the hidden columns: weight used, given, valid, in whole units, units per 1."""
 
@@ -40,15 +55,24 @@ def fixed(columns: list[str], row: int) -> str:
 def write_schedule(page: Page, workbook: Workbook) -> None:
     """Write the sheet: weights, quarters and months, and what is due when as two charts."""
     sheet = page.sheet
-    for columns, width in (("A:A", 2), ("B:B", 21), ("C:C", 14), ("D:G", 12),
-                           (f"H:{RIGHT}", 11), ("T:T", 2)):
+    for columns, width in (
+        ("A:A", 2),
+        ("B:B", 25),
+        ("C:C", 18),
+        ("D:G", 12),
+        (f"H:{RIGHT}", 11),
+        ("T:T", 2),
+    ):
         sheet.set_column(columns, width)
     sheet.set_column("U:AX", 12, None, {"hidden": True})
     for row, height in {1: 8, 2: 30, 3: 20, 4: 22, 5: 8, 6: 24, 7: 25, 21: 14}.items():
         sheet.set_row(row - 1, height)
     page.put("B2", "Schedule", {"font_size": TITLE, "bold": True, "font_color": NAVY})
-    page.put("B3", "What must come into each stage, month by month, in whole records. A month of"
-                   " weight 2 gets twice what a month of weight 1 gets; 0 gets nothing.")
+    page.put(
+        "B3",
+        "What must come into each stage, month by month, in whole records. A month of"
+        " weight 2 gets twice what a month of weight 1 gets; 0 gets nothing.",
+    )
     page.wide(f"B4:{RIGHT}4", "=" + _status(), {"bold": True, "font_color": NAVY})
     page.when("B4", '=LEFT($B$4,6)="Check:"', {"font_color": ALERT})
     _headings(page)
@@ -57,35 +81,58 @@ def write_schedule(page: Page, workbook: Workbook) -> None:
         _stage(page, FIRST + position - 1, position)
     _workings(page)
     _looks(page)
-    _charts(page, workbook)
-    page.rule(f"H7:{RIGHT}7", "Weight of the month", "1 for an ordinary month, 0 for none, 2 for"
-              " twice as much. Clear the months after the end of a shorter term.",
-              "A weight is a number from 0 up, such as 1.", validate="decimal", criteria=">=",
-              value=0)
+    _chart_data(page)
+    month_charts(page, workbook)
+    page.rule(
+        f"H7:{RIGHT}7",
+        "Weight of the month",
+        "1 for an ordinary month, 0 for none, 2 for"
+        " twice as much. Clear the months after the end of a shorter term.",
+        "A weight is a number from 0 up, such as 1.",
+        validate="decimal",
+        criteria=">=",
+        value=0,
+    )
+    sheet.ignore_errors({"formula_range": f"C{FIRST}:G{LAST}", "formula_differs": "B4:AX25"})
     sheet.freeze_panes(FIRST - 1, 2)
     page.finish("Funnel plan: schedule", "H7", "A1:T40")
 
 
 def _status() -> str:
     given, good = fixed(WHOLE_COLUMNS, GIVEN), fixed(WHOLE_COLUMNS, GOOD)
-    term = ('"From "&' + words.day("Plan_Start") + '&" to "&' + words.day("Plan_End"))
+    term = '"From "&' + words.day("Plan_Start") + '&" to "&' + words.day("Plan_End")
     checks = (
         (f"SUM({given})=0", '"Check: type a weight for each month, such as 1."'),
-        (f"SUM({given})>{TERM}",
-         f'"Check: the weight of month "&({TERM}+1)&" is missing; type 0 if nothing is due then."'),
-        (f"SUM({good})<{TERM}", f'"Check: the weight of month "&MATCH(0,{good},0)&" must be a'
-                                ' number from 0 up."'),
+        (
+            f"SUM({given})>{TERM}",
+            f'"Check: the weight of month "&({TERM}+1)&" is missing; type 0 if'
+            ' nothing is due then."',
+        ),
+        (
+            f"SUM({good})<{TERM}",
+            f'"Check: the weight of month "&MATCH(0,{good},0)&" must be a number from 0 up."',
+        ),
         (f"{SUM}=0", '"Check: the weights are all 0; type a weight above 0 in one month."'),
         (f"{READY}=0", '"Nothing to spread yet. "&Funnel!$B$4'),
-        (f'{MONTHS_OF_TERM}=""', '"Check: the start and the end on Goal are not two dates in'
-                                 ' order; the months are numbered instead."'),
-        (f"{MONTHS_OF_TERM}>12", f'"Check: "&{term}&" are more'
-                                 f' than 12 months; the volumes are spread over "&{TERM}&"."'),
-        (f"{MONTHS_OF_TERM}<>{TERM}", f'"Check: "&{term}&" is "&{MONTHS_OF_TERM}&IF('
-                                      f'{MONTHS_OF_TERM}=1," month"," months")&", but "&{TERM}&"'
-                                      ' weights are given."'),
+        (
+            f'{MONTHS_OF_TERM}=""',
+            '"Check: the start and the end on Goal are not two dates in'
+            ' order; the months are numbered instead."',
+        ),
+        (
+            f"{MONTHS_OF_TERM}>12",
+            f'"Check: "&{term}&" are more than 12 months; the volumes are spread over "&{TERM}&"."',
+        ),
+        (
+            f"{MONTHS_OF_TERM}<>{TERM}",
+            f'"Check: "&{term}&" is "&{MONTHS_OF_TERM}&IF('
+            f'{MONTHS_OF_TERM}=1," month"," months")&", but "&{TERM}&"'
+            ' weights are given."',
+        ),
     )
-    formula = f'{term}&": "&{TERM}&IF({TERM}=1," month"," months")&". Every row adds up to its total."'
+    formula = (
+        f'{term}&": "&{TERM}&IF({TERM}=1," month"," months")&". Every row adds up to its total."'
+    )
     for condition, answer in reversed(checks):
         formula = f"IF({condition},{answer},{formula})"
     return formula
@@ -93,32 +140,43 @@ def _status() -> str:
 
 def _headings(page: Page) -> None:
     page.put("B6", "Stage", HEADER, {"align": "left", "indent": 1})
-    page.put("C6", "Total", HEADER, RIGHT_ALIGNED)
+    page.put("C6", "Total", HEADER)
     page.put("B7", "Weight of the month", {"bg_color": PALE, "bold": True, "indent": 1})
     page.put("C7", None, {"bg_color": PALE})
-    share: Style = RIGHT_ALIGNED | {"num_format": "0%", "font_color": GREY, "bg_color": PALE}
-    for number, (column, months) in enumerate(QUARTERS.items(), start=1):
+    share: Style = RIGHT_ALIGNED | {"num_format": "0%_)", "font_color": GREY}
+    for number, column in enumerate(QUARTERS, start=1):
         first = 3 * number - 2
-        page.put(f"{column}6", f'=IF({TERM}<{first},"","Q{number}")', HEADER, RIGHT_ALIGNED)
+        page.put(f"{column}6", f'=IF({TERM}<{first},"","Q{number}")', COMING, {"num_format": WORDS})
         weights = ":".join((WHOLE_COLUMNS[first - 1], WHOLE_COLUMNS[first + 1]))
         weights = weights.replace(":", f"{USED}:") + str(USED)
         page.put(f"{column}7", f'=IF(OR({TERM}<{first},{VALID}=0),"",SUM({weights})/{SUM})', share)
     dated = "IF(ISNUMBER(Plan_Start),IF(Plan_Start>=1,1,0),0)"
     for month, column in enumerate(MONTH_COLUMNS):
         given = f"{WHOLE_COLUMNS[month]}${GIVEN}"
-        page.put(f"{column}6", f'=IF({given}=0,"",IF({dated}=1,EDATE(Plan_Start,{month}),'
-                               f'"Month {month + 1}"))', HEADER, RIGHT_ALIGNED, {"num_format": MONTH})
-        page.put(f"{column}7", 1, UNLOCKED, RIGHT_ALIGNED)
+        page.put(
+            f"{column}6",
+            f'=IF({given}=0,"",IF({dated}=1,EDATE(Plan_Start,{month}),"Month {month + 1}"))',
+            COMING,
+            {"num_format": MONTH},
+        )
+        page.put(f"{column}7", 1, UNLOCKED, RIGHT_ALIGNED, {"num_format": PLAIN})
 
 
 def _stage(page: Page, row: int, position: int) -> None:
     volume = f"Funnel!H{row}"
     number: Style = RIGHT_ALIGNED | {"num_format": WHOLE}
-    page.put(f"B{row}", f'=IF({volume}="","",IF(Funnel!B{row}="","Stage {position}",Funnel!B{row}))', {"indent": 1})
+    page.put(
+        f"B{row}",
+        f'=IF({volume}="","",IF(Funnel!B{row}="","Stage {position}",Funnel!B{row}))',
+        {"indent": 1},
+    )
     page.put(f"C{row}", f'=IF($U{row}="","",SUM(H{row}:{RIGHT}{row}))', number, {"bold": True})
     for n, (column, months) in enumerate(QUARTERS.items()):
-        page.put(f"{column}{row}", f'=IF(OR($U{row}="",{TERM}<{3 * n + 1}),"",'
-                                   f"SUM({months[0]}{row}:{months[-1]}{row}))", number)
+        page.put(
+            f"{column}{row}",
+            f'=IF(OR($U{row}="",{TERM}<{3 * n + 1}),"",SUM({months[0]}{row}:{months[-1]}{row}))',
+            number,
+        )
     whole, rest = f"$U{row}", f"$V{row}"
     page.put(f"U{row}", f'=IF(OR({VALID}=0,{volume}=""),"",IF({SCALE}=0,0,INT({volume}/{UNITS})))')
     page.put(f"V{row}", f'=IF({whole}="","",{volume}-{UNITS}*{whole})')
@@ -128,14 +186,24 @@ def _stage(page: Page, row: int, position: int) -> None:
         w, r = WHOLE_COLUMNS[month], REST_COLUMNS[month]
         weight = f"{w}${WEIGHT}"
         share = f"{rest}*{weight}/{UNITS}"
-        page.put(f"{w}{row}", f'=IF({whole}="",0,IF({SCALE}=0,INT(ROUND({share},6)),'
-                              f"{whole}*{weight}+INT({share})))")
-        page.put(f"{r}{row}", f'=IF({whole}="",0,IF({SCALE}=0,ROUND({share}-{w}{row},6),'
-                              f"{rest}*{weight}-{UNITS}*INT({share})))")
-        rank = (f"SUMPRODUCT(({rests}>{r}{row})*1)"
-                f"+SUMPRODUCT((${REST_COLUMNS[0]}{row}:{r}{row}={r}{row})*1)")
-        page.put(f"{column}{row}", f'=IF(OR({whole}="",{w}${GIVEN}=0),"",'
-                                   f"{w}{row}+IF({rank}<=${LEFT}{row},1,0))", number)
+        page.put(
+            f"{w}{row}",
+            f'=IF({whole}="",0,IF({SCALE}=0,INT(ROUND({share},6)),{whole}*{weight}+INT({share})))',
+        )
+        page.put(
+            f"{r}{row}",
+            f'=IF({whole}="",0,IF({SCALE}=0,ROUND({share}-{w}{row},6),'
+            f"{rest}*{weight}-{UNITS}*INT({share})))",
+        )
+        rank = (
+            f"SUMPRODUCT(({rests}>{r}{row})*1)"
+            f"+SUMPRODUCT((${REST_COLUMNS[0]}{row}:{r}{row}={r}{row})*1)"
+        )
+        page.put(
+            f"{column}{row}",
+            f'=IF(OR({whole}="",{w}${GIVEN}=0),"",{w}{row}+IF({rank}<=${LEFT}{row},1,0))',
+            number,
+        )
 
 
 def _workings(page: Page) -> None:
@@ -154,18 +222,27 @@ def _workings(page: Page) -> None:
     per_one = fixed(WHOLE_COLUMNS, PER_ONE)
     most = f"IF(MIN({per_one})=0,0,MAX({per_one}))"
     dates = "AND(ISNUMBER(Plan_Start),ISNUMBER(Plan_End))"
-    months = ("(YEAR(Plan_End)-YEAR(Plan_Start))*12+MONTH(Plan_End)-MONTH(Plan_Start)"
-              "+IF(DAY(Plan_End)>=DAY(Plan_Start),1,0)")
+    months = (
+        "(YEAR(Plan_End)-YEAR(Plan_Start))*12+MONTH(Plan_End)-MONTH(Plan_Start)"
+        "+IF(DAY(Plan_End)>=DAY(Plan_Start),1,0)"
+    )
     rows = (
         ("Months of weight", f"MATCH(0,{given},0)-1"),
-        ("Weights valid", f"IF({TERM}=0,0,IF(OR(SUM({fixed(WHOLE_COLUMNS, GIVEN)})>{TERM},"
-                          f"SUM({good})<{TERM}),0,IF(SUM({typed})>0,1,0)))"),
+        (
+            "Weights valid",
+            f"IF({TERM}=0,0,IF(OR(SUM({fixed(WHOLE_COLUMNS, GIVEN)})>{TERM},"
+            f"SUM({good})<{TERM}),0,IF(SUM({typed})>0,1,0)))",
+        ),
         ("Sum of weights", f"SUM({used})"),
-        ("Units per 1", f"IF({VALID}=0,0,IF(OR({most}=0,{SUM}*{most}*MAX({used})*{most}>1E+14),0,"
-                        f"{most}))"),
+        (
+            "Units per 1",
+            f"IF({VALID}=0,0,IF(OR({most}=0,{SUM}*{most}*MAX({used})*{most}>1E+14),0,{most}))",
+        ),
         ("Weights in units", f"IF({SCALE}=0,{SUM},ROUND({SUM}*{SCALE},0))"),
-        ("Months of the term", f"IF({dates},IF(AND(Plan_Start>=1,Plan_End>=Plan_Start),{months},"
-                               '""),"")'),
+        (
+            "Months of the term",
+            f'IF({dates},IF(AND(Plan_Start>=1,Plan_End>=Plan_Start),{months},""),"")',
+        ),
     )
     for row, (label, formula) in enumerate(rows, start=8):
         page.put(f"AW{row}", label)
@@ -181,47 +258,17 @@ def _units(weight: str) -> str:
 
 
 def _looks(page: Page) -> None:
-    at = f"ROWS($B${FIRST}:$B{FIRST})"
-    used = f"AND({READY}=1,{at}<={STEPS_GIVEN}+1)"
-    page.when(f"B{FIRST}:G{LAST}", f"={used}", RULED)
-    page.when(f"H{FIRST}:{RIGHT}{LAST}", f"=AND({used},H$6<>\"\")", RULED)
-    blank: Style = {"bg_color": WHITE, "border": 0, "font_color": WHITE}
-    page.when(f"D6:{RIGHT}6", '=D$6=""', blank)
-    page.when("D7:G7", '=D$6=""', {"bg_color": WHITE})
+    page.when(f"B{FIRST}:{RIGHT}{LAST}", f'=AND($B{FIRST}<>"",OR(B$6<>"",$C{FIRST}=""))', RULED)
+    page.when(f"D6:{RIGHT}6", '=D$6<>""', BAND)
+    page.when("D7:G7", '=D$6<>""', {"bg_color": PALE})
     month = "COLUMNS($H$7:H$7)"
     page.when(f"H7:{RIGHT}7", '=H$7<>""', INPUT)
     page.when(f"H7:{RIGHT}7", f"={month}<={TERM}+1", INVITING)
 
 
-def _charts(page: Page, workbook: Workbook) -> None:
+def _chart_data(page: Page) -> None:
     last = f"{STEPS_GIVEN}+1"
-    for month, column in enumerate(MONTH_COLUMNS):
+    for column in MONTH_COLUMNS:
         cells = f"{column}${FIRST}:{column}${LAST}"
         page.put(f"{column}24", f'=IF({column}{FIRST}="","",{column}{FIRST})', BEHIND)
         page.put(f"{column}25", f'=IF({column}{FIRST}="","",INDEX({cells},{last}))', BEHIND)
-    for cell, offset, row, title, colour, alt in (
-        ("B22", 0, 24, "Into the top of the funnel, per month", NAVY,
-         "Column chart: what must enter the first stage in each month, as in its row above."),
-        ("J22", 40, 25, "Wins, per month", AMBER,
-         "Column chart: the wins due in each month, as in the last row above."),
-    ):
-        chart = workbook.add_chart({"type": "column"})
-        font: dict[str, Any] = {"name": FONT, "size": BODY, "color": INK}
-        small = font | {"size": SMALL}
-        chart.add_series({
-            "name": title,
-            "categories": f"=Schedule!$H$6:${RIGHT}$6",
-            "values": f"=Schedule!$H${row}:${RIGHT}${row}",
-            "fill": {"color": colour}, "border": {"none": True}, "gap": 40,
-            "data_labels": {"value": True, "num_format": "#,##0;-#,##0;", "font": small,
-                            "position": "outside_end"},
-        })
-        chart.set_title({"name": title, "name_font": font | {"bold": True, "color": NAVY}})
-        chart.set_legend({"none": True})
-        chart.set_x_axis({"num_font": small, "num_format": MONTH, "text_axis": True,
-                          "line": {"color": LINE}, "major_tick_mark": "none"})
-        chart.set_y_axis({"visible": False, "min": 0, "major_gridlines": {"visible": False}})
-        chart.set_chartarea({"border": {"color": LINE}, "fill": {"color": WHITE}})
-        chart.set_size({"width": 775, "height": 300})
-        page.sheet.insert_chart(cell, chart, {
-            "object_position": 2, "x_offset": offset, "description": alt})

@@ -21,10 +21,14 @@ FILLED_FILL, FILLED_LINE = "#E6EDF5", "#5F6B7A"
 ALERT = "#A61B1B"
 WHITE = "#FFFFFF"
 
-WHOLE = "#,##0"
-RATE = "0.00%"
-DAY = "d mmm yyyy"
-MONTH = "mmm yy"
+# The trailing _) keeps numbers off the cell's edge; a right indent gets lost in LibreOffice.
+WHOLE = "#,##0_)"
+CENTS = "#,##0.00_)"
+RATE = "0.00%_)"
+DAY = "d mmm yyyy_)"
+MONTH = "mmm yy_)"
+PLAIN = "General_)"
+WORDS = "General_);General_);General_);@_)"
 
 Style = dict[str, Any]
 
@@ -47,18 +51,16 @@ FILLED: Style = {
 }
 """A cell that `funnel fill` writes: dashed box, italic."""
 
-HEADER: Style = {
-    "bold": True,
-    "font_color": WHITE,
-    "bg_color": NAVY,
-    "text_wrap": True,
-    "align": "center",
-    "border": 1,
-    "border_color": NAVY,
-}
+BAND: Style = {"bold": True, "font_color": WHITE, "bg_color": NAVY}
+HEADER: Style = {**BAND, "text_wrap": True, "align": "right", "num_format": WORDS}
 NOTE: Style = {"font_size": SMALL, "font_color": GREY, "text_wrap": True}
-HEADING: Style = {"font_size": SECTION, "bold": True, "font_color": NAVY, "bottom": 2,
-                  "bottom_color": NAVY}
+HEADING: Style = {
+    "font_size": SECTION,
+    "bold": True,
+    "font_color": NAVY,
+    "bottom": 2,
+    "bottom_color": NAVY,
+}
 RULED: Style = {"bottom": 1, "bottom_color": LINE}
 
 
@@ -71,9 +73,7 @@ class Styles:
 
     def cell(self, style: Style) -> Format:
         """Give a cell's format: the common look, and `style` on top."""
-        base: Style = {
-            "font_name": FONT, "font_size": BODY, "font_color": INK, "valign": "vcenter"
-        }
+        base: Style = {"font_name": FONT, "font_size": BODY, "font_color": INK, "valign": "vcenter"}
         return self._format(False, base | style)
 
     def change(self, style: Style) -> Format:

@@ -38,8 +38,10 @@ def behind(cells: Cells, place: Place) -> list[list[Value]]:
     sheet, left, top, right, bottom = place
     rows = cells[sheet]
     return [
-        [rows[row][column] if row < len(rows) and column < len(rows[row]) else None
-         for column in range(left - 1, right)]
+        [
+            rows[row][column] if row < len(rows) and column < len(rows[row]) else None
+            for column in range(left - 1, right)
+        ]
         for row in range(top - 1, bottom)
     ]
 
@@ -64,21 +66,30 @@ def with_formulon(
     engine = formulon.Workbook.load(variant(book, {}))
     sheets = {engine.sheet_name(number): number for number in range(engine.sheet_count())}
     engine.recalc()
-    calm = {(sheet, row, column): engine.get_value(sheets[sheet], row - 1, column - 1)
-            for inputs in variants for sheet, row, column, _ in typed(where, inputs)}
-    found = []
+    calm: dict[tuple[str, int, int], object] = {}
     for inputs in variants:
-        for (sheet, row, column), value in calm.items():
-            _formulon_type(engine, sheets[sheet], row - 1, column - 1,
-                           value.text if value.number is None else value.number)
-        for sheet, row, column, content in typed(where, inputs):
-            _formulon_type(engine, sheets[sheet], row - 1, column - 1, content)
+        for sheet, row, column, _ in typed(where, inputs):
+            value = engine.get_value(sheets[sheet], row - 1, column - 1)
+            calm[sheet, row, column] = _formulon_value(value)
+    found = []
+    now = dict(calm)
+    for inputs in variants:
+        wanted = calm | {
+            (sheet, row, column): content for sheet, row, column, content in typed(where, inputs)
+        }
+        for (sheet, row, column), content in wanted.items():
+            if content != now[sheet, row, column]:
+                _formulon_type(engine, sheets[sheet], row - 1, column - 1, content)
+        now = wanted
         engine.recalc()
-        found.append({
-            title: _formulon_sheet(engine, number, [where[name] for name in names
-                                                    if where[name][0] == title])
-            for title, number in sheets.items()
-        })
+        found.append(
+            {
+                title: _formulon_sheet(
+                    engine, number, [where[name] for name in names if where[name][0] == title]
+                )
+                for title, number in sheets.items()
+            }
+        )
     return found
 
 
@@ -99,16 +110,24 @@ def _formulon_type(
 def _formulon_sheet(
     engine: formulon.Workbook, sheet: int, wanted: Sequence[Place]
 ) -> list[list[Value]]:
-    cells = [(row, column) for _, left, top, right, bottom in wanted
-             for row in range(top - 1, bottom) for column in range(left - 1, right)]
-    shown: dict[tuple[int, int], Value] = {}
-    for row, column in cells or [(cell.row, cell.col) for cell in engine.iter_cells(sheet)]:
-        value = engine.get_value(sheet, row, column)
-        if value.kind is formulon.ValueKind.ERROR:
-            shown[row, column] = formulon.error_display_name(value.error_code)
-        else:
-            shown[row, column] = value.text if value.number is None else value.number
-    return _grid(shown)
+    cells = [
+        (row, column)
+        for _, left, top, right, bottom in wanted
+        for row in range(top - 1, bottom)
+        for column in range(left - 1, right)
+    ]
+    found = (
+        {cell: engine.get_value(sheet, *cell) for cell in cells}
+        if cells
+        else {(cell.row, cell.col): cell.value for cell in engine.iter_cells(sheet)}
+    )
+    return _grid({cell: _formulon_value(value) for cell, value in found.items()})
+
+
+def _formulon_value(value: formulon.Value) -> Value:
+    if value.kind is formulon.ValueKind.ERROR:
+        return formulon.error_display_name(value.error_code or 0)
+    return value.text if value.number is None else value.number
 
 
 def with_ironcalc(
@@ -130,8 +149,10 @@ def _ironcalc(path: Path) -> Cells:
     shown: list[dict[tuple[int, int], Value]] = [{} for _ in model.get_worksheets_properties()]
     for sheet, row, column in model.get_all_cells():
         shown[sheet][row - 1, column - 1] = model.get_cell_value(sheet, row, column)
-    return {sheet["name"]: _grid(values)
-            for sheet, values in zip(model.get_worksheets_properties(), shown, strict=True)}
+    return {
+        sheet["name"]: _grid(values)
+        for sheet, values in zip(model.get_worksheets_properties(), shown, strict=True)
+    }
 
 
 def with_libreoffice(
@@ -145,10 +166,21 @@ def with_libreoffice(
             path.write_bytes(variant(book, inputs))
         every_sheet = "44,34,76,1,,0,false,false,false,false,false,-1"
         run = subprocess.run(
-            ["soffice", f"-env:UserInstallation={_profile(folder).as_uri()}", "--headless",
-             "--norestore", "--convert-to", f"csv:Text - txt - csv (StarCalc):{every_sheet}",
-             "--outdir", str(folder / "out"), *map(str, files)],
-            capture_output=True, text=True, timeout=300, check=False,
+            [
+                "soffice",
+                f"-env:UserInstallation={_profile(folder).as_uri()}",
+                "--headless",
+                "--norestore",
+                "--convert-to",
+                f"csv:Text - txt - csv (StarCalc):{every_sheet}",
+                "--outdir",
+                str(folder / "out"),
+                *map(str, files),
+            ],
+            capture_output=True,
+            text=True,
+            timeout=300,
+            check=False,
         )
         found = [_csv_sheets(folder / "out", path.stem) for path in files]
     # It exits 0 on garbage, so what it wrote is what counts.

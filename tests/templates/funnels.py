@@ -61,16 +61,17 @@ class Case:
             for step in self.steps
         ]
         volumes = required_volumes(self.target, steps, self.value)
-        return [[float(volume)] for volume in volumes] + [[None]] * (STAGES - len(volumes))
+        blank: list[list[float | None]] = [[None]] * (STAGES - len(volumes))
+        return [[float(volume)] for volume in volumes] + blank
 
     @property
     def schedule(self) -> list[list[float | None]]:
         """Give what Plan_Schedule shows, by the core."""
         blank: list[float | None] = [None] * MONTHS
-        rows = []
+        rows: list[list[float | None]] = []
         for (volume,) in self.required:
             parts = [] if volume is None else spread(int(volume), self.weights)
-            rows.append([*map(float, parts), *blank[len(parts):]])
+            rows.append([*map(float, parts), *blank[len(parts) :]])
         return rows
 
 

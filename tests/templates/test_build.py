@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 import zlib
 
@@ -15,9 +16,19 @@ from templates.build import DUMP, RATES, WORKBOOK, build
 from templates.dump import dump
 from templates.layout import NAMES
 
-INPUTS = ("Plan_Target", "Plan_Value", "Plan_Last_Year", "Plan_Start", "Plan_End",
-          "Plan_Confidence", "Plan_Stages", "Plan_Owners", "Plan_Rates", "Plan_Counts",
-          "Plan_Weights")
+INPUTS = (
+    "Plan_Target",
+    "Plan_Value",
+    "Plan_Last_Year",
+    "Plan_Start",
+    "Plan_End",
+    "Plan_Confidence",
+    "Plan_Stages",
+    "Plan_Owners",
+    "Plan_Rates",
+    "Plan_Counts",
+    "Plan_Weights",
+)
 
 
 @pytest.fixture(scope="module")
@@ -80,11 +91,19 @@ def test_inputs_are_open_and_validated_and_all_else_is_locked(book: openpyxl.Wor
         rows = block if isinstance(block, tuple) else ((block,),)
         inputs[sheet] |= {cell.coordinate for row in rows for cell in row}
     for sheet in book.worksheets:
-        unlocked = {cell.coordinate for row in sheet.iter_rows() for cell in row
-                    if not cell.protection.locked}
-        ruled = {cell for rule in sheet.data_validations.dataValidation
-                 for cells in rule.sqref.ranges for row in cells.rows
-                 for cell in [openpyxl.utils.get_column_letter(c) + str(r) for r, c in row]}
+        unlocked = {
+            cell.coordinate
+            for row in sheet.iter_rows()
+            for cell in row
+            if not cell.protection.locked
+        }
+        ruled = {
+            cell
+            for rule in sheet.data_validations.dataValidation
+            for cells in rule.sqref.ranges
+            for row in cells.rows
+            for cell in [openpyxl.utils.get_column_letter(c) + str(r) for r, c in row]
+        }
         assert unlocked == inputs[sheet.title]
         assert ruled == inputs[sheet.title]
         assert all(rule.prompt and rule.error for rule in sheet.data_validations.dataValidation)
@@ -100,3 +119,40 @@ def test_charts_remember_nothing_and_are_described(built: bytes) -> None:
     assert len(charts) == 3
     assert not [name for name, text in charts.items() if "Cache>" in text]
     assert drawings.count("descr=") == 3
+
+
+CLASSIC = set(
+    "ABS AND CHOOSE COLUMNS COUNT DAY EDATE FIXED IF INDEX INT ISERROR ISNUMBER ISTEXT LEFT LOG10"
+    " MATCH MAX MIN MONTH NOT OR ROUND ROUNDUP ROWS SUM SUMPRODUCT YEAR".split()
+)
+
+
+def test_formulas_use_classic_functions_only() -> None:
+    """Excel 2010, Google Sheets and LibreOffice know every function that the workbook uses."""
+    formulas = openpyxl.load_workbook(WORKBOOK)
+    texts = [
+        str(cell.value)
+        for sheet in formulas.worksheets
+        for row in sheet.iter_rows()
+        for cell in row
+        if cell.data_type == "f"
+    ]
+    looks = [
+        look.formula[0]
+        for sheet in formulas.worksheets
+        for cells in sheet.conditional_formatting
+        for look in cells.rules
+    ]
+    unquoted = [re.sub(r'"[^"]*"', "", text) for text in texts + looks]
+    assert {
+        name for text in unquoted for name in re.findall(r"([A-Z][A-Z0-9.]*)\(", text)
+    } <= CLASSIC
+    assert all(len(text) < 8192 for text in texts)
+
+
+def test_looks_and_rules_stay_on_their_sheet(book: openpyxl.Workbook) -> None:
+    """A conditional format that reads another sheet is refused by Google Sheets and old Excels."""
+    for sheet in book.worksheets:
+        looks = [look.formula[0] for cells in sheet.conditional_formatting for look in cells.rules]
+        rules = [str(rule.formula1) for rule in sheet.data_validations.dataValidation]
+        assert not [text for text in looks + rules if "!" in text]

@@ -17,8 +17,11 @@ RATES: list[list[object]] = [[0.01], [0.47], [0.38], [0.7], [0.5], [0.25]]
 
 def rates(row: int, content: object) -> Inputs:
     """Give the worked case's rates with one of them changed; rows count from 1."""
-    return {"Plan_Rates": [[content] if number == row else rate
-                           for number, rate in enumerate(RATES, start=1)]}
+    return {
+        "Plan_Rates": [
+            [content] if number == row else rate for number, rate in enumerate(RATES, start=1)
+        ]
+    }
 
 
 def counts(entered: object, advanced: object) -> Inputs:
@@ -50,12 +53,23 @@ BAD = (
     Bad(rates(2, "=1/0"), "Funnel!J9", "a cell in this row holds an error: clear it"),
     Bad(rates(2, None), "Funnel!J9", "a rate is missing here"),
     Bad(rates(1, None), "Funnel!J8", "a rate is missing here"),
-    Bad({"Plan_Rates": [[None]] * 12}, "Funnel!J8",
-        "type a rate: the share that goes on to the next stage"),
-    Bad(rates(6, None), "Funnel!J14", "no rate leads to this stage: type one in the row above",
-        volumes=True),
-    Bad({**rates(6, 0.25), "Plan_Stages": [["Visitor"], [None], ["MQL"]]}, "Funnel!J9",
-        "name this stage", volumes=True),
+    Bad(
+        {"Plan_Rates": [[None]] * 12},
+        "Funnel!J8",
+        "type a rate: the share that goes on to the next stage",
+    ),
+    Bad(
+        rates(6, None),
+        "Funnel!J14",
+        "no rate leads to this stage: type one in the row above",
+        volumes=True,
+    ),
+    Bad(
+        {**rates(6, 0.25), "Plan_Stages": [["Visitor"], [None], ["MQL"]]},
+        "Funnel!J9",
+        "name this stage",
+        volumes=True,
+    ),
     Bad(counts(40, 60), "Funnel!J9", "advanced (60) is more than entered (40)"),
     Bad(counts(40, None), "Funnel!J9", "fill both entered and advanced, or neither"),
     Bad(counts("forty", 10), "Funnel!J9", "the counts are text: write whole numbers"),
@@ -63,44 +77,90 @@ BAD = (
     Bad(counts(40, 10.5), "Funnel!J9", "counts must be whole numbers"),
     Bad(counts(0, 0), "Funnel!J9", "nobody entered: clear the counts, type a rate"),
     Bad(counts(40, 0), "Funnel!J9", "nobody advanced: no volume would be enough"),
-    Bad({"Plan_Rates": [[0.0001]] * 6}, "Funnel!J10", "more than 100 trillion: check the rates",
-        volumes=True),
+    Bad(
+        {"Plan_Rates": [[0.0001]] * 6},
+        "Funnel!J10",
+        "more than 100 trillion: check the rates",
+        volumes=True,
+    ),
     Bad({"Plan_Target": [[-5]]}, "Goal!D6", "Check: a target must be above 0."),
     Bad({"Plan_Target": [[0]]}, "Goal!D6", "Check: a target must be above 0."),
-    Bad({"Plan_Target": [["1 million"]]}, "Goal!D6",
-        "Check: this is text; write a number, such as 1000000."),
+    Bad(
+        {"Plan_Target": [["1 million"]]},
+        "Goal!D6",
+        "Check: this is text; write a number, such as 1000000.",
+    ),
     Bad({"Plan_Target": [[None]]}, "Goal!D6", "Check: type what to reach, such as 1000000."),
     Bad({"Plan_Value": [[0]]}, "Goal!D7", "Check: a value must be above 0, or blank."),
     Bad({"Plan_Value": [["=1/0"]]}, "Goal!D7", "Check: this cell holds an error, clear it."),
     Bad({"Plan_Confidence": [[80]]}, "Goal!D12", "Check: write 80% or 0.8.", volumes=True),
     Bad({"Plan_Confidence": [[1]]}, "Goal!D12", "Check: write 1% or 0.01.", volumes=True),
-    Bad({"Plan_Last_Year": [[-3]]}, "Goal!D8", "Check: last year must be above 0, or blank.",
-        volumes=True),
+    Bad(
+        {"Plan_Last_Year": [[-3]]},
+        "Goal!D8",
+        "Check: last year must be above 0, or blank.",
+        volumes=True,
+    ),
     Bad({"Plan_End": [[46_000]]}, "Goal!D11", "Check: the end is before the start.", volumes=True),
-    Bad({"Plan_Start": [["soon"]]}, "Goal!D10",
-        "Check: this is no date; write one such as 1 Jan 2027.", volumes=True),
-    Bad({"Plan_Start": [[None]], "Plan_End": [[None]]}, "Schedule!B4",
+    Bad(
+        {"Plan_Start": [["soon"]]},
+        "Goal!D10",
+        "Check: this is no date; write one such as 1 Jan 2027.",
+        volumes=True,
+    ),
+    Bad(
+        {"Plan_Start": [[None]], "Plan_End": [[None]]},
+        "Schedule!B4",
         "Check: the start and the end on Goal are not two dates in order; the months are numbered"
-        " instead.", volumes=True),
-    Bad({"Plan_End": [[46_752 + 31]]}, "Schedule!B4",
+        " instead.",
+        volumes=True,
+    ),
+    Bad(
+        {"Plan_End": [[46_752 + 31]]},
+        "Schedule!B4",
         "Check: From 1 January 2027 to 31 January 2028 are more than 12 months; the volumes are"
-        " spread over 12.", volumes=True),
-    Bad({"Plan_Weights": [[1] * 11 + [None]]}, "Schedule!B4",
+        " spread over 12.",
+        volumes=True,
+    ),
+    Bad(
+        {"Plan_Weights": [[1] * 11 + [None]]},
+        "Schedule!B4",
         "Check: From 1 January 2027 to 31 December 2027 is 12 months, but 11 weights are given.",
-        volumes=True),
-    Bad(weights(*[0] * 12), "Schedule!B4",
-        "Check: the weights are all 0; type a weight above 0 in one month.", volumes=True),
-    Bad(weights(1, None), "Schedule!B4",
-        "Check: the weight of month 2 is missing; type 0 if nothing is due then.", volumes=True),
-    Bad(weights(1, -1), "Schedule!B4",
-        "Check: the weight of month 2 must be a number from 0 up.", volumes=True),
-    Bad(weights(1, "twice"), "Schedule!B4",
-        "Check: the weight of month 2 must be a number from 0 up.", volumes=True),
-    Bad({"Plan_Weights": [[None] * 12]}, "Schedule!B4",
-        "Check: type a weight for each month, such as 1.", volumes=True),
+        volumes=True,
+    ),
+    Bad(
+        weights(*[0] * 12),
+        "Schedule!B4",
+        "Check: the weights are all 0; type a weight above 0 in one month.",
+        volumes=True,
+    ),
+    Bad(
+        weights(1, None),
+        "Schedule!B4",
+        "Check: the weight of month 2 is missing; type 0 if nothing is due then.",
+        volumes=True,
+    ),
+    Bad(
+        weights(1, -1),
+        "Schedule!B4",
+        "Check: the weight of month 2 must be a number from 0 up.",
+        volumes=True,
+    ),
+    Bad(
+        weights(1, "twice"),
+        "Schedule!B4",
+        "Check: the weight of month 2 must be a number from 0 up.",
+        volumes=True,
+    ),
+    Bad(
+        {"Plan_Weights": [[None] * 12]},
+        "Schedule!B4",
+        "Check: type a weight for each month, such as 1.",
+        volumes=True,
+    ),
 )
 
-FINE = (
+FINE: tuple[Inputs, ...] = (
     {},
     Case(20, None, (0.5,), (1.0,)).inputs,
     Case(1_000_000, 10_000, (0.5,) * 3, (1.0, 0.0, 2.0)).inputs,
@@ -118,8 +178,7 @@ def at(cells: Cells, address: str) -> object:
 @each_engine
 @pytest.mark.slow
 def test_bad_input_is_answered_in_words(engine: Engine) -> None:
-    """Each kind of bad input has its sentence beside it, no volumes where there can be none, and
-    no cell of any sheet shows an error value."""
+    """Bad input has its sentence beside it, no volumes where there are none, and never an error."""
     book = bare(WORKBOOK.read_bytes())
     required = places(book)["Plan_Required"]
     shown = engine.calculate(book, [*(bad.inputs for bad in BAD), *FINE], ())
@@ -140,8 +199,13 @@ def test_volumes_with_confidence_go_stale_when_inputs_change(engine: Engine) -> 
         "Plan_Basis": [[1_000_000], [10_000], [0.8], *RATES],
     }
     changes: tuple[Inputs, ...] = (
-        {}, {"Plan_Target": [[1_100_000]]}, {"Plan_Value": [[None]]},
-        {"Plan_Confidence": [[0.9]]}, rates(3, 0.39), counts(100, 48), rates(6, None),
+        {},
+        {"Plan_Target": [[1_100_000]]},
+        {"Plan_Value": [[None]]},
+        {"Plan_Confidence": [[0.9]]},
+        rates(3, 0.39),
+        counts(100, 48),
+        rates(6, None),
     )
     shown = engine.calculate(book, [{**filled, **change} for change in changes], ())
     headings = [at(cells, "Funnel!I7") for cells in shown]

@@ -11,11 +11,17 @@ from tests.templates.workbooks import bare, places
 
 CASES = (*generated(204), *TRAPS)
 
-each_engine = pytest.mark.parametrize("engine", [
-    pytest.param(engine, id=engine.name,
-                 marks=pytest.mark.skipif(bool(missing(engine.name)), reason=missing(engine.name)))
-    for engine in ENGINES
-])
+each_engine = pytest.mark.parametrize(
+    "engine",
+    [
+        pytest.param(
+            engine,
+            id=engine.name,
+            marks=pytest.mark.skipif(bool(missing(engine.name)), reason=missing(engine.name)),
+        )
+        for engine in ENGINES
+    ],
+)
 
 
 @each_engine
@@ -27,7 +33,8 @@ def test_the_workbook_answers_as_the_core_does(engine: Engine) -> None:
     names = ("Plan_Required", "Plan_Schedule")
     shown = engine.calculate(book, [case.inputs for case in CASES], names)
     wrong = [
-        case for case, cells in zip(CASES, shown, strict=True)
+        case
+        for case, cells in zip(CASES, shown, strict=True)
         if behind(cells, where["Plan_Required"]) != case.required
         or behind(cells, where["Plan_Schedule"]) != case.schedule
     ]

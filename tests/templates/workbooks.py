@@ -62,8 +62,10 @@ def _rewritten(book: bytes, change: object) -> bytes:
     out = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(book)) as old, zipfile.ZipFile(out, "w") as new:
         root = etree.fromstring(old.read("xl/workbook.xml"))
-        titles = {f"xl/worksheets/sheet{number}.xml": str(sheet.get("name"))
-                  for number, sheet in enumerate(root.iter(f"{MAIN}sheet"), start=1)}
+        titles = {
+            f"xl/worksheets/sheet{number}.xml": str(sheet.get("name"))
+            for number, sheet in enumerate(root.iter(f"{MAIN}sheet"), start=1)
+        }
         for part in old.namelist():
             content = old.read(part)
             new.writestr(part, change(titles[part], content) if part in titles else content)
@@ -84,7 +86,8 @@ def _edited(part: bytes, contents: Mapping[str, object]) -> bytes:
 def _type(cell: etree._Element, content: object) -> None:
     for child in list(cell):
         cell.remove(child)
-    cell.attrib.pop("t", None)
+    if "t" in cell.attrib:
+        del cell.attrib["t"]
     if content is None:
         return
     if isinstance(content, str) and content.startswith("="):
