@@ -58,7 +58,7 @@ def expected_to_date(
         )
     elapsed = Fraction(min(max((today - start).days + 1, 0), days), days)
     if weights is None:
-        return float(as_typed(target) * elapsed)
+        return float(Fraction(target) * elapsed)
     if not weights:
         raise InputError("'weights' must hold a number for each part of the term; got none")
     for weight in weights:
@@ -72,7 +72,7 @@ def expected_to_date(
     due = sum(shares[:over], Fraction(0))
     if over < len(shares):
         due += (parts - over) * shares[over]
-    return float(as_typed(target) * due / total)
+    return float(Fraction(target) * due / total)
 
 
 def pace_to_date(actual: Count, expected: Due, alpha: Alpha = 0.05) -> Pace:
