@@ -155,7 +155,8 @@ def is_computed(value: float | Fraction) -> bool:
     >>> is_computed(0.4751), is_computed(1 / 3)
     (False, True)
     """
-    return (as_typed(value) * 10**TYPED_DECIMALS).denominator != 1
+    scaled = as_typed(value) * 10**TYPED_DECIMALS
+    return bool(scaled.denominator != 1)
 
 
 def round_up(quotient: Fraction, computed: bool = False) -> int:

@@ -93,11 +93,15 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """What is wrong with a name or a cell, as one sentence that says what to do."""
+    """What is wrong with a name or a cell, as one sentence that says what to do.
+
+    `code` is what a cell shows for it.
+    """
 
     name: str
     where: str
     sentence: str
+    code: str = "#VALUE!"
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ from funnel_addin.fill import Filled, Given
 from funnel_addin.fill import fill as fill_book
 from funnel_addin.templates import copy_template, template_path
 from funnel_core.errors import InputError
-from funnel_core.model import Counts, Stage, Target
+from funnel_core.model import Counts, Stage, Step, Target
 from funnel_core.planning import Funnel, Plan
 
 DEMO = Given(
@@ -42,7 +42,8 @@ def plan(typed: argparse.Namespace) -> int:
 def _plan(given: Given) -> Plan:
     if given.target is None:
         raise InputError("a plan needs a --target, such as --target 1000000")
-    steps = given.rates or tuple(Counts(*pair) for pair in given.counts or ())
+    counted = tuple(Counts(*pair) for pair in given.counts or ())
+    steps: tuple[Step, ...] = given.rates or counted
     if not steps:
         raise InputError("a plan needs --rates, such as 1%,47%,38%, or --counts FILE")
     plans.check_length(len(steps))

@@ -94,7 +94,7 @@ def _expected(
     today: datetime.date,
     weights: Listed | None,
 ) -> Answer:
-    return ((expected_to_date(target, start, end, today, weights and weights.values),),)
+    return ((expected_to_date(target, start, end, today, weights.values if weights else None),),)
 
 
 def _pace(actual: float, expected: float, alpha: float | None) -> Answer:

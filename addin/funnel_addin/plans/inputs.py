@@ -1,14 +1,14 @@
-"""From the named inputs of a book to its named outputs; what fill and sync share."""
+"""A book's named inputs, read as a plan; every problem is kept, with its cell."""
 
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
 from funnel_addin import names
-from funnel_addin.books.port import Block, Book, Cell, CellErrorValue, Grid, Place, Problem
+from funnel_addin.books.port import Block, Book, CellErrorValue, Place, Problem
 from funnel_addin.functions.grid import (
     Cells,
     is_blank,
@@ -19,21 +19,10 @@ from funnel_addin.functions.grid import (
 )
 from funnel_core.errors import FunnelError, OutOfRange, TemplateError
 from funnel_core.model import Stage, Target, Transition
-from funnel_core.pace import expected_to_date, pace_to_date
 from funnel_core.planning import Funnel, Plan, default_owner, default_stages
 from funnel_core.quantities import CONFIDENCE, COUNT, GOAL, MONEY, RATE, WEIGHT
-from funnel_core.schedule import spread
 
-__all__ = [
-    "LONGEST",
-    "BookProblems",
-    "NamedPlan",
-    "check_length",
-    "fit",
-    "misfits",
-    "outputs",
-    "read_plan",
-]
+__all__ = ["LONGEST", "BookProblems", "NamedPlan", "check_length", "read_plan"]
 
 LONGEST = 12
 """The most steps of a funnel in a workbook: 12 stages above the wins."""
@@ -46,6 +35,7 @@ class BookProblems(TemplateError):
 
     def __init__(self, title: str, problems: Sequence[Problem]) -> None:
         self.problems = tuple(problems)
+        self.code = problems[0].code
         told = [problem.sentence for problem in problems]
         super().__init__(
             f"{title}: {told[0]}"
@@ -82,7 +72,7 @@ class _Reader:
         try:
             return self._book.read(name)
         except FunnelError as error:
-            self.fault(name, str(error))
+            self.fault(name, error)
             return None
 
     def cells(self, name: str) -> Cells | None:
@@ -107,14 +97,15 @@ class _Reader:
         try:
             return read(cells)
         except FunnelError as error:
-            self.fault(name, str(error))
+            self.fault(name, error)
             return None
 
-    def fault(self, name: str, sentence: str) -> None:
+    def fault(self, name: str, fault: FunnelError | str) -> None:
+        """Keep what is wrong with a name; a sentence alone shows in a cell as #VALUE!."""
         place = self._places.get(name.lower())
-        self.problems.append(
-            Problem(name, str(place) if isinstance(place, Place) else "", sentence)
-        )
+        code = fault.code if isinstance(fault, FunnelError) else FunnelError.code
+        where = str(place) if isinstance(place, Place) else ""
+        self.problems.append(Problem(name, where, str(fault), code))
 
 
 def read_plan(book: Book) -> NamedPlan:
@@ -145,7 +136,7 @@ def read_plan(book: Book) -> NamedPlan:
             aim = Target(wins=target) if value is None else Target(revenue=target, value=value)
             plan = Funnel(steps, stages).plan(aim, confidence)
         except FunnelError as error:
-            reader.fault("Plan_Rates", str(error))
+            reader.fault("Plan_Rates", error)
         else:
             return NamedPlan(plan, start, end, weights, actuals)
     raise BookProblems(book.title, reader.problems)
@@ -183,12 +174,12 @@ def _steps(reader: _Reader) -> tuple[Transition, ...]:
     try:
         steps = _merged(rates, _upright(counts))
     except FunnelError as error:
-        reader.fault("Plan_Rates" if counts is None else "Plan_Counts", str(error))
+        reader.fault("Plan_Rates" if counts is None else "Plan_Counts", error)
         return ()
     try:
         check_length(len(steps))
     except FunnelError as error:
-        reader.fault("Plan_Rates", str(error))
+        reader.fault("Plan_Rates", error)
         return ()
     return steps
 
@@ -320,109 +311,11 @@ def _actuals(reader: _Reader, stages: int) -> tuple[int | None, ...] | None:
         ]
         total = 0
         for column, cell in known:
-            one = Cells(
-                "Plan_Actuals", ((cell,),), lambda _, __, at=(row, column): cells.where(*at)
-            )
+            address = cells.where(row, column)
+            one = Cells("Plan_Actuals", ((cell,),), lambda *_, address=address: address)
             try:
                 total += int(read_number(one, COUNT))
             except FunnelError as error:
-                reader.fault("Plan_Actuals", str(error))
+                reader.fault("Plan_Actuals", error)
         totals.append(total if known else None)
     return tuple(totals)
-
-
-def outputs(plan: NamedPlan, as_of: datetime.date) -> dict[str, Grid]:
-    """Work out every output of a plan, each as a column per stage or a row per stage.
-
-    What the inputs do not allow (no confidence, no weights, no dates) is an empty grid: its cells
-    are blanked.
-    """
-    required = plan.plan.required
-    confident = plan.plan.confident
-    due: list[float] = []
-    if plan.start and plan.end:
-        due = [
-            expected_to_date(volume, plan.start, plan.end, as_of, plan.weights)
-            for volume in required
-        ]
-    told: list[str | None] = []
-    if due and plan.actuals:
-        told = [
-            None if actual is None else pace_to_date(actual, expected)
-            for actual, expected in zip(plan.actuals, due, strict=True)
-        ]
-    schedule = [spread(volume, plan.weights) for volume in required] if plan.weights else []
-    return {
-        "Plan_Required": _column(required),
-        "Plan_Required_Confident": _column(confident or ()),
-        "Plan_Basis": _column(_basis(plan.plan) if confident else ()),
-        "Plan_Schedule": tuple(schedule),
-        "Plan_Expected": _column(due),
-        "Plan_Pace": _column(told),
-    }
-
-
-def _basis(plan: Plan) -> list[Cell]:
-    rates = [float(row.transition.rate) for row in plan if row.transition]
-    return [plan.target.amount, plan.target.value, plan.confidence, *rates]
-
-
-def _column(cells: Sequence[Cell]) -> Grid:
-    return tuple((cell,) for cell in cells)
-
-
-def fit(name: str, values: Grid, place: Place) -> Grid:
-    """Lay values into a name's place, blank where the place is longer.
-
-    Args:
-        name: the defined name, for the sentence.
-        values: a column of values, which a row takes as well; or a rectangle.
-        place: the cells behind the name.
-
-    Raises:
-        TemplateError: the place is too short, or of another shape.
-    """
-    known = names.find(name)
-    shape = f"; it must be {known.shape.value}" if known else ""
-    width = len(values[0]) if values else 1
-    if width == 1 and place.rows == 1 and place.columns >= 1:
-        values, width = tuple(zip(*values, strict=True)) or ((),), len(values)
-    if len(values) > place.rows or width > place.columns:
-        raise TemplateError(
-            f"'{name}' ({place}) has {place.rows} × {place.columns} cells, but "
-            f"{len(values)} × {width} are needed{shape}"
-        )
-    wanted = known.shape if known else None
-    if (
-        wanted is not names.Shape.STAGES_BY_PERIODS
-        and wanted is not names.Shape.COUNTS
-        and place.rows > 1
-        and place.columns > 1
-    ):
-        raise TemplateError(f"'{name}' ({place}) has {place.rows} × {place.columns} cells{shape}")
-    return tuple(_padded(row, place.columns) for row in _rows(values, place.rows))
-
-
-def _rows(values: Grid, rows: int) -> Iterator[tuple[Cell, ...]]:
-    yield from values
-    for _ in range(rows - len(values)):
-        yield ()
-
-
-def _padded(row: tuple[Cell, ...], columns: int) -> tuple[Cell, ...]:
-    return (*row, *[None] * (columns - len(row)))
-
-
-def misfits(places: Mapping[str, Place | Problem], results: Mapping[str, Grid]) -> list[Problem]:
-    """Say which outputs do not fit where their names point."""
-    found: list[Problem] = []
-    for name, values in results.items():
-        place = places.get(name)
-        if isinstance(place, Problem):
-            found.append(place)
-        elif place is not None:
-            try:
-                fit(name, values, place)
-            except TemplateError as error:
-                found.append(Problem(name, str(place), str(error)))
-    return found

@@ -1,0 +1,21 @@
+"""From the named inputs of a book to its named outputs; what fill and sync share."""
+
+from funnel_addin.plans.inputs import (
+    LONGEST,
+    BookProblems,
+    NamedPlan,
+    check_length,
+    read_plan,
+)
+from funnel_addin.plans.outputs import fit, misfits, outputs
+
+__all__ = [
+    "LONGEST",
+    "BookProblems",
+    "NamedPlan",
+    "check_length",
+    "fit",
+    "misfits",
+    "outputs",
+    "read_plan",
+]

@@ -1,0 +1,113 @@
+"""A plan's named outputs, and how they are laid into the cells behind their names."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator, Mapping, Sequence
+
+from funnel_addin import names
+from funnel_addin.books.port import Cell, Grid, Place, Problem
+from funnel_addin.plans.inputs import NamedPlan
+from funnel_core.errors import TemplateError
+from funnel_core.pace import expected_to_date, pace_to_date
+from funnel_core.planning import Plan
+from funnel_core.schedule import spread
+
+__all__ = ["fit", "misfits", "outputs"]
+
+
+def outputs(plan: NamedPlan, as_of: datetime.date) -> dict[str, Grid]:
+    """Work out every output of a plan, each as a column per stage or a row per stage.
+
+    What the inputs do not allow (no confidence, no weights, no dates) is an empty grid: its cells
+    are blanked.
+    """
+    required = plan.plan.required
+    confident = plan.plan.confident
+    due: list[float] = []
+    if plan.start and plan.end:
+        due = [
+            expected_to_date(volume, plan.start, plan.end, as_of, plan.weights)
+            for volume in required
+        ]
+    told: list[str | None] = []
+    if due and plan.actuals:
+        told = [
+            None if actual is None else pace_to_date(actual, expected)
+            for actual, expected in zip(plan.actuals, due, strict=True)
+        ]
+    schedule = [spread(volume, plan.weights) for volume in required] if plan.weights else []
+    return {
+        "Plan_Required": _column(required),
+        "Plan_Required_Confident": _column(confident or ()),
+        "Plan_Basis": _column(_basis(plan.plan) if confident else ()),
+        "Plan_Schedule": tuple(schedule),
+        "Plan_Expected": _column(due),
+        "Plan_Pace": _column(told),
+    }
+
+
+def _basis(plan: Plan) -> list[Cell]:
+    rates = [float(row.transition.rate) for row in plan if row.transition]
+    return [plan.target.amount, plan.target.value, plan.confidence, *rates]
+
+
+def _column(cells: Sequence[Cell]) -> Grid:
+    return tuple((cell,) for cell in cells)
+
+
+def fit(name: str, values: Grid, place: Place) -> Grid:
+    """Lay values into a name's place, blank where the place is longer.
+
+    Args:
+        name: the defined name, for the sentence.
+        values: a column of values, which a row takes as well; or a rectangle.
+        place: the cells behind the name.
+
+    Raises:
+        TemplateError: the place is too short, or of another shape.
+    """
+    known = names.find(name)
+    shape = f"; it must be {known.shape.value}" if known else ""
+    width = len(values[0]) if values else 1
+    if width == 1 and place.rows == 1 and place.columns >= 1:
+        values, width = tuple(zip(*values, strict=True)) or ((),), len(values)
+    if len(values) > place.rows or width > place.columns:
+        raise TemplateError(
+            f"'{name}' ({place}) has {place.rows} × {place.columns} cells, but "
+            f"{len(values)} × {width} are needed{shape}"
+        )
+    wanted = known.shape if known else None
+    if (
+        wanted is not names.Shape.STAGES_BY_PERIODS
+        and wanted is not names.Shape.COUNTS
+        and place.rows > 1
+        and place.columns > 1
+    ):
+        raise TemplateError(f"'{name}' ({place}) has {place.rows} × {place.columns} cells{shape}")
+    return tuple(_padded(row, place.columns) for row in _rows(values, place.rows))
+
+
+def _rows(values: Grid, rows: int) -> Iterator[tuple[Cell, ...]]:
+    yield from values
+    for _ in range(rows - len(values)):
+        yield ()
+
+
+def _padded(row: tuple[Cell, ...], columns: int) -> tuple[Cell, ...]:
+    return (*row, *[None] * (columns - len(row)))
+
+
+def misfits(places: Mapping[str, Place | Problem], results: Mapping[str, Grid]) -> list[Problem]:
+    """Say which outputs do not fit where their names point."""
+    found: list[Problem] = []
+    for name, values in results.items():
+        place = places.get(name)
+        if isinstance(place, Problem):
+            found.append(place)
+        elif place is not None:
+            try:
+                fit(name, values, place)
+            except TemplateError as error:
+                found.append(Problem(name, str(place), str(error)))
+    return found
