@@ -53,13 +53,13 @@ def write_funnel(
     sheet = page.sheet
     widths = (
         ("A:A", 2),
-        ("B:B", 25),
+        ("B:B", 24),
         ("C:C", 14),
-        ("D:D", 10),
+        ("D:D", 11),
         ("E:F", 11),
         ("G:G", 10),
-        ("H:I", 18),
-        ("J:J", 36),
+        ("H:I", 17),
+        ("J:J", 31),
         ("K:K", 2),
         ("L:P", 13),
         ("Q:Q", 2),
@@ -109,10 +109,11 @@ def _status() -> str:
         f'IF({OK}=0,"Check: the goal is not complete, see the sheet Goal.",'
         f'IF({PROBLEMS}>0,"Check: "&IF({PROBLEMS}=1,"one thing",{PROBLEMS}&" things")'
         f'&" to put right, see the column Check.",'
+        f'IF({READY}=0,"Check: the goal takes more than 100 trillion wins, see the sheet Goal.",'
         f'{N}&IF({N}=1," step"," steps")&" from "&$B${FIRST}&" to "&{last}&"; "'
         f'&IF({FILL}=1,"the volumes with confidence are up to date.",'
         f'IF({FILL}=2,"the volumes with confidence are out of date: run funnel fill again.",'
-        '"for the volumes with confidence, run funnel fill."))))'
+        '"for the volumes with confidence, run funnel fill.")))))'
     )
 
 

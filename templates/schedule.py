@@ -159,7 +159,7 @@ def _headings(page: Page) -> None:
             COMING,
             {"num_format": MONTH},
         )
-        page.put(f"{column}7", 1, UNLOCKED, RIGHT_ALIGNED, {"num_format": PLAIN})
+        page.put(f"{column}7", 1, UNLOCKED, {"align": "center", "num_format": PLAIN})
 
 
 def _stage(page: Page, row: int, position: int) -> None:

@@ -27,8 +27,8 @@ CENTS = "#,##0.00_)"
 RATE = "0.00%_)"
 DAY = "d mmm yyyy_)"
 MONTH = "mmm yy_)"
-PLAIN = "General_)"
-WORDS = "General_);General_);General_);@_)"
+PLAIN = "General"
+WORDS = "#,##0_);-#,##0_);0_);@_)"
 
 Style = dict[str, Any]
 

@@ -61,8 +61,8 @@ class Case:
             for step in self.steps
         ]
         volumes = required_volumes(self.target, steps, self.value)
-        blank: list[list[float | None]] = [[None]] * (STAGES - len(volumes))
-        return [[float(volume)] for volume in volumes] + blank
+        shown: list[float | None] = [float(volume) for volume in volumes]
+        return [[volume] for volume in shown + [None] * (STAGES - len(volumes))]
 
     @property
     def schedule(self) -> list[list[float | None]]:

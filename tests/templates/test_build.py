@@ -15,6 +15,7 @@ from funnel_core.schedule import spread
 from templates.build import DUMP, RATES, WORKBOOK, build
 from templates.dump import dump
 from templates.layout import NAMES
+from tests.validator import findings, needs_validator
 
 INPUTS = (
     "Plan_Target",
@@ -156,3 +157,9 @@ def test_looks_and_rules_stay_on_their_sheet(book: openpyxl.Workbook) -> None:
         looks = [look.formula[0] for cells in sheet.conditional_formatting for look in cells.rules]
         rules = [str(rule.formula1) for rule in sheet.data_validations.dataValidation]
         assert not [text for text in looks + rules if "!" in text]
+
+
+@needs_validator
+def test_the_open_xml_validator_finds_nothing() -> None:
+    """Microsoft's own schema check has nothing to say about the committed workbook."""
+    assert not findings(WORKBOOK)

@@ -83,6 +83,11 @@ BAD = (
         "more than 100 trillion: check the rates",
         volumes=True,
     ),
+    Bad(
+        {"Plan_Target": [[1e15]], "Plan_Value": [[None]]},
+        "Funnel!B4",
+        "Check: the goal takes more than 100 trillion wins, see the sheet Goal.",
+    ),
     Bad({"Plan_Target": [[-5]]}, "Goal!D6", "Check: a target must be above 0."),
     Bad({"Plan_Target": [[0]]}, "Goal!D6", "Check: a target must be above 0."),
     Bad(
