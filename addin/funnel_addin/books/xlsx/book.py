@@ -73,11 +73,19 @@ class XlsxBook:
         rows = range(place.top, place.top + place.rows)
         columns = range(place.left, place.left + place.columns)
         values = tuple(tuple(self._value(name, grid, r, c) for c in columns) for r in rows)
-        index = grid.sheet.index
-        formulas = tuple(
-            tuple(self._sheets.is_computed(index, r, c) for c in columns) for r in rows
+        return Block(place, values)
+
+    def formulas_in(self, name: str) -> tuple[tuple[bool, ...], ...]:
+        """Tell which of the cells behind a name hold a formula, their values known or not."""
+        place = self._place(name)
+        sheet = self._sheets.named(place.sheet).index
+        return tuple(
+            tuple(
+                self._sheets.is_computed(sheet, row, column)
+                for column in range(place.left, place.left + place.columns)
+            )
+            for row in range(place.top, place.top + place.rows)
         )
-        return Block(place, values, formulas)
 
     def write(self, values: Mapping[str, Grid]) -> Written:
         """Put values into the cells behind names; a grid has the shape of the name's place.
@@ -123,6 +131,14 @@ class XlsxBook:
             if asked is not None:
                 parts[self._workbook.part] = asked
         write_whole(target, self._workbook.package.with_parts(parts))
+
+    def formulas(self) -> Mapping[tuple[str, int, int], str]:
+        """Give the text of every formula, by sheet, row and column (counted from 1)."""
+        titles = [sheet.name for sheet in self._workbook.sheets]
+        return {
+            (titles[sheet], row, column): formula.text
+            for (sheet, row, column), formula in self._sheets.formulas.items()
+        }
 
     def _place(self, name: str) -> Place:
         place = self._places.get(name)

@@ -41,7 +41,9 @@ class CellGrid:
             )
         self._sheet_data: Element = found
         self.has_metadata = b" vm=" in data or b" cm=" in data
+        self.has_grown = False
         self._cells: dict[int, dict[int, Element]] = {}
+        self._last_columns: dict[int, int] = {}
         self._letters: dict[tuple[int, int], list[str]] = {}
         self._rows_addressed = False
         self._last_row = 0
@@ -95,6 +97,18 @@ class CellGrid:
                     self.cells_of(number)
                     element.set("r", str(number))
             self._rows_addressed = True
+
+    def last_column(self, row: int) -> int:
+        """Give the last column in which a row holds a cell; 0 where it holds none."""
+        if row not in self._last_columns:
+            self._last_columns[row] = max(self.cells_of(row), default=0)
+        return self._last_columns[row]
+
+    def add_cell(self, row: int, column: int, cell: Element) -> None:
+        """Note a cell that was put in its place in a row."""
+        self._last_columns[row] = max(self.last_column(row), column)
+        self._cells[row][column] = cell
+        self.has_grown = True
 
     def address_cells(self, row: int) -> None:
         """Write out the addresses that a row's cells may leave out."""

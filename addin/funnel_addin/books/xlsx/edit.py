@@ -9,7 +9,6 @@ from lxml import etree
 from funnel_addin.books.port import Cell, column_letters
 from funnel_addin.books.xlsx.cells import CellGrid
 from funnel_addin.books.xlsx.markup import Element
-from funnel_addin.books.xlsx.references import Area
 from funnel_addin.books.xlsx.values import number_text, same, to_xml
 
 __all__ = ["forget", "put_computed", "put_row"]
@@ -149,18 +148,13 @@ def _new_cell(grid: CellGrid, row: int, column: int) -> Element:
         cell.set("s", style)
     if not cells:
         row_element.insert(0, cell)
-    elif column > (last := next(reversed(cells))):
+    elif column > (last := grid.last_column(row)):
         cells[last].addnext(cell)
     else:
         grid.address_cells(row)
-        following = min((other for other in cells if other > column), default=0)
-        if following:
-            cells[following].addprevious(cell)
-        else:
-            cells[max(cells)].addnext(cell)
-    cells[column] = cell
+        cells[min(other for other in cells if other > column)].addprevious(cell)
+    grid.add_cell(row, column, cell)
     if "spans" in row_element.attrib:
         del row_element.attrib["spans"]
-    grid.stretch(Area(row, column, row, column))
     grid.touched = True
     return cell

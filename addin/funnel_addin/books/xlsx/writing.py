@@ -118,6 +118,8 @@ def write_grid(sheets: Sheets, ready: Ready, record: Record) -> None:
         if changed:
             found = record.rows.setdefault((sheet.index, row), {})
             found.update({place.left + at: values[at] for at in changed})
+    if cells.has_grown:
+        cells.stretch(area)
 
 
 def _put_mixed(
