@@ -40,13 +40,18 @@ class Filled:
     notes: tuple[str, ...] = ()
 
 
-def fill(book: Book, given: Given, as_of: datetime.date) -> Filled:
+def fill(book: Book, given: Given, as_of: datetime.date, formulas_agree: bool = False) -> Filled:
     """Set the given inputs of a book, read the rest by their names, and write its outputs.
+
+    A formula in an output is never overwritten.
 
     Args:
         book: a workbook; nothing is saved here, so a failure leaves its file as it was.
         given: inputs that replace what the workbook says.
         as_of: the day that `Plan_Expected` and `Plan_Pace` are worked out for.
+        formulas_agree: the formulas in the outputs are known to give the core's answers, so that
+            these are stored as their results. Otherwise a formula whose inputs changed is left
+            without a stored result until a spreadsheet calculates it.
 
     Raises:
         BookProblems: every name and cell that keeps the book from being filled.
@@ -73,7 +78,7 @@ def fill(book: Book, given: Given, as_of: datetime.date) -> Filled:
         notes.append("the workbook defines no output such as Plan_Required: none was written")
     written = book.write(
         {
-            name: plans.fit(name, values, place)
+            name: _beside_formulas(book, name, plans.fit(name, values, place), formulas_agree)
             for name, values in results.items()
             if isinstance(place := places[name], Place)
         }
@@ -81,6 +86,18 @@ def fill(book: Book, given: Given, as_of: datetime.date) -> Filled:
     if written.problems:
         raise BookProblems(book.title, written.problems)
     return Filled(plan, {**cells, **written.cells}, tuple(notes))
+
+
+def _beside_formulas(book: Book, name: str, grid: Grid, agree: bool) -> Grid:
+    """Say what becomes of the formulas among an output's cells: their result, or nothing new."""
+    formulas = book.formulas_in(name)
+    return tuple(
+        tuple(
+            (("" if cell is None else cell) if agree else None) if computed else cell
+            for cell, computed in zip(cells, flags, strict=True)
+        )
+        for cells, flags in zip(grid, formulas, strict=True)
+    )
 
 
 def _canonical(name: str) -> str:
@@ -106,7 +123,13 @@ class _Overlaid:
         values = self._values.get(name.lower())
         if values is None:
             return self._book.read(name)
-        return Block(self._place(name), values, tuple((False,) * len(row) for row in values))
+        return Block(self._place(name), values)
+
+    def formulas_in(self, name: str) -> tuple[tuple[bool, ...], ...]:
+        values = self._values.get(name.lower())
+        if values is None:
+            return self._book.formulas_in(name)
+        return tuple((False,) * len(row) for row in values)
 
     def write(self, values: Mapping[str, Grid]) -> Written:
         return self._book.write(values)
@@ -217,19 +240,21 @@ def _laid(
         except FunnelError as error:
             problems.append(Problem(name, str(place), str(error)))
             continue
-        problems.extend(_formulas_in_the_way(name, block, grid))
+        problems.extend(_formulas_in_the_way(name, block, book.formulas_in(name), grid))
         inputs[name] = grid
     if problems:
         raise BookProblems(book.title, problems)
     return inputs
 
 
-def _formulas_in_the_way(name: str, block: Block, grid: Grid) -> Iterator[Problem]:
+def _formulas_in_the_way(
+    name: str, block: Block, formulas: tuple[tuple[bool, ...], ...], grid: Grid
+) -> Iterator[Problem]:
     for row, cells in enumerate(grid):
         for column, cell in enumerate(cells):
             stands = block.values[row][column]
             same = stands == cell or (cell is None and stands == "")
-            if block.formulas[row][column] and not same:
+            if formulas[row][column] and not same:
                 where = block.place.cell(row, column)
                 yield Problem(
                     name,

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import datetime
+import io
+import re
+import zipfile
 from pathlib import Path
 
 import openpyxl
@@ -13,6 +16,7 @@ from funnel_addin.books.port import Place
 from funnel_addin.books.xlsx import XlsxBook
 from funnel_addin.fill import Given, fill
 from funnel_addin.plans import BookProblems, fit, read_plan
+from funnel_addin.templates import calculates_as_shipped, copy_template
 from funnel_core.errors import TemplateError
 from tests.flow.test_real_data import column
 
@@ -217,3 +221,56 @@ def test_fit_turns_blanks_and_refuses() -> None:
     for place in (Place("S", 1, 1, 1, 1), Place("S", 1, 1, 2, 2)):
         with pytest.raises(TemplateError, match="a cell per stage, in one row or one column"):
             fit("Plan_Required", values, place)
+
+
+def poisoned(path: Path) -> Path:
+    """Replace every stored formula result in a workbook file by nonsense."""
+    whole = path.read_bytes()
+    with zipfile.ZipFile(io.BytesIO(whole)) as old, zipfile.ZipFile(path, "w") as new:
+        for entry in old.infolist():
+            data = old.read(entry)
+            if entry.filename.startswith("xl/worksheets/sheet"):
+                data = re.sub(
+                    rb'(<c [^>]*?)(?: t="\w+")?>(<f[^>]*>[^<]*</f>)<v>[^<]*</v>',
+                    rb"\1>\2<v>987654321</v>",
+                    data,
+                )
+            new.writestr(entry, data)
+    return path
+
+
+def test_results_beside_the_template_s_formulas_are_set_right_or_removed(tmp_path: Path) -> None:
+    """After a fill no stored result is stale: outputs are right, what hangs on inputs is gone."""
+    path = tmp_path / "plan.xlsx"
+    copy_template("funnel_plan", path)
+    book = XlsxBook.open(poisoned(path))
+    assert calculates_as_shipped(book)
+    fill(book, Given(target=500_000, value=8000, rates=(0.02, 0.3, 0.25)), AS_OF, True)
+    book.save(path)
+    after = openpyxl.load_workbook(path, data_only=True)
+    assert column(after, "Plan_Required")[:5] == [42000, 840, 252, 63, None]
+    schedule = column(after, "Plan_Schedule")
+    assert schedule[:12] == [3500] * 12
+    assert sum(schedule[36:48]) == 63  # type: ignore[arg-type]
+    formulas = openpyxl.load_workbook(path)
+    assert all(str(cell).startswith("=") for cell in column(formulas, "Plan_Required"))
+    text = zipfile.ZipFile(path).read("xl/workbook.xml").decode()
+    assert 'fullCalcOnLoad="1"' in text
+
+
+def test_a_formula_of_a_person_s_own_in_an_output_keeps_its_text_and_no_wrong_result(
+    tmp_path: Path,
+) -> None:
+    """Nobody here knows what =B1*99 gives: its result is left to the spreadsheet."""
+    path = tmp_path / "own.xlsx"
+    cells: dict[str, list[list[object]]] = {
+        "Plan_Target": [[100]],
+        "Plan_Rates": [[0.5]],
+        "Plan_Required": [["=B1*99"], [None]],
+    }
+    book = book_of(path, cells)
+    assert not calculates_as_shipped(book)
+    fill(book, Given(target=50), AS_OF)
+    book.save(path)
+    assert column(openpyxl.load_workbook(path), "Plan_Required") == ["=B1*99", 50]
+    assert column(openpyxl.load_workbook(path, data_only=True), "Plan_Required") == [None, 50]

@@ -162,13 +162,16 @@ class CallersBook:
         cells = self._ranges().get(name)
         if not isinstance(cells, xw.Range):
             raise SheetError(f"'{name}' is not the name of cells in {self.title}: define it so")
+        return Block(_place(cells), _grid(_read(cells)))
+
+    def formulas_in(self, name: str) -> tuple[tuple[bool, ...], ...]:
+        """Tell which of the cells behind a name hold a formula."""
+        cells = self._ranges().get(name)
+        if not isinstance(cells, xw.Range):
+            raise SheetError(f"'{name}' is not the name of cells in {self.title}: define it so")
         formulas = cells.formula
         rows = formulas if isinstance(formulas, tuple) else ((formulas,),)
-        return Block(
-            _place(cells),
-            _grid(_read(cells)),
-            tuple(tuple(str(each).startswith("=") for each in row) for row in rows),
-        )
+        return tuple(tuple(str(each).startswith("=") for each in row) for row in rows)
 
     def write(self, values: Mapping[str, Grid]) -> Written:
         """Refuse: Excel lets no worksheet function change a cell."""

@@ -84,11 +84,10 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """The values behind a name, where they stand, and which of the cells hold a formula."""
+    """The values behind a name, and where they stand."""
 
     place: Place
     values: Grid
-    formulas: tuple[tuple[bool, ...], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +123,9 @@ class Book(Protocol):
 
     def read(self, name: str) -> Block:
         """Read the values behind a name."""
+
+    def formulas_in(self, name: str) -> tuple[tuple[bool, ...], ...]:
+        """Tell which of the cells behind a name hold a formula, their values known or not."""
 
     def write(self, values: Mapping[str, Grid]) -> Written:
         """Put values into the cells behind names; a grid has the shape of the name's place.

@@ -15,7 +15,7 @@ from funnel_addin.books.xlsx import XlsxBook
 from funnel_addin.cli import calls, options, table
 from funnel_addin.fill import Filled, Given
 from funnel_addin.fill import fill as fill_book
-from funnel_addin.templates import copy_template, template_path
+from funnel_addin.templates import calculates_as_shipped, copy_template, template_path
 from funnel_core.errors import InputError
 from funnel_core.model import Counts, Stage, Step, Target
 from funnel_core.planning import Funnel, Plan
@@ -83,7 +83,7 @@ def fill(typed: argparse.Namespace) -> int:
     given = options.given(typed)
     as_of = options.date("as-of", typed.as_of) or datetime.date.today()
     book = XlsxBook.open(typed.workbook)
-    filled = fill_book(book, given, as_of)
+    filled = fill_book(book, given, as_of, calculates_as_shipped(book))
     target = Path(typed.output or typed.workbook)
     book.save(target, overwrite=typed.force)
     if typed.json:
@@ -115,7 +115,7 @@ def _plain(value: Cell) -> object:
 def demo(typed: argparse.Namespace) -> int:
     """Print the worked plan and write it as a filled workbook."""
     book = XlsxBook.open(template_path("funnel_plan"))
-    filled = fill_book(book, DEMO, datetime.date(2027, 1, 1))
+    filled = fill_book(book, DEMO, datetime.date(2027, 1, 1), calculates_as_shipped(book))
     target = Path(typed.output) if typed.output else _free(Path(DEMO_FILE))
     book.save(target)
     print(
