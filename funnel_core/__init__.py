@@ -9,34 +9,38 @@ No file, network, clock, random source or spreadsheet is known here.
 
 from __future__ import annotations
 
-from funnel_core.confidence import confident_volumes, final_range, hit_probability
-from funnel_core.errors import (
-    CellError,
-    CrmError,
-    FunnelError,
-    InputError,
-    NotEnoughData,
-    OutOfRange,
-    SheetError,
-    TemplateError,
-    UnknownFunction,
-    UnknownStage,
-)
-from funnel_core.forecast import expected_final
-from funnel_core.model import (
-    Counts,
-    Interval,
-    RateEstimate,
-    RequiredVolume,
-    Stage,
-    Target,
-    Transition,
-)
-from funnel_core.pace import expected_to_date, pace_to_date
-from funnel_core.planning import Funnel, Plan
-from funnel_core.rates import conversion_rates, stage_rates, wilson_interval
-from funnel_core.required import exact_volumes, needed_wins, required_volumes
-from funnel_core.schedule import spread
+import importlib
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from funnel_core.confidence import confident_volumes, final_range, hit_probability
+    from funnel_core.errors import (
+        CellError,
+        CrmError,
+        FunnelError,
+        InputError,
+        NotEnoughData,
+        OutOfRange,
+        SheetError,
+        TemplateError,
+        UnknownFunction,
+        UnknownStage,
+    )
+    from funnel_core.forecast import expected_final
+    from funnel_core.model import (
+        Counts,
+        Interval,
+        RateEstimate,
+        RequiredVolume,
+        Stage,
+        Target,
+        Transition,
+    )
+    from funnel_core.pace import expected_to_date, pace_to_date
+    from funnel_core.planning import Funnel, Plan
+    from funnel_core.rates import conversion_rates, stage_rates, wilson_interval
+    from funnel_core.required import exact_volumes, needed_wins, required_volumes
+    from funnel_core.schedule import spread
 
 __all__ = [
     "CellError",
@@ -72,3 +76,32 @@ __all__ = [
     "stage_rates",
     "wilson_interval",
 ]
+
+_ROOMS = {
+    "confidence": "confident_volumes final_range hit_probability",
+    "errors": (
+        "CellError CrmError FunnelError InputError NotEnoughData OutOfRange SheetError "
+        "TemplateError UnknownFunction UnknownStage"
+    ),
+    "forecast": "expected_final",
+    "model": "Counts Interval RateEstimate RequiredVolume Stage Target Transition",
+    "pace": "expected_to_date pace_to_date",
+    "planning": "Funnel Plan",
+    "rates": "conversion_rates stage_rates wilson_interval",
+    "required": "exact_volumes needed_wins required_volumes",
+    "schedule": "spread",
+}
+_ROOM_OF = {name: room for room, names in _ROOMS.items() for name in names.split()}
+
+
+def __getattr__(name: str) -> object:
+    """Load a room when something in it is first used: the import itself takes no time."""
+    if name not in _ROOM_OF:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    value: object = getattr(importlib.import_module(f"{__name__}.{_ROOM_OF[name]}"), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return __all__

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+import funnel_core as fc
 from addin import render
 from funnel_addin import names
 from funnel_addin.catalog import CATALOG, Kind, WorksheetFunction
@@ -37,12 +38,21 @@ def test_the_core_imports_nothing_but_the_standard_library() -> None:
     code = (
         "import sys; import funnel_core as fc; "
         "fc.Funnel([0.5, fc.Counts(9, 3)]).plan(fc.Target(wins=5), confidence=0.8); "
-        "print({name.partition('.')[0] for name in sys.modules} - set(sys.stdlib_module_names))"
+        "print({n.partition('.')[0] for n in sys.modules} - set(sys.stdlib_module_names) - {'__main__'})"
     )
     run = subprocess.run(
         [sys.executable, "-S", "-c", code], cwd=ROOT, capture_output=True, text=True, check=True
     )
     assert run.stdout.strip() == "{'funnel_core'}"
+
+
+def test_everything_that_the_core_offers_is_loaded_when_it_is_asked_for() -> None:
+    """Names are loaded on first use; each is there, and nothing else is."""
+    assert sorted(fc._ROOM_OF) == sorted(fc.__all__) == sorted(dir(fc))
+    for name in fc.__all__:
+        assert getattr(fc, name) is not None
+    with pytest.raises(AttributeError, match="no attribute 'nothing'"):
+        fc.nothing  # noqa: B018
 
 
 def test_help_loads_none_of_the_rooms_that_work() -> None:
@@ -123,5 +133,5 @@ def test_the_readme_s_python_runs() -> None:
     """The Python example prints what it says."""
     (code,) = re.findall(r"```python\n(.*?)```", README, flags=re.DOTALL)
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    expected = re.findall(r"# (.+)$", code, flags=re.MULTILINE)
+    expected = re.findall(r"  # (.+)$", code, flags=re.MULTILINE)
     assert run.stdout.splitlines() == expected

@@ -11,8 +11,6 @@ from funnel_addin.cli import options
 
 __all__ = ["main", "parser"]
 
-COMMANDS = ("demo", "new", "fill", "plan", "check", "call")
-
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the `funnel` command and give its exit status.
@@ -59,7 +57,7 @@ def parser() -> argparse.ArgumentParser:
         description="Print a worked plan and write it as a filled workbook that you can open.",
     )
     demo.add_argument("-o", "--output", metavar="FILE", help="the workbook to write")
-    demo.set_defaults(run=_run("demo"))
+    demo.set_defaults(run=_run("workbooks", "demo"))
 
     new = commands.add_parser(
         "new",
@@ -71,7 +69,7 @@ def parser() -> argparse.ArgumentParser:
     )
     new.add_argument("-o", "--output", metavar="FILE", help="the workbook to write")
     new.add_argument("--force", action="store_true", help="replace the file if there is one")
-    new.set_defaults(run=_run("new"))
+    new.set_defaults(run=_run("workbooks", "new"))
 
     fill = commands.add_parser(
         "fill",
@@ -88,7 +86,7 @@ def parser() -> argparse.ArgumentParser:
     )
     options.add_plan_options(fill)
     fill.add_argument("--json", action="store_true", help="print what was done as JSON")
-    fill.set_defaults(run=_run("fill"))
+    fill.set_defaults(run=_run("workbooks", "fill"))
 
     plan = commands.add_parser(
         "plan",
@@ -97,7 +95,7 @@ def parser() -> argparse.ArgumentParser:
     )
     options.add_plan_options(plan)
     plan.add_argument("--json", action="store_true", help="print the plan as JSON")
-    plan.set_defaults(run=_run("plan"))
+    plan.set_defaults(run=_run("answering", "plan"))
 
     check = commands.add_parser(
         "check",
@@ -107,7 +105,7 @@ def parser() -> argparse.ArgumentParser:
     )
     check.add_argument("workbook", metavar="WORKBOOK", help="an .xlsx or .xlsm")
     check.add_argument("--json", action="store_true", help="print the findings as JSON")
-    check.set_defaults(run=_run("check"))
+    check.set_defaults(run=_run("workbooks", "check"))
 
     call = commands.add_parser(
         "call",
@@ -128,17 +126,18 @@ def parser() -> argparse.ArgumentParser:
         action="store_true",
         help='read lines {"function": …, "args": […]} and print one answer a line',
     )
-    call.set_defaults(run=_run("call"))
+    call.set_defaults(run=_run("answering", "call"))
     return top
 
 
-def _run(command: str) -> options.Run:
+def _run(room: str, command: str) -> options.Run:
     """Load a command's code only when it is used, so that --help answers at once."""
 
     def run(given: argparse.Namespace) -> int:
-        from funnel_addin.cli import commands
+        import importlib
 
-        status: int = getattr(commands, command)(given)
+        room_of_it = importlib.import_module(f"funnel_addin.cli.{room}")
+        status: int = getattr(room_of_it, command)(given)
         return status
 
     return run

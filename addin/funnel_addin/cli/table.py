@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import math
 from collections.abc import Sequence
 
 from funnel_core.planning import Plan
 
-__all__ = ["as_data", "drawn"]
+__all__ = ["as_data", "drawn", "print_json", "told"]
 
 BAR = 24
 
@@ -68,3 +69,18 @@ def as_data(plan: Plan) -> dict[str, object]:
             for row in plan
         ],
     }
+
+
+def told(made: Plan) -> str:
+    """Tell a plan: the goal in a sentence, then the table."""
+    wins = made.required[-1]
+    goal = f"To win {wins:,}"
+    if made.target.value is not None:
+        goal += f" ({made.target.amount:,.15g} at {made.target.value:,.15g} each)"
+    top = made.volumes[0]
+    return f"{goal}, {top.required:,} must enter at the top.\n\n{drawn(made)}"
+
+
+def print_json(data: object) -> None:
+    """Print data as JSON."""
+    print(json.dumps(data, ensure_ascii=False, allow_nan=False, indent=2))

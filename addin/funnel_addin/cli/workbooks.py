@@ -1,24 +1,21 @@
-"""What each `funnel` command does."""
+"""The `funnel` commands that read or write a workbook."""
 
 from __future__ import annotations
 
 import argparse
 import datetime
-import json
-import sys
 from collections.abc import Mapping
 from pathlib import Path
 
 from funnel_addin import names, plans
 from funnel_addin.books.port import Cell, CellErrorValue, Place, Problem
 from funnel_addin.books.xlsx import XlsxBook
-from funnel_addin.cli import calls, options, table
+from funnel_addin.cli import options, table
 from funnel_addin.fill import Filled, Given
 from funnel_addin.fill import fill as fill_book
 from funnel_addin.templates import calculates_as_shipped, copy_template, template_path
-from funnel_core.errors import InputError
-from funnel_core.model import Counts, Stage, Step, Target
-from funnel_core.planning import Funnel, Plan
+
+__all__ = ["check", "demo", "fill", "new"]
 
 DEMO = Given(
     target=1_000_000,
@@ -27,46 +24,6 @@ DEMO = Given(
     rates=(0.01, 0.47, 0.38, 0.7, 0.5, 0.25),
 )
 DEMO_FILE = "funnel_demo.xlsx"
-
-
-def plan(typed: argparse.Namespace) -> int:
-    """Print what every stage needs."""
-    made = _plan(options.given(typed))
-    if typed.json:
-        _print_json(table.as_data(made))
-    else:
-        print(_told(made))
-    return 0
-
-
-def _plan(given: Given) -> Plan:
-    if given.target is None:
-        raise InputError("a plan needs a --target, such as --target 1000000")
-    counted = tuple(Counts(*pair) for pair in given.counts or ())
-    steps: tuple[Step, ...] = given.rates or counted
-    if not steps:
-        raise InputError("a plan needs --rates, such as 1%,47%,38%, or --counts FILE")
-    plans.check_length(len(steps))
-    target = (
-        Target(wins=given.target)
-        if given.value is None
-        else Target(revenue=given.target, value=given.value)
-    )
-    funnel = Funnel(steps, given.stages)
-    if given.owners is not None:
-        owners = [*given.owners, *[""] * len(funnel.stages)]
-        named = [Stage(s.name, owner) for s, owner in zip(funnel.stages, owners, strict=False)]
-        funnel = Funnel(steps, named)
-    return funnel.plan(target, given.confidence)
-
-
-def _told(made: Plan) -> str:
-    wins = made.required[-1]
-    goal = f"To win {wins:,}"
-    if made.target.value is not None:
-        goal += f" ({made.target.amount:,.15g} at {made.target.value:,.15g} each)"
-    top = made.volumes[0]
-    return f"{goal}, {top.required:,} must enter at the top.\n\n{table.drawn(made)}"
 
 
 def new(typed: argparse.Namespace) -> int:
@@ -87,9 +44,9 @@ def fill(typed: argparse.Namespace) -> int:
     target = Path(typed.output or typed.workbook)
     book.save(target, overwrite=typed.force)
     if typed.json:
-        _print_json(_filled_data(target, filled))
+        table.print_json(_filled_data(target, filled))
         return 0
-    print(_told(filled.plan.plan))
+    print(table.told(filled.plan.plan))
     print()
     for note in filled.notes:
         print(f"Note: {note}.")
@@ -122,7 +79,7 @@ def demo(typed: argparse.Namespace) -> int:
         "A worked case: one million of revenue next year, up 25% on this year's 800,000, in deals\n"
         "of 10,000, with rates that sales and marketing agreed on.\n"
     )
-    print(_told(filled.plan.plan))
+    print(table.told(filled.plan.plan))
     print(
         f"\n'Required' brings the goal on average; 'At 80%' brings it in 80 of 100 years like it.\n"
         f"\nWrote {target}. Open it in Excel, LibreOffice or Google Sheets, change a rate, and the"
@@ -165,7 +122,7 @@ def check(typed: argparse.Namespace) -> int:
         if isinstance(place, Problem) and place.sentence not in told
     ]
     if typed.json:
-        _print_json(_check_data(places, problems))
+        table.print_json(_check_data(places, problems))
     else:
         _print_check(book.title, places, problems)
     return 1 if problems else 0
@@ -217,25 +174,6 @@ def _print_check(
         if problems
         else "Nothing is wrong: it can be filled."
     )
-
-
-def call(typed: argparse.Namespace) -> int:
-    """Answer a worksheet function, or a batch of them."""
-    if typed.batch:
-        if typed.function is not None:
-            raise InputError("--batch reads functions from its lines: give no name beside it")
-        for answered in calls.answer_lines(sys.stdin):
-            print(json.dumps(answered, ensure_ascii=False, allow_nan=False), flush=True)
-        return 0
-    if typed.function is None:
-        raise InputError("name a function, such as FUNNEL_REQUIRED, or give --batch")
-    answered = calls.answer(typed.function, "[]" if typed.arguments is None else typed.arguments)
-    print(json.dumps(answered, ensure_ascii=False, allow_nan=False))
-    return 1 if "error" in answered else 0
-
-
-def _print_json(data: object) -> None:
-    print(json.dumps(data, ensure_ascii=False, allow_nan=False, indent=2))
 
 
 def _count(number: int, noun: str) -> str:

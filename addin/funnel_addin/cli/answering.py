@@ -1,0 +1,60 @@
+"""The `funnel` commands that only calculate."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+
+from funnel_addin import plans
+from funnel_addin.cli import calls, options, table
+from funnel_addin.fill import Given
+from funnel_core.errors import InputError
+from funnel_core.model import Counts, Stage, Step, Target
+from funnel_core.planning import Funnel, Plan
+
+
+def plan(typed: argparse.Namespace) -> int:
+    """Print what every stage needs."""
+    made = _plan(options.given(typed))
+    if typed.json:
+        table.print_json(table.as_data(made))
+    else:
+        print(table.told(made))
+    return 0
+
+
+def _plan(given: Given) -> Plan:
+    if given.target is None:
+        raise InputError("a plan needs a --target, such as --target 1000000")
+    counted = tuple(Counts(*pair) for pair in given.counts or ())
+    steps: tuple[Step, ...] = given.rates or counted
+    if not steps:
+        raise InputError("a plan needs --rates, such as 1%,47%,38%, or --counts FILE")
+    plans.check_length(len(steps))
+    target = (
+        Target(wins=given.target)
+        if given.value is None
+        else Target(revenue=given.target, value=given.value)
+    )
+    funnel = Funnel(steps, given.stages)
+    if given.owners is not None:
+        owners = [*given.owners, *[""] * len(funnel.stages)]
+        named = [Stage(s.name, owner) for s, owner in zip(funnel.stages, owners, strict=False)]
+        funnel = Funnel(steps, named)
+    return funnel.plan(target, given.confidence)
+
+
+def call(typed: argparse.Namespace) -> int:
+    """Answer a worksheet function, or a batch of them."""
+    if typed.batch:
+        if typed.function is not None:
+            raise InputError("--batch reads functions from its lines: give no name beside it")
+        for answered in calls.answer_lines(sys.stdin):
+            print(json.dumps(answered, ensure_ascii=False, allow_nan=False), flush=True)
+        return 0
+    if typed.function is None:
+        raise InputError("name a function, such as FUNNEL_REQUIRED, or give --batch")
+    answered = calls.answer(typed.function, "[]" if typed.arguments is None else typed.arguments)
+    print(json.dumps(answered, ensure_ascii=False, allow_nan=False))
+    return 1 if "error" in answered else 0
