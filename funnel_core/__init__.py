@@ -9,9 +9,7 @@ No file, network, clock, random source or spreadsheet is known here.
 
 from __future__ import annotations
 
-import importlib
-from typing import TYPE_CHECKING
-
+TYPE_CHECKING = False  # type checkers take it for true; importing typing would take longer
 if TYPE_CHECKING:
     from funnel_core.confidence import confident_volumes, final_range, hit_probability
     from funnel_core.errors import (
@@ -98,6 +96,8 @@ def __getattr__(name: str) -> object:
     """Load a room when something in it is first used: the import itself takes no time."""
     if name not in _ROOM_OF:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    import importlib
+
     value: object = getattr(importlib.import_module(f"{__name__}.{_ROOM_OF[name]}"), name)
     globals()[name] = value
     return value

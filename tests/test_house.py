@@ -38,7 +38,8 @@ def test_the_core_imports_nothing_but_the_standard_library() -> None:
     code = (
         "import sys; import funnel_core as fc; "
         "fc.Funnel([0.5, fc.Counts(9, 3)]).plan(fc.Target(wins=5), confidence=0.8); "
-        "print({n.partition('.')[0] for n in sys.modules} - set(sys.stdlib_module_names) - {'__main__'})"
+        "loaded = {name.partition('.')[0] for name in sys.modules} - {'__main__'}; "
+        "print(loaded - set(sys.stdlib_module_names))"
     )
     run = subprocess.run(
         [sys.executable, "-S", "-c", code], cwd=ROOT, capture_output=True, text=True, check=True
