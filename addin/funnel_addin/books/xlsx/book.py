@@ -156,7 +156,7 @@ class XlsxBook:
         if isinstance(place, Problem):
             return place
         area = area_of_place(place)
-        for merge in self._sheets.grid(self._sheets.named(place.sheet)).merges:
+        for merge in self._sheets.merges(self._sheets.named(place.sheet)):
             if merge == area:
                 return Place(place.sheet, area.top, area.left, 1, 1)
             if merge.meets(area) and not _shows_all(merge, area):

@@ -46,7 +46,8 @@ class CellGrid:
         self._last_columns: dict[int, int] = {}
         self._letters: dict[tuple[int, int], list[str]] = {}
         self._rows_addressed = False
-        self._last_row = 0
+        self._rows = self._found_rows()
+        self._last_row = max(self._rows, default=0)
 
     def to_bytes(self) -> bytes:
         """Give the part's bytes as they are now."""
@@ -59,20 +60,22 @@ class CellGrid:
         areas = (area_of(element.get("ref", "")) for element in self.root.iterfind(path))
         return tuple(area for area in areas if area is not None)
 
-    @cached_property
-    def _rows(self) -> dict[int, Element]:
+    def _found_rows(self) -> dict[int, Element]:
         rows: dict[int, Element] = {}
         number = 0
         for element in self._sheet_data.iterchildren(f"{self.ns}row"):
             text = element.get("r")
             number = int(text) if text else number + 1
             rows.setdefault(number, element)
-        self._last_row = max(rows, default=0)
         return rows
 
     def row(self, number: int) -> Element | None:
         """Find a row; None where the part holds none of that number."""
         return self._rows.get(number)
+
+    def ends_above(self, number: int) -> bool:
+        """Tell whether all rows stand above a row of that number."""
+        return number > self._last_row
 
     def new_row(self, number: int) -> Element:
         """Put a row in its place among the others."""
@@ -140,10 +143,7 @@ class CellGrid:
         used = None if element is None else area_of(element.get("ref", ""))
         if element is None or used is None:
             return
-        top, left = min(used.top, area.top), min(used.left, area.left)
-        bottom, right = max(used.bottom, area.bottom), max(used.right, area.right)
-        first, last = f"{column_letters(left)}{top}", f"{column_letters(right)}{bottom}"
-        element.set("ref", first if first == last else f"{first}:{last}")
+        element.set("ref", str(used.joined(area)))
 
     def row_elements(self) -> Iterator[Element]:
         """Give the rows as they stand in the part."""

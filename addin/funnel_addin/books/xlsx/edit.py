@@ -23,6 +23,8 @@ def put_row(grid: CellGrid, row: int, left: int, values: Sequence[Cell]) -> list
     A value that stands there already is not touched; None blanks a cell and keeps its style.
     Returns: the positions of those values that were new.
     """
+    if grid.row(row) is None and grid.ends_above(row):
+        return _new_row(grid, row, left, values)
     changed: list[int] = []
     digits, value_tag, plain = str(row), grid.v, not grid.has_metadata
     cells, letters = grid.run(row, left, len(values)), grid.letters(left, len(values))
@@ -133,6 +135,28 @@ def _set_text(element: Element, text: str) -> None:
     element.text = text
     if text != text.strip() or "\n" in text:
         element.set(PRESERVE, "preserve")
+
+
+def _new_row(grid: CellGrid, row: int, left: int, values: Sequence[Cell]) -> list[int]:
+    """Put a row of values below all others, cell after cell."""
+    held = [position for position, value in enumerate(values) if value is not None]
+    if not held:
+        return []
+    element, letters = grid.new_row(row), grid.letters(left, len(values))
+    for position in held:
+        value, column = values[position], left + position
+        cell = etree.SubElement(element, grid.c)
+        cell.set("r", f"{letters[position]}{row}")
+        style = grid.style_for(row, column)
+        if style != "0":
+            cell.set("s", style)
+        grid.add_cell(row, column, cell)
+        if type(value) is float:
+            etree.SubElement(cell, grid.v).text = number_text(value)
+        else:
+            _put_in(grid, cell, value)
+    grid.touched = True
+    return held
 
 
 def _new_cell(grid: CellGrid, row: int, column: int) -> Element:

@@ -61,7 +61,8 @@ class FormulaCell:
 
 def may_hold_formulas(data: bytes) -> bool:
     """Tell from a worksheet's bytes whether it can hold a formula at all."""
-    return FORMULA_TAG.search(data) is not None
+    likely = b"<f" in data or b":f" in data
+    return likely and FORMULA_TAG.search(data) is not None
 
 
 def formulas_of(grid: CellGrid) -> Iterator[FormulaCell]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import lru_cache
 
+from funnel_addin.books.port import column_letters
 from funnel_addin.books.xlsx.formulas import LAST_COLUMN, LAST_ROW, Token, column_number, scan
 from funnel_addin.books.xlsx.vocabulary import is_known, is_resizing, reads_anything
 
@@ -32,6 +33,17 @@ class Area:
             and self.left <= other.right
             and other.left <= self.right
         )
+
+    def joined(self, other: Area) -> Area:
+        """Give the smallest area that holds both."""
+        top, left = min(self.top, other.top), min(self.left, other.left)
+        return Area(top, left, max(self.bottom, other.bottom), max(self.right, other.right))
+
+    def __str__(self) -> str:
+        first, last = f"{column_letters(self.left)}{self.top}", ""
+        if self.size > 1:
+            last = f":{column_letters(self.right)}{self.bottom}"
+        return first + last
 
     @property
     def rows(self) -> int:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 
+from funnel_addin.books.xlsx.bulk import MANY_BYTES, frame
 from funnel_addin.books.xlsx.cells import CellGrid
 from funnel_addin.books.xlsx.edit import forget
 from funnel_addin.books.xlsx.precedents import (
@@ -30,14 +31,51 @@ class Sheets:
         self.workbook = workbook
         self.reading = Reading(workbook)
         self._grids: dict[int, CellGrid] = {}
+        self._texts: dict[int, bytes] = {}
+        self._frames: dict[int, CellGrid | None] = {}
 
     def grid(self, sheet: Sheet) -> CellGrid:
         """Give a worksheet's cells."""
         if sheet.index not in self._grids:
-            data = self.workbook.package.read(sheet.part)
+            data = self.text(sheet)
             grid = CellGrid(sheet, data, self.workbook.title, self.reading)
             self._grids[sheet.index] = grid
         return self._grids[sheet.index]
+
+    def text(self, sheet: Sheet) -> bytes:
+        """Give a worksheet's part as it is now."""
+        grid = self._grids.get(sheet.index)
+        if grid is not None and grid.touched:
+            return grid.to_bytes()
+        changed = self._texts.get(sheet.index)
+        return self.workbook.package.read(sheet.part) if changed is None else changed
+
+    def replace_text(self, sheet: Sheet, data: bytes) -> None:
+        """Put a whole new part in a worksheet's place; its cells are parsed when next needed."""
+        self._texts[sheet.index] = data
+        self._grids.pop(sheet.index, None)
+
+    def outside(self, sheet: Sheet) -> CellGrid | None:
+        """Give a worksheet without its rows, so that they need not be parsed.
+
+        None where the sheet is unusually written, or changed cell by cell already.
+        """
+        grid = self._grids.get(sheet.index)
+        if grid is not None and grid.touched:
+            return None
+        if sheet.index not in self._frames:
+            without = frame(self.text(sheet))
+            made = None
+            if without is not None:
+                made = CellGrid(sheet, without, self.workbook.title, self.reading)
+            self._frames[sheet.index] = made
+        return self._frames[sheet.index]
+
+    def merges(self, sheet: Sheet) -> Sequence[Area]:
+        """Give a worksheet's merged areas."""
+        large = len(self.text(sheet)) > MANY_BYTES
+        outside = self.outside(sheet) if large else None
+        return (outside or self.grid(sheet)).merges
 
     def named(self, name: str) -> Sheet:
         """Find a worksheet by its name."""
@@ -48,7 +86,9 @@ class Sheets:
 
     def touched(self) -> Mapping[str, bytes]:
         """Give the bytes of each worksheet part that was changed."""
-        return {g.sheet.part: g.to_bytes() for g in self._grids.values() if g.touched}
+        parts = {self.workbook.sheets[at].part: data for at, data in self._texts.items()}
+        parts.update({g.sheet.part: g.to_bytes() for g in self._grids.values() if g.touched})
+        return parts
 
     @cached_property
     def formulas(self) -> Mapping[Where, FormulaCell]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import math
 import re
+import sys
 from collections.abc import Sequence
 from functools import cached_property
 
@@ -19,6 +20,7 @@ __all__ = [
     "Reading",
     "normal_row",
     "number_text",
+    "numbers_of",
     "rich_text",
     "same",
     "to_xml",
@@ -26,6 +28,7 @@ __all__ = [
 ]
 
 LARGEST_EXACT = 2**53
+LARGEST = sys.float_info.max
 LONGEST_TEXT = 32_767
 ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
 UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\r\ufffe\uffff\ud800-\udfff]")
@@ -182,22 +185,27 @@ class Reading:
         return int(days) if days == int(days) else days
 
 
+def numbers_of(values: Sequence[Cell]) -> Sequence[float] | None:
+    """Give a row of values if all of them are finite numbers, and TRUE is none; else None."""
+    numbers = [value for value in values if isinstance(value, (float, int))]
+    if len(numbers) < len(values) or bool in map(type, numbers):
+        return None
+    return numbers if all(-LARGEST <= value <= LARGEST for value in numbers) else None
+
+
 def normal_row(values: Sequence[Cell], reading: Reading) -> Sequence[Cell]:
     """Give a row of values as cells store them: a day is a number, all else is as it was.
 
     Raises `InputError` for what no cell can hold: NaN, an infinity, a text that is too long.
     """
-    numbers = [value for value in values if type(value) is float]
-    if len(numbers) == len(values) and all(map(math.isfinite, numbers)):
-        return values
     return [_normal(value, reading) for value in values]
 
 
 def _normal(value: Cell, reading: Reading) -> Cell:
     if isinstance(value, datetime.date):
         return reading.number(value)
-    if isinstance(value, float) and not math.isfinite(value):
-        raise InputError(f"expected a finite number, got {value}")
+    if isinstance(value, (float, int)) and not -LARGEST <= value <= LARGEST:
+        raise InputError("expected a finite number that a cell can hold")
     if isinstance(value, str) and len(value) > LONGEST_TEXT:
         raise InputError(f"a cell holds at most {LONGEST_TEXT:,} characters, got {len(value):,}")
     return value

@@ -6,11 +6,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from funnel_addin.books.port import Cell, Grid, Place, Problem, column_letters, quoted
+from funnel_addin.books.xlsx.bulk import MANY_CELLS, put_numbers
 from funnel_addin.books.xlsx.edit import put_computed, put_row
 from funnel_addin.books.xlsx.places import area_of_place
+from funnel_addin.books.xlsx.references import Area
 from funnel_addin.books.xlsx.sheets import Sheets
 from funnel_addin.books.xlsx.stale import Record
-from funnel_addin.books.xlsx.values import normal_row, same
+from funnel_addin.books.xlsx.values import normal_row, numbers_of, same
 from funnel_addin.books.xlsx.workbook import Sheet, Table
 from funnel_core.errors import InputError
 
@@ -56,6 +58,7 @@ class Ready:
     place: Place
     values: Grid
     stored: list[Sequence[Cell]]
+    numbers: list[Sequence[float]] | None
 
 
 def check(sheets: Sheets, name: str, place: Place, grid: Grid) -> Ready | Problem:
@@ -70,7 +73,11 @@ def check(sheets: Sheets, name: str, place: Place, grid: Grid) -> Ready | Proble
         )
     reading = sheets.reading
     try:
-        ready = [normal_row(row, reading) for row in grid]
+        plain = [numbers_of(row) for row in grid]
+        numbers = [row for row in plain if row is not None]
+        ready: list[Sequence[Cell]] = (
+            [*numbers] if len(numbers) == len(grid) else [normal_row(row, reading) for row in grid]
+        )
     except InputError as error:
         return Problem(name, str(place), f"{name} ({place}) cannot be written: {error}")
     table = _table_in_the_way(sheets, place, ready)
@@ -81,7 +88,7 @@ def check(sheets: Sheets, name: str, place: Place, grid: Grid) -> Ready | Proble
             f"the name {name} ({place}) holds a header or totals cell of the table {table.name}, "
             "which may not be written: let it stand for data cells",
         )
-    return Ready(place, grid, ready)
+    return Ready(place, grid, ready, numbers if len(numbers) == len(grid) else None)
 
 
 def _table_in_the_way(sheets: Sheets, place: Place, ready: list[Sequence[Cell]]) -> Table | None:
@@ -108,6 +115,8 @@ def write_grid(sheets: Sheets, ready: Ready, record: Record) -> None:
     sheet = sheets.named(place.sheet)
     area = area_of_place(place)
     computed = sheets.computed_in(sheet.index, area)
+    if not computed and _put_many(sheets, sheet, ready, area, record):
+        return
     cells = sheets.grid(sheet)
     for step, (values, stored) in enumerate(zip(ready.values, ready.stored, strict=True)):
         row = place.top + step
@@ -120,6 +129,26 @@ def write_grid(sheets: Sheets, ready: Ready, record: Record) -> None:
             found.update({place.left + at: values[at] for at in changed})
     if cells.has_grown:
         cells.stretch(area)
+
+
+def _put_many(sheets: Sheets, sheet: Sheet, ready: Ready, area: Area, record: Record) -> bool:
+    """Put a large block of numbers into the sheet's text; tell whether that could be done."""
+    if ready.numbers is None or area.size < MANY_CELLS:
+        return False
+    outside = sheets.outside(sheet)
+    if outside is None:
+        return False
+    styles = [outside.style_for(0, column) for column in range(area.left, area.right + 1)]
+    done = put_numbers(sheets.text(sheet), area, ready.numbers, styles)
+    if done is None:
+        return False
+    for step, (values, changed) in enumerate(zip(ready.values, done[1], strict=True)):
+        if changed:
+            found = record.rows.setdefault((sheet.index, area.top + step), {})
+            found.update({area.left + at: values[at] for at in changed})
+    if any(done[1]):
+        sheets.replace_text(sheet, done[0])
+    return True
 
 
 def _put_mixed(
