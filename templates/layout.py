@@ -12,6 +12,8 @@ FIRST = 8
 
 LAST = FIRST + STAGES - 1
 LAST_STEP = LAST - 1
+LAST_BASIS = FIRST + 2 + 2 * STEPS
+"""The basis of a fill: target, value, confidence, a rate per step, records counted per step."""
 
 STEPS_GIVEN = "Funnel!$Z$8"
 GOAL_OK = "Funnel!$Z$9"
@@ -38,7 +40,7 @@ NAMES = {
     "Plan_Counts": f"Funnel!$E${FIRST}:$F${LAST_STEP}",
     "Plan_Required": f"Funnel!$H${FIRST}:$H${LAST}",
     "Plan_Required_Confident": f"Funnel!$I${FIRST}:$I${LAST}",
-    "Plan_Basis": f"Funnel!$U${FIRST}:$U${FIRST + STEPS + 2}",
+    "Plan_Basis": f"Funnel!$U${FIRST}:$U${LAST_BASIS}",
     "Plan_Weights": "Schedule!$H$7:$S$7",
     "Plan_Schedule": f"Schedule!$H${FIRST}:$S${LAST}",
 }

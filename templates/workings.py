@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from templates import words
-from templates.layout import FIRST, LAST, LAST_STEP, STAGES, STEPS
+from templates.layout import FIRST, LAST, LAST_BASIS, LAST_STEP, STAGES
 from templates.page import BEHIND, Page
 
 N, OK, V, SCALE, T_UNITS, V_UNITS, WINS, READY, FILL, PROBLEMS, HANDOVER = (
@@ -85,6 +85,7 @@ def plan_workings(page: Page) -> None:
         "Plan_Value",
         "Plan_Confidence",
         *(f"G{row}" for row in range(FIRST, LAST_STEP + 1)),
+        *(f"E{row}" for row in range(FIRST, LAST_STEP + 1)),
     ]
     for row, now in enumerate(compared, start=FIRST):
         page.put(f"U{row}", None)
@@ -141,7 +142,7 @@ def _workings(steps: str) -> tuple[tuple[str, str], ...]:
         ),
         (
             "Fill: 0 none, 1 fresh, 2 stale",
-            f"IF(COUNT($I${FIRST}:$I${LAST})=0,0,IF(SUM($V${FIRST}:$V${FIRST + STEPS + 2})>0,2,1))",
+            f"IF(COUNT($I${FIRST}:$I${LAST})=0,0,IF(SUM($V${FIRST}:$V${LAST_BASIS})>0,2,1))",
         ),
         ("Things to put right", f'SUMPRODUCT(($J${FIRST}:$J${LAST}<>"")*1)'),
         (

@@ -31,7 +31,7 @@ class Shape(enum.Enum):
     COUNTS = "two columns, entered and advanced, with a row per step"
     PERIODS = "a cell per period, in one row or one column"
     STAGES_BY_PERIODS = "a row per stage, a column per period"
-    BASIS = "one row or one column: target, value, confidence, then a rate per step"
+    BASIS = "27 cells in one row or one column: target, value, confidence, 12 rates, 12 entered"
 
 
 @dataclass(frozen=True, slots=True)

@@ -105,6 +105,7 @@ def test_fill_sets_inputs_and_fills_outputs(tmp_path: Path, plan_file: Path) -> 
     basis = column(book, "Plan_Basis")
     assert basis[:6] == [500000, 8000, 0.9, 0.02, 0.3, 0.25]
     assert set(basis[6:]) == {None}
+    assert len(basis) == 27
 
 
 def test_fill_reads_what_the_workbook_says(tmp_path: Path, plan_file: Path) -> None:
@@ -136,6 +137,8 @@ def test_fill_with_counts(tmp_path: Path, plan_file: Path) -> None:
     assert column(book, "Plan_Stages")[:4] == ["SQL", "Opportunity", "Won", None]
     assert column(book, "Plan_Required")[:3] == [800, 400, 100]
     assert column(book, "Plan_Required_Confident")[1:3] == [450, 100]
+    assert column(book, "Plan_Basis")[3:5] == [0.5, 0.25]
+    assert column(book, "Plan_Basis")[15:18] == [80, 200, None]
 
 
 def test_rates_given_blank_the_counts_of_the_workbook(tmp_path: Path, plan_file: Path) -> None:

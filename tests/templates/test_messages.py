@@ -210,11 +210,12 @@ def test_volumes_with_confidence_go_stale_when_inputs_change(engine: Engine) -> 
         {"Plan_Confidence": [[0.9]]},
         rates(3, 0.39),
         counts(100, 48),
+        counts(100, 47),
         rates(6, None),
     )
     shown = engine.calculate(book, [{**filled, **change} for change in changes], ())
     headings = [at(cells, "Funnel!I7") for cells in shown]
     stale = "Out of date: run funnel fill again"
-    assert headings == ["Required to be 80% sure", *[stale] * 6]
+    assert headings == ["Required to be 80% sure", *[stale] * 7]
     assert at(shown[0], "Goal!G12") == 650_000
     assert at(shown[1], "Goal!G12") == "out of date"

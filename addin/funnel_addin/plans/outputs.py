@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from funnel_addin import names
 from funnel_addin.books.port import Cell, Grid, Place, Problem
-from funnel_addin.plans.inputs import NamedPlan
+from funnel_addin.plans.inputs import LONGEST, NamedPlan
 from funnel_core.errors import TemplateError
 from funnel_core.pace import expected_to_date, pace_to_date
 from funnel_core.planning import Plan
@@ -48,8 +48,12 @@ def outputs(plan: NamedPlan, as_of: datetime.date) -> dict[str, Grid]:
 
 
 def _basis(plan: Plan) -> list[Cell]:
-    rates = [float(row.transition.rate) for row in plan if row.transition]
-    return [plan.target.amount, plan.target.value, plan.confidence, *rates]
+    """List what the confident volumes follow from, so that a workbook can tell when it changed."""
+    steps = plan.funnel.transitions
+    rates: list[Cell] = [float(step.rate) for step in steps]
+    entered: list[Cell] = [step.counts.entered if step.counts else None for step in steps]
+    tail = [None] * (LONGEST - len(steps))
+    return [plan.target.amount, plan.target.value, plan.confidence, *rates, *tail, *entered, *tail]
 
 
 def _column(cells: Sequence[Cell]) -> Grid:
