@@ -65,6 +65,8 @@ class CellGrid:
         number = 0
         for element in self._sheet_data.iterchildren(f"{self.ns}row"):
             text = element.get("r")
+            if text and not text.isdecimal():
+                raise self._misplaced(text)
             number = int(text) if text else number + 1
             rows.setdefault(number, element)
         return rows
@@ -133,8 +135,10 @@ class CellGrid:
     def _column_styles(self) -> list[tuple[int, int, str]]:
         path = f"{self.ns}cols/{self.ns}col"
         return [
-            (int(col.get("min", "0")), int(col.get("max", "0")), col.get("style", "0"))
+            (int(first), int(last), col.get("style", "0"))
             for col in self.root.iterfind(path)
+            if (first := col.get("min", "")).isdecimal()
+            and (last := col.get("max", "")).isdecimal()
         ]
 
     def stretch(self, area: Area) -> None:
@@ -164,8 +168,7 @@ class CellGrid:
                 if address is None:
                     column += 1
                 else:
-                    letters = address[:-digits]
-                    column = COLUMN_OF.get(letters) or column_number(letters)
+                    column = COLUMN_OF.get(address[:-digits]) or self._column(address)
                 cells.setdefault(column, cell)
             self._cells[row] = cells
         return cells
@@ -203,18 +206,27 @@ class CellGrid:
 
     def formulas(self) -> Iterator[tuple[int, int, Element]]:
         """Give every formula element with its row and column."""
-        rows = set()
-        for element in self._sheet_data.iter(self.f):
-            cell = element.getparent()
-            row = None if cell is None else cell.getparent()
-            if row is not None:
-                rows.add(row)
-        for number, row_element in self._rows.items():
-            if row_element in rows:
-                for column, cell in self.cells_of(number).items():
-                    formula = cell.find(self.f)
-                    if formula is not None:
-                        yield number, column, formula
+        unaddressed = False
+        for formula in self._sheet_data.iter(self.f):
+            cell = formula.getparent()
+            address = None if cell is None else cell.get("r")
+            if address is None:
+                unaddressed = True
+                break
+            area = area_of(address)
+            if area is None:
+                raise self._misplaced(address)
+            yield area.top, area.left, formula
+        if unaddressed:
+            yield from self._unaddressed_formulas()
+
+    def _unaddressed_formulas(self) -> Iterator[tuple[int, int, Element]]:
+        """Give every formula, counting rows and cells where addresses are left out."""
+        for row in self._rows:
+            for column, cell in self.cells_of(row).items():
+                formula = cell.find(self.f)
+                if formula is not None:
+                    yield row, column, formula
 
     def value(self, row: int, column: int) -> Cell | Missing:
         """Read what a cell stores: a day is still a number here.
@@ -279,6 +291,18 @@ class CellGrid:
         except ValueError:
             raise self._damaged(cell, f"a date, got {text!r}") from None
         return self._reading.number(moment)
+
+    def _column(self, address: str) -> int:
+        area = area_of(address)
+        if area is None:
+            raise self._misplaced(address)
+        return area.left
+
+    def _misplaced(self, address: str) -> TemplateError:
+        return TemplateError(
+            f"{self._title} is damaged: the sheet “{self.sheet.name}” holds a row or cell at "
+            f"{address!r}, which is no address; open and repair it in a spreadsheet"
+        )
 
     def _damaged(self, cell: Element, expected: str) -> TemplateError:
         return TemplateError(

@@ -73,11 +73,11 @@ class SheetLint:
 
     def _cell(self, cell: Element, address: str, shared: set[str]) -> Iterator[Problem]:
         style = cell.get("s", "0")
-        if not style.isdigit() or int(style) >= max(self._styles, 1):
+        if not style.isdecimal() or int(style) >= max(self._styles, 1):
             yield self._problem(address, f"its style is number {style} of {self._styles}")
         if cell.get("t") == "s":
             index = (cell.findtext(self._grid.v) or "").strip()
-            if not index.isdigit() or int(index) >= self._texts:
+            if not index.isdecimal() or int(index) >= self._texts:
                 yield self._problem(address, f"its text is number {index} of {self._texts}")
         formula = cell.find(self._grid.f)
         if formula is None:

@@ -138,7 +138,7 @@ class Reading:
             if custom is not None:
                 shows_day = is_date_format(custom)
             else:
-                shows_day = number.isdigit() and int(number) in DATE_FORMATS
+                shows_day = number.isdecimal() and int(number) in DATE_FORMATS
             if shows_day:
                 found.add(str(index))
         return frozenset(found)
@@ -224,7 +224,7 @@ def number_text(number: float) -> str:
     >>> number_text(100.0), number_text(0.1), number_text(-0.0)
     ('100', '0.1', '0')
     """
-    if number.is_integer() and -LARGEST_EXACT <= number <= LARGEST_EXACT:
+    if number == number // 1 and -LARGEST_EXACT <= number <= LARGEST_EXACT:
         return str(int(number))
     return repr(float(number))
 

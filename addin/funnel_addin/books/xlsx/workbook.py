@@ -133,7 +133,7 @@ class Workbook:
         for element in self.root.iterfind(f"{self.ns}definedNames/{self.ns}definedName"):
             sheet = element.get("localSheetId")
             text = (element.text or "").strip().removeprefix("=")
-            confined = int(sheet) if sheet is not None and sheet.isdigit() else None
+            confined = int(sheet) if sheet is not None and sheet.isdecimal() else None
             found.append(DefinedName(element.get("name", ""), text, confined))
         return tuple(found)
 
@@ -245,7 +245,7 @@ class Workbook:
 
 def _count(root: Element, attribute: str, default: int) -> int:
     text = root.get(attribute, "")
-    return int(text) if text.isdigit() else default
+    return int(text) if text.isdecimal() else default
 
 
 def _resolve(folder: str, target: str) -> str:
