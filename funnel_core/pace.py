@@ -8,8 +8,8 @@ from fractions import Fraction
 from math import floor
 from typing import Literal
 
-from funnel_core.errors import InputError, OutOfRange
-from funnel_core.quantities import ALPHA, COUNT, DUE, WEIGHT, Alpha, Count, Due, Weight, as_typed
+from funnel_core.errors import OutOfRange
+from funnel_core.quantities import ALPHA, COUNT, DUE, Alpha, Count, Due, Weight, proportions
 from funnel_core.tails import poisson_at_least, poisson_at_most
 
 __all__ = ["Pace", "expected_to_date", "pace_to_date"]
@@ -59,20 +59,13 @@ def expected_to_date(
     elapsed = Fraction(min(max((today - start).days + 1, 0), days), days)
     if weights is None:
         return float(Fraction(target) * elapsed)
-    if not weights:
-        raise InputError("'weights' must hold a number for each part of the term; got none")
-    for weight in weights:
-        WEIGHT.check("weights", weight)
-    shares = [as_typed(weight) for weight in weights]
-    total = sum(shares, Fraction(0))
-    if total == 0:
-        raise OutOfRange("'weights' must not all be 0: write a weight above 0 in one part")
+    shares = proportions(weights)
     parts = elapsed * len(shares)
     over = floor(parts)
     due = sum(shares[:over], Fraction(0))
     if over < len(shares):
         due += (parts - over) * shares[over]
-    return float(Fraction(target) * due / total)
+    return float(Fraction(target) * due)
 
 
 def pace_to_date(actual: Count, expected: Due, alpha: Alpha = 0.05) -> Pace:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Annotated
@@ -23,6 +24,7 @@ __all__ = [
     "Weight",
     "as_typed",
     "is_computed",
+    "proportions",
     "round_up",
     "show",
 ]
@@ -147,6 +149,27 @@ def as_typed(value: float | Fraction) -> Fraction:
     shortest = Fraction(repr(value))
     digits = f"{value:.{CELL_DIGITS}g}"
     return shortest if float(digits) == value else Fraction(digits)
+
+
+def proportions(weights: Sequence[Weight]) -> tuple[Fraction, ...]:
+    """Give the exact share of each weight in their sum; the shares add up to 1.
+
+    Raises:
+        InputError: no weights.
+        OutOfRange: a negative weight, or weights that are all 0.
+
+    >>> proportions([0.1, 0.2, 0.1])
+    (Fraction(1, 4), Fraction(1, 2), Fraction(1, 4))
+    """
+    if not weights:
+        raise InputError("'weights' must hold a number for each period; got none")
+    for weight in weights:
+        WEIGHT.check("weights", weight)
+    typed = [as_typed(weight) for weight in weights]
+    total = sum(typed, Fraction(0))
+    if total == 0:
+        raise OutOfRange("'weights' must not all be 0: write a weight above 0 in one period")
+    return tuple(weight / total for weight in typed)
 
 
 def is_computed(value: float | Fraction) -> bool:

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from fractions import Fraction
 from math import floor
 
-from funnel_core.errors import InputError, OutOfRange
-from funnel_core.quantities import COUNT, WEIGHT, Count, Weight, as_typed
+from funnel_core.quantities import COUNT, Count, Weight, proportions
 
 __all__ = ["spread"]
 
@@ -34,15 +32,7 @@ def spread(target: Count, weights: Sequence[Weight]) -> tuple[int, ...]:
     ((34, 33, 33), (1, 2, 4))
     """
     COUNT.check("target", target)
-    if not weights:
-        raise InputError("'weights' must hold a number for each period; got none")
-    for weight in weights:
-        WEIGHT.check("weights", weight)
-    shares = [as_typed(weight) for weight in weights]
-    total = sum(shares, Fraction(0))
-    if total == 0:
-        raise OutOfRange("'weights' must not all be 0: write a weight above 0 in one period")
-    quotas = [target * share / total for share in shares]
+    quotas = [target * share for share in proportions(weights)]
     parts = [floor(quota) for quota in quotas]
     left = int(target) - sum(parts)
     by_remainder = sorted(range(len(parts)), key=lambda period: parts[period] - quotas[period])
