@@ -199,11 +199,6 @@ class CellGrid:
         """Find a cell; None where the part holds none there."""
         return self.cells_of(row).get(column)
 
-    def formula(self, row: int, column: int) -> Element | None:
-        """Find a cell's formula element."""
-        cell = self.cell(row, column)
-        return None if cell is None else cell.find(self.f)
-
     def formulas(self) -> Iterator[tuple[int, int, Element]]:
         """Give every formula element with its row and column."""
         unaddressed = False

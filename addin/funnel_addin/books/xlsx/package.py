@@ -18,7 +18,6 @@ from funnel_core.errors import TemplateError
 
 __all__ = ["Package"]
 
-LARGEST_FILE = 256 * 2**20
 LARGEST_PART = 256 * 2**20
 LARGEST_TOTAL = 512 * 2**20
 LARGEST_RATIO = 200
@@ -97,8 +96,6 @@ class Package:
         return [*pieces, directory, end + self._comment]
 
     def _open(self) -> dict[str, zipfile.ZipInfo]:
-        if len(self.data) > LARGEST_FILE:
-            raise TemplateError(self._refusal(f"it is larger than {LARGEST_FILE >> 20} MB"))
         try:
             with zipfile.ZipFile(io.BytesIO(self.data)) as archive:
                 infos = archive.infolist()

@@ -122,7 +122,7 @@ class Workbook:
             external = element.get("TargetMode") == "External"
             target = element.get("Target", "")
             kind = element.get("Type", "").rpartition("/")[2]
-            path = target if external else _resolve(folder, target)
+            path = target if external else self._inside(folder, target)
             found.append(Relationship(element.get("Id", ""), kind, path, external))
         return found
 
@@ -165,6 +165,11 @@ class Workbook:
             if link.kind == kind and not link.external and link.target in self.package:
                 return link.target
         return None
+
+    def _inside(self, folder: str, target: str) -> str:
+        """Give the part that a relative target means; a writer may have escaped its name."""
+        path = _resolve(folder, target)
+        return path if path in self.package else _resolve(folder, unquote(target))
 
     def _main_part(self) -> str:
         if CONTENT_TYPES not in self.package:
@@ -248,8 +253,7 @@ def _count(root: Element, attribute: str, default: int) -> int:
     return int(text) if text.isdecimal() else default
 
 
-def _resolve(folder: str, target: str) -> str:
-    path = unquote(target)
+def _resolve(folder: str, path: str) -> str:
     if path.startswith("/"):
         return posixpath.normpath(path).lstrip("/")
     return posixpath.normpath(posixpath.join(folder, path)).lstrip("/")
