@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterable, Sequence
 from fractions import Fraction
-from functools import partial
+from functools import lru_cache, partial
 from itertools import count
 
 from funnel_core.errors import OutOfRange
@@ -21,8 +21,8 @@ __all__ = ["confident_volumes", "final_range", "hit_probability"]
 TIE = 1e-12
 """A probability so close below the confidence reaches it."""
 
-PATIENCE = 8
-SURE = 1 - 1e-16
+PATIENCE = 4
+FAR_OFF = 1e-14
 
 
 def confident_volumes(
@@ -172,7 +172,7 @@ def _final(
         [(volume, rate, learnt)] = parts
         inside = partial(thinned_tails, volume=volume, rate=rate, learnt=learnt)
     else:
-        inside = Pipeline(records[:-1], steps).tails
+        inside = _pipeline(tuple(records[:-1]), tuple(steps)).tails
 
     def tails(needed: int) -> tuple[float, float]:
         if needed <= won:
@@ -182,6 +182,12 @@ def _final(
         return inside(needed - won)
 
     return tails
+
+
+@lru_cache(maxsize=16)
+def _pipeline(records: tuple[int, ...], steps: tuple[Transition, ...]) -> Pipeline:
+    """Keep the last pipelines: the chance to hit and the range are asked for side by side."""
+    return Pipeline(records, steps)
 
 
 def _moments(records: Sequence[int], steps: Sequence[Transition]) -> tuple[float, float]:
@@ -209,6 +215,7 @@ class _Reaching:
         self._learnt = learnt
         self._contour: Contour | None = None
         self._laid = 0
+        self._near = 0.0
         self.spread = 1.0
 
     def guess(self, confidence: float) -> float:
@@ -237,10 +244,10 @@ class _Reaching:
         """Give P(wins ≥ needed) of a volume."""
         if not self._learnt:
             return sum_tails(self._needed, [(volume, self._rate)])[1]
-        near = 0.5 * self.spread * self._laid if self._laid > 30 else 0.0
-        if self._contour is None or abs(volume - self._laid) > near:
+        if self._contour is None or abs(volume - self._laid) > self._near:
             self._contour = Contour(self._needed, self._rate, self._learnt, volume)
             self._laid = volume
+            self._near = min(volume * self._contour.play, 0.25 * (volume - self._needed))
         return self._contour.tails(volume)[1]
 
 
@@ -255,8 +262,8 @@ def _smallest(
     """Find the smallest whole number whose probability, which grows with it, reaches the goal.
 
     Secant steps on the normal scale of the probability and the log scale of the number, kept
-    within a bracket; bisection where these do not end soon. `spread` is the standard deviation on
-    that log scale, as a first slope. None where even `most` does not reach the goal.
+    within a bracket, and now and then a bisection, so that it ends. `spread` is the standard
+    deviation on that log scale, as a first slope. None where even `most` does not reach the goal.
     """
     goal -= TIE
     if goal <= 0:
@@ -264,24 +271,28 @@ def _smallest(
     aim = normal_quantile(goal)
     slope = 1 / max(spread, 1e-12)
     below, above = least - 1, most + 1
-    known_above = False
+    bracketed = False
     trial = int(min(max(math.ceil(guess), least), most))
     last: tuple[float, float] | None = None
     for attempt in count(1):
         reached = probability(trial)
         if reached >= goal:
-            above, known_above = trial, True
+            above, bracketed = trial, True
         else:
             below = trial
         if above - below == 1:
-            return above if known_above else None
-        x, z = math.log1p(trial), normal_quantile(min(max(reached, 1e-300), SURE))
-        if last is not None and (x - last[0]) * (z - last[1]) > 0:
-            slope = (z - last[1]) / (x - last[0])
-        last = x, z
-        if attempt <= PATIENCE:
+            return above if bracketed else None
+        x = math.log1p(trial)
+        z = normal_quantile(min(max(reached, FAR_OFF), 1 - FAR_OFF))
+        if FAR_OFF < reached < 1 - FAR_OFF:
+            if last is not None and (x - last[0]) * (z - last[1]) > 0:
+                slope = (z - last[1]) / (x - last[0])
+            last = x, z
+        if attempt % PATIENCE:
             trial = math.ceil(math.expm1(min(x + (aim - z) / slope, 40.0)))
+        elif bracketed:
+            trial = math.isqrt((below + 1) * above)
         else:
-            trial = (below + above) // 2 if known_above else 4 * below + 4
+            trial = 4 * below + 4
         trial = min(max(trial, below + 1), above - 1)
     raise AssertionError  # count() does not end

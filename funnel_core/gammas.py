@@ -30,7 +30,7 @@ Point: TypeAlias = tuple[complex, complex, complex]
 
 STIRLING_FROM = 10
 FIRST_STEP = 0.2
-LAST_STEP = FIRST_STEP / 32
+LAST_STEP = FIRST_STEP / 8
 FURTHEST = 40.0
 SETTLED = 1e-10
 NEGLIGIBLE = 1e-17
@@ -85,8 +85,11 @@ def log_gamma_ratio(a: float, s: complex) -> complex:
     a·[(1+z)·log(1+z) − z] − ½·log(1+z) + rest(a + s) − rest(a).
     """
     z = s / a
-    rest = log1p_rest(z)
-    main = a * (rest * (1 + z) + z * z) - 0.5 * (rest + z)
+    if abs(z) > 0.2:
+        main = (a + s - 0.5) * cmath.log(1 + z) - s
+    else:
+        rest = log1p_rest(z)
+        main = a * (rest * (1 + z) + z * z) - 0.5 * (rest + z)
     return main + stirling_rest(a + s) - stirling_rest(complex(a))
 
 
@@ -260,7 +263,7 @@ class Contour:
                 return points, 1.0
             if size > 1e3 * lowest:
                 break
-        return points, lowest / (NEGLIGIBLE * peak)
+        return points, lowest / peak / NEGLIGIBLE
 
     def _refine(self, volume: int | None) -> None:
         """Halve the step until that no longer changes the sum."""
@@ -273,6 +276,14 @@ class Contour:
             if abs(total - last) <= SETTLED * abs(total):
                 return
             last = total
+
+    @property
+    def play(self) -> float:
+        """Give by how much the logarithm of the volume may change on these points.
+
+        The change multiplies the integrand by exp(s × change), which may not alter its shape.
+        """
+        return 1 / max(abs(s) for s, _, _ in self._points)
 
     def _sum(self, points: Sequence[Point], volume: int | None) -> complex:
         """Sum M(s)/s over points, with their weights."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 from fractions import Fraction
+from math import log1p
 from typing import Protocol
 
 __all__ = ["Kernel", "KnownStep", "LearntStep"]
@@ -16,20 +17,31 @@ __all__ = ["Kernel", "KnownStep", "LearntStep"]
 HALF_LOG_TWO_PI = math.log(2 * math.pi) / 2
 SMALL = 0.1
 UNDERFLOW = 740.0
+FAR = 1e4
 
-STIRLING_REST = (
-    -HALF_LOG_TWO_PI,
-    *(math.lgamma(k + 1) - (k + 0.5) * math.log(k) + k - HALF_LOG_TWO_PI for k in range(1, 16)),
-)
+TABLED = 300
+
+
+def _first_rests() -> list[float]:
+    """Tabulate what Stirling's formula leaves out of log k!; for 0 without its ½·log(k)."""
+    rests = [-HALF_LOG_TWO_PI]
+    for k in range(1, TABLED):
+        y = 1 / k
+        v = y * y
+        rests.append(
+            math.lgamma(k + 1) - (k + 0.5) * math.log(k) + k - HALF_LOG_TWO_PI
+            if k < 16
+            else y * (1 / 12 - v * (1 / 360 - v * (1 / 1260 - v * (1 / 1680 - v / 1188))))
+        )
+    return rests
+
+
+RESTS = _first_rests()
 
 
 def stirling_rest(k: int) -> float:
     """Give what Stirling's formula leaves out of log k!; for 0 without its ½·log(k)."""
-    if k < 16:
-        return STIRLING_REST[k]
-    y = 1 / k
-    v = y * y
-    return y * (1 / 12 - v * (1 / 360 - v * (1 / 1260 - v * (1 / 1680 - v / 1188))))
+    return RESTS[k] if k < TABLED else (1 / 12 - 1 / 360 / k / k) / k
 
 
 def deviance(k: int, off: float) -> float:
@@ -43,6 +55,11 @@ def deviance(k: int, off: float) -> float:
     w = u * u
     series = 1 / 3 + w * (1 / 5 + w * (1 / 7 + w * (1 / 9 + w * (1 / 11 + w / 13))))
     return -k * u * (2 * w * series - x)
+
+
+def shift(k: int, off: float, moved: float) -> float:
+    """Give log(moved ÷ k), `moved` being k + off: whichever of the two keeps the digits."""
+    return log1p(off / k) if off > -0.5 * k else math.log(moved / k)
 
 
 class Kernel(Protocol):
@@ -82,7 +99,10 @@ class KnownStep:
         def probability(x: int) -> float:
             t = x - z
             off = (fixed_z - x * top) / bottom
-            log = fixed - deviance(z, off) - deviance(t, -off)
+            if -FAR < off < FAR:  # the parts ±off of the deviances cancel, and may be left out
+                log = fixed + (z and z * log1p(-off / z)) + (t and t * log1p(off / t))
+            else:
+                log = fixed - deviance(z, off) - deviance(t, -off)
             if log < -UNDERFLOW:
                 return 0.0
             log += stirling_rest(x) - stirling_rest(t)
@@ -140,8 +160,13 @@ class LearntStep:
             other = rest + t
             every = entered + x
             off = (cross - x * advanced) / every if every else 0.0
-            log = fixed - deviance(z, off) - deviance(t, -off)
-            log -= deviance(advanced, -off) + deviance(rest, off)
+            if -FAR < off < FAR:  # the parts ±off of the deviances cancel, and may be left out
+                log = fixed + (z and z * log1p(-off / z)) + (t and t * log1p(off / t))
+                log += advanced and advanced * shift(advanced, off, entered * both / every)
+                log += rest and rest * shift(rest, -off, entered * other / every)
+            else:
+                log = fixed - deviance(z, off) - deviance(t, -off)
+                log -= deviance(advanced, -off) + deviance(rest, off)
             if log < -UNDERFLOW:
                 return 0.0
             log += stirling_rest(x) - stirling_rest(t) + stirling_rest(other) - stirling_rest(every)
