@@ -9,7 +9,7 @@ from math import floor
 from typing import Literal
 
 from funnel_core.errors import OutOfRange
-from funnel_core.quantities import ALPHA, COUNT, DUE, Alpha, Count, Due, Weight, proportions
+from funnel_core.quantities import ALPHA, COUNT, DUE, Alpha, Count, Due, Weight, whole_weights
 from funnel_core.tails import poisson_at_least, poisson_at_most
 
 __all__ = ["Pace", "expected_to_date", "pace_to_date"]
@@ -59,13 +59,13 @@ def expected_to_date(
     elapsed = Fraction(min(max((today - start).days + 1, 0), days), days)
     if weights is None:
         return float(Fraction(target) * elapsed)
-    shares = proportions(weights)
-    parts = elapsed * len(shares)
+    whole = whole_weights(weights)
+    parts = elapsed * len(whole)
     over = floor(parts)
-    due = sum(shares[:over], Fraction(0))
-    if over < len(shares):
-        due += (parts - over) * shares[over]
-    return float(Fraction(target) * due)
+    due = Fraction(sum(whole[:over]))
+    if over < len(whole):
+        due += (parts - over) * whole[over]
+    return float(Fraction(target) * due / sum(whole))
 
 
 def pace_to_date(actual: Count, expected: Due, alpha: Alpha = 0.05) -> Pace:

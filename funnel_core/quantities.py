@@ -24,9 +24,9 @@ __all__ = [
     "Weight",
     "as_typed",
     "is_computed",
-    "proportions",
     "round_up",
     "show",
+    "whole_weights",
 ]
 
 LARGEST_WHOLE = 2**53
@@ -151,25 +151,26 @@ def as_typed(value: float | Fraction) -> Fraction:
     return shortest if float(digits) == value else Fraction(digits)
 
 
-def proportions(weights: Sequence[Weight]) -> tuple[Fraction, ...]:
-    """Give the exact share of each weight in their sum; the shares add up to 1.
+def whole_weights(weights: Sequence[Weight]) -> tuple[int, ...]:
+    """Give weights as whole numbers in exactly the same proportions, from their typed decimals.
 
     Raises:
         InputError: no weights.
         OutOfRange: a negative weight, or weights that are all 0.
 
-    >>> proportions([0.1, 0.2, 0.1])
-    (Fraction(1, 4), Fraction(1, 2), Fraction(1, 4))
+    >>> whole_weights([0.1, 0.25, 1])
+    (2, 5, 20)
     """
     if not weights:
         raise InputError("'weights' must hold a number for each period; got none")
     for weight in weights:
         WEIGHT.check("weights", weight)
     typed = [as_typed(weight) for weight in weights]
-    total = sum(typed, Fraction(0))
-    if total == 0:
+    scale = math.lcm(*{weight.denominator for weight in typed})
+    whole = tuple(weight.numerator * (scale // weight.denominator) for weight in typed)
+    if not any(whole):
         raise OutOfRange("'weights' must not all be 0: write a weight above 0 in one period")
-    return tuple(weight / total for weight in typed)
+    return whole
 
 
 def is_computed(value: float | Fraction) -> bool:

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from math import floor
 
-from funnel_core.quantities import COUNT, Count, Weight, proportions
+from funnel_core.quantities import COUNT, Count, Weight, whole_weights
 
 __all__ = ["spread"]
 
@@ -15,7 +14,7 @@ def spread(target: Count, weights: Sequence[Weight]) -> tuple[int, ...]:
 
     Args:
         target: whole records, from 0 up.
-        weights: a number from 0 up for each period; only their proportions count.
+        weights: a number from 0 up for each period; only their whole_weights count.
 
     Returns:
         A whole number per period, adding up to `target` exactly. A weight of 0 gets 0; a target of
@@ -32,10 +31,12 @@ def spread(target: Count, weights: Sequence[Weight]) -> tuple[int, ...]:
     ((34, 33, 33), (1, 2, 4))
     """
     COUNT.check("target", target)
-    quotas = [target * share for share in proportions(weights)]
-    parts = [floor(quota) for quota in quotas]
+    whole = whole_weights(weights)
+    total = sum(whole)
+    quotas = [divmod(int(target) * weight, total) for weight in whole]
+    parts = [part for part, _ in quotas]
     left = int(target) - sum(parts)
-    by_remainder = sorted(range(len(parts)), key=lambda period: parts[period] - quotas[period])
+    by_remainder = sorted(range(len(parts)), key=lambda period: -quotas[period][1])
     for period in by_remainder[:left]:
         parts[period] += 1
     return tuple(parts)
