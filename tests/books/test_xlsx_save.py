@@ -7,6 +7,8 @@ import resource
 import stat
 import subprocess
 import sys
+import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -115,12 +117,23 @@ def test_a_full_disk_leaves_the_original(plan: Path, limit: int) -> None:
     assert resource.getrlimit(resource.RLIMIT_FSIZE)[0] != limit
 
 
-@pytest.mark.skipif(os.geteuid() == 0, reason="root may write anywhere")
-def test_a_folder_that_may_not_be_written(plan: Path, book: XlsxBook) -> None:
+@pytest.fixture
+def closed_folder() -> Iterator[Path]:
+    """Give a folder that may be entered and not written to; root becomes nobody meanwhile."""
+    root = os.geteuid() == 0
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        folder.chmod(0o555)
+        if root:
+            os.seteuid(65534)
+        yield folder
+        if root:
+            os.seteuid(0)
+        folder.chmod(0o755)
+
+
+def test_a_folder_that_may_not_be_written(book: XlsxBook, closed_folder: Path) -> None:
     """A read-only folder is named as the cause."""
-    plan.parent.chmod(0o500)
-    try:
-        with pytest.raises(TemplateError, match="may not be changed"):
-            book.save(plan)
-    finally:
-        plan.parent.chmod(0o700)
+    with pytest.raises(TemplateError, match="may not be changed"):
+        book.save(closed_folder / "plan.xlsx")
+    assert list(closed_folder.iterdir()) == []
