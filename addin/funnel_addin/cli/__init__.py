@@ -6,10 +6,14 @@ import argparse
 import os
 import sys
 from collections.abc import Sequence
+from typing import TYPE_CHECKING, TypeAlias
 
 from funnel_addin.cli import options
 
 __all__ = ["main", "parser"]
+
+if TYPE_CHECKING:
+    _Commands: TypeAlias = argparse._SubParsersAction[argparse.ArgumentParser]
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -50,7 +54,12 @@ def parser() -> argparse.ArgumentParser:
     )
     top.add_argument("--version", action=options.Version)
     commands = top.add_subparsers(title="commands", metavar="COMMAND", required=True)
+    for add in (_add_demo, _add_new, _add_fill, _add_plan, _add_check, _add_call):
+        add(commands)
+    return top
 
+
+def _add_demo(commands: _Commands) -> None:
     demo = commands.add_parser(
         "demo",
         help="print a worked plan and write it as a filled workbook",
@@ -59,6 +68,8 @@ def parser() -> argparse.ArgumentParser:
     demo.add_argument("-o", "--output", metavar="FILE", help="the workbook to write")
     demo.set_defaults(run=_run("workbooks", "demo"))
 
+
+def _add_new(commands: _Commands) -> None:
     new = commands.add_parser(
         "new",
         help="start a workbook from a template",
@@ -71,6 +82,8 @@ def parser() -> argparse.ArgumentParser:
     new.add_argument("--force", action="store_true", help="replace the file if there is one")
     new.set_defaults(run=_run("workbooks", "new"))
 
+
+def _add_fill(commands: _Commands) -> None:
     fill = commands.add_parser(
         "fill",
         help="fill a workbook's named outputs from its named inputs",
@@ -88,6 +101,8 @@ def parser() -> argparse.ArgumentParser:
     fill.add_argument("--json", action="store_true", help="print what was done as JSON")
     fill.set_defaults(run=_run("workbooks", "fill"))
 
+
+def _add_plan(commands: _Commands) -> None:
     plan = commands.add_parser(
         "plan",
         help="print what every stage needs",
@@ -97,6 +112,8 @@ def parser() -> argparse.ArgumentParser:
     plan.add_argument("--json", action="store_true", help="print the plan as JSON")
     plan.set_defaults(run=_run("answering", "plan"))
 
+
+def _add_check(commands: _Commands) -> None:
     check = commands.add_parser(
         "check",
         help="say which names a workbook has, and what is wrong with them",
@@ -107,6 +124,8 @@ def parser() -> argparse.ArgumentParser:
     check.add_argument("--json", action="store_true", help="print the findings as JSON")
     check.set_defaults(run=_run("workbooks", "check"))
 
+
+def _add_call(commands: _Commands) -> None:
     call = commands.add_parser(
         "call",
         help="answer a worksheet function",
@@ -127,7 +146,6 @@ def parser() -> argparse.ArgumentParser:
         help='read lines {"function": …, "args": […]} and print one answer a line',
     )
     call.set_defaults(run=_run("answering", "call"))
-    return top
 
 
 def _run(room: str, command: str) -> options.Run:

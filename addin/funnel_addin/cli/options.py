@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import re
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from funnel_addin import __version__
 
@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     import datetime
 
     from funnel_addin.fill import Given
+    from funnel_core.quantities import Quantity
 
 __all__ = ["Run", "Version", "add_plan_options", "given"]
 
@@ -27,7 +28,7 @@ class Version(argparse.Action):
     def __init__(self, option_strings: list[str], dest: str) -> None:
         super().__init__(option_strings, dest, nargs=0, help="print the version")
 
-    def __call__(self, parser: argparse.ArgumentParser, *_: Any) -> None:  # noqa: ANN401
+    def __call__(self, parser: argparse.ArgumentParser, *_: object) -> None:
         """Print the version and stop."""
         print(f"funnel {__version__}")
         parser.exit()
@@ -98,7 +99,7 @@ def date(name: str, text: str | None) -> datetime.date | None:
     return read_date(Cells(f"--{name}", ((text,),)))
 
 
-def _number(name: str, text: str | None, quantity: Any) -> float | None:  # noqa: ANN401
+def _number(name: str, text: str | None, quantity: Quantity) -> float | None:
     if text is None:
         return None
     from funnel_addin.functions.grid import Cells, read_number
@@ -106,7 +107,7 @@ def _number(name: str, text: str | None, quantity: Any) -> float | None:  # noqa
     return read_number(Cells(f"--{name}", ((_cell(text),),)), quantity)
 
 
-def _numbers(name: str, text: str | None, quantity: Any) -> tuple[float, ...] | None:  # noqa: ANN401
+def _numbers(name: str, text: str | None, quantity: Quantity) -> tuple[float, ...] | None:
     if text is None:
         return None
     from funnel_addin.functions.grid import Cells, read_list
