@@ -142,6 +142,7 @@ class Spread:
         self.shift = 0
         self._most = most
         self._mean, self._variance = mean, variance
+        self._abrupt: list[int] = []
 
     @classmethod
     def point(cls, at: int) -> Spread:
@@ -169,7 +170,13 @@ class Spread:
         most = self.most
         deviation = math.sqrt(max(variance, 0.0))
         arriving = self._arriving(kernel, deviation)
-        return Spread(list(lay(arriving, most, mean, deviation)), most, mean, variance)
+        # Where all of x may advance, the sum over x begins at z itself from the lowest x on, and
+        # whatever happens abruptly at some x shows at the same z.
+        abrupt = {at + self.shift for at in (0, *self._abrupt)}
+        kept = sorted(z for z in abrupt if z <= most and kernel.to(z)(z) > NEGLIGIBLE / most)
+        spread = Spread(list(lay(arriving, most, mean, deviation, kept)), most, mean, variance)
+        spread._abrupt = kept
+        return spread
 
     def _arriving(self, kernel: Kernel, scale: float) -> Callable[[int], float]:
         """Give P(z take the step) as a function of z that matters over `scale`."""
@@ -229,9 +236,17 @@ class Spread:
 
 
 def lay(
-    function: Callable[[int], float], most: int, mean: float, deviation: float
+    function: Callable[[int], float],
+    most: int,
+    mean: float,
+    deviation: float,
+    abrupt: Sequence[int],
 ) -> Iterator[Block]:
-    """Hold a distribution over 0 … most in as few blocks as it takes."""
+    """Hold a distribution over 0 … most in as few blocks as it takes.
+
+    Around `mean` blocks are at most a few deviations wide, so that no peak is missed. Where the
+    distribution begins or changes abruptly, a block of single numbers is laid.
+    """
     tolerance = max(TOLERANCE, COARSE * most)
     size = POINTS
     while size <= most:
@@ -249,7 +264,8 @@ def lay(
         parts = [(left, half), (left + half, half)]
         right = left + size - 1
         main = left <= mean + MAIN * deviation and right >= mean - MAIN * deviation
-        if right > most or size == 2 * POINTS or (main and size > WIDEST * deviation):
+        wide = size > (WIDEST * deviation if main else math.inf)
+        if right > most or size == 2 * POINTS or wide or any(left < at <= right for at in abrupt):
             waiting += parts
             continue
         probes = (left, left + half, right)

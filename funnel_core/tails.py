@@ -27,6 +27,7 @@ __all__ = [
 NEGLIGIBLE = 1e-17
 FIRST_STEP = 0.35
 MOST_HALVINGS = 5
+STEEPEST = 300.0
 
 
 def binomial_at_least(needed: int, volume: int, rate: float | Fraction) -> float:
@@ -142,7 +143,10 @@ def _circle(parts: Sequence[tuple[int, float, float]], ahead: float) -> float:
         log = w * ahead
         for records, p, sign in parts:
             e, rest = _expm1(sign * w)
-            log += records * (log1p_rest(p * e) + p * rest)
+            if p * abs(e) < 1:
+                log += records * (log1p_rest(p * e) + p * rest)
+            else:
+                log += records * (cmath.log(1 + p * e) - p * sign * w)
         return cmath.exp(log) / -_expm1(-w)[0] if log.real > -745 else 0j
 
     half = max(4, math.ceil(math.pi / (FIRST_STEP * width)))
@@ -171,8 +175,9 @@ def _saddle(parts: Sequence[tuple[int, float, float]], ahead: float) -> tuple[fl
     below = ahead > -0.5
     root = math.sqrt(ahead * ahead + 4 * variance)
     c = (-ahead - root) / (2 * variance) if below else (-ahead + root) / (2 * variance)
+    lowest, highest = (-STEEPEST, 0.0) if below else (0.0, STEEPEST)
     c = max(-3.0, min(3.0, c))
-    for _ in range(80):
+    for _ in range(100):
         slope, bend = ahead, 0.0
         for records, p, sign in parts:
             lift = math.expm1(sign * c)
@@ -182,11 +187,12 @@ def _saddle(parts: Sequence[tuple[int, float, float]], ahead: float) -> tuple[fl
         pole = math.expm1(c)
         slope -= 1 / pole
         bend += (pole + 1) / (pole * pole)
-        moved = c - max(-2.0, min(2.0, slope / bend))
-        if (moved < 0) != below or moved == 0:
-            moved = c / 2
-        if abs(moved - c) * math.sqrt(bend) < 0.01:
+        lowest, highest = (lowest, c) if slope > 0 else (c, highest)
+        if abs(slope) < 0.01 * math.sqrt(bend):
             break
+        moved = c - max(-2.0, min(2.0, slope / bend))
+        if not lowest < moved < highest:
+            moved = (lowest + highest) / 2
         c = moved
     return c, 1 / math.sqrt(bend)
 

@@ -11,6 +11,7 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from scipy import stats
+from scipy.special import digamma
 
 from funnel_core.confidence import confident_volumes, final_range, hit_probability
 from funnel_core.errors import InputError, OutOfRange
@@ -245,6 +246,8 @@ def test_the_chance_to_hit_is_exact_for_small_funnels(volumes, data):
         ((100, 50, 0), (Counts(30, 0), Counts(2, 1))),
         ((80, 30, 20, 0), (Counts(10, 5), 0.5, Counts(4, 3))),
         ((60, 60, 0), (0.25, Counts(1000, 250))),
+        ((150, 1, 0), (Counts(0, 0), Counts(5, 4))),
+        ((110, 3, 1, 0), (Counts(0, 0), Counts(2, 2), Counts(1, 0))),
     ],
 )
 def test_larger_funnels_agree_with_the_exact_chain(volumes, steps):
@@ -282,6 +285,22 @@ def as_transition(step: float | Counts) -> Transition:
     if isinstance(step, Counts):
         return Transition.learnt(step.entered, step.advanced)
     return Transition.of(step)
+
+
+@pytest.mark.parametrize("volume", [10**4, 10**6, 10**9])
+def test_one_late_record_is_not_lost_among_many(volume):
+    """A flat posterior begins abruptly where the records of a later stage are counted in."""
+    chain = Pipeline([volume, 1], [Transition.learnt(0, 0), Transition.learnt(1, 0)])
+    assert sum(chain.tails(volume // 3)) == pytest.approx(1, abs=1e-11)
+    # Of 1 + X records, X uniform on 0 … volume, k take the second step, Beta(1, 2): none of them
+    # does with probability mean of 2 ÷ (x + 3) over x = X, as ∫ 2(1 − r)^(x + 2) dr.
+    none = 2 * (harmonic(volume + 3) - 1.5) / (volume + 1)
+    assert chain.tails(1)[0] == pytest.approx(none, abs=1e-13)
+
+
+def harmonic(n: int) -> float:
+    """Give 1 + 1/2 + … + 1/n."""
+    return float(digamma(n + 1) + 0.5772156649015329)
 
 
 def test_stages_that_share_a_learnt_rate_are_not_independent():

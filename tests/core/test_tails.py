@@ -183,6 +183,13 @@ def test_sums_of_binomials_agree_with_fractions(parts, needed):
     assert below == pytest.approx(float(sum(exact[: max(needed, 0)])), rel=CLOSE, abs=1e-300)
 
 
+def test_a_sum_that_is_as_good_as_impossible_is_0():
+    """Common records used up, and the rest so rare that no double holds the probability."""
+    parts = [(62_838, Fraction(1, 10**19)), (81_950, Fraction(1, 4))]
+    assert sum_tails(112_796, parts) == (1, 0)
+    assert sum_tails(144_788, parts) == (1, 0)
+
+
 def test_the_two_tails_add_up_to_one_for_mixed_rates():
     """Known and learnt rates at any volume: P(<) + P(≥) = 1, and neither leaves 0 … 1."""
     rng = random.Random(7)
