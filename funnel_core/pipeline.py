@@ -8,9 +8,9 @@ tree of blocks, 24 points each, in which it is a polynomial to 1e-13; a block of
 them all, so that small volumes are summed in full, and sharp edges are closed in on by ever smaller
 blocks.
 
-Accuracy: the error of a probability is about 1e-14 for a few dozen records, below 1e-11 up to 10^9
-and below 1e-9 up to 10^12. A funnel of ordinary counts takes tenths of a second; rates learnt from
-a handful of records, with 10^9 records and more in several stages, take seconds.
+Accuracy: the error of a probability is about 1e-14 for a few dozen records, a few 1e-11 at worst
+up to 10^9, and below 1e-9 up to 10^12. A funnel of ordinary counts takes tenths of a second; rates
+learnt from a handful of records, with 10^9 records and more in several stages, take seconds.
 """
 
 from __future__ import annotations
