@@ -84,7 +84,7 @@ class Quantity:
             raise OutOfRange(f"'{name}' must be {self.one}; got {complaint}")
 
     def _hint(self, value: float) -> str:
-        if (self.at_most == 1 or self.below == 1) and 1 < value <= 100:
+        if (self.at_most == 1 or self.below == 1) and 2 <= value <= 100:
             return f": write {show(value)}% or {show(value / 100)}"
         return f": {self.cure}" if self.cure else ""
 

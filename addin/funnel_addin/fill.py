@@ -3,32 +3,16 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator, Mapping, Sequence
+import difflib
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from funnel_addin import names, plans
-from funnel_addin.books.port import Block, Book, Cell, Grid, Place, Problem, Written
+from funnel_addin.books.port import Book, Cell, Grid, Place, Problem
+from funnel_addin.given import Given, Overlaid, laid, wanted_inputs
 from funnel_addin.plans import BookProblems, NamedPlan
-from funnel_core.errors import FunnelError
-from funnel_core.planning import default_owner
 
-__all__ = ["Filled", "Given", "fill"]
-
-
-@dataclass(frozen=True, slots=True)
-class Given:
-    """Inputs handed over beside the workbook; None leaves what the workbook says."""
-
-    target: float | None = None
-    value: float | None = None
-    confidence: float | None = None
-    start: datetime.date | None = None
-    end: datetime.date | None = None
-    rates: tuple[float, ...] | None = None
-    counts: tuple[tuple[int, int], ...] | None = None
-    stages: tuple[str, ...] | None = None
-    owners: tuple[str, ...] | None = None
-    weights: tuple[float, ...] | None = None
+__all__ = ["Checked", "Filled", "Given", "check", "fill"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +20,7 @@ class Filled:
     """What a fill did: the plan, the cells set, and what a person should know."""
 
     plan: NamedPlan
+    results: Mapping[str, Grid]
     cells: Mapping[str, Cell]
     notes: tuple[str, ...] = ()
 
@@ -59,14 +44,19 @@ def fill(book: Book, given: Given, as_of: datetime.date, formulas_agree: bool = 
     steps = given.rates if given.rates is not None else given.counts
     plans.check_length(len(steps or ()))
     places = {_canonical(name): place for name, place in book.places().items()}
-    wanted, notes = _wanted(book, given, places)
+    clashes = plans.overlaps(places)
+    if clashes:
+        raise BookProblems(book.title, clashes)
+    wanted, notes = wanted_inputs(book, given, places)
+    inputs = laid(book, wanted, places)
     kept_here = {name: values for name, values in wanted.items() if name not in places}
-    inputs = _laid(book, {n: v for n, v in wanted.items() if n in places}, places)
-    cells = dict(book.write(inputs).cells) if inputs else {}
-    plan = plans.read_plan(_Overlaid(book, kept_here) if kept_here else book)
-    results = {
-        name: values for name, values in plans.outputs(plan, as_of).items() if name in places
-    }
+    written = book.write(inputs)
+    if written.problems:
+        raise BookProblems(book.title, written.problems)
+    cells = dict(written.cells)
+    plan = plans.read_plan(Overlaid(book, kept_here) if kept_here else book)
+    worked_out = plans.outputs(plan, as_of)
+    results = {name: values for name, values in worked_out.items() if name in places}
     problems = plans.misfits(places, results)
     if problems:
         raise BookProblems(book.title, problems)
@@ -74,8 +64,15 @@ def fill(book: Book, given: Given, as_of: datetime.date, formulas_agree: bool = 
         f"the workbook has no {name}: what you gave was used, but is stored nowhere in it"
         for name in kept_here
     ]
+    notes += plans.advice(plan, as_of)
     if not results:
         notes.append("the workbook defines no output such as Plan_Required: none was written")
+    if not formulas_agree:
+        notes += [
+            f"{name} ({places[name]}) holds formulas: they were kept, and nothing was written there"
+            for name in results
+            if any(any(row) for row in book.formulas_in(name))
+        ]
     written = book.write(
         {
             name: _beside_formulas(book, name, plans.fit(name, values, place), formulas_agree)
@@ -85,7 +82,41 @@ def fill(book: Book, given: Given, as_of: datetime.date, formulas_agree: bool = 
     )
     if written.problems:
         raise BookProblems(book.title, written.problems)
-    return Filled(plan, {**cells, **written.cells}, tuple(notes))
+    return Filled(plan, worked_out, {**cells, **written.cells}, tuple(notes))
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What keeps a book from being filled, and what a person should know besides."""
+
+    problems: tuple[Problem, ...]
+    notes: tuple[str, ...] = ()
+
+
+def check(book: Book, as_of: datetime.date) -> Checked:
+    """Find everything that is wrong with a book's names and cells; nothing is written."""
+    places = {_canonical(name): place for name, place in book.places().items()}
+    problems = plans.overlaps(places)
+    notes: list[str] = []
+    try:
+        plan = plans.read_plan(book)
+    except BookProblems as error:
+        problems += error.problems
+    else:
+        results = plans.outputs(plan, as_of)
+        problems += plans.misfits(places, {n: v for n, v in results.items() if n in places})
+        notes = plans.advice(plan, as_of)
+    told = {problem.sentence for problem in problems}
+    problems += [
+        place
+        for place in places.values()
+        if isinstance(place, Problem) and place.sentence not in told
+    ]
+    for name in places:
+        near = difflib.get_close_matches(name, [each.name for each in names.NAMES], 1, 0.85)
+        if near and names.find(name) is None:
+            notes.append(f"{name} is no name of the contract: is {near[0]} meant?")
+    return Checked(tuple(problems), tuple(notes))
 
 
 def _beside_formulas(book: Book, name: str, grid: Grid, agree: bool) -> Grid:
@@ -103,166 +134,3 @@ def _beside_formulas(book: Book, name: str, grid: Grid, agree: bool) -> Grid:
 def _canonical(name: str) -> str:
     known = names.find(name)
     return known.name if known else name
-
-
-class _Overlaid:
-    """A book, and given inputs that it has no name for."""
-
-    def __init__(self, book: Book, values: Mapping[str, Grid]) -> None:
-        self._book = book
-        self._values = {name.lower(): values for name, values in values.items()}
-
-    @property
-    def title(self) -> str:
-        return self._book.title
-
-    def places(self) -> Mapping[str, Place | Problem]:
-        return {**self._book.places(), **{name: self._place(name) for name in self._values}}
-
-    def read(self, name: str) -> Block:
-        values = self._values.get(name.lower())
-        if values is None:
-            return self._book.read(name)
-        return Block(self._place(name), values)
-
-    def formulas_in(self, name: str) -> tuple[tuple[bool, ...], ...]:
-        values = self._values.get(name.lower())
-        if values is None:
-            return self._book.formulas_in(name)
-        return tuple((False,) * len(row) for row in values)
-
-    def write(self, values: Mapping[str, Grid]) -> Written:
-        return self._book.write(values)
-
-    def _place(self, name: str) -> Place:
-        values = self._values[name.lower()]
-        return Place("given", 1, 1, len(values), len(values[0]))
-
-
-def _wanted(
-    book: Book, given: Given, places: Mapping[str, Place | Problem]
-) -> tuple[dict[str, Grid], list[str]]:
-    """Say which inputs are to be set, and to what; an empty grid blanks an input."""
-    cells: dict[str, Cell] = {
-        "Plan_Target": given.target,
-        "Plan_Value": given.value,
-        "Plan_Confidence": given.confidence,
-        "Plan_Start": given.start,
-        "Plan_End": given.end,
-    }
-    wanted: dict[str, Grid] = {name: ((cell,),) for name, cell in cells.items() if cell is not None}
-    if given.weights is not None:
-        wanted["Plan_Weights"] = _column(given.weights)
-    if given.rates is not None:
-        wanted["Plan_Rates"] = _column(given.rates)
-        if "Plan_Counts" in places:
-            wanted["Plan_Counts"] = ()
-    elif given.counts is not None:
-        wanted["Plan_Counts"] = given.counts
-        if "Plan_Rates" in places:
-            wanted["Plan_Rates"] = _column(_rates_beside(book, given.counts, places))
-    labels, note = _labels(book, given, places)
-    wanted.update(labels)
-    return wanted, [note] if note else []
-
-
-def _rates_beside(
-    book: Book, counts: tuple[tuple[int, int], ...], places: Mapping[str, Place | Problem]
-) -> list[Cell]:
-    """Give the rates to stand beside given counts: those typed already, or the counted ones."""
-    if "Plan_Counts" not in places:
-        return [advanced / entered if entered else None for entered, advanced in counts]
-    place = places["Plan_Rates"]
-    if isinstance(place, Problem):
-        return []
-    block = book.read("Plan_Rates")
-    return [cell for row in block.values for cell in row][: len(counts)]
-
-
-def _labels(
-    book: Book, given: Given, places: Mapping[str, Place | Problem]
-) -> tuple[dict[str, Grid], str]:
-    """Give the stages' names and owners to be set, where the funnel's length or they change."""
-    steps = given.rates if given.rates is not None else given.counts
-    old = _listed(book, "Plan_Stages", places)
-    owners = _listed(book, "Plan_Owners", places)
-    owned = dict(zip(old, owners, strict=False))
-    note = ""
-    new = list(given.stages) if given.stages is not None else old
-    if given.stages is None and steps is not None and old and len(old) != len(steps) + 1:
-        fewer = old[: len(steps)] if len(old) > len(steps) else old[:-1]
-        more = [f"Stage {number}" for number in range(len(fewer) + 1, len(steps) + 1)]
-        new = [*fewer, *more, old[-1]]
-        note = (
-            f"the workbook named {len(old)} stages, the rates make {len(new)}: they are now "
-            f"{', '.join(new)}; name them with --stages"
-        )
-    labels: dict[str, Grid] = {}
-    if new != old:
-        labels["Plan_Stages"] = _column(new)
-    if given.owners is not None:
-        labels["Plan_Owners"] = _column(given.owners)
-    elif new != old and "Plan_Owners" in places:
-        labels["Plan_Owners"] = _column(
-            [owned.get(name) or default_owner(name) or None for name in new]
-        )
-    return labels, note
-
-
-def _listed(book: Book, name: str, places: Mapping[str, Place | Problem]) -> list[str]:
-    """Read a list of texts as far as it can be read; what is wrong is told later, by the plan."""
-    if not isinstance(places.get(name), Place):
-        return []
-    try:
-        cells = [cell for row in book.read(name).values for cell in row]
-    except FunnelError:
-        return []
-    texts = ["" if cell is None else str(cell).strip() for cell in cells]
-    while texts and not texts[-1]:
-        texts.pop()
-    return texts
-
-
-def _laid(
-    book: Book, wanted: Mapping[str, Grid], places: Mapping[str, Place | Problem]
-) -> dict[str, Grid]:
-    """Lay the inputs to be set into their names' places; refuse where one cannot be set."""
-    problems: list[Problem] = []
-    inputs: dict[str, Grid] = {}
-    for name, values in wanted.items():
-        place = places[name]
-        if isinstance(place, Problem):
-            problems.append(place)
-            continue
-        try:
-            grid = plans.fit(name, values, place)
-            block = book.read(name)
-        except FunnelError as error:
-            problems.append(Problem(name, str(place), str(error)))
-            continue
-        problems.extend(_formulas_in_the_way(name, block, book.formulas_in(name), grid))
-        inputs[name] = grid
-    if problems:
-        raise BookProblems(book.title, problems)
-    return inputs
-
-
-def _formulas_in_the_way(
-    name: str, block: Block, formulas: tuple[tuple[bool, ...], ...], grid: Grid
-) -> Iterator[Problem]:
-    for row, cells in enumerate(grid):
-        for column, cell in enumerate(cells):
-            stands = block.values[row][column]
-            same = stands == cell or (cell is None and stands == "")
-            if formulas[row][column] and not same:
-                where = block.place.cell(row, column)
-                yield Problem(
-                    name,
-                    where,
-                    f"'{name}' ({where}) holds a formula, so it cannot be set: leave that input "
-                    "out, or replace the formula in the workbook by a value",
-                )
-
-
-def _column(cells: Sequence[Cell]) -> Grid:
-    return tuple((cell,) for cell in cells)

@@ -14,7 +14,8 @@ from openpyxl.workbook.defined_name import DefinedName
 
 from funnel_addin.books.port import Place
 from funnel_addin.books.xlsx import XlsxBook
-from funnel_addin.fill import Given, fill
+from funnel_addin.fill import check, fill
+from funnel_addin.given import Given
 from funnel_addin.plans import BookProblems, fit, read_plan
 from funnel_addin.templates import calculates_as_shipped, copy_template
 from funnel_core.errors import TemplateError
@@ -274,3 +275,71 @@ def test_a_formula_of_a_person_s_own_in_an_output_keeps_its_text_and_no_wrong_re
     book.save(path)
     assert column(openpyxl.load_workbook(path), "Plan_Required") == ["=B1*99", 50]
     assert column(openpyxl.load_workbook(path, data_only=True), "Plan_Required") == [None, 50]
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("Plan_Required", "Plan_Target"), ("Plan_Required", "Plan_Required_Confident")],
+)
+def test_an_output_over_another_name_s_cells_is_refused(
+    tmp_path: Path, one: str, other: str
+) -> None:
+    """It would destroy what stands there; check says so as well, and nothing is written."""
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet.title = "Ours"
+    for row, value in enumerate([100, 0.5, None, None], start=1):
+        sheet.cell(row, 1, value)
+    places = {"Plan_Target": "$A$1", "Plan_Rates": "$A$2", one: "$A$1:$A$4", other: "$A$1"}
+    if other != "Plan_Target":
+        places |= {one: "$A$3:$A$4", other: "$A$4:$A$5"}
+    for name, cells in places.items():
+        book.defined_names[name] = DefinedName(name, attr_text=f"Ours!{cells}")
+    book.save(tmp_path / "own.xlsx")
+    opened = XlsxBook.open(tmp_path / "own.xlsx")
+    said = f"'{one}' .* is written, but '{other}' .* has cells among it"
+    with pytest.raises(BookProblems, match=said):
+        fill(opened, Given(target=50), AS_OF)
+    assert re.search(said, check(opened, AS_OF).problems[0].sentence)
+
+
+def test_rates_without_a_name_for_them_are_refused(tmp_path: Path) -> None:
+    """Otherwise the workbook's counts would be lost for something stored nowhere."""
+    cells: dict[str, list[list[object]]] = {"Plan_Target": [[100]], "Plan_Counts": [[20, 10]]}
+    with pytest.raises(BookProblems, match="'Plan_Rates' is not defined, so it cannot be set"):
+        fill(book_of(tmp_path / "own.xlsx", cells), Given(rates=(0.5,)), AS_OF)
+
+
+def test_advice_about_what_is_not_wrong_but_may_not_be_meant(tmp_path: Path) -> None:
+    """Blank periods that are over, a misspelt name, and formulas that were kept."""
+    cells: dict[str, list[list[object]]] = {
+        "Plan_Target": [[60]],
+        "Plan_Rates": [[0.5]],
+        "Plan_Start": [[datetime.date(2027, 1, 1)]],
+        "Plan_End": [[datetime.date(2027, 12, 31)]],
+        "Plan_Weights": [[1] * 12],
+        "Plan_Actuals": [[9, 9] + [None] * 10, [5, 5] + [None] * 10],
+        "Plan_Requierd": [[None], [None]],
+        "Plan_Required": [["=1+1"], [None]],
+    }
+    book = book_of(tmp_path / "own.xlsx", cells)
+    may = datetime.date(2027, 5, 31)
+    notes = check(book, may).notes
+    assert "4 periods are over, but Plan_Actuals goes up to period 2" in notes[0]
+    assert notes[1] == "Plan_Requierd is no name of the contract: is Plan_Required meant?"
+    assert any("holds formulas: they were kept" in note for note in fill(book, Given(), may).notes)
+
+
+def test_every_bad_cell_is_told_even_where_counts_and_rates_are_both_wrong(tmp_path: Path) -> None:
+    """A bad count does not hide a bad rate."""
+    cells: dict[str, list[list[object]]] = {
+        "Plan_Target": [[60]],
+        "Plan_Rates": [[0.5], [47]],
+        "Plan_Counts": [[10, 20], [None, None]],
+    }
+    book = book_of(tmp_path / "own.xlsx", cells)
+    said = [problem.sentence for problem in check(book, AS_OF).problems]
+    assert len(said) == 2
+    assert "20 advanced of 10 entered" in said[0]
+    assert "is 47" in said[1]

@@ -75,6 +75,16 @@ class Place:
         """Give the address of one cell of the place, counted from 0: Funnel!E6."""
         return f"{quoted(self.sheet)}!{column_letters(self.left + column)}{self.top + row}"
 
+    def meets(self, other: Place) -> bool:
+        """Tell whether the two have a cell in common."""
+        return (
+            self.sheet == other.sheet
+            and self.top < other.top + other.rows
+            and other.top < self.top + self.rows
+            and self.left < other.left + other.columns
+            and other.left < self.left + self.columns
+        )
+
     def __str__(self) -> str:
         first = self.cell(0, 0)
         if self.rows == self.columns == 1:

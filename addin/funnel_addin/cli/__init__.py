@@ -26,7 +26,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if hasattr(stream, "reconfigure"):
             # a console that cannot show "→" must not stop the plan
             stream.reconfigure(errors="replace")
-    options_given = parser().parse_args(arguments)
+    words = sys.argv[1:] if arguments is None else arguments
+    options_given = parser().parse_args(options.with_signed_values(words))
     from funnel_core.errors import FunnelError
 
     try:
@@ -39,6 +40,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         # the reader of a pipe has seen enough; nothing may be said on the broken pipe at exit
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1
+    except OSError as error:
+        print(f"funnel: cannot write what was asked for: {error.strerror}", file=sys.stderr)
+        return 1
     except KeyboardInterrupt:
         print("funnel: stopped; nothing was left half written", file=sys.stderr)
         return 130
@@ -49,6 +53,7 @@ def parser() -> argparse.ArgumentParser:
     """Make the parser of the command line."""
     top = argparse.ArgumentParser(
         prog="funnel",
+        allow_abbrev=False,
         description="Plan a marketing and sales funnel backward from a goal.",
         epilog="Start with 'funnel demo'. Every command explains itself: 'funnel fill --help'.",
     )
@@ -62,6 +67,7 @@ def parser() -> argparse.ArgumentParser:
 def _add_demo(commands: _Commands) -> None:
     demo = commands.add_parser(
         "demo",
+        allow_abbrev=False,
         help="print a worked plan and write it as a filled workbook",
         description="Print a worked plan and write it as a filled workbook that you can open.",
     )
@@ -72,6 +78,7 @@ def _add_demo(commands: _Commands) -> None:
 def _add_new(commands: _Commands) -> None:
     new = commands.add_parser(
         "new",
+        allow_abbrev=False,
         help="start a workbook from a template",
         description="Start a workbook from a template. It calculates by itself: no add-in needed.",
     )
@@ -86,6 +93,7 @@ def _add_new(commands: _Commands) -> None:
 def _add_fill(commands: _Commands) -> None:
     fill = commands.add_parser(
         "fill",
+        allow_abbrev=False,
         help="fill a workbook's named outputs from its named inputs",
         description="Set inputs of a workbook, work out the plan, and fill its outputs. What is "
         "not given here is read from the workbook, by its defined names (Plan_Target, …).",
@@ -105,6 +113,7 @@ def _add_fill(commands: _Commands) -> None:
 def _add_plan(commands: _Commands) -> None:
     plan = commands.add_parser(
         "plan",
+        allow_abbrev=False,
         help="print what every stage needs",
         description="Print what every stage of the funnel needs to reach a target.",
     )
@@ -116,6 +125,7 @@ def _add_plan(commands: _Commands) -> None:
 def _add_check(commands: _Commands) -> None:
     check = commands.add_parser(
         "check",
+        allow_abbrev=False,
         help="say which names a workbook has, and what is wrong with them",
         description="Say which names a workbook has, which are missing, and what is wrong in which "
         "cell. Nothing is written.",
@@ -128,6 +138,7 @@ def _add_check(commands: _Commands) -> None:
 def _add_call(commands: _Commands) -> None:
     call = commands.add_parser(
         "call",
+        allow_abbrev=False,
         help="answer a worksheet function",
         description="Answer a worksheet function as a cell would.",
         epilog="example: funnel call FUNNEL_REQUIRED '[100, [[0.5],[0.25]]]'",

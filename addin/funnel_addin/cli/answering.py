@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import argparse
+import datetime
 import json
 import sys
 
 from funnel_addin import plans
 from funnel_addin.cli import calls, options, table
-from funnel_addin.fill import Given
+from funnel_addin.given import Given
 from funnel_core.errors import InputError
 from funnel_core.model import Counts, Stage, Step, Target
 from funnel_core.planning import Funnel, Plan
@@ -16,31 +17,42 @@ from funnel_core.planning import Funnel, Plan
 
 def plan(typed: argparse.Namespace) -> int:
     """Print what every stage needs."""
-    made = _plan(options.given(typed))
+    given = options.given(typed)
+    as_of = options.date("as-of", typed.as_of) or datetime.date.today()
+    if given.start and given.end and given.end < given.start:
+        raise InputError(f"--end must not be before --start; got {given.end} and {given.start}")
+    made = plans.NamedPlan(_plan(given), given.start, given.end, given.weights)
+    results = plans.outputs(made, as_of)
     if typed.json:
-        table.print_json(table.as_data(made))
+        table.print_json(table.as_data(made.plan, results))
     else:
-        print(table.told(made))
+        print(table.told(made.plan, results))
+        for note in plans.advice(made, as_of):
+            print(f"Note: {note}")
     return 0
 
 
 def _plan(given: Given) -> Plan:
-    if given.target is None:
-        raise InputError("a plan needs a --target, such as --target 1000000")
+    amount = given.target if given.wins is None else given.wins
+    if amount is None:
+        raise InputError("a plan needs a --target, such as --target 1000000, or --wins 100")
     counted = tuple(Counts(*pair) for pair in given.counts or ())
     steps: tuple[Step, ...] = given.rates or counted
     if not steps:
         raise InputError("a plan needs --rates, such as 1%,47%,38%, or --counts FILE")
     plans.check_length(len(steps))
     target = (
-        Target(wins=given.target)
-        if given.value is None
-        else Target(revenue=given.target, value=given.value)
+        Target(wins=amount) if given.value is None else Target(revenue=amount, value=given.value)
     )
     funnel = Funnel(steps, given.stages)
     if given.owners is not None:
-        owners = [*given.owners, *[""] * len(funnel.stages)]
-        named = [Stage(s.name, owner) for s, owner in zip(funnel.stages, owners, strict=False)]
+        if len(given.owners) != len(funnel.stages):
+            raise InputError(
+                f"--owners must name one owner per stage, {len(funnel.stages)} of them; got "
+                f"{len(given.owners)}"
+            )
+        pairs = zip(funnel.stages, given.owners, strict=True)
+        named = [Stage(stage.name, owner) for stage, owner in pairs]
         funnel = Funnel(steps, named)
     return funnel.plan(target, given.confidence)
 

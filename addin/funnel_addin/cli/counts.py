@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import csv
+import re
 from pathlib import Path
 
 from funnel_core.errors import CrmError, FunnelError
 from funnel_core.model import Counts
 
 __all__ = ["read_counts_file"]
+
+_COUNT = re.compile(r"([0-9]+|[0-9]{1,3}(,[0-9]{3})+)(\.0+)?")
 
 
 def read_counts_file(path: str) -> tuple[tuple[str, ...] | None, tuple[tuple[int, int], ...]]:
@@ -17,7 +20,7 @@ def read_counts_file(path: str) -> tuple[tuple[str, ...] | None, tuple[tuple[int
     Args:
         path: a UTF-8 file of rows `entered,advanced` or `stage,entered,advanced`, with or without
             a row of headings, separated by commas, semicolons or tabs. A last row with a stage's
-            name alone names the wins.
+            name, and at most one count, names the wins.
 
     Returns:
         The stages' names, or None where the file has none; and entered, advanced per step.
@@ -35,22 +38,22 @@ def read_counts_file(path: str) -> tuple[tuple[str, ...] | None, tuple[tuple[int
     faults: list[str] = []
     for number, cells in rows:
         name, pair = ("", cells) if len(cells) == 2 else (cells[0], cells[1:3])
-        if number == rows[-1][0] and not any(pair) and not _is_count(name):
+        if number == rows[-1][0] and name and not _is_count(name) and not any(pair[1:]):
             names.append(name)
             continue
         names.append(name)
         try:
             if len(cells) not in (2, 3) or not all(_is_count(cell) for cell in pair):
                 raise CrmError(f"is {','.join(cells)!r}")
-            entered, advanced = (int(cell) for cell in pair)
+            entered, advanced = (_count(cell) for cell in pair)
             Counts(entered, advanced)
             counts.append((entered, advanced))
         except FunnelError as error:
             faults.append(f"row {number} {error}")
     if faults:
         raise CrmError(
-            f"{path}: each row must be two whole numbers, entered,advanced, the second at most the "
-            f"first; {'; '.join(faults)}"
+            f"{path}: each row must hold two whole numbers, entered and advanced, the second at "
+            f"most the first; a stage's name may stand before them; {'; '.join(faults)}"
         )
     return _stages(names, len(counts)), tuple(counts)
 
@@ -64,7 +67,12 @@ def _stages(names: list[str], steps: int) -> tuple[str, ...] | None:
 
 
 def _is_count(cell: str) -> bool:
-    return cell.isascii() and cell.isdigit()
+    return _COUNT.fullmatch(cell) is not None
+
+
+def _count(cell: str) -> int:
+    """Read a count as spreadsheets export it: 10000, "10,000" or 10000.0."""
+    return int(cell.partition(".")[0].replace(",", ""))
 
 
 def _rows(path: str) -> list[tuple[int, list[str]]]:
@@ -72,8 +80,14 @@ def _rows(path: str) -> list[tuple[int, list[str]]]:
         text = Path(path).read_text(encoding="utf-8-sig")
     except FileNotFoundError:
         raise CrmError(f"{path}: there is no such file; give the path of a CSV file") from None
-    except (OSError, UnicodeDecodeError) as error:
-        raise CrmError(f"{path}: cannot be read as UTF-8 text ({error})") from None
+    except UnicodeDecodeError:
+        raise CrmError(
+            f"{path}: expected a CSV file in UTF-8, got other bytes: in the spreadsheet it comes "
+            "from, save it as 'CSV UTF-8'"
+        ) from None
+    except (OSError, ValueError) as error:
+        reason = error.strerror if isinstance(error, OSError) else error
+        raise CrmError(f"{path}: expected a CSV file that can be read; {reason}") from None
     first = text.partition("\n")[0]
     separator = max(",;\t", key=first.count)
     try:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, TypeAlias
 
 from funnel_addin import __version__
@@ -12,13 +12,15 @@ from funnel_addin import __version__
 if TYPE_CHECKING:
     import datetime
 
-    from funnel_addin.fill import Given
+    from funnel_addin.given import Given
     from funnel_core.quantities import Quantity
 
-__all__ = ["Run", "Version", "add_plan_options", "given"]
+__all__ = ["Run", "Version", "add_plan_options", "date", "given", "with_signed_values"]
 
 Run: TypeAlias = Callable[[argparse.Namespace], int]
 
+_SIGNED = re.compile(r"-[\d.]")
+_AMBIGUOUS = re.compile(r"[+-]?[1-9]\d{0,2}\.\d{3}")
 _GROUPED = re.compile(r"[+-]?\d{1,3}(,\d{3})+(\.\d*)?")
 
 
@@ -37,8 +39,13 @@ class Version(argparse.Action):
 def add_plan_options(command: argparse.ArgumentParser) -> None:
     """Add the inputs of a plan, which several commands share."""
     group = command.add_argument_group("the plan")
-    group.add_argument("--target", metavar="AMOUNT", help="what must be reached: money or wins")
+    group.add_argument(
+        "--target", metavar="AMOUNT", help="what must be reached: money with a value, else wins"
+    )
     group.add_argument("--value", metavar="AMOUNT", help="money that one won record brings")
+    group.add_argument(
+        "--wins", metavar="NUMBER", help="a target in records won, in place of --target and --value"
+    )
     rates = group.add_mutually_exclusive_group()
     rates.add_argument(
         "--rates", metavar="LIST", help="conversion rates, top of the funnel first: 1%%,47%%,0.38"
@@ -54,11 +61,26 @@ def add_plan_options(command: argparse.ArgumentParser) -> None:
     group.add_argument("--owners", metavar="LIST", help="who answers for each stage")
     group.add_argument("--confidence", metavar="SHARE", help="how sure to be: 0.8 or 80%%")
     group.add_argument("--start", metavar="DATE", help="the first day of the term: 2027-01-01")
-    group.add_argument("--end", metavar="DATE", help="the last day of the term")
+    group.add_argument("--end", metavar="DATE", help="the last day of the term: 2027-12-31")
     group.add_argument("--weights", metavar="LIST", help="a weight per period: 1,1,2")
     group.add_argument(
         "--as-of", metavar="DATE", help="the day that the pace is worked out for; today if left out"
     )
+
+
+def with_signed_values(arguments: Sequence[str]) -> list[str]:
+    """Join an option to a value that begins with a minus, so that it is read and then refused.
+
+    >>> with_signed_values(["plan", "--rates", "-2%,0.5", "--json"])
+    ['plan', '--rates=-2%,0.5', '--json']
+    """
+    joined: list[str] = []
+    for argument in arguments:
+        if joined and joined[-1].startswith("--") and _SIGNED.match(argument):
+            joined[-1] += f"={argument}"
+        else:
+            joined.append(argument)
+    return joined
 
 
 def given(typed: argparse.Namespace) -> Given:
@@ -68,17 +90,21 @@ def given(typed: argparse.Namespace) -> Given:
         FunnelError: an option that cannot be read, or is out of its bounds; it is named.
     """
     from funnel_addin.cli.counts import read_counts_file
-    from funnel_addin.fill import Given
+    from funnel_addin.given import Given
+    from funnel_core.errors import InputError
     from funnel_core.quantities import CONFIDENCE, GOAL, MONEY, RATE, WEIGHT
 
+    if typed.wins is not None and (typed.target is not None or typed.value is not None):
+        raise InputError("--wins is a target of its own: leave out --target and --value beside it")
     stages, counts = None, None
     if typed.counts is not None:
         stages, counts = read_counts_file(typed.counts)
     if typed.stages is not None:
         stages = _texts("stages", typed.stages)
     return Given(
-        target=_number("target", typed.target, GOAL),
-        value=_number("value", typed.value, MONEY),
+        target=_amount("target", typed.target, GOAL),
+        value=_amount("value", typed.value, MONEY),
+        wins=_amount("wins", typed.wins, GOAL),
         confidence=_number("confidence", typed.confidence, CONFIDENCE),
         start=date("start", typed.start),
         end=date("end", typed.end),
@@ -97,6 +123,22 @@ def date(name: str, text: str | None) -> datetime.date | None:
     from funnel_addin.functions.grid import Cells, read_date
 
     return read_date(Cells(f"--{name}", ((text,),)))
+
+
+def _amount(name: str, text: str | None, quantity: Quantity) -> float | None:
+    """Read an amount; refuse what could be meant in two ways, a thousand times apart."""
+    from funnel_core.errors import InputError
+
+    bare = (text or "").strip()
+    if _AMBIGUOUS.fullmatch(bare):
+        joined = bare.replace(".", "")
+        raise InputError(
+            f"'--{name}' must be a number; it is {bare}, which could be "
+            f"{bare.partition('.')[0]} or {joined}: write one of these"
+        )
+    if bare.endswith("%"):
+        raise InputError(f"'--{name}' must be an amount; it is the share {bare}: write a number")
+    return _number(name, text, quantity)
 
 
 def _number(name: str, text: str | None, quantity: Quantity) -> float | None:

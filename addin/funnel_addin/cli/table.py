@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
+from funnel_addin.books.port import Grid
 from funnel_core.planning import Plan
 
 __all__ = ["as_data", "drawn", "print_json", "told"]
@@ -20,7 +21,7 @@ def drawn(plan: Plan) -> str:
     """
     headings = ["Stage", "Owner", "Rate", "Required"]
     if plan.confidence is not None:
-        headings.append(f"At {plan.confidence * 100:.6g}%")
+        headings.append(f"At {plan.confidence * 100:.10g}%")
     rows = [
         [
             row.stage.name,
@@ -32,7 +33,8 @@ def drawn(plan: Plan) -> str:
         for row in plan
     ]
     widths = [max(len(row[i]) for row in [headings, *rows]) for i in range(len(headings))]
-    lines = [_line(headings, widths), "  ".join("─" * width for width in widths)]
+    rule = "  ".join("─" * width for width in widths)
+    lines = [f"{_line(headings, widths)}  (bars: log scale)", rule]
     longest = math.log1p(max(plan.required))
     for row, volume in zip(rows, plan.required, strict=True):
         bar = "█" * max(1, round(BAR * math.log1p(volume) / longest))
@@ -47,8 +49,11 @@ def _line(cells: Sequence[str], widths: Sequence[int]) -> str:
     )
 
 
-def as_data(plan: Plan) -> dict[str, object]:
-    """Give a plan as plain data for JSON."""
+def as_data(plan: Plan, results: Mapping[str, Grid]) -> dict[str, object]:
+    """Give a plan and its outputs as plain data for JSON."""
+    rows = len(plan.required)
+    schedule = results["Plan_Schedule"] or (None,) * rows
+    expected = [row[0] for row in results["Plan_Expected"]] or [None] * rows
     return {
         "target": plan.target.amount,
         "value": plan.target.value,
@@ -65,20 +70,45 @@ def as_data(plan: Plan) -> dict[str, object]:
                 "required": row.required,
                 "required_exact": row.exact,
                 "required_confident": row.confident,
+                "schedule": periods,
+                "expected_to_date": due,
             }
-            for row in plan
+            for row, periods, due in zip(plan, schedule, expected, strict=True)
         ],
     }
 
 
-def told(made: Plan) -> str:
-    """Tell a plan: the goal in a sentence, then the table."""
-    wins = made.required[-1]
+def told(plan: Plan, results: Mapping[str, Grid]) -> str:
+    """Tell a plan: the goal in a sentence, the table, and the schedule where there is one."""
+    wins = plan.required[-1]
     goal = f"To win {wins:,}"
-    if made.target.value is not None:
-        goal += f" ({made.target.amount:,.15g} at {made.target.value:,.15g} each)"
-    top = made.volumes[0]
-    return f"{goal}, {top.required:,} must enter at the top.\n\n{drawn(made)}"
+    if plan.target.value is not None:
+        goal += f" ({plan.target.amount:,.15g} at {plan.target.value:,.15g} each)"
+    parts = [f"{goal}, {plan.required[0]:,} must enter at the top.", drawn(plan)]
+    if plan.confident and any(
+        sure < mean for sure, mean in zip(plan.confident, plan.required, strict=True)
+    ):
+        parts.append(
+            "'Required' is rounded up at every step, the confident volumes only once: "
+            "in a small plan they can be lower."
+        )
+    if results["Plan_Schedule"]:
+        parts.append(_scheduled(plan, results["Plan_Schedule"]))
+    return "\n\n".join(parts)
+
+
+def _scheduled(plan: Plan, schedule: Grid) -> str:
+    """Draw the spread over the periods, as many as there are."""
+    names = [row.stage.name for row in plan]
+    first = max(len("By period"), *map(len, names))
+    cells = [[f"{cell:,}" for cell in row] for row in schedule]
+    numbers = [str(number) for number in range(1, len(cells[0]) + 1)]
+    widths = [max(len(row[at]) for row in [numbers, *cells]) for at in range(len(numbers))]
+    lines = [
+        "  ".join([name.ljust(first), *(c.rjust(w) for c, w in zip(row, widths, strict=True))])
+        for name, row in zip(["By period", *names], [numbers, *cells], strict=True)
+    ]
+    return "\n".join(lines)
 
 
 def print_json(data: object) -> None:

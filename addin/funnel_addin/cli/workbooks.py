@@ -7,12 +7,14 @@ import datetime
 from collections.abc import Mapping
 from pathlib import Path
 
-from funnel_addin import names, plans
+from funnel_addin import names
 from funnel_addin.books.port import Cell, CellErrorValue, Place, Problem
 from funnel_addin.books.xlsx import XlsxBook
 from funnel_addin.cli import options, table
-from funnel_addin.fill import Filled, Given
+from funnel_addin.fill import Checked, Filled
+from funnel_addin.fill import check as check_book
 from funnel_addin.fill import fill as fill_book
+from funnel_addin.given import Given
 from funnel_addin.templates import calculates_as_shipped, copy_template, template_path
 
 __all__ = ["check", "demo", "fill", "new"]
@@ -46,10 +48,10 @@ def fill(typed: argparse.Namespace) -> int:
     if typed.json:
         table.print_json(_filled_data(target, filled))
         return 0
-    print(table.told(filled.plan.plan))
+    print(table.told(filled.plan.plan, {**filled.results, "Plan_Schedule": ()}))
     print()
     for note in filled.notes:
-        print(f"Note: {note}.")
+        print(f"Note: {note}")
     print(f"Wrote {target}: {_count(len(filled.cells), 'cell')} changed.")
     return 0
 
@@ -59,7 +61,7 @@ def _filled_data(target: Path, filled: Filled) -> dict[str, object]:
         "workbook": str(target),
         "written": {cell: _plain(value) for cell, value in filled.cells.items()},
         "notes": list(filled.notes),
-        **table.as_data(filled.plan.plan),
+        **table.as_data(filled.plan.plan, filled.results),
     }
 
 
@@ -73,15 +75,15 @@ def demo(typed: argparse.Namespace) -> int:
     """Print the worked plan and write it as a filled workbook."""
     book = XlsxBook.open(template_path("funnel_plan"))
     filled = fill_book(book, DEMO, datetime.date(2027, 1, 1), calculates_as_shipped(book))
-    target = Path(typed.output) if typed.output else _free(Path(DEMO_FILE))
+    target = _free(Path(typed.output or DEMO_FILE))
     book.save(target)
     print(
         "A worked case: one million of revenue next year, up 25% on this year's 800,000, in deals\n"
         "of 10,000, with rates that sales and marketing agreed on.\n"
     )
-    print(table.told(filled.plan.plan))
+    print(table.told(filled.plan.plan, {**filled.results, "Plan_Schedule": ()}))
     print(
-        f"\n'Required' brings the goal on average; 'At 80%' brings it in 80 of 100 years like it.\n"
+        "\n'Required' brings the goal on average; 'At 80%' brings it in 80 of 100 years like it.\n"
         f"\nWrote {target}. Open it in Excel, LibreOffice or Google Sheets, change a rate, and the"
         "\nvolumes follow. Next, your own numbers:\n"
         "  funnel plan --target 500000 --value 8000 --rates 2%,30%,25% --confidence 80%\n"
@@ -103,34 +105,12 @@ def _free(path: Path) -> Path:
 def check(typed: argparse.Namespace) -> int:
     """Say which names a workbook has, and what is wrong with them."""
     book = XlsxBook.open(typed.workbook)
-    places = book.places()
-    problems: list[Problem] = []
-    try:
-        plan_read = plans.read_plan(book)
-        results = plans.outputs(plan_read, datetime.date.today())
-        here = {names.find(name) for name in places}
-        problems = plans.misfits(
-            {_canonical(name): place for name, place in places.items()},
-            {name: v for name, v in results.items() if names.find(name) in here},
-        )
-    except plans.BookProblems as error:
-        problems = list(error.problems)
-    told = {problem.sentence for problem in problems}
-    problems += [
-        place
-        for place in places.values()
-        if isinstance(place, Problem) and place.sentence not in told
-    ]
+    found = check_book(book, datetime.date.today())
     if typed.json:
-        table.print_json(_check_data(places, problems))
+        table.print_json(_check_data(book.places(), found))
     else:
-        _print_check(book.title, places, problems)
-    return 1 if problems else 0
-
-
-def _canonical(name: str) -> str:
-    known = names.find(name)
-    return known.name if known else name
+        _print_check(book.title, book.places(), found)
+    return 1 if found.problems else 0
 
 
 def _status(name: str, places: Mapping[str, Place | Problem]) -> str:
@@ -140,38 +120,36 @@ def _status(name: str, places: Mapping[str, Place | Problem]) -> str:
     return f"wrong: {place.sentence}" if isinstance(place, Problem) else str(place)
 
 
-def _check_data(
-    places: Mapping[str, Place | Problem], problems: list[Problem]
-) -> dict[str, object]:
-    known = [each.name for each in names.NAMES]
+def _check_data(places: Mapping[str, Place | Problem], found: Checked) -> dict[str, object]:
     return {
-        "names": {name: _status(name, places) for name in known},
+        "names": {each.name: _status(each.name, places) for each in names.NAMES},
         "unknown": [name for name in places if names.find(name) is None],
         "problems": [
-            {"name": each.name, "where": each.where, "problem": each.sentence} for each in problems
+            {"name": each.name, "where": each.where, "problem": each.sentence}
+            for each in found.problems
         ],
+        "notes": list(found.notes),
     }
 
 
-def _print_check(
-    title: str, places: Mapping[str, Place | Problem], problems: list[Problem]
-) -> None:
+def _print_check(title: str, places: Mapping[str, Place | Problem], found: Checked) -> None:
     width = max(len(each.name) for each in names.NAMES)
     print(f"{title}\n")
     for each in names.NAMES:
         status = _status(each.name, places)
-        told = "–" if status == "missing" else status.partition(":")[0]
-        shown = told if status.startswith("wrong") or status == "missing" else status
+        shown = {"missing": "–", "wrong": "wrong"}.get(status.partition(":")[0], status)
         print(f"  {each.name.ljust(width)}  {each.role.value.ljust(6)}  {shown}")
     for name in places:
         if names.find(name) is None:
             print(f"  {name.ljust(width)}  not a name of the contract: left alone")
     print()
-    for problem in problems:
+    for problem in found.problems:
         print(f"  {problem.sentence}")
+    for note in found.notes:
+        print(f"  Note: {note}")
     print(
-        f"{_count(len(problems), 'problem')}: mend them, then run this again."
-        if problems
+        f"{_count(len(found.problems), 'problem')}: mend them, then run this again."
+        if found.problems
         else "Nothing is wrong: it can be filled."
     )
 

@@ -10,6 +10,7 @@ import datetime
 import decimal
 import math
 import numbers
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import TypeAlias
@@ -39,6 +40,7 @@ ERROR_CODES = frozenset(
     "#NULL! #DIV/0! #VALUE! #REF! #NAME? #NUM! #N/A #GETTING_DATA #SPILL! #CALC! #FIELD! "
     "#BLOCKED! #CONNECT! #UNKNOWN! #BUSY! #PYTHON! #EXTERNAL! #ERROR!".split()
 )
+_NUMBER_AS_TEXT = re.compile(r"[+-]?\s*(\d[\d,]*\.?\d*|\.\d+)(e[+-]?\d+)?\s*%?", re.IGNORECASE)
 DAY_ZERO = datetime.date(1899, 12, 30)
 LAST_SERIAL = 2958465
 
@@ -150,7 +152,7 @@ def _number(cell: object) -> float | int | FunnelError:
         if text.startswith("Err:"):
             return CellError(f"holds the error {text}: mend that cell first", "#VALUE!")
         cure = "write a number"
-        if any(character.isdigit() for character in text):
+        if _NUMBER_AS_TEXT.fullmatch(text):
             cure = "numbers held as text do not count: type it again as a number"
         return InputError(f"is the text '{cell}': {cure}")
     return InputError(f"is {cell!r}: write a number")
@@ -205,11 +207,12 @@ def read_date(cells: Cells) -> datetime.date:
         return cell.date()
     if isinstance(cell, datetime.date):
         return cell
-    if isinstance(cell, str):
+    if isinstance(cell, str) and cell.strip().upper() not in ERROR_CODES and not is_blank(cell):
         try:
             return datetime.date.fromisoformat(cell.strip())
         except ValueError:
-            pass
+            told = f"{expected}; {cells.place(0, 0) or 'it'} is the text '{cell}'"
+            raise InputError(f"{told}: write it as 2027-01-31, or as a date cell") from None
     if isinstance(cell, tuple):
         raise InputError(f"{expected} in one cell; got a range")
     serial = _number(cell)

@@ -7,15 +7,17 @@ from funnel_addin.plans.inputs import (
     check_length,
     read_plan,
 )
-from funnel_addin.plans.outputs import fit, misfits, outputs
+from funnel_addin.plans.outputs import advice, fit, misfits, outputs, overlaps
 
 __all__ = [
     "LONGEST",
     "BookProblems",
     "NamedPlan",
+    "advice",
     "check_length",
     "fit",
     "misfits",
     "outputs",
+    "overlaps",
     "read_plan",
 ]

@@ -53,6 +53,8 @@ class NamedPlan:
     end: datetime.date | None = None
     weights: tuple[float, ...] | None = None
     actuals: tuple[int | None, ...] | None = None
+    periods_counted: int = 0
+    """How many periods have anything counted in them, up to the last such period."""
 
 
 class _Reader:
@@ -124,6 +126,7 @@ def read_plan(book: Book) -> NamedPlan:
     steps = _steps(reader)
     stages = _stages(reader, len(steps)) if steps else ()
     actuals = _actuals(reader, len(stages)) if steps else None
+    counted = _periods_counted(reader.cells("Plan_Actuals")) if actuals else 0
     if start and end and end < start:
         reader.fault(
             "Plan_End", f"'Plan_End' must not be before 'Plan_Start'; got {end} and {start}"
@@ -138,7 +141,7 @@ def read_plan(book: Book) -> NamedPlan:
         except FunnelError as error:
             reader.fault("Plan_Rates", error)
         else:
-            return NamedPlan(plan, start, end, weights, actuals)
+            return NamedPlan(plan, start, end, weights, actuals, counted)
     raise BookProblems(book.title, reader.problems)
 
 
@@ -172,9 +175,11 @@ def _steps(reader: _Reader) -> tuple[Transition, ...]:
         )
         return ()
     try:
-        steps = _merged(rates, _upright(counts))
+        steps = _merged(reader, rates, _upright(counts))
     except FunnelError as error:
-        reader.fault("Plan_Rates" if counts is None else "Plan_Counts", error)
+        reader.fault("Plan_Rates", error)
+        return ()
+    if len(reader.problems) > before:
         return ()
     try:
         check_length(len(steps))
@@ -209,7 +214,7 @@ def _upright(counts: Cells | None) -> Cells | None:
     )
 
 
-def _merged(rates: Cells | None, counts: Cells | None) -> tuple[Transition, ...]:
+def _merged(reader: _Reader, rates: Cells | None, counts: Cells | None) -> tuple[Transition, ...]:
     """Read each step from its row of counts where that is filled, else from its rate."""
     if counts is None:
         assert rates is not None
@@ -221,22 +226,7 @@ def _merged(rates: Cells | None, counts: Cells | None) -> tuple[Transition, ...]
         )
     if rates is None:
         return read_counts(counts)
-    filled = [
-        row for row, pair in enumerate(counts.rows) if not all(is_blank(cell) for cell in pair)
-    ]
-    learnt = dict(
-        zip(
-            filled,
-            read_counts(
-                Cells(
-                    counts.name,
-                    tuple(counts.rows[row] for row in filled),
-                    lambda row, column: counts.where(filled[row], column),
-                )
-            ),
-            strict=True,
-        )
-    )
+    learnt = _learnt(reader, counts)
     flat = [cell for row in rates.rows for cell in row]
     across = rates.height == 1
     flat += [None] * (counts.height - len(flat))
@@ -253,6 +243,20 @@ def _merged(rates: Cells | None, counts: Cells | None) -> tuple[Transition, ...]
     return tuple(
         learnt.get(row) or Transition.of(share) for row, share in enumerate(shares, start=first)
     )
+
+
+def _learnt(reader: _Reader, counts: Cells) -> dict[int, Transition | None]:
+    """Read the filled rows of counts; where they are wrong that is kept, and they stand empty."""
+    filled = [
+        row for row, pair in enumerate(counts.rows) if not all(is_blank(cell) for cell in pair)
+    ]
+    pairs = tuple(counts.rows[row] for row in filled)
+    only = Cells(counts.name, pairs, lambda row, column: counts.where(filled[row], column))
+    try:
+        return dict(zip(filled, read_counts(only), strict=True))
+    except FunnelError as error:
+        reader.fault(counts.name, error)
+        return dict.fromkeys(filled)
 
 
 def _texts(reader: _Reader, name: str) -> tuple[str, ...] | None:
@@ -319,3 +323,13 @@ def _actuals(reader: _Reader, stages: int) -> tuple[int | None, ...] | None:
                 reader.fault("Plan_Actuals", error)
         totals.append(total if known else None)
     return tuple(totals)
+
+
+def _periods_counted(cells: Cells | None) -> int:
+    known = [
+        column + 1
+        for row in (cells.rows if cells else ())
+        for column, cell in enumerate(row)
+        if not is_blank(cell)
+    ]
+    return max(known, default=0)

@@ -13,7 +13,7 @@ from funnel_core.pace import expected_to_date, pace_to_date
 from funnel_core.planning import Plan
 from funnel_core.schedule import spread
 
-__all__ = ["fit", "misfits", "outputs"]
+__all__ = ["advice", "fit", "misfits", "outputs", "overlaps"]
 
 
 def outputs(plan: NamedPlan, as_of: datetime.date) -> dict[str, Grid]:
@@ -115,3 +115,60 @@ def misfits(places: Mapping[str, Place | Problem], results: Mapping[str, Grid]) 
             except TemplateError as error:
                 found.append(Problem(name, str(place), str(error)))
     return found
+
+
+def overlaps(places: Mapping[str, Place | Problem]) -> list[Problem]:
+    """Say where an output's cells are another name's as well: writing it would destroy that."""
+    known = [
+        (found, place)
+        for name, place in places.items()
+        if (found := names.find(name)) and isinstance(place, Place)
+    ]
+    return [
+        Problem(
+            one.name,
+            str(place),
+            f"'{one.name}' ({place}) is written, but '{other.name}' ({there}) has cells among it: "
+            "let the two names stand for different cells",
+        )
+        for at, (one, place) in enumerate(known)
+        for behind, (other, there) in enumerate(known)
+        if one.role is names.Role.OUTPUT
+        and at != behind
+        and (other.role is names.Role.INPUT or at < behind)
+        and place.meets(there)
+    ]
+
+
+def advice(plan: NamedPlan, as_of: datetime.date) -> list[str]:
+    """Say what a person should know about a plan that is not wrong, but may not be meant so."""
+    if not plan.start or not plan.end:
+        return []
+    told: list[str] = []
+    days = (plan.end - plan.start).days + 1
+    if plan.weights and len(plan.weights) not in _usual_periods(days):
+        told.append(
+            f"Plan_Weights has {len(plan.weights)} periods, but {plan.start} to {plan.end} is "
+            f"{_months(days)}: give one weight per period of the term"
+        )
+    periods = len(plan.weights or ())
+    if plan.actuals and periods:
+        over = int(expected_to_date(periods, plan.start, plan.end, as_of))
+        if over > plan.periods_counted:
+            told.append(
+                f"by {as_of} {over} periods are over, but Plan_Actuals goes up to period "
+                f"{plan.periods_counted}: the pace takes what is blank for 0; give --as-of the "
+                "last day that was counted"
+            )
+    return told
+
+
+def _usual_periods(days: int) -> set[int]:
+    """Give how many days, weeks, months, quarters, half-years and years a term may be cut into."""
+    months = round(days / 30.4375)
+    return {days, days // 7, -(-days // 7), months, -(-months // 3), -(-months // 6), 1}
+
+
+def _months(days: int) -> str:
+    months = round(days / 30.4375)
+    return f"{months} month" + ("" if months == 1 else "s")

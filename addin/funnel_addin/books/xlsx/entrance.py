@@ -23,10 +23,10 @@ def read_file(path: Path) -> bytes:
     Raises `TemplateError` where the file is missing, a folder, not to be read, open in a
     spreadsheet, or by its first bytes something else than a workbook.
     """
+    if not path.name or path.is_dir():
+        raise TemplateError(f"{EXPECTED}, got a folder: {path}; name the file in it")
     refuse_if_open(path)
     try:
-        if path.is_dir():
-            raise TemplateError(f"{EXPECTED}, got a folder: {path}; name the file in it")
         if path.stat().st_size > LARGEST_FILE:
             raise TemplateError(
                 f"{path.name} is refused: it is larger than {LARGEST_FILE >> 20} MB; "

@@ -27,6 +27,8 @@ def check_target(path: Path, source: Path, extension: str, overwrite: bool) -> P
     Raises `TemplateError` where the ending does not fit the kind of workbook, where it is open in
     a spreadsheet, or where another file would be replaced without `overwrite`.
     """
+    if not path.name or path.is_dir():
+        raise TemplateError(f"{path} is a folder: expected the name of a file in it to write to")
     if path.suffix.lower() != extension:
         raise TemplateError(
             f"{path.name} cannot be written: {source.name} is a workbook of the kind {extension}, "
@@ -34,13 +36,11 @@ def check_target(path: Path, source: Path, extension: str, overwrite: bool) -> P
             f"{path.with_suffix(extension).name}"
         )
     target = Path(os.path.realpath(path))
-    if target.is_dir():
-        raise TemplateError(f"{path} is a folder: expected the name of a file in it to write to")
     refuse_if_open(path)
     if not overwrite and target.exists() and not _is_same(target, source):
         raise TemplateError(
-            f"{path} exists already and is another file than {source.name}: it was not replaced; "
-            "choose another name, or allow it with --force"
+            f"{path} exists already and is not the workbook that was opened: it was not "
+            "replaced; choose another name, or allow it with --force"
         )
     return target
 
