@@ -45,7 +45,9 @@ def test_it_replaces_no_other_file_unless_told_to(tmp_path: Path, book: XlsxBook
     """Another file that exists is replaced only with overwrite."""
     other = tmp_path / "other.xlsx"
     other.write_bytes(b"mine")
-    with pytest.raises(TemplateError, match=r"exists already and is not the workbook that was opened"):
+    with pytest.raises(
+        TemplateError, match=r"exists already and is not the workbook that was opened"
+    ):
         book.save(other)
     assert other.read_bytes() == b"mine"
     book.save(other, overwrite=True)
