@@ -97,6 +97,8 @@ def hit_probability(needed: Count, volumes: Sequence[Count], steps: Iterable[Ste
     Raises:
         InputError: not one volume more than there are steps.
         OutOfRange: numbers out of bounds.
+        NotEnoughData: so many records in several stages, at rates learnt from so few, that the
+            answer would take more than some twenty seconds.
 
     >>> round(hit_probability(100, [400, 0], [0.25]), 4)
     0.5192
@@ -125,6 +127,8 @@ def final_range(
     Raises:
         InputError: not one volume more than there are steps.
         OutOfRange: numbers out of bounds.
+        NotEnoughData: so many records in several stages, at rates learnt from so few, that the
+            answer would take more than some twenty seconds.
 
     >>> final_range([100, 0], [0.5], 0.95)
     (40, 60)

@@ -22,6 +22,7 @@ from functools import lru_cache
 from operator import mul
 from typing import NamedTuple
 
+from funnel_core.errors import NotEnoughData
 from funnel_core.kernels import Kernel, KnownStep, LearntStep
 from funnel_core.model import Transition
 
@@ -34,6 +35,8 @@ REACH_WHOLE = 0.6
 MAIN = 12.0
 TOLERANCE = 1e-13
 COARSE = 1e-21
+PATIENCE = 12_000_000
+"""How many products are summed at most, some ten or twenty seconds of work."""
 NEGLIGIBLE = 1e-16
 SKIPPED = 1e-15
 
@@ -49,6 +52,7 @@ class Pipeline:
 
     def __init__(self, records: Sequence[int], steps: Sequence[Transition]) -> None:
         self._spread = Spread.point(0)
+        self._work = Work()
         known = Fraction(1)
         for volume, step in zip(records, steps, strict=True):
             if volume:
@@ -75,7 +79,23 @@ class Pipeline:
 
     def _take(self, kernel: Kernel) -> None:
         if self._spread.most:
-            self._spread = self._spread.through(kernel)
+            self._spread = self._spread.through(kernel, self._work)
+
+
+class Work:
+    """What has been summed so far, so that a hopeless case ends with a sentence and not never."""
+
+    def __init__(self) -> None:
+        self._left = PATIENCE
+
+    def add(self, products: int) -> None:
+        """Count products; refuse to go on where there are too many."""
+        self._left -= products
+        if self._left < 0:
+            raise NotEnoughData(
+                "so many records, at rates learnt from so few, cannot be worked out exactly in "
+                "reasonable time: count more records for the rates, or ask for fewer stages"
+            )
 
 
 class Block:
@@ -156,7 +176,7 @@ class Spread:
         """Give the largest number there can be."""
         return self.shift + self._most
 
-    def through(self, kernel: Kernel) -> Spread:
+    def through(self, kernel: Kernel, work: Work) -> Spread:
         """Give the distribution of how many take a step."""
         rate, uncertain = kernel.moments()
         before = self._mean + self.shift
@@ -169,7 +189,7 @@ class Spread:
         )
         most = self.most
         deviation = math.sqrt(max(variance, 0.0))
-        arriving = self._arriving(kernel, deviation)
+        arriving = self._arriving(kernel, deviation, work)
         # Where all of x may advance, the sum over x begins at z itself from the lowest x on, and
         # whatever happens abruptly at some x shows at the same z.
         abrupt = {at + self.shift for at in (0, *self._abrupt)}
@@ -178,7 +198,7 @@ class Spread:
         spread._abrupt = kept
         return spread
 
-    def _arriving(self, kernel: Kernel, scale: float) -> Callable[[int], float]:
+    def _arriving(self, kernel: Kernel, scale: float, work: Work) -> Callable[[int], float]:
         """Give P(z take the step) as a function of z that matters over `scale`."""
         shift = self.shift
         if not self._blocks:
@@ -203,6 +223,7 @@ class Spread:
                     for node, share in block.shares:
                         if first + node >= z:
                             total += share * probability(first + node)
+                    work.add(POINTS)
                 elif first < z or block.size > block.reach * kernel.scale(z, nearest):
                     waiting.append(block.upper)
                     if z < first + block.size // 2:
@@ -210,6 +231,7 @@ class Spread:
                 else:
                     for node, share in block.shares:
                         total += share * probability(first + node)
+                    work.add(POINTS)
             return total
 
         return arriving

@@ -13,8 +13,9 @@ from hypothesis import strategies as st
 from scipy import stats
 from scipy.special import digamma
 
+from funnel_core import pipeline
 from funnel_core.confidence import confident_volumes, final_range, hit_probability
-from funnel_core.errors import InputError, OutOfRange
+from funnel_core.errors import InputError, NotEnoughData, OutOfRange
 from funnel_core.model import Counts, Transition
 from funnel_core.pipeline import Pipeline
 from tests.core.chains import final_distribution, reaches
@@ -401,3 +402,11 @@ def test_extreme_counts_do_not_hang_or_overflow():
         assert 0 <= low <= high <= sum(volumes)
         chance = hit_probability(max(low, 1), volumes, steps)
         assert 0.0 <= chance <= 1.0
+
+
+def test_a_hopeless_case_ends_with_a_sentence_and_not_never(monkeypatch):
+    """Millions of records in many stages, at rates learnt from one record: it says so in time."""
+    monkeypatch.setattr(pipeline, "PATIENCE", 50_000)
+    with pytest.raises(NotEnoughData, match="count more records for the rates"):
+        hit_probability(10**5, [10**6] * 12 + [0], [Counts(1, 1)] * 12)
+    assert hit_probability(10**5, [10**6, 0], [Counts(1, 1)]) == pytest.approx(0.99, abs=1e-4)
