@@ -22,6 +22,7 @@ __all__ = [
     "Quantity",
     "Rate",
     "Weight",
+    "as_meant",
     "as_typed",
     "is_computed",
     "round_up",
@@ -133,22 +134,30 @@ def show(value: float) -> str:
 def as_typed(value: float | Fraction) -> Fraction:
     """Give the exact decimal that was typed: 0.7 is 7/10 and not the double nearest to it.
 
-    A cell holds 15 digits of what is typed, so a fraction with more digits than that was computed
-    (=800000*1.1 is 880000.0000000001 as a double) and is taken at 15 digits. Whole numbers are
-    exact.
-
-    >>> as_typed(0.7), as_typed(800000 * 1.1)
-    (Fraction(7, 10), Fraction(880000, 1))
+    >>> as_typed(0.7), as_typed(12)
+    (Fraction(7, 10), Fraction(12, 1))
     """
     if isinstance(value, (int, Fraction)):
         return Fraction(value)
     if not math.isfinite(value):
         raise OutOfRange(f"expected a finite number; got {value}")
-    if value == int(value):
-        return Fraction(int(value))
-    shortest = Fraction(repr(value))
+    return Fraction(int(value)) if value == int(value) else Fraction(repr(value))
+
+
+def as_meant(value: float | Fraction) -> Fraction:
+    """Give an amount or a weight at the 15 digits that a cell holds of what is typed.
+
+    A fraction with more digits than that was computed: =800000*1.1 is 880000.0000000001 as a
+    double, and 880000 was meant. Whole numbers are exact.
+
+    >>> as_meant(800000 * 1.1), as_meant(0.25)
+    (Fraction(880000, 1), Fraction(1, 4))
+    """
+    exact = as_typed(value)
+    if exact.denominator == 1 or isinstance(value, Fraction):
+        return exact
     digits = f"{value:.{CELL_DIGITS}g}"
-    return shortest if float(digits) == value else Fraction(digits)
+    return exact if float(digits) == value else Fraction(digits)
 
 
 def whole_weights(weights: Sequence[Weight]) -> tuple[int, ...]:
@@ -165,7 +174,7 @@ def whole_weights(weights: Sequence[Weight]) -> tuple[int, ...]:
         raise InputError("'weights' must hold a number for each period; got none")
     for weight in weights:
         WEIGHT.check("weights", weight)
-    typed = [as_typed(weight) for weight in weights]
+    typed = [as_meant(weight) for weight in weights]
     scale = math.lcm(*{weight.denominator for weight in typed})
     whole = tuple(weight.numerator * (scale // weight.denominator) for weight in typed)
     if not any(whole):

@@ -46,10 +46,9 @@ def wilson_interval(entered: Count, advanced: Count, confidence: Confidence) -> 
     z = -normal_quantile((1 - confidence) / 2)
     spread = z * math.sqrt(k * (n - k) / n + z * z / 4)
     upper = k + z * z / 2 + spread
-    lower = n - k + z * z / 2 + spread
-    # Either end is written as what is left of its own side, so that rare rates do not cancel.
+    # The low end is the product of both ends, k²/(n·(n + z²)), over the high one: nothing cancels.
     low = k * k / n / upper
-    high = 1 - (n - k) * (n - k) / n / lower
+    high = min(upper / (n + z * z), 1.0)
     return Interval(low, high, confidence)
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from fractions import Fraction
 
-from funnel_core.errors import OutOfRange
-from funnel_core.model import Step, transitions
+from funnel_core.errors import NotEnoughData, OutOfRange
+from funnel_core.model import Step, Transition, transitions
 from funnel_core.quantities import (
     DUE,
     GOAL,
@@ -15,6 +15,7 @@ from funnel_core.quantities import (
     Due,
     Goal,
     Money,
+    as_meant,
     as_typed,
     is_computed,
     round_up,
@@ -77,7 +78,7 @@ def required_volumes(
     volume = needed_wins(target, value)
     volumes = [volume]
     for number, step in reversed(list(enumerate(transitions(rates), start=1))):
-        volume = _held(round_up(volume / _advancing(step.rate, number), step.computed))
+        volume = _held(round_up(volume / _advancing(step, number), step.computed))
         volumes.append(volume)
     return tuple(reversed(volumes))
 
@@ -99,7 +100,7 @@ def exact_volumes(
     volume = _wins(target, value)
     volumes = [volume]
     for number, step in reversed(list(enumerate(transitions(rates), start=1))):
-        volume = volume / _advancing(step.rate, number)
+        volume = volume / _advancing(step, number)
         volumes.append(volume)
     try:
         return tuple(float(each) for each in reversed(volumes))
@@ -113,18 +114,23 @@ def exact_volumes(
 def _wins(target: float, value: float | None) -> Fraction:
     DUE.check("target", target)
     if value is None:
-        return as_typed(target)
+        return as_meant(target)
     MONEY.check("value", value)
-    return as_typed(target) / as_typed(value)
+    return as_meant(target) / as_typed(value)
 
 
-def _advancing(rate: Fraction, number: int) -> Fraction:
-    if rate <= 0:
-        raise OutOfRange(
-            f"'rates' must be above 0 for a target to be reached; nothing advances in row {number}:"
-            " write a rate above 0, or count over a longer time"
+def _advancing(step: Transition, number: int) -> Fraction:
+    if step.counts is not None and step.counts.entered == 0:
+        raise NotEnoughData(
+            f"'rates' must be known for a target to be reached; nobody entered step {number}: "
+            "count over a longer time, or write a rate"
         )
-    return rate
+    if step.rate <= 0:
+        raise OutOfRange(
+            "'rates' must be above 0 for a target to be reached; nothing advances in step "
+            f"{number}: write a rate above 0, or count over a longer time"
+        )
+    return step.rate
 
 
 def _held(volume: int) -> int:

@@ -186,7 +186,8 @@ def test_output_never_replaces_another_file_silently(tmp_path: Path, plan_file: 
         (["--counts", "nowhere.csv"], "nowhere.csv: there is no such file"),
         (["--stages", "A,B"], "names 2 stages, but 6 rates make 7"),
         (["--end", "2026-01-01"], "'Plan_End' must not be before 'Plan_Start'"),
-        (["--weights", "0,0"], "'weights' must not all be 0"),
+        (["--weights", "0,0"], "'Plan_Weights' (Schedule!H7 and on) must not all be 0"),
+        (["--target", "1e999999"], "is the text '1e999999'"),
     ],
 )
 def test_bad_input_gets_one_sentence_and_nothing_is_written(

@@ -51,10 +51,12 @@ def _error(error: FunnelError) -> dict[str, object]:
 
 def _parsed(text: str, what: str) -> object:
     def refuse(constant: str) -> object:
-        raise InputError(f"{what} holds {constant}, which no cell can hold")
+        raise InputError(f"{what}: {constant} is nothing that a cell can hold")
 
     try:
-        parsed: object = json.loads(text, parse_constant=refuse)
-    except (json.JSONDecodeError, RecursionError) as error:
+        parsed: object = json.loads(text.lstrip("\ufeff"), parse_constant=refuse)
+    except FunnelError:
+        raise
+    except (ValueError, RecursionError) as error:
         raise InputError(f"{what} must be JSON, such as [100, [[0.5],[0.25]]]; {error}") from None
     return parsed

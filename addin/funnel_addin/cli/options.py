@@ -19,6 +19,7 @@ __all__ = ["Run", "Version", "add_plan_options", "date", "given", "with_signed_v
 
 Run: TypeAlias = Callable[[argparse.Namespace], int]
 
+LARGEST_EXPONENT = 300
 _SIGNED = re.compile(r"-[\d.]")
 _AMBIGUOUS = re.compile(r"[+-]?[1-9]\d{0,2}\.\d{3}")
 _GROUPED = re.compile(r"[+-]?\d{1,3}(,\d{3})+(\.\d*)?")
@@ -181,7 +182,7 @@ def _cell(text: str) -> object:
     >>> _cell("1,000,000"), _cell("47%"), _cell(" 1e6 "), _cell("1.000.000")
     (1000000, 0.47, 1000000, '1.000.000')
     """
-    from decimal import Decimal, InvalidOperation
+    from decimal import Decimal, DecimalException
 
     bare = text.strip().replace("_", "")
     percent = bare.endswith("%")
@@ -190,8 +191,8 @@ def _cell(text: str) -> object:
         bare = bare.replace(",", "")
     try:
         number = Decimal(bare) / (100 if percent else 1)
-    except InvalidOperation:
+    except DecimalException:
         return text.strip()
-    if not number.is_finite():
+    if not number.is_finite() or number.adjusted() > LARGEST_EXPONENT:
         return text.strip()
     return int(number) if number == number.to_integral_value() else float(number)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 
 from funnel_addin.catalog import CATALOG, Argument, Kind, WorksheetFunction, find
@@ -15,7 +16,8 @@ from funnel_addin.functions.grid import (
     read_number,
     read_steps,
 )
-from funnel_core.errors import InputError, UnknownFunction
+from funnel_core.errors import FunnelError, InputError, OutOfRange, UnknownFunction
+from funnel_core.quantities import LARGEST_WHOLE
 
 __all__ = ["Answer", "call"]
 
@@ -52,7 +54,25 @@ def call(name: str, arguments: Sequence[object]) -> Answer:
         argument.name: _read(function, argument, cell)
         for argument, cell in zip(function.arguments, handed, strict=True)
     }
-    return answers.ANSWERS[function.name](**read)
+    try:
+        answer = answers.ANSWERS[function.name](**read)
+    except FunnelError:
+        raise
+    except (ArithmeticError, ValueError) as error:
+        raise OutOfRange(
+            f"{function.name} cannot be worked out with numbers of this size ({error}): check them"
+        ) from error
+    for cell in (cell for row in answer for cell in row):
+        if not isinstance(cell, str) and not _can_hold(cell):
+            raise OutOfRange(
+                f"the answer of {function.name}, {cell:.6g}, is larger than a cell can hold: "
+                "whole numbers end at 2^53, others at 1.8e+308; check the numbers"
+            )
+    return answer
+
+
+def _can_hold(cell: float | int) -> bool:
+    return math.isfinite(cell) and not (isinstance(cell, int) and abs(cell) > LARGEST_WHOLE)
 
 
 def _read(function: WorksheetFunction, argument: Argument, cell: object) -> object:

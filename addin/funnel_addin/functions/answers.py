@@ -10,7 +10,7 @@ from funnel_core.confidence import confident_volumes, final_range, hit_probabili
 from funnel_core.errors import InputError, OutOfRange
 from funnel_core.forecast import expected_final
 from funnel_core.pace import expected_to_date, pace_to_date
-from funnel_core.quantities import show
+from funnel_core.quantities import LARGEST_WHOLE, show
 from funnel_core.rates import conversion_rates, stage_rates
 from funnel_core.required import exact_volumes, needed_wins, required_volumes
 from funnel_core.schedule import spread
@@ -48,7 +48,10 @@ def _forecast(
 ) -> Answer:
     records = _records(volumes, rates)
     worth = 1 if value is None else value
-    expected = expected_final(records, rates.transitions) * worth
+    expected = expected_final(records, rates.transitions)
+    if expected > LARGEST_WHOLE:
+        raise OutOfRange("so many records are larger than a cell can hold: 2^53 is the most")
+    expected *= worth
     if confidence is None:
         return ((expected,),)
     low, high = final_range(records, rates.transitions, confidence)

@@ -10,6 +10,7 @@ from typing import TypeVar
 from funnel_addin import names
 from funnel_addin.books.port import Block, Book, CellErrorValue, Place, Problem
 from funnel_addin.functions.grid import (
+    ERROR_CODES,
     Cells,
     is_blank,
     read_counts,
@@ -122,7 +123,7 @@ def read_plan(book: Book) -> NamedPlan:
     confidence = reader.value("Plan_Confidence", lambda cells: read_number(cells, CONFIDENCE))
     start = reader.value("Plan_Start", read_date)
     end = reader.value("Plan_End", read_date)
-    weights = reader.value("Plan_Weights", lambda cells: read_list(cells, WEIGHT).values)
+    weights = reader.value("Plan_Weights", _weights)
     steps = _steps(reader)
     stages = _stages(reader, len(steps)) if steps else ()
     actuals = _actuals(reader, len(stages)) if steps else None
@@ -143,6 +144,15 @@ def read_plan(book: Book) -> NamedPlan:
         else:
             return NamedPlan(plan, start, end, weights, actuals, counted)
     raise BookProblems(book.title, reader.problems)
+
+
+def _weights(cells: Cells) -> tuple[float, ...]:
+    weights = read_list(cells, WEIGHT).values
+    if not any(weights):
+        raise OutOfRange(
+            f"'{cells.name}' ({cells.place(0, 0)} and on) must not all be 0: write a weight above 0"
+        )
+    return weights
 
 
 def _missing(book: Book, name: str) -> str:
@@ -268,6 +278,11 @@ def _texts(reader: _Reader, name: str) -> tuple[str, ...] | None:
             name, f"'{name}' must be one row or one column; it is {cells.height} × {cells.width}"
         )
         return None
+    for row, line in enumerate(cells.rows):
+        for column, cell in enumerate(line):
+            if isinstance(cell, str) and cell in ERROR_CODES:
+                where = cells.place(row, column)
+                reader.fault(name, f"'{name}' must be names; {where} holds the error {cell}")
     texts = ["" if is_blank(cell) else str(cell).strip() for row in cells.rows for cell in row]
     while texts and not texts[-1]:
         texts.pop()

@@ -76,6 +76,8 @@ def fit(name: str, values: Grid, place: Place) -> Grid:
     width = len(values[0]) if values else 1
     if width == 1 and place.rows == 1 and place.columns >= 1:
         values, width = tuple(zip(*values, strict=True)) or ((),), len(values)
+    if known and known.shape is names.Shape.COUNTS and place.rows == 2 != place.columns:
+        values, width = tuple(zip(*values, strict=True)) or ((), ()), len(values)
     if len(values) > place.rows or width > place.columns:
         raise TemplateError(
             f"'{name}' ({place}) has {place.rows} × {place.columns} cells, but "

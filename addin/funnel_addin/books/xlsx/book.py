@@ -24,6 +24,9 @@ from funnel_core.errors import TemplateError
 
 __all__ = ["XlsxBook"]
 
+MOST_CELLS = 1_000_000
+"""A name of more cells was meant for a few of them."""
+
 
 class XlsxBook:
     """A workbook file, opened; nothing reaches the disk before `save`."""
@@ -155,6 +158,13 @@ class XlsxBook:
         """Make a name over one merged cell that cell; refuse a name that holds hidden cells."""
         if isinstance(place, Problem):
             return place
+        if place.rows * place.columns > MOST_CELLS:
+            return Problem(
+                name,
+                str(place),
+                f"the name {name} ({place}) stands for {place.rows * place.columns:,} cells, more "
+                f"than {MOST_CELLS:,}: let it stand for the cells of the plan alone",
+            )
         area = area_of_place(place)
         for merge in self._sheets.merges(self._sheets.named(place.sheet)):
             if merge == area:
