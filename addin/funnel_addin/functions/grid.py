@@ -263,7 +263,8 @@ def read_steps(cells: Cells) -> Steps:
     if cells.width == 2 and (cells.height > 1 or _is_one_row_of_counts(cells)):
         return Steps(read_counts(cells), across=False)
     listed = read_list(cells, RATE)
-    return Steps(tuple(Transition.of(rate) for rate in listed.values), listed.across)
+    steps = tuple(Transition.of(rate) for rate in listed.values)
+    return Steps(steps, listed.across and len(steps) > 1)
 
 
 def _is_one_row_of_counts(cells: Cells) -> bool:
