@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import datetime
 import io
-import re
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -17,6 +16,7 @@ from typing import Any
 import formulon
 import xlsxwriter
 
+from templates.chart_parts import finished
 from templates.dump import dump
 from templates.funnel import write_funnel
 from templates.goal import write_goal
@@ -70,17 +70,17 @@ def write(cached: Cached) -> bytes:
     for name, place in NAMES.items():
         workbook.define_name(name, f"={place}")
     workbook.close()
-    return without_chart_caches(held.getvalue())
+    return with_finished_charts(held.getvalue())
 
 
-def without_chart_caches(book: bytes) -> bytes:
-    """Drop what charts remember of their cells: a fill changes the cells and not the charts."""
+def with_finished_charts(book: bytes) -> bytes:
+    """Finish the charts, and pack every part with the same date and in the same way."""
     out = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(book)) as old, zipfile.ZipFile(out, "w") as new:
         for part in old.infolist():
             content = old.read(part)
             if part.filename.startswith("xl/charts/chart"):
-                content = re.sub(rb"<c:(num|str)Cache>.*?</c:\1Cache>", b"", content, flags=re.S)
+                content = finished(content)
             entry = zipfile.ZipInfo(part.filename, (1980, 1, 1, 0, 0, 0))
             entry.compress_type = zipfile.ZIP_DEFLATED
             entry.create_system = 0

@@ -35,7 +35,10 @@ def row_check(row: int, position: int) -> str:
         ],
         name,
     )
-    stage_only = f'IF({b}="","","no rate leads to this stage: type one in the row above")'
+    # Below a missing rate others may follow: a stage is stranded only where the row above has none.
+    stage_only = (
+        f'IF(OR({b}="",R{row - 1}=1),"","no rate leads to this stage: type one in the row above")'
+    )
     if position == STAGES:
         return f"=IF({STEPS}+1={position},{name},{stage_only})"
     absent = _nested(

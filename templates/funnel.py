@@ -44,6 +44,7 @@ from templates.workings import (
 OWNERS = ("Marketing", "Sales", "Partners", "Customer success")
 NUMBER: Style = {"num_format": WHOLE, "align": "right", "shrink": True}
 LEFT: Style = {"align": "left", "indent": 1}
+FITTED: Style = LEFT | {"shrink": True}
 
 
 def write_funnel(
@@ -53,8 +54,8 @@ def write_funnel(
     sheet = page.sheet
     widths = (
         ("A:A", 2),
-        ("B:B", 24),
-        ("C:C", 14),
+        ("B:B", 30),
+        ("C:C", 20),
         ("D:D", 11),
         ("E:F", 11),
         ("G:G", 10),
@@ -113,7 +114,8 @@ def _status() -> str:
         f'{N}&IF({N}=1," step"," steps")&" from "&$B${FIRST}&" to "&{last}&"; "'
         f'&IF({FILL}=1,"the volumes with confidence are up to date.",'
         f'IF({FILL}=2,"the volumes with confidence are out of date: run funnel fill again.",'
-        '"for the volumes with confidence, run funnel fill.")))))'
+        'IF(ISNUMBER(Plan_Confidence),"for the volumes with confidence, run funnel fill.",'
+        '"for volumes with confidence, type one on Goal and run funnel fill."))))))'
     )
 
 
@@ -156,8 +158,8 @@ def _stage(page: Page, position: int, typed: tuple[Any, Any, Any]) -> None:
     name, owner, rate = typed
     step = position <= STEPS
     own: tuple[Style, ...] = (UNLOCKED,) if step else ()
-    page.put(f"B{row}", name, UNLOCKED, {"indent": 1})
-    page.put(f"C{row}", owner, UNLOCKED, {"indent": 1})
+    page.put(f"B{row}", name, UNLOCKED, FITTED)
+    page.put(f"C{row}", owner, UNLOCKED, FITTED)
     page.put(f"D{row}", rate, *own, NUMBER, {"num_format": RATE})
     for column in "EF":
         page.put(f"{column}{row}", None, *own, NUMBER)

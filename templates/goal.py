@@ -48,6 +48,7 @@ LABEL: Style = {
     "align": "left",
     "indent": 1,
     "valign": "bottom",
+    "text_wrap": True,
 }
 
 
@@ -66,7 +67,9 @@ def write_goal(page: Page, start: float, end: float) -> None:
         sheet.set_column(columns, width)
     for row, height in {1: 8, 2: 30, 3: 20, 4: 8, 5: 22, 13: 12, 14: 22, 19: 12, 20: 44}.items():
         sheet.set_row(row - 1, height)
-    for row in (*range(6, 13), *range(15, 19)):
+    for row in range(6, 13):
+        sheet.set_row(row - 1, 31)
+    for row in range(15, 19):
         sheet.set_row(row - 1, 27)
     page.put("B2", "Funnel plan", {"font_size": TITLE, "bold": True, "font_color": NAVY})
     page.put(
@@ -182,16 +185,19 @@ def _answer(page: Page) -> None:
         BIG,
         {"num_format": '"1 in "#,##0'},
     )
+    unasked = 'IF(ISERROR(C12),FALSE,C12="")'
     page.put(
         "G11",
-        '=IF(IF(ISNUMBER(C12),AND(C12>0,C12<1),FALSE),"To be "&'
+        f'=IF({unasked},"No confidence asked for",'
+        'IF(IF(ISNUMBER(C12),AND(C12>0,C12<1),FALSE),"To be "&'
         + words.percent("C12")
-        + '&" sure, plan for","With confidence, plan for")',
+        + '&" sure, plan for","With confidence, plan for"))',
         LABEL,
     )
     page.put(
         "G12",
-        f'=IF({FILL_STATE}=1,Funnel!I8,IF({FILL_STATE}=2,"out of date","not filled yet"))',
+        f'=IF({unasked},"–",'
+        f'IF({FILL_STATE}=1,Funnel!I8,IF({FILL_STATE}=2,"out of date","not filled yet")))',
         BIG,
         shown,
     )
@@ -200,7 +206,8 @@ def _answer(page: Page) -> None:
 
 def _sentence() -> str:
     deals = f'{words.whole(WINS)}&IF({WINS}=1," deal"," deals")'
-    by = 'IF(ISNUMBER(Plan_End),IF(Plan_End>=1," by "&' + words.day("Plan_End") + ',""),"")'
+    wrong = "OR(Plan_End<1,IF(ISNUMBER(Plan_Start),Plan_End<Plan_Start,FALSE))"
+    by = f'IF(ISNUMBER(Plan_End),IF({wrong},""," by "&{words.day("Plan_End")}),"")'
     goal = (
         f'IF(ISNUMBER(Plan_Value),"To reach "&{words.amount("Plan_Target")}&{by}'
         f'&", you need "&{deals}&" of "&{words.amount("Plan_Value")}&". That takes ",'

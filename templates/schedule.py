@@ -168,7 +168,7 @@ def _stage(page: Page, row: int, position: int) -> None:
     page.put(
         f"B{row}",
         f'=IF({volume}="","",IF(Funnel!B{row}="","Stage {position}",Funnel!B{row}))',
-        {"indent": 1},
+        {"align": "left", "indent": 1, "shrink": True},
     )
     page.put(f"C{row}", f'=IF($U{row}="","",SUM(H{row}:{RIGHT}{row}))', number, {"bold": True})
     for n, (column, months) in enumerate(QUARTERS.items()):

@@ -6,9 +6,11 @@ import io
 import re
 import zipfile
 import zlib
+from pathlib import Path
 
 import openpyxl
 import pytest
+from lxml import etree
 
 from funnel_core.required import required_volumes
 from funnel_core.schedule import spread
@@ -122,6 +124,58 @@ def test_charts_remember_nothing_and_are_described(built: bytes) -> None:
     assert drawings.count("descr=") == 3
 
 
+CHART = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
+ONLY_VALUES = [
+    ("showLegendKey", "0"),
+    ("showVal", "1"),
+    ("showCatName", "0"),
+    ("showSerName", "0"),
+    ("showPercent", "0"),
+    ("showBubbleSize", "0"),
+]
+SWITCHES = {
+    "title": "overlay",
+    "barChart": "varyColors",
+    "ser": "invertIfNegative",
+    "catAx": "delete",
+    "valAx": "delete",
+    "legend": "overlay",
+}
+
+
+def saved_again(content: bytes) -> bytes:
+    """Load a workbook with openpyxl and save it, as other programs may."""
+    held = io.BytesIO()
+    openpyxl.load_workbook(io.BytesIO(content)).save(held)
+    return held.getvalue()
+
+
+@pytest.mark.parametrize("again", [False, True], ids=["as built", "saved by openpyxl"])
+def test_charts_say_every_switch_outright(built: bytes, again: bool) -> None:
+    """A switch left out is off in one program and on in the next: labels then overlap."""
+    book = saved_again(built) if again else built
+    charts = [
+        etree.fromstring(content)
+        for name, _, content in parts(book)
+        if name.startswith("xl/charts/chart")
+    ]
+    labels = [
+        [(etree.QName(child).localname, child.get("val")) for child in label][-6:]
+        for chart in charts
+        for label in chart.iter(f"{CHART}dLbls")
+    ]
+    silent = [
+        parent
+        for chart in charts
+        for parent, switch in SWITCHES.items()
+        for element in chart.iter(f"{CHART}{parent}")
+        if element.find(f"{CHART}{switch}") is None
+    ]
+    assert len(charts) == 3
+    assert labels == [ONLY_VALUES] * 2
+    assert silent == []
+
+
 CLASSIC = set(
     "ABS AND CHOOSE COLUMNS COUNT DAY EDATE FIXED IF INDEX INT ISERROR ISNUMBER ISTEXT LEFT LOG10"
     " MATCH MAX MIN MONTH NOT OR ROUND ROUNDUP ROWS SUM SUMPRODUCT YEAR".split()
@@ -163,3 +217,11 @@ def test_looks_and_rules_stay_on_their_sheet(book: openpyxl.Workbook) -> None:
 def test_the_open_xml_validator_finds_nothing() -> None:
     """Microsoft's own schema check has nothing to say about the committed workbook."""
     assert not findings(WORKBOOK)
+
+
+@needs_validator
+def test_the_validator_accepts_the_charts_that_openpyxl_saves(built: bytes, tmp_path: Path) -> None:
+    """A workbook that went through openpyxl still holds charts of the right form."""
+    path = tmp_path / "again.xlsx"
+    path.write_bytes(saved_again(built))
+    assert not [found for found in findings(path) if "chart" in "".join(found)]

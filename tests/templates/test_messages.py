@@ -219,3 +219,57 @@ def test_volumes_with_confidence_go_stale_when_inputs_change(engine: Engine) -> 
     assert headings == ["Required to be 80% sure", *[stale] * 7]
     assert at(shown[0], "Goal!G12") == 650_000
     assert at(shown[1], "Goal!G12") == "out of date"
+
+
+@each_engine
+def test_a_rate_missing_in_the_middle_is_one_thing_to_put_right(engine: Engine) -> None:
+    """Only the row that lacks the rate speaks, and the stages that none leads to."""
+    book = bare(WORKBOOK.read_bytes())
+    two: Inputs = {"Plan_Rates": [[0.01], [0.47], [None], [0.7], [0.5], [None]]}
+    shown = engine.calculate(book, [rates(2, None), rates(5, None), two], ())
+    checks = [
+        {row: said for row in range(8, 21) if (said := at(cells, f"Funnel!J{row}")) is not None}
+        for cells in shown
+    ]
+    missing = "a rate is missing here"
+    stranded = "no rate leads to this stage: type one in the row above"
+    assert checks == [{9: missing}, {12: missing}, {10: missing, 14: stranded}]
+    assert at(shown[0], "Funnel!B4") == "Check: one thing to put right, see the column Check."
+
+
+@each_engine
+def test_without_a_confidence_none_is_promised(engine: Engine) -> None:
+    """A blank confidence asks for no volumes, whatever an earlier fill has left."""
+    book = bare(WORKBOOK.read_bytes())
+    blank: Inputs = {"Plan_Confidence": [[None]]}
+    filled: Inputs = {
+        "Plan_Required_Confident": [[n] for n in (650_000, 6_500, 3_100, 1_200, 830, 429, 100)],
+        "Plan_Basis": [[1_000_000], [10_000], [0.8], *RATES],
+    }
+    shown = engine.calculate(book, [blank, {**filled, **blank}, {}], ())
+    tiles = [(at(cells, "Goal!G11"), at(cells, "Goal!G12")) for cells in shown]
+    asked = ("To be 80% sure, plan for", "not filled yet")
+    assert tiles == [("No confidence asked for", "–"), ("No confidence asked for", "–"), asked]
+    told = [str(at(cells, "Funnel!B4")).split("; ")[1] for cells in shown]
+    assert told == [
+        "for volumes with confidence, type one on Goal and run funnel fill.",
+        "the volumes with confidence are out of date: run funnel fill again.",
+        "for the volumes with confidence, run funnel fill.",
+    ]
+
+
+@each_engine
+def test_the_answer_promises_no_end_before_the_start(engine: Engine) -> None:
+    """The sentence names the end only where it does not come before the start."""
+    book = bare(WORKBOOK.read_bytes())
+    early: Inputs = {"Plan_End": [[46_000]]}
+    deals: Inputs = {"Plan_Value": [[None]]}
+    undated: Inputs = {"Plan_Start": [["soon"]]}
+    shown = engine.calculate(book, [{}, early, {**early, **deals}, undated], ())
+    said = [str(at(cells, "Goal!F6")).split(", you need")[0] for cells in shown]
+    assert said == [
+        "To reach 1,000,000 by 31 December 2027",
+        "To reach 1,000,000",
+        "To win 1,000,000 deals",
+        "To reach 1,000,000 by 31 December 2027",
+    ]
