@@ -47,8 +47,9 @@ def wilson_interval(entered: Count, advanced: Count, confidence: Confidence) -> 
     spread = z * math.sqrt(k * (n - k) / n + z * z / 4)
     upper = k + z * z / 2 + spread
     # The low end is the product of both ends, k²/(n·(n + z²)), over the high one: nothing cancels.
-    low = k * k / n / upper
-    high = min(upper / (n + z * z), 1.0)
+    # Rounding may not put an end on the wrong side of the rate.
+    low = min(k * k / n / upper, k / n)
+    high = min(max(upper / (n + z * z), k / n), 1.0)
     return Interval(low, high, confidence)
 
 
