@@ -98,10 +98,15 @@ def test_counts_are_always_exact(wins: int, advanced: int, lost: int) -> None:
 
 
 @pytest.mark.parametrize("parts", [3, 6, 7, 9, 11, 13])
-@given(volume=st.integers(1, 10**7))
+@given(volume=st.integers(1, 10**8))
 def test_a_computed_rate_such_as_a_third_divides_as_a_third(parts: int, volume: int) -> None:
-    """=1/3 in a cell has more than four decimals and counts as the fraction it stands for."""
-    assert required_volumes(volume, [1 / parts])[0] == volume * parts
+    """=1/3 in a cell has more than four decimals and counts as the fraction it stands for.
+
+    From quotients of 1e9 on the tolerance, 1e-9 of the quotient, is a whole record and more: there
+    the rule rounds down, so a double just above a third may answer one record less.
+    """
+    needed, whole = required_volumes(volume, [1 / parts])[0], volume * parts
+    assert needed == whole if whole < 10**9 else whole - 1 <= needed <= whole
 
 
 @pytest.mark.parametrize(
