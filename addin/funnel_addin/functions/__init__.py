@@ -10,12 +10,14 @@ from funnel_addin.functions import answers
 from funnel_addin.functions.grid import (
     Answer,
     Cells,
+    read_counts,
     read_date,
     read_flag,
     read_list,
     read_number,
     read_steps,
 )
+from funnel_addin.functions.groups import Member, read_group
 from funnel_core.errors import FunnelError, InputError, OutOfRange, UnknownFunction
 from funnel_core.quantities import LARGEST_WHOLE
 
@@ -50,10 +52,7 @@ def call(name: str, arguments: Sequence[object]) -> Answer:
             f"got {len(arguments)}"
         )
     handed = [*arguments, *[None] * (len(function.arguments) - len(arguments))]
-    read = {
-        argument.name: _read(function, argument, cell)
-        for argument, cell in zip(function.arguments, handed, strict=True)
-    }
+    read = _read_all(function, handed)
     try:
         answer = answers.ANSWERS[function.name](**read)
     except FunnelError:
@@ -75,12 +74,42 @@ def _can_hold(cell: float | int) -> bool:
     return math.isfinite(cell) and not (isinstance(cell, int) and abs(cell) > LARGEST_WHOLE)
 
 
-def _read(function: WorksheetFunction, argument: Argument, cell: object) -> object:
-    cells = Cells.of(argument.name, cell)
-    if cells.blank and (argument.optional or cell is None or cells.height * cells.width <= 1):
-        if argument.optional:
-            return None
+def _read_all(function: WorksheetFunction, handed: Sequence[object]) -> dict[str, object]:
+    """Read each argument by its kind, those of a group together, as soon as the first is due."""
+    cells = {
+        argument.name: Cells.of(argument.name, cell)
+        for argument, cell in zip(function.arguments, handed, strict=True)
+    }
+    read: dict[str, object] = {}
+    for argument in function.arguments:
+        if argument.name in read:
+            continue
+        if _is_omitted(function, argument, cells[argument.name]):
+            read[argument.name] = None
+        elif argument.group:
+            members = [
+                Member(each, cells[each.name])
+                for each in function.arguments
+                if each.group == argument.group
+                and not _is_omitted(function, each, cells[each.name])
+            ]
+            read.update(read_group(members))
+        else:
+            read[argument.name] = _read(argument, cells[argument.name])
+    return read
+
+
+def _is_omitted(function: WorksheetFunction, argument: Argument, cells: Cells) -> bool:
+    if not cells.blank:
+        return False
+    if argument.optional:
+        return True
+    if cells.height * cells.width <= 1:
         raise InputError(f"'{argument.name}' is missing in {function.usage}: {argument.help}")
+    return False
+
+
+def _read(argument: Argument, cells: Cells) -> object:
     if argument.kind is Kind.NUMBER:
         return read_number(cells, argument.quantity)
     if argument.kind is Kind.FLAG:
@@ -89,4 +118,6 @@ def _read(function: WorksheetFunction, argument: Argument, cell: object) -> obje
         return read_date(cells)
     if argument.kind is Kind.LIST:
         return read_list(cells, argument.quantity)
+    if argument.kind is Kind.COUNTS:
+        return read_counts(cells)
     return read_steps(cells)

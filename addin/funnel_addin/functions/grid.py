@@ -25,13 +25,17 @@ __all__ = [
     "Cells",
     "Listed",
     "Steps",
+    "bounded",
     "is_blank",
+    "line_of",
     "read_counts",
     "read_date",
     "read_flag",
     "read_list",
     "read_number",
     "read_steps",
+    "refuse",
+    "trimmed",
 ]
 
 Answer: TypeAlias = tuple[tuple[float | int | str, ...], ...]
@@ -158,7 +162,8 @@ def _number(cell: object) -> float | int | FunnelError:
     return InputError(f"is {cell!r}: write a number")
 
 
-def _bounded(cell: object, quantity: Quantity) -> float | int | FunnelError:
+def bounded(cell: object, quantity: Quantity) -> float | int | FunnelError:
+    """Read a cell as a number within bounds, or give what is wrong with it."""
     value = _number(cell)
     if isinstance(value, FunnelError):
         return value
@@ -166,7 +171,7 @@ def _bounded(cell: object, quantity: Quantity) -> float | int | FunnelError:
     return value if complaint is None else OutOfRange(f"is {complaint}")
 
 
-def _refuse(expected: str, faults: Sequence[tuple[str, FunnelError]]) -> FunnelError:
+def refuse(expected: str, faults: Sequence[tuple[str, FunnelError]]) -> FunnelError:
     """Make one error of all that is wrong; the first decides what the cell shows."""
     told = "; ".join(f"{place} {fault}" if place else f"it {fault}" for place, fault in faults)
     message = f"{expected}; {told}"
@@ -181,9 +186,9 @@ def read_number(cells: Cells, quantity: Quantity) -> float | int:
             f"'{cells.name}' must be one cell with {quantity.one}; "
             f"got a range of {cells.height} × {cells.width} cells"
         )
-    value = _bounded(cells.rows[0][0], quantity)
+    value = bounded(cells.rows[0][0], quantity)
     if isinstance(value, FunnelError):
-        raise _refuse(f"'{cells.name}' must be {quantity.one}", [(cells.place(0, 0), value)])
+        raise refuse(f"'{cells.name}' must be {quantity.one}", [(cells.place(0, 0), value)])
     return value
 
 
@@ -193,7 +198,7 @@ def read_flag(cells: Cells) -> bool:
     if isinstance(value, str):
         fault = _number(value)
         if isinstance(fault, CellError):
-            raise _refuse(f"'{cells.name}' must be TRUE or FALSE", [(cells.place(0, 0), fault)])
+            raise refuse(f"'{cells.name}' must be TRUE or FALSE", [(cells.place(0, 0), fault)])
     if not isinstance(value, (bool, int, float)) or value not in (0, 1):
         raise InputError(f"'{cells.name}' must be TRUE or FALSE; got {value!r}")
     return bool(value)
@@ -217,13 +222,13 @@ def read_date(cells: Cells) -> datetime.date:
         raise InputError(f"{expected} in one cell; got a range")
     serial = _number(cell)
     if isinstance(serial, FunnelError):
-        raise _refuse(expected, [(cells.place(0, 0), serial)])
+        raise refuse(expected, [(cells.place(0, 0), serial)])
     if not 0 <= serial <= LAST_SERIAL + 1 - 1e-9:
         raise OutOfRange(f"{expected}; got {show(serial)}, which is no day of a calendar")
     return DAY_ZERO + datetime.timedelta(days=math.floor(serial))
 
 
-def _line(cells: Cells, expected: str) -> tuple[list[tuple[int, int]], bool]:
+def line_of(cells: Cells, expected: str) -> tuple[list[tuple[int, int]], bool]:
     """Give the positions of a row or a column without the blanks at its ends."""
     if cells.height > 1 and cells.width > 1:
         raise InputError(
@@ -231,12 +236,13 @@ def _line(cells: Cells, expected: str) -> tuple[list[tuple[int, int]], bool]:
         )
     across = cells.height == 1 and cells.width > 1
     line = [(row, column) for row in range(cells.height) for column in range(cells.width)]
-    return _trimmed(line, lambda at: is_blank(cells.rows[at[0]][at[1]])), across
+    return trimmed(line, lambda at: is_blank(cells.rows[at[0]][at[1]])), across
 
 
-def _trimmed(
+def trimmed(
     line: list[tuple[int, int]], blank: Callable[[tuple[int, int]], bool]
 ) -> list[tuple[int, int]]:
+    """Leave out the blank places at the ends of a line."""
     filled = [index for index, at in enumerate(line) if not blank(at)]
     return line[filled[0] : filled[-1] + 1] if filled else []
 
@@ -244,17 +250,17 @@ def _trimmed(
 def read_list(cells: Cells, quantity: Quantity) -> Listed:
     """Read a row or a column of numbers; blanks at its ends are trimmed."""
     expected = f"'{cells.name}' must be {quantity.plural}"
-    line, across = _line(cells, expected)
+    line, across = line_of(cells, expected)
     if not line:
         raise InputError(f"{expected}; it is blank")
-    values = [_bounded(cells.rows[row][column], quantity) for row, column in line]
+    values = [bounded(cells.rows[row][column], quantity) for row, column in line]
     faults = [
         (cells.place(*at), value)
         for at, value in zip(line, values, strict=True)
         if isinstance(value, FunnelError)
     ]
     if faults:
-        raise _refuse(expected, faults)
+        raise refuse(expected, faults)
     return Listed(tuple(value for value in values if not isinstance(value, FunnelError)), across)
 
 
@@ -289,7 +295,7 @@ def _is_one_row_of_counts(cells: Cells) -> bool:
 def read_counts(cells: Cells) -> tuple[Transition, ...]:
     """Read two columns, entered and advanced; blank rows at the ends are trimmed together."""
     expected = f"'{cells.name}' must be counts, entered and advanced in two columns"
-    rows = _trimmed(
+    rows = trimmed(
         [(row, 0) for row in range(cells.height)],
         lambda at: all(is_blank(cell) for cell in cells.rows[at[0]]),
     )
@@ -298,7 +304,7 @@ def read_counts(cells: Cells) -> tuple[Transition, ...]:
     read: list[Transition] = []
     faults: list[tuple[str, FunnelError]] = []
     for row, _ in rows:
-        entered, advanced = (_bounded(cell, COUNT) for cell in cells.rows[row])
+        entered, advanced = (bounded(cell, COUNT) for cell in cells.rows[row])
         for column, value in enumerate((entered, advanced)):
             if isinstance(value, FunnelError):
                 faults.append((cells.place(row, column), value))
@@ -310,5 +316,5 @@ def read_counts(cells: Cells) -> tuple[Transition, ...]:
         else:
             read.append(Transition.learnt(int(entered), int(advanced)))
     if faults:
-        raise _refuse(expected, faults)
+        raise refuse(expected, faults)
     return tuple(read)

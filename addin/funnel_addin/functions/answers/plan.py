@@ -1,21 +1,17 @@
-"""One answer per worksheet function: checked arguments in, the core's answer laid out as cells."""
+"""The answers of the functions that plan."""
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Callable, Mapping
 
 from funnel_addin.functions.grid import Answer, Listed, Steps
 from funnel_core.confidence import confident_volumes, final_range, hit_probability
 from funnel_core.errors import InputError, OutOfRange
 from funnel_core.forecast import expected_final
-from funnel_core.pace import expected_to_date, pace_to_date
 from funnel_core.quantities import LARGEST_WHOLE, show
-from funnel_core.rates import conversion_rates, stage_rates
 from funnel_core.required import exact_volumes, needed_wins, required_volumes
-from funnel_core.schedule import spread
 
-__all__ = ["ANSWERS"]
+__all__ = ["PLAN"]
 
 
 def _required(
@@ -74,42 +70,8 @@ def _records(volumes: Listed, rates: Steps) -> tuple[int, ...]:
     return tuple(int(value) for value in volumes.values)
 
 
-def _rates(volumes: Listed, confidence: float | None) -> Answer:
-    if len(volumes.values) < 2:
-        raise InputError("'volumes' must hold at least two stages; got one number")
-    records = [int(value) for value in volumes.values]
-    if confidence is None:
-        return volumes.laid(conversion_rates(records))
-    return tuple(
-        (each.interval.low, each.rate, each.interval.high)
-        for each in stage_rates(records, confidence)
-    )
-
-
-def _spread(target: float, weights: Listed) -> Answer:
-    return weights.laid(spread(int(target), weights.values))
-
-
-def _expected(
-    target: float,
-    start: datetime.date,
-    end: datetime.date,
-    today: datetime.date,
-    weights: Listed | None,
-) -> Answer:
-    return ((expected_to_date(target, start, end, today, weights.values if weights else None),),)
-
-
-def _pace(actual: float, expected: float, alpha: float | None) -> Answer:
-    return ((pace_to_date(int(actual), expected, 0.05 if alpha is None else alpha),),)
-
-
-ANSWERS: Mapping[str, Callable[..., Answer]] = {
+PLAN: Mapping[str, Callable[..., Answer]] = {
     "FUNNEL_REQUIRED": _required,
     "FUNNEL_FORECAST": _forecast,
     "FUNNEL_PROBABILITY": _probability,
-    "FUNNEL_RATES": _rates,
-    "FUNNEL_SPREAD": _spread,
-    "FUNNEL_EXPECTED": _expected,
-    "FUNNEL_PACE": _pace,
 }

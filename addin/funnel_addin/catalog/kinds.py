@@ -1,0 +1,96 @@
+"""What an entry of the catalog is made of: a worksheet function and its arguments."""
+
+from __future__ import annotations
+
+import enum
+import typing
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from funnel_core.quantities import COUNT, POSITION, RATE, Quantity
+
+__all__ = ["CATEGORY", "Argument", "Kind", "WorksheetFunction"]
+
+CATEGORY = "Funnel"
+
+
+class Kind(enum.Enum):
+    """What an argument is: one cell, a list, a table, or the steps of a funnel."""
+
+    NUMBER = "a number"
+    FLAG = "TRUE or FALSE"
+    DATE = "a date"
+    LIST = "a row or a column of numbers"
+    COLUMNS = "a table of numbers, a row per entry of the list that belongs to it"
+    ROWS = "a table of numbers, a column per entry of the list that belongs to it"
+    STEPS = "a row or a column of shares, or two columns of counts: entered, advanced"
+    COUNTS = "two columns of counts: entered, advanced"
+
+
+@dataclass(frozen=True, slots=True)
+class Argument:
+    """One argument; its unit and bounds come from the core function that it is handed to.
+
+    Lists and tables that share a `group` belong together: blanks at their ends are trimmed
+    together, a blank in only one of them is an error, and so are unequal lengths. In a group
+    `single` says that one number may stand for all. `blank` is what a blank within a table
+    counts as; None: it is an error.
+    """
+
+    name: str
+    kind: Kind
+    help: str
+    core: Callable[..., object] | None = None
+    parameter: str = ""
+    optional: bool = False
+    default: str = ""
+    group: str = ""
+    single: bool = False
+    blank: float | None = None
+
+    @property
+    def quantity(self) -> Quantity:
+        """Give the unit and bounds, from the core function's own signature."""
+        if self.kind is Kind.STEPS:
+            return RATE
+        if self.kind is Kind.COUNTS:
+            return COUNT
+        if self.core is None:
+            return POSITION
+        hint = typing.get_type_hints(self.core, include_extras=True)[self.parameter or self.name]
+        return _quantity(hint)
+
+
+@dataclass(frozen=True, slots=True)
+class WorksheetFunction:
+    """One worksheet function: its name, what it answers, its arguments, and an example.
+
+    `reason` says where a person reads why a cell shows an error, in hosts that show no text.
+    """
+
+    name: str
+    summary: str
+    arguments: tuple[Argument, ...]
+    example: str
+    shape: str
+    category: str = CATEGORY
+
+    @property
+    def reason(self) -> str:
+        """Say where the reason of an error can be read in a host that shows no text beside it."""
+        return f"the reason of an error: funnel call {self.name} '[…]' prints it"
+
+    @property
+    def usage(self) -> str:
+        """Give the call as it is typed: FUNNEL_PACE(actual, expected, [alpha])."""
+        arguments = (f"[{a.name}]" if a.optional else a.name for a in self.arguments)
+        return f"{self.name}({', '.join(arguments)})"
+
+
+def _quantity(hint: object) -> Quantity:
+    for part in typing.get_args(hint):
+        if isinstance(part, Quantity):
+            return part
+        if typing.get_args(part):
+            return _quantity(part)
+    raise LookupError(f"no quantity stands in {hint!r}")

@@ -1,0 +1,114 @@
+"""Functions that plan: what a target takes, and what is to be expected."""
+
+from __future__ import annotations
+
+from funnel_addin.catalog.kinds import Argument, Kind, WorksheetFunction
+from funnel_core import confidence, required
+
+__all__ = ["PLAN"]
+
+_STEPS = Argument(
+    "rates",
+    Kind.STEPS,
+    "Conversion rates, top of the funnel first (47% or 0.47); or two columns of counts: "
+    "records that entered, records that advanced",
+)
+_VALUE = Argument(
+    "value",
+    Kind.NUMBER,
+    "Money that one won record brings; with it the target is money",
+    core=required.needed_wins,
+    optional=True,
+    default="none: the target is a number of records",
+)
+_VOLUMES = Argument(
+    "volumes",
+    Kind.LIST,
+    "Records now in each stage, top first; the last number: already won",
+    core=confidence.hit_probability,
+)
+
+PLAN: tuple[WorksheetFunction, ...] = (
+    WorksheetFunction(
+        "FUNNEL_REQUIRED",
+        "The volumes needed at each stage to reach a target, top of the funnel first",
+        (
+            Argument(
+                "target",
+                Kind.NUMBER,
+                "What must be reached: records won or, with a value, money",
+                core=required.required_volumes,
+            ),
+            _STEPS,
+            _VALUE,
+            Argument(
+                "confidence",
+                Kind.NUMBER,
+                "How sure to be of the target, such as 80%: each stage answers the smallest "
+                "volume that reaches it that surely",
+                core=confidence.confident_volumes,
+                optional=True,
+                default="none: the volumes that reach the target on average",
+            ),
+            Argument(
+                "stage",
+                Kind.NUMBER,
+                "The number of one stage, 1 being the top, to answer that stage alone",
+                optional=True,
+                default="none: every stage",
+            ),
+            Argument(
+                "exact",
+                Kind.FLAG,
+                "TRUE: volumes unrounded",
+                optional=True,
+                default="FALSE: whole records, each stage rounded up",
+            ),
+        ),
+        "[1000000, [[0.01],[0.47],[0.38],[0.7],[0.5],[0.25]], 10000]",
+        "a number per stage, lying as the rates lie",
+    ),
+    WorksheetFunction(
+        "FUNNEL_FORECAST",
+        "What the records now in the funnel are expected to bring",
+        (
+            _VOLUMES,
+            _STEPS,
+            Argument(
+                "value",
+                Kind.NUMBER,
+                "Money that one won record brings; with it the answer is money",
+                core=required.needed_wins,
+                optional=True,
+                default="none: the answer is a number of records",
+            ),
+            Argument(
+                "confidence",
+                Kind.NUMBER,
+                "A share such as 80%: the answer becomes low, expected, high",
+                core=confidence.final_range,
+                optional=True,
+                default="none: the expected number alone",
+            ),
+        ),
+        "[[[400, 100, 0]], [[0.5, 0.25]]]",
+        "one number; with a confidence a row: low, expected, high",
+    ),
+    WorksheetFunction(
+        "FUNNEL_PROBABILITY",
+        "The probability that the records now in the funnel reach a target",
+        (
+            Argument(
+                "target",
+                Kind.NUMBER,
+                "What must be reached: records won or, with a value, money",
+                core=required.needed_wins,
+            ),
+            _VOLUMES,
+            _STEPS,
+            _VALUE,
+        ),
+        "[100, [[400],[0]], [[0.25]]]",
+        "a share from 0 to 1",
+    ),
+)
