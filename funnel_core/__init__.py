@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from funnel_core.errors import (
         CellError,
         CrmError,
+        Fault,
         FunnelError,
         InputError,
         NotEnoughData,
@@ -44,6 +45,7 @@ __all__ = [
     "CellError",
     "Counts",
     "CrmError",
+    "Fault",
     "Funnel",
     "FunnelError",
     "InputError",
@@ -78,7 +80,7 @@ __all__ = [
 _ROOMS = {
     "confidence": "confident_volumes final_range hit_probability",
     "errors": (
-        "CellError CrmError FunnelError InputError NotEnoughData OutOfRange SheetError "
+        "CellError CrmError Fault FunnelError InputError NotEnoughData OutOfRange SheetError "
         "TemplateError UnknownFunction UnknownStage"
     ),
     "forecast": "expected_final",

@@ -73,8 +73,8 @@ def confident_volumes(
         if volume is None:
             raise OutOfRange(
                 f"{needed} in the last stage at a confidence of {show(confidence)} need more than "
-                f"2^53 records in stage {stage + 1}, more than a cell can hold: ask for a lower "
-                "confidence, or count more records for the rates"
+                f"2^53 records {_above(len(read) - stage)}, more than a cell can hold: ask for a "
+                "lower confidence, or count more records for the rates"
             )
         volumes.append(volume)
     return (*volumes, needed)
@@ -152,6 +152,10 @@ def final_range(
         return final
 
     return reached((1 - confidence) / 2), reached((1 + confidence) / 2)
+
+
+def _above(steps: int) -> str:
+    return "one step above it" if steps == 1 else f"{steps} steps above it"
 
 
 def _to_won(steps: Sequence[Transition]) -> tuple[Fraction, list[Beta]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from fractions import Fraction
 
-from funnel_core.errors import NotEnoughData
+from funnel_core.errors import Fault, NotEnoughData
 from funnel_core.model import Step, transitions
 from funnel_core.quantities import Count
 from funnel_core.rates import whole_volumes
@@ -35,14 +35,13 @@ def expected_final(volumes: Sequence[Count], steps: Iterable[Step]) -> float:
     read = transitions(steps)
     records = whole_volumes(volumes, len(read) + 1)
     empty = [
-        f"row {row} is 0 of 0"
-        for row, step in enumerate(read, 1)
+        Fault("rates", entry, "is 0 of 0")
+        for entry, step in enumerate(read)
         if step.counts is not None and step.counts.entered == 0
     ]
     if empty:
         raise NotEnoughData(
-            "a rate needs records that entered its step: 'entered' must be from 1 up; "
-            + "; ".join(empty)
+            "a rate needs records that entered its step: 'entered' must be from 1 up", empty
         )
     arriving = Fraction(0)
     for volume, step in zip(records, read, strict=False):

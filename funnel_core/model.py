@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import TypeAlias
@@ -101,8 +101,12 @@ def transitions(steps: Iterable[Step]) -> tuple[Transition, ...]:
     >>> [t.rate for t in transitions([0.5, Counts(200, 50)])]
     [Fraction(1, 2), Fraction(1, 4)]
     """
+    listed = list(steps)
+    RATE.check_each(
+        "rates", [1 if isinstance(step, (Counts, Transition)) else step for step in listed]
+    )
     read = []
-    for step in steps:
+    for step in listed:
         if isinstance(step, Transition):
             read.append(step)
         elif isinstance(step, Counts):
@@ -173,8 +177,3 @@ class RequiredVolume:
     required: int
     exact: float
     confident: int | None = None
-
-
-def names(stages: Sequence[Stage]) -> tuple[str, ...]:
-    """Give the stages' names in order."""
-    return tuple(stage.name for stage in stages)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Annotated
 
-from funnel_core.errors import InputError, OutOfRange
+from funnel_core.errors import Fault, InputError, OutOfRange
 
 __all__ = [
     "LARGEST_WHOLE",
@@ -17,11 +17,16 @@ __all__ = [
     "Count",
     "Due",
     "Goal",
+    "Lift",
     "Money",
     "Position",
     "Quantity",
     "Rate",
+    "Records",
+    "Reps",
+    "Share",
     "Weight",
+    "as_float",
     "as_meant",
     "as_typed",
     "is_computed",
@@ -84,6 +89,34 @@ class Quantity:
         if complaint is not None:
             raise OutOfRange(f"'{name}' must be {self.one}; got {complaint}")
 
+    def check_each(self, name: str, values: Sequence[float]) -> None:
+        """Raise one error that names every entry of a list that does not keep the bounds.
+
+        The first one decides whether it is an `OutOfRange` or, where it is no number at all, an
+        `InputError`.
+
+        >>> WEIGHT.check_each("weights", [1, -1, 2, -3])
+        Traceback (most recent call last):
+        ...
+        funnel_core.errors.OutOfRange: 'weights' must be numbers from 0 up; row 2 is -1; row 4 is -3
+        """
+        strange = {
+            entry: f"is {value!r}"
+            for entry, value in enumerate(values)
+            if isinstance(value, bool) or not isinstance(value, (int, float, Fraction))
+        }
+        outside = {
+            entry: f"is {complaint}"
+            for entry, value in enumerate(values)
+            if entry not in strange and (complaint := self.complaint(value)) is not None
+        }
+        if strange or outside:
+            faults = [
+                Fault(name, entry, said) for entry, said in sorted((strange | outside).items())
+            ]
+            kind = InputError if faults[0].entry in strange else OutOfRange
+            raise kind(f"'{name}' must be {self.plural}", faults)
+
     def _hint(self, value: float) -> str:
         if (self.at_most == 1 or self.below == 1) and 2 <= value <= 100:
             return f": write {show(value)}% or {show(value / 100)}"
@@ -106,8 +139,14 @@ MONEY = Quantity("an amount of money above 0", "amounts of money above 0", above
 GOAL = Quantity("a number of records, or an amount of money, above 0", "numbers above 0", above=0)
 WEIGHT = Quantity("a number from 0 up", "numbers from 0 up", at_least=0)
 DUE = Quantity("a number from 0 up", "numbers from 0 up", at_least=0)
+RECORDS = Quantity("a number of records from 0 up", "numbers of records from 0 up", at_least=0)
+REPS = Quantity("a number of reps from 0 up", "numbers of reps from 0 up", at_least=0)
+SHARE = Quantity("a share from 0 to 1", "shares from 0 to 1", at_least=0, at_most=1)
 ALPHA = Quantity(
     "a share above 0 and below 0.5", "shares above 0 and below 0.5", above=0, below=0.5
+)
+LIFT = Quantity(
+    "a relative change above -1, such as 0.1 for 10% more", "relative changes above -1", above=-1
 )
 POSITION = Quantity("a stage's number, 1 being the top", "stage numbers", at_least=1, whole=True)
 
@@ -118,7 +157,11 @@ Money = Annotated[float, MONEY]
 Goal = Annotated[float, GOAL]
 Weight = Annotated[float, WEIGHT]
 Due = Annotated[float, DUE]
+Records = Annotated[float, RECORDS]
+Reps = Annotated[float, REPS]
+Share = Annotated[float, SHARE]
 Alpha = Annotated[float, ALPHA]
+Lift = Annotated[float, LIFT]
 Position = Annotated[int, POSITION]
 
 
@@ -160,6 +203,24 @@ def as_meant(value: float | Fraction) -> Fraction:
     return exact if float(digits) == value else Fraction(digits)
 
 
+def as_float(numerator: int, denominator: int = 1) -> float:
+    """Give the double nearest to a quotient of whole numbers.
+
+    Raises:
+        OutOfRange: the quotient is larger than a cell can hold.
+
+    >>> as_float(10**400, 10**399)
+    10.0
+    """
+    try:
+        return numerator / denominator
+    except OverflowError:
+        raise OutOfRange(
+            "the answer must stay below 1.8e+308, the largest number a cell can hold; "
+            "check the numbers"
+        ) from None
+
+
 def whole_weights(weights: Sequence[Weight]) -> tuple[int, ...]:
     """Give weights as whole numbers in exactly the same proportions, from their typed decimals.
 
@@ -172,8 +233,7 @@ def whole_weights(weights: Sequence[Weight]) -> tuple[int, ...]:
     """
     if not weights:
         raise InputError("'weights' must hold a number for each period; got none")
-    for weight in weights:
-        WEIGHT.check("weights", weight)
+    WEIGHT.check_each("weights", weights)
     typed = [as_meant(weight) for weight in weights]
     scale = math.lcm(*{weight.denominator for weight in typed})
     whole = tuple(weight.numerator * (scale // weight.denominator) for weight in typed)

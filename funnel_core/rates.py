@@ -6,7 +6,7 @@ import math
 from collections.abc import Sequence
 from itertools import pairwise
 
-from funnel_core.errors import InputError, NotEnoughData, OutOfRange
+from funnel_core.errors import Fault, InputError, NotEnoughData, OutOfRange
 from funnel_core.model import Counts, Interval, RateEstimate
 from funnel_core.quantities import CONFIDENCE, COUNT, Confidence, Count
 from funnel_core.tails import normal_quantile
@@ -119,20 +119,7 @@ def whole_volumes(volumes: Sequence[Count], stages: int | None = None) -> tuple[
             f"'volumes' must hold one number per stage, {stages} for {stages - 1} rates, the last "
             f"being those already won; got {len(volumes)}: write 0 where a stage is empty"
         )
-    strange = [
-        f"row {row} is {volume!r}"
-        for row, volume in enumerate(volumes, 1)
-        if isinstance(volume, bool) or not isinstance(volume, (int, float))
-    ]
-    if strange:
-        raise InputError(f"'volumes' must be {COUNT.plural}; {'; '.join(strange)}")
-    bad = [
-        f"row {row} is {complaint}"
-        for row, volume in enumerate(volumes, 1)
-        if (complaint := COUNT.complaint(volume)) is not None
-    ]
-    if bad:
-        raise OutOfRange(f"'volumes' must be {COUNT.plural}; {'; '.join(bad)}")
+    COUNT.check_each("volumes", volumes)
     return tuple(int(volume) for volume in volumes)
 
 
@@ -143,19 +130,21 @@ def _stage_counts(volumes: Sequence[Count]) -> tuple[Counts, ...]:
         raise InputError(f"'volumes' must hold at least two stages; got {len(records)}")
     steps = list(pairwise(records))
     grown = [
-        f"row {row} is {advanced}, after {entered}"
-        for row, (entered, advanced) in enumerate(steps, 2)
+        Fault("volumes", entry, f"is {advanced}, after {entered}")
+        for entry, (entered, advanced) in enumerate(steps, 1)
         if advanced > entered
     ]
     if grown:
         raise OutOfRange(
-            "'volumes' must not grow down the funnel, no more can advance than entered; "
-            + "; ".join(grown)
+            "'volumes' must not grow down the funnel, no more can advance than entered", grown
         )
-    empty = [f"row {row} is 0" for row, (entered, _) in enumerate(steps, 1) if entered == 0]
+    empty = [
+        Fault("volumes", entry, "is 0") for entry, (entered, _) in enumerate(steps) if entered == 0
+    ]
     if empty:
         raise NotEnoughData(
             "a rate needs records that entered its stage: 'volumes' must be from 1 up but for the "
-            f"last; {'; '.join(empty)}"
+            "last",
+            empty,
         )
     return tuple(Counts(entered, advanced) for entered, advanced in steps)

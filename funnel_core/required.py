@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from fractions import Fraction
 
-from funnel_core.errors import NotEnoughData, OutOfRange
+from funnel_core.errors import Fault, FunnelError, NotEnoughData, OutOfRange
 from funnel_core.model import Step, Transition, transitions
 from funnel_core.quantities import (
     DUE,
@@ -65,6 +65,7 @@ def required_volumes(
     Raises:
         OutOfRange: a rate of 0 (nothing ever advances: no volume reaches the target), or a volume
             above 2^53.
+        NotEnoughData: a rate learnt from nobody. All such rows are named; the first decides.
 
     Formula: volume[i−1] = ceil(volume[i] ÷ rate[i]) on the decimals as typed. Source: HubSpot,
     "How to align the sales and marketing funnel from the bottom up".
@@ -75,10 +76,11 @@ def required_volumes(
     (30, 21)
     """
     GOAL.check("target", target)
+    steps = _advancing(rates)
     volume = needed_wins(target, value)
     volumes = [volume]
-    for number, step in reversed(list(enumerate(transitions(rates), start=1))):
-        volume = _held(round_up(volume / _advancing(step, number), step.computed))
+    for step in reversed(steps):
+        volume = _held(round_up(volume / step.rate, step.computed))
         volumes.append(volume)
     return tuple(reversed(volumes))
 
@@ -97,10 +99,11 @@ def exact_volumes(
     1599.74
     """
     GOAL.check("target", target)
+    steps = _advancing(rates)
     volume = _wins(target, value)
     volumes = [volume]
-    for number, step in reversed(list(enumerate(transitions(rates), start=1))):
-        volume = volume / _advancing(step, number)
+    for step in reversed(steps):
+        volume = volume / step.rate
         volumes.append(volume)
     try:
         return tuple(float(each) for each in reversed(volumes))
@@ -119,18 +122,26 @@ def _wins(target: float, value: float | None) -> Fraction:
     return as_meant(target) / as_typed(value)
 
 
-def _advancing(step: Transition, number: int) -> Fraction:
-    if step.counts is not None and step.counts.entered == 0:
-        raise NotEnoughData(
-            f"'rates' must be known for a target to be reached; nobody entered step {number}: "
-            "count over a longer time, or write a rate"
+def _advancing(rates: Iterable[Step]) -> tuple[Transition, ...]:
+    """Read rates through which a target can be reached, all others named in one message."""
+    steps = transitions(rates)
+    faults: list[Fault] = []
+    kinds: list[type[FunnelError]] = []
+    for entry, step in enumerate(steps):
+        if step.counts is not None and step.counts.entered == 0:
+            faults.append(Fault("rates", entry, "is 0 of 0, so nobody entered"))
+            kinds.append(NotEnoughData)
+        elif step.rate <= 0:
+            told = f"0 of {step.counts.entered}" if step.counts else "0"
+            faults.append(Fault("rates", entry, f"is {told}, so nothing advances"))
+            kinds.append(OutOfRange)
+    if faults:
+        raise kinds[0](
+            "'rates' must be known, and above 0, for a target to be reached",
+            faults,
+            "write a rate above 0, or count over a longer time",
         )
-    if step.rate <= 0:
-        raise OutOfRange(
-            "'rates' must be above 0 for a target to be reached; nothing advances in step "
-            f"{number}: write a rate above 0, or count over a longer time"
-        )
-    return step.rate
+    return steps
 
 
 def _held(volume: int) -> int:

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from funnel_core.errors import OutOfRange
+from funnel_core.errors import InputError, NotEnoughData, OutOfRange
 from funnel_core.model import Counts, Transition
 from funnel_core.required import exact_volumes, needed_wins, required_volumes
 
@@ -127,8 +127,24 @@ def test_a_target_at_or_below_zero_is_refused(target: float) -> None:
 
 def test_a_step_where_nothing_ever_advanced_is_named() -> None:
     """0 of 30 advanced: no volume reaches the target, and the row says so."""
-    with pytest.raises(OutOfRange, match="nothing advances in step 2"):
+    with pytest.raises(OutOfRange, match="row 2 is 0 of 30, so nothing advances"):
         required_volumes(10, [Transition.of(0.5), Counts(30, 0)])
+
+
+def test_all_steps_that_nothing_passes_are_named_and_the_first_decides() -> None:
+    """Nobody entered is too little data, nobody advanced infeasible; each with its row."""
+    with pytest.raises(NotEnoughData, match=r"row 1 is 0 of 0, .*; row 3 is 0 of 30, .*: write"):
+        required_volumes(10, [Counts(0, 0), Counts(2, 1), Counts(30, 0)])
+    with pytest.raises(OutOfRange, match=r"row 1 is 0 of 30, .*; row 2 is 0 of 0"):
+        exact_volumes(10, [Counts(30, 0), Counts(0, 0)])
+
+
+def test_rates_out_of_bounds_are_all_named() -> None:
+    """A list of rates is refused as a whole, each bad row with its number."""
+    with pytest.raises(OutOfRange, match=r"'rates' .*; row 2 is 47: write 47% or 0.47; row 4 is 0"):
+        required_volumes(10, [0.5, 47, Counts(2, 1), 0])
+    with pytest.raises(InputError, match=r"row 1 is '0\.5'; row 2 is 0"):
+        required_volumes(10, ["0.5", 0])
 
 
 def test_more_than_a_cell_can_hold_is_refused() -> None:

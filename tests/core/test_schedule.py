@@ -49,7 +49,7 @@ def test_equal_remainders_are_equal_as_decimals() -> None:
     ("target", "weights", "said"),
     [
         (5, [0, 0], "must not all be 0"),
-        (5, [1, -1], "'weights' must be a number from 0 up; got -1"),
+        (5, [1, -1, -2], "'weights' must be numbers from 0 up; row 2 is -1; row 3 is -2"),
         (5.5, [1], "'target' must be a whole number from 0 up; got 5.5"),
         (-1, [1], "'target'"),
     ],

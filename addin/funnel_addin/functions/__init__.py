@@ -1,9 +1,13 @@
-"""The worksheet functions: a grid of cells in, the core's answer as a grid of cells out."""
+"""The worksheet functions: a grid of cells in, the core's answer as a grid of cells out.
+
+What is wrong with a cell is told by `grid` and `groups`, what is wrong with an entry of a list by
+the core; `places` gives both the same rows, those of the range as it was handed over.
+"""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from funnel_addin.catalog import CATALOG, Argument, Kind, WorksheetFunction, find
 from funnel_addin.functions import answers
@@ -17,7 +21,8 @@ from funnel_addin.functions.grid import (
     read_number,
     read_steps,
 )
-from funnel_addin.functions.groups import Member, read_group
+from funnel_addin.functions.groups import read_group
+from funnel_addin.functions.places import located, members
 from funnel_core.errors import FunnelError, InputError, OutOfRange, UnknownFunction
 from funnel_core.quantities import LARGEST_WHOLE
 
@@ -52,11 +57,15 @@ def call(name: str, arguments: Sequence[object]) -> Answer:
             f"got {len(arguments)}"
         )
     handed = [*arguments, *[None] * (len(function.arguments) - len(arguments))]
-    read = _read_all(function, handed)
+    cells = {
+        argument.name: Cells.of(argument.name, cell)
+        for argument, cell in zip(function.arguments, handed, strict=True)
+    }
+    read = _read_all(function, cells)
     try:
         answer = answers.ANSWERS[function.name](**read)
-    except FunnelError:
-        raise
+    except FunnelError as error:
+        raise located(error, function, cells) from None
     except (ArithmeticError, ValueError) as error:
         raise OutOfRange(
             f"{function.name} cannot be worked out with numbers of this size ({error}): check them"
@@ -74,12 +83,8 @@ def _can_hold(cell: float | int) -> bool:
     return math.isfinite(cell) and not (isinstance(cell, int) and abs(cell) > LARGEST_WHOLE)
 
 
-def _read_all(function: WorksheetFunction, handed: Sequence[object]) -> dict[str, object]:
+def _read_all(function: WorksheetFunction, cells: Mapping[str, Cells]) -> dict[str, object]:
     """Read each argument by its kind, those of a group together, as soon as the first is due."""
-    cells = {
-        argument.name: Cells.of(argument.name, cell)
-        for argument, cell in zip(function.arguments, handed, strict=True)
-    }
     read: dict[str, object] = {}
     for argument in function.arguments:
         if argument.name in read:
@@ -87,13 +92,10 @@ def _read_all(function: WorksheetFunction, handed: Sequence[object]) -> dict[str
         if _is_omitted(function, argument, cells[argument.name]):
             read[argument.name] = None
         elif argument.group:
-            members = [
-                Member(each, cells[each.name])
-                for each in function.arguments
-                if each.group == argument.group
-                and not _is_omitted(function, each, cells[each.name])
-            ]
-            read.update(read_group(members))
+            for each in function.arguments:  # one that is missing is told before it is read
+                if each.group == argument.group:
+                    _is_omitted(function, each, cells[each.name])
+            read.update(read_group(members(function, argument.group, cells)))
         else:
             read[argument.name] = _read(argument, cells[argument.name])
     return read

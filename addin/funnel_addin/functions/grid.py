@@ -25,7 +25,9 @@ __all__ = [
     "Cells",
     "Listed",
     "Steps",
+    "are_counts",
     "bounded",
+    "filled_rows",
     "is_blank",
     "line_of",
     "read_counts",
@@ -45,6 +47,7 @@ ERROR_CODES = frozenset(
     "#BLOCKED! #CONNECT! #UNKNOWN! #BUSY! #PYTHON! #EXTERNAL! #ERROR!".split()
 )
 _NUMBER_AS_TEXT = re.compile(r"[+-]?\s*(\d[\d,]*\.?\d*|\.\d+)(e[+-]?\d+)?\s*%?", re.IGNORECASE)
+_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 DAY_ZERO = datetime.date(1899, 12, 30)
 LAST_SERIAL = 2958465
 
@@ -107,6 +110,10 @@ class Cells:
         if self.width == 1:
             return f"row {row + 1}"
         return f"row {row + 1}, column {column + 1}"
+
+    def line(self, row: int) -> str:
+        """Name a whole row: by its first cell's address, or by its number in the range."""
+        return self.where(row, 0) or (f"row {row + 1}" if self.height > 1 else "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,10 +221,12 @@ def read_date(cells: Cells) -> datetime.date:
         return cell
     if isinstance(cell, str) and cell.strip().upper() not in ERROR_CODES and not is_blank(cell):
         try:
-            return datetime.date.fromisoformat(cell.strip())
+            if _DATE.fullmatch(cell.strip()):
+                return datetime.date.fromisoformat(cell.strip())
         except ValueError:
-            told = f"{expected}; {cells.place(0, 0) or 'it'} is the text '{cell}'"
-            raise InputError(f"{told}: write it as 2027-01-31, or as a date cell") from None
+            pass  # a day that no calendar has
+        told = f"{expected}; {cells.place(0, 0) or 'it'} is the text '{cell}'"
+        raise InputError(f"{told}: write it as 2027-01-31, or as a date cell")
     if isinstance(cell, tuple):
         raise InputError(f"{expected} in one cell; got a range")
     serial = _number(cell)
@@ -266,11 +275,16 @@ def read_list(cells: Cells, quantity: Quantity) -> Listed:
 
 def read_steps(cells: Cells) -> Steps:
     """Read rates: a row or a column of shares, or two columns of counts, entered and advanced."""
-    if cells.width == 2 and (cells.height > 1 or _is_one_row_of_counts(cells)):
+    if are_counts(cells):
         return Steps(read_counts(cells), across=False)
     listed = read_list(cells, RATE)
     steps = tuple(Transition.of(rate) for rate in listed.values)
     return Steps(steps, listed.across and len(steps) > 1)
+
+
+def are_counts(cells: Cells) -> bool:
+    """Tell counts from shares by their shape: two columns, or one row that cannot be two rates."""
+    return cells.width == 2 and (cells.height > 1 or _is_one_row_of_counts(cells))
 
 
 def _is_one_row_of_counts(cells: Cells) -> bool:
@@ -292,18 +306,23 @@ def _is_one_row_of_counts(cells: Cells) -> bool:
     )
 
 
+def filled_rows(cells: Cells) -> range:
+    """Give the rows without the blank ones at the ends."""
+    filled = [
+        row for row, line in enumerate(cells.rows) if not all(is_blank(cell) for cell in line)
+    ]
+    return range(filled[0], filled[-1] + 1) if filled else range(0)
+
+
 def read_counts(cells: Cells) -> tuple[Transition, ...]:
     """Read two columns, entered and advanced; blank rows at the ends are trimmed together."""
     expected = f"'{cells.name}' must be counts, entered and advanced in two columns"
-    rows = trimmed(
-        [(row, 0) for row in range(cells.height)],
-        lambda at: all(is_blank(cell) for cell in cells.rows[at[0]]),
-    )
+    rows = filled_rows(cells)
     if not rows:
         raise InputError(f"{expected}; it is blank")
     read: list[Transition] = []
     faults: list[tuple[str, FunnelError]] = []
-    for row, _ in rows:
+    for row in rows:
         entered, advanced = (bounded(cell, COUNT) for cell in cells.rows[row])
         for column, value in enumerate((entered, advanced)):
             if isinstance(value, FunnelError):

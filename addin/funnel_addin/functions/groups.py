@@ -10,7 +10,7 @@ from funnel_addin.catalog import Argument, Kind
 from funnel_addin.functions.grid import Cells, Listed, bounded, is_blank, line_of, refuse
 from funnel_core.errors import FunnelError, InputError
 
-__all__ = ["Member", "Table", "read_group"]
+__all__ = ["Member", "Table", "places_in_group", "read_group"]
 
 _Place: TypeAlias = tuple[int, int]
 
@@ -44,6 +44,11 @@ class Member:
         """Tell a table from a list."""
         return self.argument.kind in (Kind.COLUMNS, Kind.ROWS)
 
+    @property
+    def is_alone(self) -> bool:
+        """Tell whether it is one number that stands for all entries."""
+        return self.argument.single and self.cells.height == self.cells.width == 1
+
     def blank(self, places: Sequence[_Place]) -> bool:
         """Tell whether nothing stands in any of these places."""
         return all(is_blank(self.cells.rows[row][column]) for row, column in places)
@@ -51,30 +56,45 @@ class Member:
 
 def read_group(members: Sequence[Member]) -> dict[str, Listed | Table]:
     """Read the arguments of one group, by name."""
-    lists = {each.argument.name: _list_slots(each) for each in members if not each.is_table}
-    slots: dict[str, list[list[_Place]]] = {}
-    for each in members:
-        name = each.argument.name
-        slots[name] = lists[name] if name in lists else _table_slots(each, list(lists.values()))
-    alone = {
-        each.argument.name
-        for each in members
-        if each.argument.single and each.cells.height == each.cells.width == 1
-    }
-    together = [each for each in members if each.argument.name not in alone]
-    spans = {each.argument.name: _span([each], slots) for each in members}
-    if len({len(slots[each.argument.name]) for each in together}) == 1:
-        joint = _span(together, slots)
-        spans.update({each.argument.name: joint for each in together})
+    together = places_in_group(members)
     read: dict[str, Listed | Table] = {}
     for each in members:
         name = each.argument.name
         if each.cells.blank:
             raise InputError(f"{each.expected}; it is blank")
-        entries = slots[name][slice(*spans[name])]
-        read[name] = _table(each, entries) if each.is_table else _list(each, entries)
-    _check_lengths({name: spans[name] for name in read if name not in alone})
+        read[name] = (_table if each.is_table else _list)(each, together[name])
+    alone = {each.argument.name for each in members if each.is_alone}
+    _check_lengths({name: len(each) for name, each in together.items() if name not in alone})
     return read
+
+
+def places_in_group(members: Sequence[Member]) -> dict[str, list[list[_Place]]]:
+    """Give where the entries of each argument stand, without the blank ones at the ends."""
+    lists = {each.argument.name: _list_slots(each) for each in members if not each.is_table}
+    slots: dict[str, list[list[_Place]]] = {}
+    for each in members:
+        name = each.argument.name
+        slots[name] = lists[name] if name in lists else _table_slots(each, list(lists.values()))
+    together = [each for each in members if not each.is_alone]
+    spans = {each.argument.name: _span([each], slots) for each in members}
+    if len({len(slots[each.argument.name]) for each in together}) == 1:
+        joint = _span(together, slots)
+        spans.update({each.argument.name: joint for each in together})
+    return {
+        each.argument.name: _without_blank_lines(
+            each, slots[each.argument.name][slice(*spans[each.argument.name])]
+        )
+        for each in members
+    }
+
+
+def _without_blank_lines(member: Member, entries: list[list[_Place]]) -> list[list[_Place]]:
+    """Trim the blank lines at the ends of a table's other direction."""
+    if not member.is_table or member.cells.blank:
+        return entries
+    lines = list(zip(*entries, strict=True))
+    filled = [index for index, places in enumerate(lines) if not member.blank(places)]
+    return [entry[filled[0] : filled[-1] + 1] for entry in entries]
 
 
 def _list_slots(member: Member) -> list[list[_Place]]:
@@ -109,8 +129,7 @@ def _span(members: Sequence[Member], slots: dict[str, list[list[_Place]]]) -> tu
     return (min(filled), max(filled) + 1) if filled else (0, 0)
 
 
-def _check_lengths(spans: dict[str, tuple[int, int]]) -> None:
-    lengths = {name: end - start for name, (start, end) in spans.items()}
+def _check_lengths(lengths: dict[str, int]) -> None:
     if len(set(lengths.values())) > 1:
         told = ", ".join(f"{length} in '{name}'" for name, length in lengths.items())
         named = " and ".join(f"'{name}'" for name in lengths)
@@ -124,11 +143,8 @@ def _list(member: Member, entries: Sequence[Sequence[_Place]]) -> Listed:
 
 
 def _table(member: Member, entries: Sequence[Sequence[_Place]]) -> Table:
-    """Read a table's entries; blank lines at the ends of the other direction are trimmed."""
+    """Read a table's entries."""
     lines = list(zip(*entries, strict=True))
-    filled = [index for index, places in enumerate(lines) if not member.blank(places)]
-    lines = lines[filled[0] : filled[-1] + 1]
-    entries = list(zip(*lines, strict=True))
     spared = set()
     if member.argument.blank is not None:
         spared = {

@@ -8,6 +8,7 @@ from funnel_addin.functions.grid import Answer, Listed, Steps
 from funnel_core.confidence import confident_volumes, final_range, hit_probability
 from funnel_core.errors import InputError, OutOfRange
 from funnel_core.forecast import expected_final
+from funnel_core.model import Transition
 from funnel_core.quantities import LARGEST_WHOLE, show
 from funnel_core.required import exact_volumes, needed_wins, required_volumes
 
@@ -28,6 +29,8 @@ def _required(
             f"'stage' must be a stage's number, 1 to {len(steps) + 1} for {len(steps)} rates; "
             f"got {show(stage)}"
         )
+    if stage is not None:  # what is above that stage may be beyond all bounds
+        steps = steps[int(stage) - 1 :] or (Transition.of(1),)
     volumes: tuple[float, ...]
     if confidence is not None:
         required_volumes(target, [1], value)  # the same bounds on the target as without confidence
@@ -36,7 +39,7 @@ def _required(
         volumes = exact_volumes(target, steps, value)
     else:
         volumes = required_volumes(target, steps, value)
-    return rates.laid(volumes) if stage is None else ((volumes[int(stage) - 1],),)
+    return rates.laid(volumes) if stage is None else ((volumes[0],),)
 
 
 def _forecast(
