@@ -1,21 +1,41 @@
-"""Render what the catalog and the names say into README.md, between its markers."""
+"""Render what the catalog and the names say into README.md and docs/functions.md."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from pathlib import Path
 
-from funnel_addin.catalog import CATALOG
+from funnel_addin import functions, reference
+from funnel_addin.catalog import SECTIONS, WorksheetFunction
 from funnel_addin.names import NAMES
+from funnel_core.errors import FunnelError
+from tests import cases
 
-README = Path(__file__).parents[1] / "README.md"
+ROOT = Path(__file__).parents[1]
+README = ROOT / "README.md"
+FUNCTIONS = ROOT / "docs" / "functions.md"
+
+_INTRODUCTION = """\
+# The worksheet functions
+
+Rendered from the catalog by `python addin/render.py`; do not edit. Each example is answered when
+this page is rendered, and so is each error: what stands here is what `funnel call` prints.
+
+An argument may be a cell, a row, a column or a range. Blank rows at either end of a list are
+trimmed; ranges that belong together are trimmed together, and a blank in only one of them is an
+error. Numbers held as text, TRUE and FALSE are never taken for numbers. An error cell passes its
+own code on. `{1;2;3}` is a column and `{1,2,3}` a row, as in Excel.
+"""
 
 
 def functions_table() -> str:
-    """Give the table of worksheet functions."""
+    """Give the table of worksheet functions, by the question that they answer."""
     rows = ["| function | answers |", "|---|---|"]
-    for function in CATALOG:
-        rows.append(f"| `{function.usage}` | {function.summary}: {function.shape} |")
+    for section, entries in SECTIONS:
+        rows.append(f"| **{section}** | |")
+        for function in entries:
+            rows.append(f"| `{function.usage}` | {function.summary}: {function.shape} |")
     return "\n".join(rows)
 
 
@@ -27,9 +47,10 @@ def names_table() -> str:
     return "\n".join(rows)
 
 
-def rendered(text: str) -> str:
-    """Give the README with each block between its markers rendered anew."""
-    for block, table in (("functions", functions_table()), ("names", names_table())):
+def rendered(text: str, blocks: Mapping[str, str] | None = None) -> str:
+    """Give a text with each block between its markers rendered anew."""
+    tables = {"functions": functions_table(), "names": names_table(), **(blocks or {})}
+    for block, table in tables.items():
         text = re.sub(
             rf"(<!-- rendered: {block} -->\n).*?(<!-- end -->)",
             lambda found, table=table: f"{found[1]}\n{table}\n\n{found[2]}",  # type: ignore[misc]
@@ -39,5 +60,61 @@ def rendered(text: str) -> str:
     return text
 
 
-if __name__ == "__main__":
+def functions_page() -> str:
+    """Give the reference page: each function with its arguments, formula, example and errors."""
+    parts = [_INTRODUCTION]
+    for section, entries in SECTIONS:
+        parts.append(f"## {section}\n")
+        parts += [_entry(function) for function in entries]
+    return "\n".join(parts)
+
+
+def _entry(function: WorksheetFunction) -> str:
+    lines = [f"### {function.name}", "", f"`{function.usage}`", ""]
+    lines += [f"{function.summary}. It answers {function.shape}.", ""]
+    lines += ["| argument | what it is | what it must be |", "|---|---|---|"]
+    lines += [f"| `{name}` | {what} | {must} |" for name, what, must in _arguments(function)]
+    formula = reference.formula_of(function)
+    if formula:
+        lines += ["", f"*Formula:* {formula}"]
+    lines += ["", "```text", reference.as_typed_in_a_cell(function)]
+    lines += ["  ".join(row).rstrip() for row in reference.example_answer(function)]
+    lines += ["```", "", "<details><summary>What a bad argument answers</summary>", ""]
+    lines += ["| case | code | sentence |", "|---|---|---|"]
+    lines += [
+        f"| {_cell(case.says)} | `{code}` | {_cell(told)} |"
+        for case, code, told in _errors(function)
+    ]
+    return "\n".join([*lines, "", "</details>", ""])
+
+
+def _arguments(function: WorksheetFunction) -> list[tuple[str, str, str]]:
+    return [(n, _cell(what), _cell(must)) for n, what, must in reference.arguments_of(function)]
+
+
+def _errors(function: WorksheetFunction) -> list[tuple[cases.Case, str, str]]:
+    """Give the function's bad cases, each with the code and the sentence that it really answers."""
+    found = []
+    for case in cases.load(function.name):
+        if case.error is not None:
+            try:
+                functions.call(case.function, case.args)
+            except FunnelError as error:
+                found.append((case, error.code, str(error)))
+    return found
+
+
+def _cell(text: str) -> str:
+    escaped = text.replace("|", "\\|").replace("<", "&lt;").replace("\n", " ")
+    return escaped if len(escaped) <= 400 else f"{escaped[:400]}…"
+
+
+def main() -> None:
+    """Write both pages."""
     README.write_text(rendered(README.read_text(encoding="utf-8")), encoding="utf-8")
+    FUNCTIONS.parent.mkdir(exist_ok=True)
+    FUNCTIONS.write_text(functions_page(), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

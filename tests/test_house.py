@@ -67,8 +67,9 @@ def test_help_loads_none_of_the_rooms_that_work() -> None:
 
 
 def test_the_readme_is_rendered_from_the_catalog_and_the_names() -> None:
-    """Stale tables fail: run `python addin/render.py`."""
+    """Stale tables and a stale reference page fail: run `python addin/render.py`."""
     assert render.rendered(README) == README
+    assert render.functions_page() == render.FUNCTIONS.read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("function", CATALOG, ids=lambda function: function.name)
@@ -101,7 +102,7 @@ def test_names_begin_with_the_prefix_and_hide_no_function() -> None:
 
 def test_the_readme_names_every_command_and_function() -> None:
     """What can be typed is documented."""
-    for command in ("demo", "new", "fill", "plan", "check", "call"):
+    for command in ("demo", "new", "fill", "plan", "check", "call", "functions"):
         assert f"funnel {command}" in README
     for function in CATALOG:
         assert f"`{function.usage}`" in README

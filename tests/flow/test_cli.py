@@ -11,6 +11,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+from funnel_addin.catalog import CATALOG
 from funnel_addin.cli import main
 from tests.flow.test_real_data import column
 
@@ -477,3 +478,16 @@ def test_given_rates_clear_counts_and_say_so(
     assert "Note: Plan_Counts was cleared" in capsys.readouterr().out
     assert main(["fill", str(plan_file), "--end", "2027-06-30"]) == 0
     assert "Plan_Weights has 12 periods, but" in capsys.readouterr().out
+
+
+def test_functions_are_listed_and_explained(capsys: pytest.CaptureFixture[str]) -> None:
+    """`funnel functions` lists the catalog; with a name, also without its prefix, it explains."""
+    assert main(["functions"]) == 0
+    listed = capsys.readouterr().out
+    assert all(f"  {function.name} " in listed for function in CATALOG)
+    assert main(["functions", "spread"]) == 0
+    told = capsys.readouterr().out
+    assert told.startswith("FUNNEL_SPREAD(target, weights)\n")
+    assert "=FUNNEL_SPREAD(100, {1,1,1})\n    34   33   33\n" in told
+    assert main(["functions", "sprea"]) == 1
+    assert "did you mean FUNNEL_SPREAD" in capsys.readouterr().err

@@ -10,8 +10,21 @@ from funnel_addin.catalog.money import MONEY
 from funnel_addin.catalog.plan import PLAN
 from funnel_addin.catalog.time import TIME
 from funnel_addin.catalog.trends import TRENDS
+from funnel_core.errors import UnknownFunction
 
-__all__ = ["CATALOG", "CATEGORY", "SECTIONS", "Argument", "Kind", "WorksheetFunction", "find"]
+__all__ = [
+    "CATALOG",
+    "CATEGORY",
+    "SECTIONS",
+    "Argument",
+    "Kind",
+    "WorksheetFunction",
+    "find",
+    "require",
+]
+
+PREFIX = "FUNNEL_"
+"""Begins the name of every worksheet function."""
 
 SECTIONS: tuple[tuple[str, tuple[WorksheetFunction, ...]], ...] = (
     ("Plan", PLAN),
@@ -36,3 +49,16 @@ def find(name: str) -> WorksheetFunction | None:
     'FUNNEL_PACE(actual, expected, [alpha])'
     """
     return next((each for each in CATALOG if each.name == name.upper()), None)
+
+
+def require(name: str) -> WorksheetFunction:
+    """Find a function by its name, or say which come near it."""
+    function = find(name)
+    if function is None:
+        import difflib
+
+        names = [each.name for each in CATALOG]
+        near = difflib.get_close_matches(name.upper(), names, n=3)
+        told = f"did you mean {' or '.join(near)}?" if near else f"there are {', '.join(names)}"
+        raise UnknownFunction(f"no function is called {name}; {told}")
+    return function

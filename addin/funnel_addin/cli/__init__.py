@@ -59,7 +59,7 @@ def parser() -> argparse.ArgumentParser:
     )
     top.add_argument("--version", action=options.Version)
     commands = top.add_subparsers(title="commands", metavar="COMMAND", required=True)
-    for add in (_add_demo, _add_new, _add_fill, _add_plan, _add_check, _add_call):
+    for add in (_add_demo, _add_new, _add_fill, _add_plan, _add_check, _add_functions, _add_call):
         add(commands)
     return top
 
@@ -133,6 +133,18 @@ def _add_check(commands: _Commands) -> None:
     check.add_argument("workbook", metavar="WORKBOOK", help="an .xlsx or .xlsm")
     check.add_argument("--json", action="store_true", help="print the findings as JSON")
     check.set_defaults(run=_run("workbooks", "check"))
+
+
+def _add_functions(commands: _Commands) -> None:
+    functions = commands.add_parser(
+        "functions",
+        allow_abbrev=False,
+        help="list the worksheet functions, or explain one",
+        description="List the worksheet functions, or explain one: its arguments, its formula and "
+        "an example.",
+    )
+    functions.add_argument("function", metavar="NAME", nargs="?", help="such as FUNNEL_REQUIRED")
+    functions.set_defaults(run=_run("answering", "list_functions"))
 
 
 def _add_call(commands: _Commands) -> None:

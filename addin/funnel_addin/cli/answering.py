@@ -7,7 +7,8 @@ import datetime
 import json
 import sys
 
-from funnel_addin import plans
+from funnel_addin import plans, reference
+from funnel_addin.catalog import PREFIX, SECTIONS, require
 from funnel_addin.cli import calls, options, table
 from funnel_addin.given import Given
 from funnel_core.errors import InputError
@@ -55,6 +56,19 @@ def _plan(given: Given) -> Plan:
         named = [Stage(stage.name, owner) for stage, owner in pairs]
         funnel = Funnel(steps, named)
     return funnel.plan(target, given.confidence)
+
+
+def list_functions(typed: argparse.Namespace) -> int:
+    """List the worksheet functions, or explain one."""
+    if typed.function is not None:
+        name = typed.function.upper()
+        print(reference.told(require(name if name.startswith(PREFIX) else PREFIX + name)))
+        return 0
+    for section, entries in SECTIONS:
+        print(f"{section}")
+        for entry in entries:
+            print(f"  {entry.name.ljust(30)} {entry.summary}")
+    return 0
 
 
 def call(typed: argparse.Namespace) -> int:

@@ -1,0 +1,111 @@
+"""What the catalog says of a worksheet function, as text: for the documentation and the console."""
+
+from __future__ import annotations
+
+import inspect
+import json
+import re
+from collections.abc import Iterator
+
+from funnel_addin import functions
+from funnel_addin.catalog import Argument, Kind, WorksheetFunction
+from funnel_addin.functions.grid import Answer
+
+__all__ = ["arguments_of", "as_typed_in_a_cell", "example_answer", "formula_of", "told"]
+
+_DAY = re.compile(r"(\d{4})-(\d\d)-(\d\d)")
+DIGITS = 6
+
+
+def as_typed_in_a_cell(function: WorksheetFunction) -> str:
+    """Give the function's example as a person types it in a cell, ranges as array constants.
+
+    >>> from funnel_addin.catalog import find
+    >>> as_typed_in_a_cell(find("FUNNEL_SPREAD"))
+    '=FUNNEL_SPREAD(100, {1,1,1})'
+    """
+    return f"={function.name}({', '.join(_typed(each) for each in json.loads(function.example))})"
+
+
+def _typed(argument: object) -> str:
+    if isinstance(argument, list):
+        rows = [row if isinstance(row, list) else [row] for row in argument]
+        return "{" + ";".join(",".join(_typed(cell) for cell in row) for row in rows) + "}"
+    if argument is None:
+        return ""
+    if isinstance(argument, bool):
+        return str(argument).upper()
+    if isinstance(argument, str):
+        day = _DAY.fullmatch(argument)
+        if day:
+            return f"DATE({', '.join(str(int(part)) for part in day.groups())})"
+        return f'"{argument}"'
+    return f"{argument}"
+
+
+def example_answer(function: WorksheetFunction) -> tuple[tuple[str, ...], ...]:
+    """Give what the example answers, each number to six digits.
+
+    >>> from funnel_addin.catalog import find
+    >>> example_answer(find("FUNNEL_SPREAD"))
+    (('34', '33', '33'),)
+    """
+    answer: Answer = functions.call(function.name, json.loads(function.example))
+    return tuple(tuple(_shown(cell) for cell in row) for row in answer)
+
+
+def _shown(cell: float | int | str) -> str:
+    if isinstance(cell, str):
+        return cell
+    shown: str = f"{cell:,}" if isinstance(cell, int) else f"{cell:,.{DIGITS}g}"
+    return shown
+
+
+def arguments_of(function: WorksheetFunction) -> Iterator[tuple[str, str, str]]:
+    """Give each argument's name, what it is, and what it must be or is when left out."""
+    for argument in function.arguments:
+        if argument.default:
+            # a default such as "none: every stage" reads on by itself
+            told = f"without it: {argument.default.removeprefix('none: ')}"
+        else:
+            told = "must be given"
+        yield argument.name, argument.help, f"{_kind(argument)}; {told}"
+
+
+def _kind(argument: Argument) -> str:
+    if argument.kind is Kind.NUMBER:
+        return f"one cell: {argument.quantity.one}"
+    if argument.kind in (Kind.LIST, Kind.COLUMNS, Kind.ROWS):
+        return f"{argument.kind.value}: {argument.quantity.plural}"
+    if argument.kind in (Kind.FLAG, Kind.DATE):
+        return f"one cell: {argument.kind.value}"
+    return argument.kind.value
+
+
+def formula_of(function: WorksheetFunction) -> str:
+    """Give the formula and its source, from the docstring of the core function that answers.
+
+    >>> from funnel_addin.catalog import find
+    >>> formula_of(find("FUNNEL_SPREAD")).startswith("the whole part of target × weight")
+    True
+    """
+    for argument in function.arguments:
+        paragraphs = inspect.getdoc(argument.core) if argument.core else None
+        for paragraph in (paragraphs or "").split("\n\n"):
+            if paragraph.startswith("Formula:"):
+                return " ".join(paragraph.removeprefix("Formula:").split())
+    return ""
+
+
+def told(function: WorksheetFunction) -> str:
+    """Tell all of a function in plain text, as `funnel functions NAME` prints it."""
+    lines = [function.usage, "", f"{function.summary}.", f"It answers {function.shape}.", ""]
+    for name, help_, must in arguments_of(function):
+        lines += [f"  {name}", f"      {help_}.", f"      ({must})"]
+    formula = formula_of(function)
+    if formula:
+        lines += ["", f"Formula: {formula}"]
+    lines += ["", f"Example: {as_typed_in_a_cell(function)}"]
+    lines += [f"    {'   '.join(row).rstrip()}" for row in example_answer(function)]
+    lines += ["", f"Try it:  funnel call {function.name} '{function.example}'"]
+    return "\n".join(lines)
