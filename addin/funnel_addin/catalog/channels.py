@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from funnel_addin.catalog.kinds import Argument, Kind, WorksheetFunction
-from funnel_core import confidence
+from funnel_core import rates
 
 __all__ = ["CHANNELS"]
 
@@ -16,13 +16,13 @@ CHANNELS: tuple[WorksheetFunction, ...] = (
                 "volumes",
                 Kind.LIST,
                 "Records that entered each stage, top of the funnel first",
-                core=confidence.hit_probability,
+                core=rates.conversion_rates,
             ),
             Argument(
                 "confidence",
                 Kind.NUMBER,
                 "A share such as 95%: columns low, rate, high (Wilson's interval)",
-                core=confidence.confident_volumes,
+                core=rates.stage_rates,
                 optional=True,
                 default="none: the rates alone",
             ),
