@@ -13,9 +13,14 @@ from funnel_core.errors import Fault, InputError, OutOfRange
 __all__ = [
     "LARGEST_WHOLE",
     "Alpha",
+    "Amount",
+    "Change",
     "Confidence",
+    "Cost",
     "Count",
     "Due",
+    "Factor",
+    "Frequency",
     "Goal",
     "Lift",
     "Money",
@@ -136,8 +141,12 @@ COUNT = Quantity(
     cure="count whole records, up to 2^53",
 )
 MONEY = Quantity("an amount of money above 0", "amounts of money above 0", above=0)
+AMOUNT = Quantity("an amount of money", "amounts of money")
+COST = Quantity("an amount of money from 0 up", "amounts of money from 0 up", at_least=0)
 GOAL = Quantity("a number of records, or an amount of money, above 0", "numbers above 0", above=0)
 WEIGHT = Quantity("a number from 0 up", "numbers from 0 up", at_least=0)
+FACTOR = Quantity("a number from 0 up", "numbers from 0 up", at_least=0)
+FREQUENCY = Quantity("a number above 0", "numbers above 0", above=0)
 DUE = Quantity("a number from 0 up", "numbers from 0 up", at_least=0)
 RECORDS = Quantity("a number of records from 0 up", "numbers of records from 0 up", at_least=0)
 REPS = Quantity("a number of reps from 0 up", "numbers of reps from 0 up", at_least=0)
@@ -148,20 +157,30 @@ ALPHA = Quantity(
 LIFT = Quantity(
     "a relative change above -1, such as 0.1 for 10% more", "relative changes above -1", above=-1
 )
+CHANGE = Quantity(
+    "a relative change from 0 up, such as 0.1 for 10% more",
+    "relative changes from 0 up",
+    at_least=0,
+)
 POSITION = Quantity("a stage's number, 1 being the top", "stage numbers", at_least=1, whole=True)
 
 Rate = Annotated[float, RATE]
 Confidence = Annotated[float, CONFIDENCE]
 Count = Annotated[int, COUNT]
 Money = Annotated[float, MONEY]
+Amount = Annotated[float, AMOUNT]
+Cost = Annotated[float, COST]
 Goal = Annotated[float, GOAL]
 Weight = Annotated[float, WEIGHT]
+Factor = Annotated[float, FACTOR]
+Frequency = Annotated[float, FREQUENCY]
 Due = Annotated[float, DUE]
 Records = Annotated[float, RECORDS]
 Reps = Annotated[float, REPS]
 Share = Annotated[float, SHARE]
 Alpha = Annotated[float, ALPHA]
 Lift = Annotated[float, LIFT]
+Change = Annotated[float, CHANGE]
 Position = Annotated[int, POSITION]
 
 
