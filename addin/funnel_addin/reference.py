@@ -79,7 +79,8 @@ def _kind(argument: Argument) -> str:
         return f"{argument.kind.value}: {argument.quantity.plural}"
     if argument.kind in (Kind.FLAG, Kind.DATE):
         return f"one cell: {argument.kind.value}"
-    return argument.kind.value
+    kind: str = argument.kind.value
+    return kind
 
 
 def formula_of(function: WorksheetFunction) -> str:
