@@ -11,7 +11,10 @@ from __future__ import annotations
 
 TYPE_CHECKING = False  # type checkers take it for true; importing typing would take longer
 if TYPE_CHECKING:
+    from funnel_core.bridge import MixBridge, factor_bridge, mix_bridge
     from funnel_core.confidence import confident_volumes, final_range, hit_probability
+    from funnel_core.customers import customers_for_profit, customers_for_revenue
+    from funnel_core.economics import acquisition_cost, lifetime_value, marketing_roi, payback_time
     from funnel_core.errors import (
         CellError,
         CrmError,
@@ -26,6 +29,7 @@ if TYPE_CHECKING:
         UnknownStage,
     )
     from funnel_core.forecast import expected_final
+    from funnel_core.levers import LeverGains, StepSwing, lever_gains, step_swings
     from funnel_core.model import (
         Counts,
         Interval,
@@ -50,6 +54,8 @@ __all__ = [
     "FunnelError",
     "InputError",
     "Interval",
+    "LeverGains",
+    "MixBridge",
     "NotEnoughData",
     "OutOfRange",
     "Plan",
@@ -57,33 +63,48 @@ __all__ = [
     "RequiredVolume",
     "SheetError",
     "Stage",
+    "StepSwing",
     "Target",
     "TemplateError",
     "Transition",
     "UnknownFunction",
     "UnknownStage",
+    "acquisition_cost",
     "confident_volumes",
     "conversion_rates",
+    "customers_for_profit",
+    "customers_for_revenue",
     "exact_volumes",
     "expected_final",
     "expected_to_date",
+    "factor_bridge",
     "final_range",
     "hit_probability",
+    "lever_gains",
+    "lifetime_value",
+    "marketing_roi",
+    "mix_bridge",
     "needed_wins",
     "pace_to_date",
+    "payback_time",
     "required_volumes",
     "spread",
     "stage_rates",
+    "step_swings",
     "wilson_interval",
 ]
 
 _ROOMS = {
+    "bridge": "MixBridge factor_bridge mix_bridge",
     "confidence": "confident_volumes final_range hit_probability",
+    "customers": "customers_for_profit customers_for_revenue",
+    "economics": "acquisition_cost lifetime_value marketing_roi payback_time",
     "errors": (
         "CellError CrmError Fault FunnelError InputError NotEnoughData OutOfRange SheetError "
         "TemplateError UnknownFunction UnknownStage"
     ),
     "forecast": "expected_final",
+    "levers": "LeverGains StepSwing lever_gains step_swings",
     "model": "Counts Interval RateEstimate RequiredVolume Stage Target Transition",
     "pace": "expected_to_date pace_to_date",
     "planning": "Funnel Plan",

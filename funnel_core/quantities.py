@@ -68,7 +68,7 @@ class Quantity:
     def complaint(self, value: float) -> str | None:
         """Say what is wrong with `value`, or None where nothing is."""
         if (
-            not math.isfinite(value)
+            not _is_finite(value)
             or (self.above is not None and value <= self.above)
             or (self.at_least is not None and value < self.at_least)
             or (self.below is not None and value >= self.below)
@@ -190,7 +190,18 @@ def show(value: float) -> str:
     >>> show(47.0), show(0.47), show(0.47 / 100)
     ('47', '0.47', '0.0047')
     """
-    return f"{float(value):.15g}"
+    try:
+        return f"{float(value):.15g}"
+    except OverflowError:
+        return "a number beyond 1.8e+308"
+
+
+def _is_finite(value: float) -> bool:
+    """Tell whether a cell could hold a number; Python's whole numbers have no end."""
+    try:
+        return math.isfinite(value)
+    except OverflowError:
+        return False
 
 
 def as_typed(value: float | Fraction) -> Fraction:

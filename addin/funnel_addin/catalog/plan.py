@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from funnel_addin.catalog.kinds import Argument, Kind, WorksheetFunction
-from funnel_core import confidence, required
+from funnel_core import confidence, customers, required
 
 __all__ = ["PLAN"]
 
@@ -26,6 +26,41 @@ _VOLUMES = Argument(
     Kind.LIST,
     "Records now in each stage, top first; the last number: already won",
     core=confidence.hit_probability,
+)
+_BASE = (
+    Argument(
+        "purchases",
+        Kind.NUMBER,
+        "Purchases of one customer in a year",
+        core=customers.customers_for_revenue,
+        optional=True,
+        default="1",
+    ),
+    Argument(
+        "existing",
+        Kind.NUMBER,
+        "Customers at the start of the year, a whole number",
+        core=customers.customers_for_revenue,
+        optional=True,
+        default="0",
+    ),
+    Argument(
+        "retention",
+        Kind.NUMBER,
+        "The share of the existing customers that stays, such as 80%",
+        core=customers.customers_for_revenue,
+        optional=True,
+        default="1: all of them stay",
+    ),
+    Argument(
+        "share_of_year",
+        Kind.NUMBER,
+        "The part of the year that a new customer is there for: 1 for customers won on the first "
+        "day, 50% for customers won evenly over the year",
+        core=customers.customers_for_revenue,
+        optional=True,
+        default="50% where there are existing customers, 1 where there are none",
+    ),
 )
 
 PLAN: tuple[WorksheetFunction, ...] = (
@@ -110,5 +145,65 @@ PLAN: tuple[WorksheetFunction, ...] = (
         ),
         "[100, [[400],[0]], [[0.25]]]",
         "a share from 0 to 1",
+    ),
+    WorksheetFunction(
+        "FUNNEL_CUSTOMERS",
+        "The new customers that a year's revenue takes, on top of what the retained base brings",
+        (
+            Argument(
+                "revenue",
+                Kind.NUMBER,
+                "Money that the year must bring",
+                core=customers.customers_for_revenue,
+            ),
+            Argument(
+                "value",
+                Kind.NUMBER,
+                "Money that one purchase brings",
+                core=customers.customers_for_revenue,
+            ),
+            *_BASE,
+        ),
+        "[1000000, 250, 4, 800, 0.8]",
+        "a whole number",
+    ),
+    WorksheetFunction(
+        "FUNNEL_CUSTOMERS_FOR_PROFIT",
+        "The new customers that a year's profit takes, on top of what the retained base brings",
+        (
+            Argument(
+                "profit",
+                Kind.NUMBER,
+                "Money that must be left over: 0 to break even, below 0 for a loss not to exceed",
+                core=customers.customers_for_profit,
+            ),
+            Argument(
+                "fixed_cost",
+                Kind.NUMBER,
+                "What the year costs however many customers there are",
+                core=customers.customers_for_profit,
+            ),
+            Argument(
+                "margin",
+                Kind.NUMBER,
+                "The share of revenue left after the cost of what was sold, such as 60%",
+                core=customers.customers_for_profit,
+            ),
+            Argument(
+                "value",
+                Kind.NUMBER,
+                "Money that one purchase brings",
+                core=customers.customers_for_profit,
+            ),
+            Argument(
+                "cac",
+                Kind.NUMBER,
+                "What it costs to win one new customer",
+                core=customers.customers_for_profit,
+            ),
+            *_BASE,
+        ),
+        "[250000, 200000, 0.6, 250, 100, 4, 800, 0.8]",
+        "a whole number",
     ),
 )

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 
 from funnel_addin.functions.grid import Answer, Listed, Steps
 from funnel_core.confidence import confident_volumes, final_range, hit_probability
+from funnel_core.customers import customers_for_profit, customers_for_revenue
 from funnel_core.errors import InputError, OutOfRange
 from funnel_core.forecast import expected_final
 from funnel_core.model import Transition
@@ -73,8 +74,48 @@ def _records(volumes: Listed, rates: Steps) -> tuple[int, ...]:
     return tuple(int(value) for value in volumes.values)
 
 
+def _customers(
+    revenue: float,
+    value: float,
+    purchases: float | None,
+    existing: float | None,
+    retention: float | None,
+    share_of_year: float | None,
+) -> Answer:
+    base = _base(purchases, existing, retention)
+    return ((customers_for_revenue(revenue, value, *base, share_of_year),),)
+
+
+def _customers_for_profit(
+    profit: float,
+    fixed_cost: float,
+    margin: float,
+    value: float,
+    cac: float,
+    purchases: float | None,
+    existing: float | None,
+    retention: float | None,
+    share_of_year: float | None,
+) -> Answer:
+    base = _base(purchases, existing, retention)
+    needed = customers_for_profit(profit, fixed_cost, margin, value, cac, *base, share_of_year)
+    return ((needed,),)
+
+
+def _base(
+    purchases: float | None, existing: float | None, retention: float | None
+) -> tuple[float, int, float]:
+    return (
+        1 if purchases is None else purchases,
+        0 if existing is None else int(existing),
+        1 if retention is None else retention,
+    )
+
+
 PLAN: Mapping[str, Callable[..., Answer]] = {
     "FUNNEL_REQUIRED": _required,
     "FUNNEL_FORECAST": _forecast,
     "FUNNEL_PROBABILITY": _probability,
+    "FUNNEL_CUSTOMERS": _customers,
+    "FUNNEL_CUSTOMERS_FOR_PROFIT": _customers_for_profit,
 }
