@@ -148,9 +148,9 @@ def _check_lists(lists: dict[str, Sequence[float]]) -> None:
 
 def _decimal(value: float | Fraction) -> Decimal:
     """Give the decimal that was typed."""
-    if isinstance(value, Fraction):
-        return Decimal(value.numerator) / Decimal(value.denominator)
-    return Decimal(value) if isinstance(value, int) else Decimal(float.__repr__(value))
+    if isinstance(value, float):
+        return Decimal(float.__repr__(value))
+    return Decimal(value.numerator) / Decimal(value.denominator)
 
 
 def _times(a: Decimal, b: Decimal) -> Decimal:

@@ -67,8 +67,12 @@ class Quantity:
 
     def complaint(self, value: float) -> str | None:
         """Say what is wrong with `value`, or None where nothing is."""
+        try:
+            finite = math.isfinite(value)
+        except OverflowError:  # Python's whole numbers have no end; a cell's do
+            finite = False
         if (
-            not _is_finite(value)
+            not finite
             or (self.above is not None and value <= self.above)
             or (self.at_least is not None and value < self.at_least)
             or (self.below is not None and value >= self.below)
@@ -194,14 +198,6 @@ def show(value: float) -> str:
         return f"{float(value):.15g}"
     except OverflowError:
         return "a number beyond 1.8e+308"
-
-
-def _is_finite(value: float) -> bool:
-    """Tell whether a cell could hold a number; Python's whole numbers have no end."""
-    try:
-        return math.isfinite(value)
-    except OverflowError:
-        return False
 
 
 def as_typed(value: float | Fraction) -> Fraction:
