@@ -317,6 +317,8 @@ def filled_rows(cells: Cells) -> range:
 def read_counts(cells: Cells) -> tuple[Transition, ...]:
     """Read two columns, entered and advanced; blank rows at the ends are trimmed together."""
     expected = f"'{cells.name}' must be counts, entered and advanced in two columns"
+    if cells.width != 2:
+        raise InputError(f"{expected}; got {cells.height} rows × {cells.width} columns")
     rows = filled_rows(cells)
     if not rows:
         raise InputError(f"{expected}; it is blank")
