@@ -28,6 +28,7 @@ if TYPE_CHECKING:
         UnknownFunction,
         UnknownStage,
     )
+    from funnel_core.experiments import Comparison, comparison, sample_size
     from funnel_core.forecast import expected_final
     from funnel_core.levers import LeverGains, StepSwing, lever_gains, step_swings
     from funnel_core.model import (
@@ -47,6 +48,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "CellError",
+    "Comparison",
     "Counts",
     "CrmError",
     "Fault",
@@ -70,6 +72,7 @@ __all__ = [
     "UnknownFunction",
     "UnknownStage",
     "acquisition_cost",
+    "comparison",
     "confident_volumes",
     "conversion_rates",
     "customers_for_profit",
@@ -88,6 +91,7 @@ __all__ = [
     "pace_to_date",
     "payback_time",
     "required_volumes",
+    "sample_size",
     "spread",
     "stage_rates",
     "step_swings",
@@ -103,6 +107,7 @@ _ROOMS = {
         "CellError CrmError Fault FunnelError InputError NotEnoughData OutOfRange SheetError "
         "TemplateError UnknownFunction UnknownStage"
     ),
+    "experiments": "Comparison comparison sample_size",
     "forecast": "expected_final",
     "levers": "LeverGains StepSwing lever_gains step_swings",
     "model": "Counts Interval RateEstimate RequiredVolume Stage Target Transition",
