@@ -130,7 +130,7 @@ class LearntStep:
     """A step whose rate is Beta(1 + advanced, 1 + rest): the beta-binomial."""
 
     def __init__(self, advanced: int, rest: int) -> None:
-        self._advanced, self._rest = advanced, rest
+        self.advanced, self.rest = advanced, rest
         self._entered = advanced + rest
         self._fixed = (
             stirling_rest(self._entered)
@@ -149,7 +149,7 @@ class LearntStep:
         >>> round(LearntStep(0, 0).to(1)(2), 15)
         0.333333333333333
         """
-        advanced, rest, entered = self._advanced, self._rest, self._entered
+        advanced, rest, entered = self.advanced, self.rest, self._entered
         both = advanced + z
         fixed = self._fixed - stirling_rest(z) + stirling_rest(both)
         fixed += 0.5 * math.log((both or 1) / (z or 1))
@@ -177,17 +177,17 @@ class LearntStep:
 
     def likeliest(self, z: int) -> float:
         """Give the x from which z are likeliest to arrive."""
-        return z * (self._entered + 1) / (self._advanced + 1) - 0.5
+        return z * (self._entered + 1) / (self.advanced + 1) - 0.5
 
     def scale(self, z: int, x: float) -> float:
         """Give over what distance in x that probability keeps its shape around x."""
         t = x - z
-        every, other = x + self._entered + 1.5, t + self._rest + 0.5
-        bend = (self._entered + 1) / ((x + 0.5) * every) - self._rest / ((t + 0.5) * other)
+        every, other = x + self._entered + 1.5, t + self.rest + 0.5
+        bend = (self._entered + 1) / ((x + 0.5) * every) - self.rest / ((t + 0.5) * other)
         slope = math.log((x + 0.5) * other / (every * (t + 0.5)))
         return 1 / math.sqrt(abs(bend) + (slope / 8) ** 2 + 1e-300)
 
     def moments(self) -> tuple[float, float]:
         """Give the mean and the variance of the rate itself."""
-        a, b = self._advanced + 1, self._rest + 1
+        a, b = self.advanced + 1, self.rest + 1
         return a / (a + b), a * b / ((a + b) * (a + b) * (a + b + 1))

@@ -186,7 +186,7 @@ def test_large_volumes_and_rare_rates():
 
 def test_a_volume_that_no_cell_can_hold():
     """Infeasible at this confidence: a sentence with the stage and the cure."""
-    with pytest.raises(OutOfRange, match=re.escape("2^53 records one step above it")) as caught:
+    with pytest.raises(OutOfRange, match=re.escape("2^53 records 3 steps above it")) as caught:
         confident_volumes(10**6, [Counts(3, 0), Counts(3, 0), 1e-9], 0.999)
     assert "lower confidence, or count more" in str(caught.value)
 
