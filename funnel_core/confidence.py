@@ -21,6 +21,7 @@ __all__ = ["confident_volumes", "final_range", "hit_probability"]
 TIE = 1e-12
 """A probability so close below the confidence reaches it."""
 
+LARGEST_SHARE = 1 - 2**-53
 PATIENCE = 4
 FAR_OFF = 1e-14
 
@@ -145,7 +146,7 @@ def final_range(
             records[-1],
             sum(records),
             share,
-            mean + deviation * normal_quantile(share),
+            mean + deviation * normal_quantile(min(share, LARGEST_SHARE)),
             deviation / (mean + 1),
         )
         assert final is not None  # the final count is at most the sum of all records
