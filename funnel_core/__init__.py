@@ -12,6 +12,8 @@ from __future__ import annotations
 TYPE_CHECKING = False  # type checkers take it for true; importing typing would take longer
 if TYPE_CHECKING:
     from funnel_core.bridge import MixBridge, factor_bridge, mix_bridge
+    from funnel_core.capacity import team_capacity
+    from funnel_core.channels import channel_volumes
     from funnel_core.confidence import confident_volumes, final_range, hit_probability
     from funnel_core.customers import customers_for_profit, customers_for_revenue
     from funnel_core.economics import acquisition_cost, lifetime_value, marketing_roi, payback_time
@@ -29,6 +31,7 @@ if TYPE_CHECKING:
         UnknownStage,
     )
     from funnel_core.experiments import Comparison, comparison, sample_size
+    from funnel_core.finish import Finish, projected_finish
     from funnel_core.forecast import expected_final
     from funnel_core.levers import LeverGains, StepSwing, lever_gains, step_swings
     from funnel_core.model import (
@@ -44,7 +47,8 @@ if TYPE_CHECKING:
     from funnel_core.planning import Funnel, Plan
     from funnel_core.rates import conversion_rates, stage_rates, wilson_interval
     from funnel_core.required import exact_volumes, needed_wins, required_volumes
-    from funnel_core.schedule import spread
+    from funnel_core.response import allocated_spend, needed_spend
+    from funnel_core.schedule import Schedule, expected_wins, required_entries, spread
 
 __all__ = [
     "CellError",
@@ -52,6 +56,7 @@ __all__ = [
     "Counts",
     "CrmError",
     "Fault",
+    "Finish",
     "Funnel",
     "FunnelError",
     "InputError",
@@ -63,6 +68,7 @@ __all__ = [
     "Plan",
     "RateEstimate",
     "RequiredVolume",
+    "Schedule",
     "SheetError",
     "Stage",
     "StepSwing",
@@ -72,6 +78,8 @@ __all__ = [
     "UnknownFunction",
     "UnknownStage",
     "acquisition_cost",
+    "allocated_spend",
+    "channel_volumes",
     "comparison",
     "confident_volumes",
     "conversion_rates",
@@ -80,6 +88,7 @@ __all__ = [
     "exact_volumes",
     "expected_final",
     "expected_to_date",
+    "expected_wins",
     "factor_bridge",
     "final_range",
     "hit_probability",
@@ -87,19 +96,25 @@ __all__ = [
     "lifetime_value",
     "marketing_roi",
     "mix_bridge",
+    "needed_spend",
     "needed_wins",
     "pace_to_date",
     "payback_time",
+    "projected_finish",
+    "required_entries",
     "required_volumes",
     "sample_size",
     "spread",
     "stage_rates",
     "step_swings",
+    "team_capacity",
     "wilson_interval",
 ]
 
 _ROOMS = {
     "bridge": "MixBridge factor_bridge mix_bridge",
+    "capacity": "team_capacity",
+    "channels": "channel_volumes",
     "confidence": "confident_volumes final_range hit_probability",
     "customers": "customers_for_profit customers_for_revenue",
     "economics": "acquisition_cost lifetime_value marketing_roi payback_time",
@@ -108,6 +123,7 @@ _ROOMS = {
         "TemplateError UnknownFunction UnknownStage"
     ),
     "experiments": "Comparison comparison sample_size",
+    "finish": "Finish projected_finish",
     "forecast": "expected_final",
     "levers": "LeverGains StepSwing lever_gains step_swings",
     "model": "Counts Interval RateEstimate RequiredVolume Stage Target Transition",
@@ -115,7 +131,8 @@ _ROOMS = {
     "planning": "Funnel Plan",
     "rates": "conversion_rates stage_rates wilson_interval",
     "required": "exact_volumes needed_wins required_volumes",
-    "schedule": "spread",
+    "response": "allocated_spend needed_spend",
+    "schedule": "Schedule expected_wins required_entries spread",
 }
 _ROOM_OF = {name: room for room, names in _ROOMS.items() for name in names.split()}
 

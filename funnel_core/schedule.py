@@ -1,12 +1,49 @@
-"""Over time: a target spread over the periods of its term."""
+"""Over time: a target spread over periods; wins from entries, and entries for wins."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Context, Decimal
+from fractions import Fraction
 
-from funnel_core.quantities import COUNT, Count, Weight, whole_weights
+from funnel_core.convolution import convolved, whole_scale
+from funnel_core.deconvolution import exact_entries, inverse_growth
+from funnel_core.errors import InputError, OutOfRange
+from funnel_core.leastsquares import DIGITS, steadiest_least_squares
+from funnel_core.quantities import (
+    COUNT,
+    RATE,
+    RECORDS,
+    SHARE,
+    Count,
+    Rate,
+    Records,
+    Share,
+    Weight,
+    as_float,
+    as_meant,
+    as_typed,
+    show,
+    whole_weights,
+)
 
-__all__ = ["spread"]
+__all__ = ["Schedule", "expected_wins", "required_entries", "spread"]
+
+_LAG_SLACK = Fraction(1, 10**6)
+_TYPED_DIGITS = 13
+_NOISE_GROWTH = 20.0
+"""log2 of the growth from which on noise in the 15th digit shows in the 9th one of the entries."""
+_TRACE = Decimal("1e-13")
+_SHORT = Decimal("1e-10")
+
+
+@dataclass(frozen=True, slots=True)
+class Schedule:
+    """Per period: the records that must enter, and the wins that can no longer be met."""
+
+    entries: tuple[float, ...]
+    unmet: tuple[float, ...]
 
 
 def spread(target: Count, weights: Sequence[Weight]) -> tuple[int, ...]:
@@ -40,3 +77,180 @@ def spread(target: Count, weights: Sequence[Weight]) -> tuple[int, ...]:
     for period in by_remainder[:left]:
         parts[period] += 1
     return tuple(parts)
+
+
+def expected_wins(
+    entries: Sequence[Records], lag: Sequence[Share], rate: Rate
+) -> tuple[float, ...]:
+    """List the wins to be expected per period from the records that enter per period.
+
+    Args:
+        entries: records that enter in each period, from 0 up; planned ones need not be whole.
+        lag: shares of the later wins that fall into the period of entry, the next one, and so on,
+            adding to 1.
+        rate: the share of entries that is ever won.
+
+    Returns:
+        A number of wins per period, the tail after the last entry included: as many as there are
+        entries and shares together, less 1. They are the doubles nearest to the exact sums of the
+        decimals as typed (lists so long and numbers so far apart that they would take over 2·10^7
+        digits: to 10^-59 of the largest). No entries at all: 0.
+
+    Raises:
+        InputError: no entries, or no lag.
+        OutOfRange: a negative number, a lag that does not add up to 1 within 1e-6, a rate outside
+            0 < rate ≤ 1.
+
+    Formula: wins[t] = rate × Σ_k lag[k] × entries[t − k]. Source: Kellblog, "The inverted funnel".
+
+    >>> expected_wins([100, 120, 140, 160, 180, 200], [0.1, 0.5, 0.3, 0.1], 0.25)
+    (2.5, 15.5, 26.0, 33.0, 38.0, 43.0, 42.5, 19.5, 5.0)
+    """
+    if not entries:
+        raise InputError("'entries' must hold a number of records for each period; got none")
+    RECORDS.check_each("entries", entries)
+    shares, share_scale = _lag_shares(lag)
+    RATE.check("rate", rate)
+    records, record_scale = whole_scale(entries)
+    won = as_typed(rate)
+    scale = share_scale * record_scale * won.denominator
+    return tuple(as_float(won.numerator * each, scale) for each in convolved(records, shares))
+
+
+def required_entries(
+    wins: Sequence[Records], lag: Sequence[Share], rate: Rate, past: Sequence[Records] = ()
+) -> Schedule:
+    """List the records that must enter in each period so that wins fall due as wanted.
+
+    Args:
+        wins: the wins wanted in each period, from 0 up.
+        lag: shares of the later wins that fall into the period of entry, the next one, and so on,
+            adding to 1.
+        rate: the share of entries that is ever won.
+        past: records that entered in past periods, the latest last, just before the first period;
+            what they still bring falls due first.
+
+    Returns:
+        `entries`, from 0 up, and `unmet`, the wins of each period that these entries and the past
+        ones do not bring: 0 where there are as many as wanted, or more.
+
+        - What past entries bring beyond the wins of a period is spent: it counts for no other
+          period, and nothing is asked of that period any more.
+        - Where entries from 0 up bring exactly what is still missing in every period, those are
+          the answer; there is only one such, found on the decimals as typed.
+        - Otherwise (the first wins come too early, or fall faster than a lag lets them) the
+          misfit cannot be 0: entries then have the least sum of squared misfits over the horizon,
+          so that no period is ruined for another one's sake. To make the first period's wins at
+          any price, 1,200 records for 30 wins in the worked lag, would bring 150 in the second.
+        - Entries whose wins agree to 14 digits are equals: the steadiest are chosen, those with
+          the least sum of squared changes from period to period.
+        - An entry that can bring nothing within the horizon is 0; wins due before any new entry
+          can be won are unmet unless past entries bring them.
+
+        Wins of 0 need 0 entries.
+
+    Raises:
+        InputError: no wins, or no lag.
+        OutOfRange: a negative number, a lag that does not add up to 1 within 1e-6, a rate outside
+            0 < rate ≤ 1; or too many periods with too long a lag where wins cannot be met exactly
+            (periods × (20 + lag²) above 4,000,000).
+
+    Formula: minimise Σ_t (wins[t] − rate × Σ_k lag[k] × entries[t − k])² over entries ≥ 0, past
+    entries included. Source: Kellblog, "The inverted funnel", parts II and III; for the constant
+    lead flow, entries = wins a year ÷ (rate × Σ_t Σ_{k ≤ t} lag[k]): what falls out of the year.
+
+    >>> plan = required_entries([6, 10, 10, 12, 12], [0, 0.6, 0.4], 0.2, past=[50])
+    >>> [round(each, 2) for each in plan.entries], plan.unmet
+    ([50.0, 50.0, 66.67, 55.56, 0.0], (0.0, 0.0, 0.0, 0.0, 0.0))
+    """
+    if not wins:
+        raise InputError("'wins' must hold a number for each period; got none")
+    RECORDS.check_each("wins", wins)
+    shares, scale = _lag_shares(lag)
+    RATE.check("rate", rate)
+    RECORDS.check_each("past", past)
+    won = as_typed(rate) / scale
+    missing = _missing(wins, shares, won, past)
+    wait = next(k for k, share in enumerate(shares) if share)
+    due = missing[wait:]
+    taps = shares[wait : wait + len(due)]
+    while taps and not taps[-1]:
+        taps.pop()
+    entries: list[Fraction] = []
+    if due:
+        entries, unmet = _balanced(taps, [each / won for each in due], _is_computed(wins))
+        missing[wait:] = [each * won for each in unmet]
+    entries += [Fraction(0)] * (len(wins) - len(entries))
+    return Schedule(_floats(entries), _floats(missing))
+
+
+def _lag_shares(lag: Sequence[float]) -> tuple[list[int], int]:
+    """Check a lag and give its shares as whole numbers, and what makes up a whole."""
+    if not lag:
+        raise InputError("'lag' must hold a share for each period, the period of entry first")
+    SHARE.check_each("lag", lag)
+    shares, scale = whole_scale(lag)
+    if abs(sum(shares) - scale) > scale * _LAG_SLACK:
+        raise OutOfRange(
+            f"'lag' must be shares that add to 1; they add to {show(sum(shares) / scale)}: write "
+            "which share of the wins falls into the period of entry, the next one, and so on"
+        )
+    return shares, scale
+
+
+def _missing(
+    wins: Sequence[float], shares: Sequence[int], won: Fraction, past: Sequence[float]
+) -> list[Fraction]:
+    """Give what past entries leave to be won in each period, never below 0."""
+    wanted = [as_meant(each) for each in wins]
+    recent, scale = whole_scale(past[-len(shares) :])
+    if not any(recent):
+        return wanted
+    coming = convolved(recent, shares)[len(recent) : len(recent) + len(wins)]
+    coming += [0] * (len(wins) - len(coming))
+    share = won / scale
+    return [
+        max(each - share * came, Fraction(0)) for each, came in zip(wanted, coming, strict=True)
+    ]
+
+
+def _balanced(
+    taps: Sequence[int], due: Sequence[Fraction], computed: bool
+) -> tuple[list[Fraction], list[Fraction]]:
+    """Give the entries that come nearest to what is due, and what they leave unmet."""
+    nothing = [Fraction(0)] * len(due)
+    largest = max(due)
+    if not largest:
+        return nothing, nothing
+    growth = inverse_growth(taps, len(due))
+    if not (computed and growth > _NOISE_GROWTH):
+        exact = exact_entries(taps, due, growth)
+        if exact is not None:
+            return exact, nothing
+    whole = sum(taps)
+    context = Context(prec=DIGITS)
+    shares = [context.divide(Decimal(tap), Decimal(whole)) for tap in taps]
+    parts = [_as_decimal(each / largest, context) for each in due]
+    found = steadiest_least_squares(shares, parts)
+    least = _TRACE * max(found)
+    entries = [Fraction(each) * largest / whole if each > least else Fraction(0) for each in found]
+    unmet = []
+    for period, part in enumerate(parts):
+        left = part
+        for k, share in enumerate(shares[: period + 1]):
+            left = context.fma(-share, found[period - k], left)
+        unmet.append(Fraction(left) * largest if left > _TRACE + _SHORT * part else Fraction(0))
+    return entries, unmet
+
+
+def _is_computed(wins: Sequence[float]) -> bool:
+    """Tell whether wins were computed, so that their last digits are noise: 1/3, not 12.5."""
+    return any(float(f"{each:.{_TYPED_DIGITS}g}") != each for each in wins)
+
+
+def _as_decimal(value: Fraction, context: Context) -> Decimal:
+    return context.divide(Decimal(value.numerator), Decimal(value.denominator))
+
+
+def _floats(values: Sequence[Fraction]) -> tuple[float, ...]:
+    return tuple(as_float(each.numerator, each.denominator) for each in values)

@@ -3,9 +3,23 @@
 from __future__ import annotations
 
 from funnel_addin.catalog.kinds import Argument, Kind, WorksheetFunction
-from funnel_core import pace, schedule
+from funnel_core import capacity, finish, pace, schedule
 
 __all__ = ["TIME"]
+
+_LAG = Argument(
+    "lag",
+    Kind.LIST,
+    "Shares of the wins by periods from entry to win, adding to 100%: in the period of entry, one "
+    "period later, and so on; write 0 where none falls",
+    core=schedule.expected_wins,
+)
+_RATE = Argument(
+    "rate",
+    Kind.NUMBER,
+    "The share of entries that is ever won, such as 20%",
+    core=schedule.expected_wins,
+)
 
 TIME: tuple[WorksheetFunction, ...] = (
     WorksheetFunction(
@@ -22,6 +36,78 @@ TIME: tuple[WorksheetFunction, ...] = (
         ),
         "[100, [[1, 1, 1]]]",
         "a whole number per period, lying as the weights lie",
+    ),
+    WorksheetFunction(
+        "FUNNEL_SCHEDULE",
+        "Records that must enter per period so that wins fall due as wanted, and the wins that "
+        "can no longer be met",
+        (
+            Argument(
+                "wins",
+                Kind.LIST,
+                "The wins wanted in each period",
+                core=schedule.required_entries,
+            ),
+            _LAG,
+            _RATE,
+            Argument(
+                "past",
+                Kind.LIST,
+                "Records that entered in past periods, the latest last, just before the first "
+                "period; what they still bring is counted",
+                core=schedule.required_entries,
+                optional=True,
+                default="none: nobody has entered yet",
+            ),
+        ),
+        "[[[6],[10],[10],[12],[12]], [[0],[0.6],[0.4]], 0.2, [[50]]]",
+        "two columns, entries and unmet wins, a row per period; two rows where wins is a row",
+    ),
+    WorksheetFunction(
+        "FUNNEL_WINS",
+        "The wins to be expected per period from the records that enter per period",
+        (
+            Argument(
+                "entries",
+                Kind.LIST,
+                "Records that enter in each period; planned ones need not be whole",
+                core=schedule.expected_wins,
+            ),
+            _LAG,
+            _RATE,
+        ),
+        "[[[100],[120],[140],[160],[180],[200]], [[0.1],[0.5],[0.3],[0.1]], 0.25]",
+        "a number per period, the tail after the last entry included, lying as the entries lie",
+    ),
+    WorksheetFunction(
+        "FUNNEL_CAPACITY",
+        "The records that a team can handle per period while new reps grow into the work",
+        (
+            Argument(
+                "starters",
+                Kind.LIST,
+                "Reps who start in each period; the first number: those already there, fully "
+                "ramped",
+                core=capacity.team_capacity,
+            ),
+            Argument(
+                "per_rep",
+                Kind.NUMBER,
+                "Records that a fully ramped rep handles per period",
+                core=capacity.team_capacity,
+            ),
+            Argument(
+                "ramp",
+                Kind.LIST,
+                "Shares of that which a new rep reaches in the first periods, such as 0%, 25%, "
+                "50%; then all of it",
+                core=capacity.team_capacity,
+                optional=True,
+                default="none: a new rep is fully ramped at once",
+            ),
+        ),
+        "[[[8],[2],[0],[1],[0],[0]], 15, [[0],[0.25],[0.5]]]",
+        "a number per period, lying as the starters lie",
     ),
     WorksheetFunction(
         "FUNNEL_EXPECTED",
@@ -65,5 +151,28 @@ TIME: tuple[WorksheetFunction, ...] = (
         ),
         "[47, 60]",
         "a text: behind, on pace or ahead",
+    ),
+    WorksheetFunction(
+        "FUNNEL_FINISH",
+        "Where a count will end if it goes on like this, and how probable the target is",
+        (
+            Argument(
+                "actual", Kind.NUMBER, "Records counted to date", core=finish.projected_finish
+            ),
+            Argument(
+                "expected",
+                Kind.NUMBER,
+                "Records due to date, as FUNNEL_EXPECTED says",
+                core=finish.projected_finish,
+            ),
+            Argument(
+                "target",
+                Kind.NUMBER,
+                "Records due by the end of the term",
+                core=finish.projected_finish,
+            ),
+        ),
+        "[48, 52.8, 120]",
+        "a row: projected finish, probability that the target is reached",
     ),
 )
