@@ -29,6 +29,7 @@ __all__ = [
     "Rate",
     "Records",
     "Reps",
+    "Shape",
     "Share",
     "Weight",
     "as_float",
@@ -148,6 +149,9 @@ MONEY = Quantity("an amount of money above 0", "amounts of money above 0", above
 AMOUNT = Quantity("an amount of money", "amounts of money")
 COST = Quantity("an amount of money from 0 up", "amounts of money from 0 up", at_least=0)
 GOAL = Quantity("a number of records, or an amount of money, above 0", "numbers above 0", above=0)
+SHAPE = Quantity(
+    "a number above 0 and up to 1000", "numbers above 0 and up to 1000", above=0, at_most=1000
+)
 WEIGHT = Quantity("a number from 0 up", "numbers from 0 up", at_least=0)
 FACTOR = Quantity("a number from 0 up", "numbers from 0 up", at_least=0)
 FREQUENCY = Quantity("a number above 0", "numbers above 0", above=0)
@@ -175,6 +179,7 @@ Money = Annotated[float, MONEY]
 Amount = Annotated[float, AMOUNT]
 Cost = Annotated[float, COST]
 Goal = Annotated[float, GOAL]
+Shape = Annotated[float, SHAPE]
 Weight = Annotated[float, WEIGHT]
 Factor = Annotated[float, FACTOR]
 Frequency = Annotated[float, FREQUENCY]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from funnel_addin.catalog.kinds import Argument, Kind, WorksheetFunction
-from funnel_core import rates
+from funnel_core import channels, rates, response
 
 __all__ = ["CHANNELS"]
 
@@ -29,5 +29,110 @@ CHANNELS: tuple[WorksheetFunction, ...] = (
         ),
         "[[[6400, 3008, 1143, 800]]]",
         "a rate per step, lying as the volumes lie; with a confidence a row per step",
+    ),
+    WorksheetFunction(
+        "FUNNEL_MIX",
+        "The volumes that each channel needs at each stage to reach a target together",
+        (
+            Argument(
+                "target",
+                Kind.NUMBER,
+                "Whole records of the last stage, all channels together",
+                core=channels.channel_volumes,
+            ),
+            Argument(
+                "shares",
+                Kind.LIST,
+                "The share of the target that each channel brings; together 100%",
+                core=channels.channel_volumes,
+                group="channels",
+            ),
+            Argument(
+                "rates",
+                Kind.ROWS,
+                "A column per channel with its conversion rates, top of the funnel first; leave a "
+                "step that a channel does not have blank",
+                core=channels.channel_volumes,
+                group="channels",
+                blank=1.0,
+            ),
+        ),
+        "[100, [[0.75, 0.25]], [[0.1, 0.2], [0.5, 0.4]]]",
+        "whole numbers, a row per stage and a column per channel",
+    ),
+    WorksheetFunction(
+        "FUNNEL_ALLOCATE",
+        "The split of a budget over channels that brings the most, with diminishing returns",
+        (
+            Argument(
+                "budget",
+                Kind.NUMBER,
+                "Money to spend on all channels together",
+                core=response.allocated_spend,
+            ),
+            Argument(
+                "ceiling",
+                Kind.LIST,
+                "The most that each channel can ever bring, in one unit for all: leads, wins, "
+                "revenue",
+                core=response.allocated_spend,
+                group="curves",
+            ),
+            Argument(
+                "half",
+                Kind.LIST,
+                "The spend at which each channel brings half of its ceiling",
+                core=response.allocated_spend,
+                group="curves",
+            ),
+            Argument(
+                "shape",
+                Kind.LIST,
+                "How returns begin: 1 falls from the first unit of money on; above 1, a small "
+                "spend brings next to nothing. One number for all, or one per channel",
+                core=response.allocated_spend,
+                optional=True,
+                default="1 for every channel",
+                group="curves",
+                single=True,
+            ),
+        ),
+        "[10000, [[100], [60], [25]], [[5000], [4000], [500]]]",
+        "an amount of money per channel, lying as the ceilings lie",
+    ),
+    WorksheetFunction(
+        "FUNNEL_SPEND_FOR",
+        "The spend on one channel that buys a result, with diminishing returns",
+        (
+            Argument(
+                "result",
+                Kind.NUMBER,
+                "What the channel must bring, in the unit of the ceiling",
+                core=response.needed_spend,
+            ),
+            Argument(
+                "ceiling",
+                Kind.NUMBER,
+                "The most that the channel can ever bring",
+                core=response.needed_spend,
+            ),
+            Argument(
+                "half",
+                Kind.NUMBER,
+                "The spend at which it brings half of that",
+                core=response.needed_spend,
+            ),
+            Argument(
+                "shape",
+                Kind.NUMBER,
+                "How returns begin: 1 falls from the first unit of money on; above 1, a small "
+                "spend brings next to nothing",
+                core=response.needed_spend,
+                optional=True,
+                default="1",
+            ),
+        ),
+        "[80, 100, 5000]",
+        "an amount of money",
     ),
 )

@@ -1,0 +1,107 @@
+"""A target over channels, each with a funnel of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from fractions import Fraction
+
+from funnel_core.errors import Fault, InputError, OutOfRange
+from funnel_core.model import Transition
+from funnel_core.quantities import (
+    COUNT,
+    LARGEST_WHOLE,
+    RATE,
+    SHARE,
+    Count,
+    Rate,
+    Share,
+    as_typed,
+    round_up,
+    show,
+)
+from funnel_core.schedule import spread
+
+__all__ = ["channel_volumes"]
+
+SHARES_TOLERANCE = Fraction(1, 10**6)
+
+
+def channel_volumes(
+    target: Count, shares: Sequence[Share], rates: Sequence[Sequence[Rate]]
+) -> tuple[tuple[int, ...], ...]:
+    """List the whole records that each stage of each channel needs to reach a target together.
+
+    Args:
+        target: whole records of the last stage, all channels together, from 0 up.
+        shares: the share of the target that each channel brings, adding up to 1.
+        rates: for each channel its n conversion rates, top of the funnel first; 1 for a step that
+            the channel does not have.
+
+    Returns:
+        For each channel n + 1 whole numbers, top first. The last ones add up to the target; a
+        share of 0 is 0 throughout.
+
+    Raises:
+        InputError: no channels, no rates, or lists of unequal length.
+        OutOfRange: a target that is not whole, shares or rates out of bounds, shares that do not
+            add up to 1 within 1e-6, or a volume above 2^53.
+
+    Formula: the last stage is `spread(target, shares)`, by largest remainders; above it
+    volume[i−1] = ceil(volume[i] ÷ rate[i]), chained on the decimals as typed.
+
+    >>> channel_volumes(100, [0.75, 0.25], [[0.1, 0.5], [1, 0.2]])
+    ((1500, 150, 75), (125, 125, 25))
+    """
+    COUNT.check("target", target)
+    _check(shares, rates)
+    known: dict[float, Transition] = {}
+    for rate in {rate for each in rates for rate in each}:
+        known[rate] = Transition.of(rate)
+    volumes = [
+        _chained(needed, [known[rate] for rate in each])
+        for needed, each in zip(spread(target, shares), rates, strict=True)
+    ]
+    too_large = [
+        Fault("shares", channel, f"needs {show(max(each))} records")
+        for channel, each in enumerate(volumes)
+        if max(each) > LARGEST_WHOLE
+    ]
+    if too_large:
+        raise OutOfRange(
+            "'shares' and 'rates' must keep every volume up to 2^53, the most that a cell holds",
+            too_large,
+            "check the target and the rates",
+        )
+    return tuple(volumes)
+
+
+def _check(shares: Sequence[float], rates: Sequence[Sequence[float]]) -> None:
+    if not shares:
+        raise InputError("'shares' must hold a share for each channel; got none")
+    SHARE.check_each("shares", shares)
+    total = sum((as_typed(share) for share in shares), Fraction(0))
+    if abs(total - 1) > SHARES_TOLERANCE:
+        raise OutOfRange(
+            f"'shares' must add up to 1, that is 100%; they add up to {show(float(total))}: "
+            "give the channels shares of the whole target"
+        )
+    if len(rates) != len(shares):
+        raise InputError(
+            "'rates' must hold the rates of each channel that 'shares' names; "
+            f"got {len(rates)} channels for {len(shares)} shares"
+        )
+    steps = {len(each) for each in rates}
+    if len(steps) != 1 or 0 in steps:
+        raise InputError(
+            "'rates' must hold equally many rates for each channel, at least one; got "
+            f"{', '.join(str(len(each)) for each in rates)}: write 1 for a step a channel lacks"
+        )
+    for each in rates:
+        RATE.check_each("rates", each)
+
+
+def _chained(needed: int, steps: Sequence[Transition]) -> tuple[int, ...]:
+    volumes = [needed]
+    for step in reversed(steps):
+        volumes.append(round_up(volumes[-1] / step.rate, step.computed))
+    return tuple(reversed(volumes))
