@@ -9,7 +9,17 @@ from math import floor
 from typing import Literal
 
 from funnel_core.errors import OutOfRange
-from funnel_core.quantities import ALPHA, COUNT, DUE, Alpha, Count, Due, Weight, whole_weights
+from funnel_core.quantities import (
+    ALPHA,
+    COUNT,
+    DUE,
+    Alpha,
+    Count,
+    Due,
+    Weight,
+    as_typed,
+    whole_weights,
+)
 from funnel_core.tails import poisson_at_least, poisson_at_most
 
 __all__ = ["Pace", "expected_to_date", "pace_to_date"]
@@ -58,14 +68,14 @@ def expected_to_date(
         )
     elapsed = Fraction(min(max((today - start).days + 1, 0), days), days)
     if weights is None:
-        return float(Fraction(target) * elapsed)
+        return float(as_typed(target) * elapsed)
     whole = whole_weights(weights)
     parts = elapsed * len(whole)
     over = floor(parts)
     due = Fraction(sum(whole[:over]))
     if over < len(whole):
         due += (parts - over) * whole[over]
-    return float(Fraction(target) * due / sum(whole))
+    return float(as_typed(target) * due / sum(whole))
 
 
 def pace_to_date(actual: Count, expected: Due, alpha: Alpha = 0.05) -> Pace:

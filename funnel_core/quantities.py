@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import numbers
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
@@ -24,6 +25,8 @@ __all__ = [
     "Goal",
     "Lift",
     "Money",
+    "Number",
+    "Periods",
     "Position",
     "Quantity",
     "Rate",
@@ -36,6 +39,7 @@ __all__ = [
     "as_meant",
     "as_typed",
     "is_computed",
+    "is_number",
     "round_up",
     "show",
     "whole_weights",
@@ -93,7 +97,7 @@ class Quantity:
         ...
         funnel_core.errors.OutOfRange: 'rate' must be a share above 0 and up to 1; got 0
         """
-        if isinstance(value, bool) or not isinstance(value, (int, float, Fraction)):
+        if not is_number(value):
             raise InputError(f"'{name}' must be {self.one}; got {value!r}")
         complaint = self.complaint(value)
         if complaint is not None:
@@ -111,9 +115,7 @@ class Quantity:
         funnel_core.errors.OutOfRange: 'weights' must be numbers from 0 up; row 2 is -1; row 4 is -3
         """
         strange = {
-            entry: f"is {value!r}"
-            for entry, value in enumerate(values)
-            if isinstance(value, bool) or not isinstance(value, (int, float, Fraction))
+            entry: f"is {value!r}" for entry, value in enumerate(values) if not is_number(value)
         }
         outside = {
             entry: f"is {complaint}"
@@ -170,6 +172,13 @@ CHANGE = Quantity(
     "relative changes from 0 up",
     at_least=0,
 )
+NUMBER = Quantity("a number", "numbers")
+PERIODS = Quantity(
+    "a whole number of periods from 0 up",
+    "whole numbers of periods from 0 up",
+    at_least=0,
+    whole=True,
+)
 POSITION = Quantity("a stage's number, 1 being the top", "stage numbers", at_least=1, whole=True)
 
 Rate = Annotated[float, RATE]
@@ -190,7 +199,18 @@ Share = Annotated[float, SHARE]
 Alpha = Annotated[float, ALPHA]
 Lift = Annotated[float, LIFT]
 Change = Annotated[float, CHANGE]
+Number = Annotated[float, NUMBER]
+Periods = Annotated[int, PERIODS]
 Position = Annotated[int, POSITION]
+
+
+def is_number(value: object) -> bool:
+    """Tell a number, numpy's too, from what is none; True and False are none.
+
+    >>> is_number(0.5), is_number(True), is_number("0.5")
+    (True, False, False)
+    """
+    return not isinstance(value, bool) and isinstance(value, (int, float, numbers.Real))
 
 
 def show(value: float) -> str:
@@ -211,11 +231,14 @@ def as_typed(value: float | Fraction) -> Fraction:
     >>> as_typed(0.7), as_typed(12)
     (Fraction(7, 10), Fraction(12, 1))
     """
-    if isinstance(value, (int, Fraction)):
-        return Fraction(value)
+    if isinstance(value, Fraction):
+        return value
+    if isinstance(value, numbers.Integral):
+        return Fraction(int(value))
     if not math.isfinite(value):
         raise OutOfRange(f"expected a finite number; got {value}")
-    return Fraction(int(value)) if value == int(value) else Fraction(repr(value))
+    # str() writes the fewest digits that tell the number apart, among numpy's shorter ones too
+    return Fraction(int(value)) if value == int(value) else Fraction(str(value))
 
 
 def as_meant(value: float | Fraction) -> Fraction:
@@ -230,8 +253,8 @@ def as_meant(value: float | Fraction) -> Fraction:
     exact = as_typed(value)
     if exact.denominator == 1 or isinstance(value, Fraction):
         return exact
-    digits = f"{value:.{CELL_DIGITS}g}"
-    return exact if float(digits) == value else Fraction(digits)
+    digits = f"{float(exact):.{CELL_DIGITS}g}"
+    return exact if float(digits) == float(exact) else Fraction(digits)
 
 
 def as_float(numerator: int, denominator: int = 1) -> float:
@@ -262,7 +285,7 @@ def whole_weights(weights: Sequence[Weight]) -> tuple[int, ...]:
     >>> whole_weights([0.1, 0.25, 1])
     (2, 5, 20)
     """
-    if not weights:
+    if len(weights) == 0:
         raise InputError("'weights' must hold a number for each period; got none")
     WEIGHT.check_each("weights", weights)
     typed = [as_meant(weight) for weight in weights]
