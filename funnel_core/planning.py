@@ -147,9 +147,14 @@ class Plan:
 
     def __getitem__(self, stage: str) -> RequiredVolume:
         """Give the row of a stage by its name, as the funnel spells it or in another case."""
-        for row in self.volumes:
-            if row.stage.name.casefold() == stage.casefold():
-                return row
+        found = [row for row in self.volumes if row.stage.name.casefold() == stage.casefold()]
+        if len(found) == 1:
+            return found[0]
+        if found:
+            raise UnknownStage(
+                f"{len(found)} stages are called {stage!r}: give each stage a name of its own, or "
+                "take it from 'volumes' by its place"
+            )
         raise UnknownStage(
             f"no stage is called {stage!r}; this funnel has "
             + ", ".join(row.stage.name for row in self.volumes)

@@ -18,7 +18,7 @@ from funnel_addin.fill import check, fill
 from funnel_addin.given import Given
 from funnel_addin.plans import BookProblems, fit, read_plan
 from funnel_addin.templates import calculates_as_shipped, copy_template
-from funnel_core.errors import TemplateError
+from funnel_core.errors import TemplateError, UnknownStage
 from tests.flow.test_real_data import column
 
 AS_OF = datetime.date(2027, 1, 31)
@@ -53,6 +53,7 @@ def filled(path: Path, cells: dict[str, list[list[object]]], **given: object) ->
 
 
 BLANK4 = [[None]] * 4
+BLANK_TOP: list[list[object]] = [[None, None], [30, 0], [0, 0]]
 
 
 def test_counts_win_step_by_step_over_typed_rates(tmp_path: Path) -> None:
@@ -202,6 +203,40 @@ def test_a_formula_nobody_calculated_cannot_be_an_input(tmp_path: Path) -> None:
             {"Plan_Target": [[5]], "Plan_Rates": [[0.5]], "Plan_Weights": [[1, None, 1]]},
             "Ours!C5 is blank",
         ),
+        (
+            {"Plan_Target": [[5]], "Plan_Rates": [[None], [0.5], [0.25]]},
+            "'Plan_Rates' must begin in its first cell, .*; Ours!B3 is blank: write the rate out of"
+            " the top stage there, or let the name begin further down",
+        ),
+        (
+            {"Plan_Target": [[5]], "Plan_Rates": [[None, None, 0.5, 47]]},
+            r"2 problems:\n.*Ours!B3 is blank.* further right\n.*Ours!E3 is 47",
+        ),
+        (
+            {"Plan_Target": [[5]], "Plan_Counts": [[None, None], [5, 3]]},
+            "'Plan_Counts' must begin in its first cell, .*; Ours!B3 is blank",
+        ),
+        (
+            {"Plan_Target": [[5]], "Plan_Counts": [[None, 5, 4], [None, 3, 2]]},
+            "'Plan_Counts' must begin in its first cell, .*; Ours!B3 is blank",
+        ),
+        (
+            {
+                "Plan_Target": [[5]],
+                "Plan_Counts": [[None, None], [4, 2]],
+                "Plan_Rates": [[None], [0.5]],
+            },
+            "'Plan_Rates' must begin in its first cell, .*; Ours!B6 is blank",
+        ),
+        (
+            {"Plan_Target": [[5]], "Plan_Rates": [[0.5]], "Plan_Weights": [[None], [1], [1]]},
+            "'Plan_Weights' must begin in its first cell, .*; Ours!B5 is blank: write the weight of"
+            " the first period there",
+        ),
+        (
+            {"Plan_Target": [[5]], "Plan_Rates": [[0.5], [0.5], [0.5]], "Plan_Counts": BLANK_TOP},
+            "Ours!B8 is 0 of 30, so nothing advances; Ours!B9 is 0 of 0, so nobody entered",
+        ),
     ],
 )
 def test_every_input_that_is_wrong_is_named_with_its_cell(
@@ -210,6 +245,40 @@ def test_every_input_that_is_wrong_is_named_with_its_cell(
     """All problems at once, each with what was expected, what was got, and where."""
     with pytest.raises(BookProblems, match=said):
         read_plan(book_of(tmp_path / "own.xlsx", cells))
+
+
+def test_counts_of_the_first_step_stand_for_its_blank_rate(tmp_path: Path) -> None:
+    """A step is read from its own row, so the stages' rows stay where they are."""
+    after = filled(
+        tmp_path / "own.xlsx",
+        {
+            "Plan_Target": [[100]],
+            "Plan_Rates": [[None], [0.25], [None]],
+            "Plan_Counts": [[200, 100], [None, None], [None, None]],
+            "Plan_Stages": [[None], ["SQL"], ["Won"], [None]],
+            "Plan_Required": BLANK4,
+        },
+    )
+    assert column(after, "Plan_Required") == [800, 400, 100, None]
+    stages = read_plan(XlsxBook.open(tmp_path / "own.xlsx")).plan.funnel.stages
+    assert [stage.name for stage in stages] == ["Stage 1", "SQL", "Won"]
+
+
+def test_two_stages_of_one_name_are_filled_and_said(tmp_path: Path) -> None:
+    """Outputs go by place, so a name twice does no harm there; by name nobody can tell them."""
+    cells: dict[str, list[list[object]]] = {
+        "Plan_Target": [[100]],
+        "Plan_Rates": [[0.5], [0.25]],
+        "Plan_Stages": [["Demo"], ["demo"], ["Won"]],
+        "Plan_Required": [[None]] * 3,
+    }
+    book = book_of(tmp_path / "own.xlsx", cells)
+    done = fill(book, Given(), AS_OF)
+    assert done.plan.plan.required == (800, 400, 100)
+    assert "Plan_Stages names 2 stages “Demo”" in done.notes[0]
+    with pytest.raises(UnknownStage, match="2 stages are called 'demo'"):
+        done.plan.plan["demo"]
+    assert done.plan.plan["won"].required == 100
 
 
 def test_fit_turns_blanks_and_refuses() -> None:

@@ -123,7 +123,7 @@ def read_plan(book: Book) -> NamedPlan:
     confidence = reader.value("Plan_Confidence", lambda cells: read_number(cells, CONFIDENCE))
     start = reader.value("Plan_Start", read_date)
     end = reader.value("Plan_End", read_date)
-    weights = reader.value("Plan_Weights", _weights)
+    weights = reader.value("Plan_Weights", lambda cells: _weights(reader, cells))
     steps = _steps(reader)
     stages = _stages(reader, len(steps)) if steps else ()
     actuals = _actuals(reader, len(stages)) if steps else None
@@ -140,13 +140,27 @@ def read_plan(book: Book) -> NamedPlan:
             aim = Target(wins=target) if value is None else Target(revenue=target, value=value)
             plan = Funnel(steps, stages).plan(aim, confidence)
         except FunnelError as error:
-            reader.fault("Plan_Rates", error)
+            reader.fault("Plan_Rates", error.located(lambda fault: _step(reader, fault.entry)))
         else:
             return NamedPlan(plan, start, end, weights, actuals, counted)
     raise BookProblems(book.title, reader.problems)
 
 
-def _weights(cells: Cells) -> tuple[float, ...]:
+def _begins(reader: _Reader, cells: Cells, what: str) -> None:
+    """Keep it as a problem where the first cell is blank: outputs beside it would be shifted."""
+    upright = cells.height > 1
+    first = cells.rows[0] if upright else [line[0] for line in cells.rows]
+    if all(is_blank(cell) for cell in first):
+        reader.fault(
+            cells.name,
+            f"'{cells.name}' must begin in its first cell, blank cells may only follow; "
+            f"{cells.place(0, 0)} is blank: write {what} there, or let the name begin further "
+            f"{'down' if upright else 'right'}",
+        )
+
+
+def _weights(reader: _Reader, cells: Cells) -> tuple[float, ...]:
+    _begins(reader, cells, "the weight of the first period")
     weights = read_list(cells, WEIGHT).values
     if not any(weights):
         raise OutOfRange(
@@ -224,10 +238,23 @@ def _upright(counts: Cells | None) -> Cells | None:
     )
 
 
+def _step(reader: _Reader, entry: int) -> str | None:
+    """Name the cell that a step was read from: its row of counts where that is filled."""
+    counts, rates = _upright(reader.cells("Plan_Counts")), reader.cells("Plan_Rates")
+    pair = counts.rows[entry] if counts is not None and entry < counts.height else ()
+    if counts is not None and not all(is_blank(cell) for cell in pair):
+        return counts.place(entry, 0)
+    if rates is None:
+        return None
+    return rates.place(entry, 0) if rates.height > 1 else rates.place(0, entry)
+
+
 def _merged(reader: _Reader, rates: Cells | None, counts: Cells | None) -> tuple[Transition, ...]:
     """Read each step from its row of counts where that is filled, else from its rate."""
+    what = "the rate out of the top stage"
     if counts is None:
         assert rates is not None
+        _begins(reader, rates, what)
         return tuple(Transition.of(rate) for rate in read_list(rates, RATE).values)
     if counts.width != 2:
         raise TemplateError(
@@ -235,24 +262,21 @@ def _merged(reader: _Reader, rates: Cells | None, counts: Cells | None) -> tuple
             f"it is {counts.height} × {counts.width} cells"
         )
     if rates is None:
+        _begins(reader, counts, "the counts out of the top stage")
         return read_counts(counts)
     learnt = _learnt(reader, counts)
     flat = [cell for row in rates.rows for cell in row]
     across = rates.height == 1
     flat += [None] * (counts.height - len(flat))
     typed = [1 if row in learnt else cell for row, cell in enumerate(flat)]
-    first = next(row for row, cell in enumerate(typed) if not is_blank(cell))
-    shares = read_list(
-        Cells(
-            rates.name,
-            tuple((cell,) for cell in typed),
-            lambda row, _: rates.where(0, row) if across else rates.where(row, 0),
-        ),
-        RATE,
-    ).values
-    return tuple(
-        learnt.get(row) or Transition.of(share) for row, share in enumerate(shares, start=first)
+    merged = Cells(
+        rates.name,
+        tuple((cell,) for cell in typed),
+        lambda row, _: rates.where(0, row) if across else rates.where(row, 0),
     )
+    _begins(reader, merged, what)
+    shares = read_list(merged, RATE).values
+    return tuple(learnt.get(row) or Transition.of(share) for row, share in enumerate(shares))
 
 
 def _learnt(reader: _Reader, counts: Cells) -> dict[int, Transition | None]:

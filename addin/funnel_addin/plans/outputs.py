@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import collections
 import datetime
 from collections.abc import Iterator, Mapping, Sequence
 
@@ -144,9 +145,9 @@ def overlaps(places: Mapping[str, Place | Problem]) -> list[Problem]:
 
 def advice(plan: NamedPlan, as_of: datetime.date) -> list[str]:
     """Say what a person should know about a plan that is not wrong, but may not be meant so."""
+    told = _twins(plan.plan)
     if not plan.start or not plan.end:
-        return []
-    told: list[str] = []
+        return told
     days = (plan.end - plan.start).days + 1
     if plan.weights and len(plan.weights) not in _usual_periods(days):
         told.append(
@@ -163,6 +164,18 @@ def advice(plan: NamedPlan, as_of: datetime.date) -> list[str]:
                 "last day that was counted"
             )
     return told
+
+
+def _twins(plan: Plan) -> list[str]:
+    """Say which stages share a name: outputs go by place, but a person cannot tell them apart."""
+    named = collections.Counter(stage.name.casefold() for stage in plan.funnel.stages)
+    twice = [name for name, times in named.items() if times > 1]
+    first = {stage.name.casefold(): stage.name for stage in reversed(plan.funnel.stages)}
+    return [
+        f"Plan_Stages names {named[name]} stages “{first[name]}”: each is written in its own row, "
+        "but nobody can tell them apart; give each a name of its own"
+        for name in twice
+    ]
 
 
 def _usual_periods(days: int) -> set[int]:
