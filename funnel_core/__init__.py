@@ -15,6 +15,13 @@ if TYPE_CHECKING:
     from funnel_core.capacity import team_capacity
     from funnel_core.channels import channel_volumes
     from funnel_core.confidence import confident_volumes, final_range, hit_probability
+    from funnel_core.correlation import (
+        Correlation,
+        benjamini_hochberg,
+        correlation_p,
+        effective_pairs,
+        lagged_correlations,
+    )
     from funnel_core.customers import customers_for_profit, customers_for_revenue
     from funnel_core.economics import acquisition_cost, lifetime_value, marketing_roi, payback_time
     from funnel_core.errors import (
@@ -48,11 +55,14 @@ if TYPE_CHECKING:
     from funnel_core.rates import conversion_rates, stage_rates, wilson_interval
     from funnel_core.required import exact_volumes, needed_wins, required_volumes
     from funnel_core.response import allocated_spend, needed_spend
+    from funnel_core.shrinkage import RateFamily, rate_family, shrunk_rates
     from funnel_core.schedule import Schedule, expected_wins, required_entries, spread
+    from funnel_core.trends import Trend, XmrChart, series_trend, xmr_chart
 
 __all__ = [
     "CellError",
     "Comparison",
+    "Correlation",
     "Counts",
     "CrmError",
     "Fault",
@@ -75,16 +85,21 @@ __all__ = [
     "Target",
     "TemplateError",
     "Transition",
+    "Trend",
     "UnknownFunction",
     "UnknownStage",
+    "XmrChart",
     "acquisition_cost",
     "allocated_spend",
+    "benjamini_hochberg",
     "channel_volumes",
     "comparison",
     "confident_volumes",
     "conversion_rates",
+    "correlation_p",
     "customers_for_profit",
     "customers_for_revenue",
+    "effective_pairs",
     "exact_volumes",
     "expected_final",
     "expected_to_date",
@@ -92,6 +107,7 @@ __all__ = [
     "factor_bridge",
     "final_range",
     "hit_probability",
+    "lagged_correlations",
     "lever_gains",
     "lifetime_value",
     "marketing_roi",
@@ -104,11 +120,13 @@ __all__ = [
     "required_entries",
     "required_volumes",
     "sample_size",
+    "series_trend",
     "spread",
     "stage_rates",
     "step_swings",
     "team_capacity",
     "wilson_interval",
+    "xmr_chart",
 ]
 
 _ROOMS = {
@@ -116,6 +134,9 @@ _ROOMS = {
     "capacity": "team_capacity",
     "channels": "channel_volumes",
     "confidence": "confident_volumes final_range hit_probability",
+    "correlation": (
+        "Correlation benjamini_hochberg correlation_p effective_pairs lagged_correlations"
+    ),
     "customers": "customers_for_profit customers_for_revenue",
     "economics": "acquisition_cost lifetime_value marketing_roi payback_time",
     "errors": (
@@ -133,6 +154,7 @@ _ROOMS = {
     "required": "exact_volumes needed_wins required_volumes",
     "response": "allocated_spend needed_spend",
     "schedule": "Schedule expected_wins required_entries spread",
+    "trends": "Trend XmrChart series_trend xmr_chart",
 }
 _ROOM_OF = {name: room for room, names in _ROOMS.items() for name in names.split()}
 

@@ -7,7 +7,7 @@ import numbers
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Annotated
+from typing import Annotated, TypeGuard
 
 from funnel_core.errors import Fault, InputError, OutOfRange
 
@@ -204,7 +204,7 @@ Periods = Annotated[int, PERIODS]
 Position = Annotated[int, POSITION]
 
 
-def is_number(value: object) -> bool:
+def is_number(value: object) -> TypeGuard[float]:
     """Tell a number, numpy's too, from what is none; True and False are none.
 
     >>> is_number(0.5), is_number(True), is_number("0.5")
@@ -213,7 +213,7 @@ def is_number(value: object) -> bool:
     return not isinstance(value, bool) and isinstance(value, (int, float, numbers.Real))
 
 
-def show(value: float) -> str:
+def show(value: float | Fraction) -> str:
     """Write a number as a person would: 47, 0.47, 1e+20.
 
     >>> show(47.0), show(0.47), show(0.47 / 100)
