@@ -55,8 +55,8 @@ if TYPE_CHECKING:
     from funnel_core.rates import conversion_rates, stage_rates, wilson_interval
     from funnel_core.required import exact_volumes, needed_wins, required_volumes
     from funnel_core.response import allocated_spend, needed_spend
-    from funnel_core.shrinkage import RateFamily, rate_family, shrunk_rates
     from funnel_core.schedule import Schedule, expected_wins, required_entries, spread
+    from funnel_core.shrinkage import RateFamily, rate_family, shrunk_rates
     from funnel_core.trends import Trend, XmrChart, series_trend, xmr_chart
 
 __all__ = [
@@ -77,6 +77,7 @@ __all__ = [
     "OutOfRange",
     "Plan",
     "RateEstimate",
+    "RateFamily",
     "RequiredVolume",
     "Schedule",
     "SheetError",
@@ -117,10 +118,12 @@ __all__ = [
     "pace_to_date",
     "payback_time",
     "projected_finish",
+    "rate_family",
     "required_entries",
     "required_volumes",
     "sample_size",
     "series_trend",
+    "shrunk_rates",
     "spread",
     "stage_rates",
     "step_swings",
@@ -154,6 +157,7 @@ _ROOMS = {
     "required": "exact_volumes needed_wins required_volumes",
     "response": "allocated_spend needed_spend",
     "schedule": "Schedule expected_wins required_entries spread",
+    "shrinkage": "RateFamily rate_family shrunk_rates",
     "trends": "Trend XmrChart series_trend xmr_chart",
 }
 _ROOM_OF = {name: room for room, names in _ROOMS.items() for name in names.split()}

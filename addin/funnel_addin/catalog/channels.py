@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from funnel_addin.catalog.kinds import Argument, Kind, WorksheetFunction
-from funnel_core import channels, rates, response
+from funnel_core import channels, rates, response, shrinkage
 
 __all__ = ["CHANNELS"]
 
@@ -29,6 +29,28 @@ CHANNELS: tuple[WorksheetFunction, ...] = (
         ),
         "[[[6400, 3008, 1143, 800]]]",
         "a rate per step, lying as the volumes lie; with a confidence a row per step",
+    ),
+    WorksheetFunction(
+        "FUNNEL_SHRINK",
+        "Each channel's conversion rate, drawn towards the family's where its counts are small",
+        (
+            Argument(
+                "entered",
+                Kind.LIST,
+                "Records that entered the step in each channel",
+                core=shrinkage.shrunk_rates,
+                group="counts",
+            ),
+            Argument(
+                "advanced",
+                Kind.LIST,
+                "How many of them advanced",
+                core=shrinkage.shrunk_rates,
+                group="counts",
+            ),
+        ),
+        "[[[493], [40], [900], [210]], [[15], [9], [101], [30]]]",
+        "a rate per channel, lying as the records that entered lie",
     ),
     WorksheetFunction(
         "FUNNEL_MIX",

@@ -10,6 +10,7 @@ from funnel_core.channels import channel_volumes
 from funnel_core.errors import InputError
 from funnel_core.rates import conversion_rates, stage_rates
 from funnel_core.response import allocated_spend, needed_spend
+from funnel_core.shrinkage import shrunk_rates
 
 __all__ = ["CHANNELS"]
 
@@ -24,6 +25,11 @@ def _rates(volumes: Listed, confidence: float | None) -> Answer:
         (each.interval.low, each.rate, each.interval.high)
         for each in stage_rates(records, confidence)
     )
+
+
+def _shrink(entered: Listed, advanced: Listed) -> Answer:
+    counts = [[int(count) for count in each.values] for each in (entered, advanced)]
+    return entered.laid(shrunk_rates(*counts))
 
 
 def _mix(target: float, shares: Listed, rates: Table) -> Answer:
@@ -44,6 +50,7 @@ def _spend_for(result: float, ceiling: float, half: float, shape: float | None) 
 
 CHANNELS: Mapping[str, Callable[..., Answer]] = {
     "FUNNEL_RATES": _rates,
+    "FUNNEL_SHRINK": _shrink,
     "FUNNEL_MIX": _mix,
     "FUNNEL_ALLOCATE": _allocate,
     "FUNNEL_SPEND_FOR": _spend_for,
