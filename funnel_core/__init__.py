@@ -51,7 +51,7 @@ if TYPE_CHECKING:
         Transition,
     )
     from funnel_core.pace import expected_to_date, pace_to_date
-    from funnel_core.planning import Funnel, Plan
+    from funnel_core.planning import Forecast, Funnel, Plan
     from funnel_core.rates import conversion_rates, stage_rates, wilson_interval
     from funnel_core.required import exact_volumes, needed_wins, required_volumes
     from funnel_core.response import allocated_spend, needed_spend
@@ -67,6 +67,7 @@ __all__ = [
     "CrmError",
     "Fault",
     "Finish",
+    "Forecast",
     "Funnel",
     "FunnelError",
     "InputError",
@@ -152,7 +153,7 @@ _ROOMS = {
     "levers": "LeverGains StepSwing lever_gains step_swings",
     "model": "Counts Interval RateEstimate RequiredVolume Stage Target Transition",
     "pace": "expected_to_date pace_to_date",
-    "planning": "Funnel Plan",
+    "planning": "Forecast Funnel Plan",
     "rates": "conversion_rates stage_rates wilson_interval",
     "required": "exact_volumes needed_wins required_volumes",
     "response": "allocated_spend needed_spend",

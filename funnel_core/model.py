@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numbers
 from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
@@ -159,6 +160,10 @@ class Target:
         GOAL.check("target", self.amount)
         if self.value is not None:
             MONEY.check("value", self.value)
+        for name in ("revenue", "value", "wins"):
+            number = getattr(self, name)
+            if number is not None and type(number) not in (int, float, Fraction):
+                object.__setattr__(self, name, _plain(number))
 
     @property
     def amount(self) -> float:
@@ -177,3 +182,9 @@ class RequiredVolume:
     required: int
     exact: float
     confident: int | None = None
+
+
+def _plain(number: float) -> float:
+    """Give a number of numpy's as Python's own: it reads as typed, and cannot overflow."""
+    exact = as_typed(number)
+    return exact.numerator if isinstance(number, numbers.Integral) else float(exact)

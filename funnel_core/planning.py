@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from fractions import Fraction
+from typing import TYPE_CHECKING
 
-from funnel_core.confidence import confident_volumes, hit_probability
+from funnel_core.confidence import confident_volumes, final_range, hit_probability
 from funnel_core.errors import InputError, UnknownStage
+from funnel_core.forecast import expected_final
+from funnel_core.frames import plan_frame, read_frame
 from funnel_core.model import RequiredVolume, Stage, Step, Target, Transition, transitions
-from funnel_core.quantities import CONFIDENCE, Confidence, Count
+from funnel_core.quantities import CONFIDENCE, MONEY, Confidence, Count, Money, as_typed
 from funnel_core.required import exact_volumes, required_volumes
 
-__all__ = ["DEFAULT_STAGES", "Funnel", "Plan", "default_owner", "default_stages"]
+if TYPE_CHECKING:
+    from pandas import DataFrame
+
+__all__ = ["DEFAULT_STAGES", "Forecast", "Funnel", "Plan", "default_owner", "default_stages"]
 
 DEFAULT_STAGES = (
     Stage("Visitor", "Marketing"),
@@ -82,6 +88,39 @@ class Funnel:
         object.__setattr__(self, "stages", named)
         object.__setattr__(self, "transitions", steps)
 
+    @classmethod
+    def from_frame(cls, frame: DataFrame | Mapping[str, Sequence[object]]) -> Funnel:
+        """Read a funnel from a pandas DataFrame, or a dict of lists: a row per stage, top first.
+
+        Args:
+            frame: columns `entered` and `advanced`, or `rate`, or all three (counts win where a
+                row holds them); `stage` and `owner` if you like. Other columns are left alone. In
+                the last stage's row the rate, or `advanced`, is blank; without such a row, rows
+                end with the last step, and the last stage is closed won.
+
+        Raises:
+            InputError: a column or a number that is missing; every bad row is named.
+            OutOfRange: a rate outside 0 … 1, or counts that are none.
+
+        >>> Funnel.from_frame({"stage": ["SQL", "Won"], "entered": [200, 50], "advanced": [50, ""]})
+        Funnel(SQL 25% (50 of 200) → Won)
+        """
+        read = read_frame(frame)
+        usual = default_stages(len(read.steps))
+        if read.names is None:
+            stages = list(usual)
+        else:
+            nameless = [row for row, name in enumerate(read.names, 1) if name is None]
+            if nameless:
+                told = "; ".join(f"row {row} has none" for row in nameless)
+                raise InputError(f"'stage' must hold a name in each row; {told}")
+            stages = [Stage(name, default_owner(name)) for name in read.names if name is not None]
+            stages += usual[len(stages) :]
+        for place, owner in enumerate(read.owners or ()):
+            if owner is not None:
+                stages[place] = Stage(stages[place].name, owner)
+        return cls(read.steps, stages)
+
     def __repr__(self) -> str:
         parts = [
             f"{stage.name} {_percent(step.rate)}"
@@ -132,15 +171,83 @@ class Funnel:
         needed = required_volumes(target.amount, self.transitions, target.value)[-1]
         return hit_probability(needed, volumes, self.transitions)
 
+    def forecast(
+        self,
+        volumes: Sequence[Count],
+        value: Money | None = None,
+        confidence: Confidence | None = None,
+    ) -> Forecast:
+        """Say what records now in each stage should bring.
+
+        Args:
+            volumes: records now in each stage, top first; the last: already won.
+            value: money that one win brings; with it the answer is money.
+            confidence: a share strictly between 0 and 1; with it the answer has a range.
+
+        >>> Funnel([0.25]).forecast([400, 0], value=10, confidence=0.8)
+        Forecast(expected=1000.0, low=890.0, high=1110.0, confidence=0.8)
+        """
+        worth = Fraction(1)
+        if value is not None:
+            MONEY.check("value", value)
+            worth = as_typed(value)
+        expected = expected_final(volumes, self.transitions) * float(worth)
+        if confidence is None:
+            return Forecast(expected)
+        low, high = final_range(volumes, self.transitions, confidence)
+        return Forecast(expected, float(low * worth), float(high * worth), confidence)
+
 
 @dataclass(frozen=True, slots=True)
-class Plan:
-    """What every stage needs for a target, top first; the last row is the target itself."""
+class Forecast:
+    """What records at hand should bring, in wins or in money: expected, and between what ends.
 
-    funnel: Funnel = field(repr=False)
+    Without a confidence there are no ends.
+    """
+
+    expected: float
+    low: float | None = None
+    high: float | None = None
+    confidence: float | None = None
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Plan:
+    """What every stage needs for a target, top first; the last row is the target itself.
+
+    >>> Funnel([0.5, 0.25], ["SQL", "Opportunity", "Won"]).plan(Target(wins=100), confidence=0.8)
+    Plan for 100 wins, at a confidence of 80%
+    stage        required  confident
+    SQL               800        862
+    Opportunity       400        429
+    Won               100        100
+    """
+
+    funnel: Funnel
     target: Target
     confidence: float | None
-    volumes: tuple[RequiredVolume, ...] = field(repr=False)
+    volumes: tuple[RequiredVolume, ...]
+
+    def __repr__(self) -> str:
+        table = [["stage", *(row.stage.name for row in self)]]
+        table.append(["required", *(f"{volume:,}" for volume in self.required)])
+        if self.confident is not None:
+            table.append(["confident", *(f"{volume:,}" for volume in self.confident)])
+        widths = [max(map(len, column)) for column in table]
+        lines = [self._title()]
+        for name, *numbers in zip(*table, strict=True):
+            told = [f"{each:>{width}}" for each, width in zip(numbers, widths[1:], strict=True)]
+            lines.append("  ".join([f"{name:<{widths[0]}}", *told]))
+        return "\n".join(lines)
+
+    def _title(self) -> str:
+        title = f"Plan for {_amount(self.target.amount)}"
+        title += " wins" if self.target.revenue is None else " of revenue"
+        if self.target.value is not None:
+            title += f" at {_amount(self.target.value)} a win"
+        if self.confidence is not None:
+            title += f", at a confidence of {_percent(as_typed(self.confidence))}"
+        return title
 
     def __iter__(self) -> Iterator[RequiredVolume]:
         return iter(self.volumes)
@@ -170,6 +277,22 @@ class Plan:
         """List the volumes at the plan's confidence; None where none was asked for."""
         found = tuple(row.confident for row in self.volumes if row.confident is not None)
         return found or None
+
+    def to_frame(self) -> DataFrame:
+        """Give the plan as a pandas DataFrame, a row per stage, numbered from 1 at the top.
+
+        Columns: stage, owner, rate, entered, advanced, required, exact, confident; blank (NA) where
+        a rate is known and not counted, where no confidence was asked for, and the rate of the
+        last stage. `Funnel.from_frame` reads the funnel back. Needs pandas.
+
+        >>> Funnel([0.25]).plan(Target(wins=100)).to_frame()["required"].to_dict()
+        {1: 400, 2: 100}
+        """
+        return plan_frame(self.volumes)
+
+
+def _amount(number: float) -> str:
+    return f"{number:,}" if number == int(number) else f"{float(number):,.15g}"
 
 
 def _percent(rate: Fraction) -> str:

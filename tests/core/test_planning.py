@@ -60,6 +60,40 @@ def test_a_funnel_says_what_it_is() -> None:
     )
 
 
+def test_a_plan_reads_as_a_table() -> None:
+    """Its repr says what it is for, and what every stage needs."""
+    assert repr(worked()) == (
+        "Plan for 1,000,000 of revenue at 10,000 a win, at a confidence of 80%\n"
+        "stage        required  confident\n"
+        "Visitor       640,000    693,033\n"
+        "MCL             6,400      6,926\n"
+        "MQL             3,008      3,253\n"
+        "SAL             1,143      1,234\n"
+        "SQL               800        862\n"
+        "Opportunity       400        429\n"
+        "Closed won        100        100"
+    )
+    assert repr(fc.Funnel([0.5], ["Lead", "Won"]).plan(fc.Target(wins=2.5))) == (
+        "Plan for 2.5 wins\nstage  required\nLead          6\nWon           3"
+    )
+
+
+def test_a_forecast_is_in_wins_or_in_money() -> None:
+    """Expected, low and high, each times the value of a win."""
+    funnel = fc.Funnel([0.5, fc.Counts(200, 50)])
+    wins = funnel.forecast([400, 100, 3], confidence=0.8)
+    assert wins.expected == 78
+    assert wins.low is not None
+    assert wins.high is not None
+    assert wins.low < wins.expected < wins.high
+    assert funnel.forecast([400, 100, 3], 2.5, 0.8) == fc.Forecast(
+        195.0, wins.low * 2.5, wins.high * 2.5, 0.8
+    )
+    assert funnel.forecast([400, 100, 3]) == fc.Forecast(78.0)
+    with pytest.raises(fc.OutOfRange, match="'value'"):
+        funnel.forecast([400, 100, 3], value=0)
+
+
 @pytest.mark.parametrize(
     ("make", "said"),
     [
