@@ -24,8 +24,10 @@ __all__ = ["Kind", "Spends", "best_spends"]
 GAP = 1e-11
 SETTLED = 4e-16
 NARROW = 1e-15
+ROUNDING = 1e-6
 MOST_TRIALS = 300
-MOST_WORK = 1_500_000
+MOST_WORK = 400_000
+MOST_COMPARED = 1_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +116,8 @@ class _Search:
         self.kinds, self.budget = kinds, budget
         self.curves = [kind.curve for kind in kinds]
         self.jumps = sorted({curve.log_steepest for curve in self.curves if curve.is_s})
+        self.near = [math.nan] * len(kinds)
+        self.below = self._dominated()
         self.work = 0
 
     def run(self) -> tuple[_Branch, _Balance]:
@@ -159,12 +163,46 @@ class _Search:
         full = balance.counts[kind]
         more = replace(branch, least=_with(branch.least, kind, full + 1))
         fewer = replace(branch, most=_with(branch.most, kind, full))
-        split = [more, fewer]
+        split = [more]
+        without = fewer if full else self._without(fewer, kind)
+        if without is not None:
+            split.append(without)
         if rising is None and branch.most[kind] == self.kinds[kind].count:
             curve = self.curves[kind]
             held = _Rising(kind, curve, 0.0, min(curve.turn, self.budget))
             split.append(replace(fewer, rising=held))
         return split
+
+    def _without(self, branch: _Branch, kind: int) -> _Branch | None:
+        """Leave out, with a kind, those that bring less at every spend; None: one must be in."""
+        below = self.below.get(kind, ())
+        if any(branch.least[each] for each in below):
+            return None
+        if branch.rising is not None and branch.rising.kind in below:
+            return None
+        most = list(branch.most)
+        for each in below:
+            most[each] = 0
+        return replace(branch, most=tuple(most))
+
+    def _dominated(self) -> dict[int, tuple[int, ...]]:
+        """List, for each S, those of the same shape that bring less than it at every spend."""
+        shapes: dict[float, list[int]] = {}
+        for kind, curve in enumerate(self.curves):
+            if curve.is_s:
+                shapes.setdefault(curve.shape, []).append(kind)
+        alike = [kinds for kinds in shapes.values() if len(kinds) <= MOST_COMPARED]
+        return {
+            one: tuple(
+                other
+                for other in kinds
+                if other != one
+                and self.curves[other].ceiling <= self.curves[one].ceiling
+                and self.curves[other].half >= self.curves[one].half
+            )
+            for kinds in alike
+            for one in kinds
+        }
 
     def balance(self, branch: _Branch, guess: float) -> _Balance | None:
         """Find the price at which a branch's hull spends the budget; None: it cannot."""
@@ -229,14 +267,16 @@ class _Search:
         """Give what a hull spends at a price: the least, the most, and the derivative."""
         self.work += len(self.curves)
         spent, ties, slope = 0.0, 0.0, 0.0
-        for curve, least, most in zip(self.curves, branch.least, branch.most, strict=True):
-            count = most
+        near = self.near
+        for kind, curve in enumerate(self.curves):
+            count = branch.most[kind]
             if log_price >= curve.log_steepest:
+                least, most = branch.least[kind], count
                 count = least
                 if log_price == curve.log_steepest and most > least and curve.is_s:
                     ties += (most - least) * curve.touch
             if count:
-                spend, change = curve.spend_at(log_price)
+                spend, change, near[kind] = curve.spend_at(log_price, near[kind])
                 spent += count * spend
                 slope += count * change
         if branch.rising is not None:
@@ -250,11 +290,12 @@ class _Search:
         """Lay out a hull's best at its price; channels that only just pay share what is left."""
         spent, value = 0.0, 0.0
         counts = []
-        for curve, least, most in zip(self.curves, branch.least, branch.most, strict=True):
-            count = most if log_price < curve.log_steepest else least
+        for kind, curve in enumerate(self.curves):
+            which = branch.most if log_price < curve.log_steepest else branch.least
+            count = which[kind]
             counts.append(count)
             if count:
-                spend, _ = curve.spend_at(log_price)
+                spend, _, _ = curve.spend_at(log_price, self.near[kind])
                 spent += count * spend
                 value += count * curve.result(spend)
         held, rising = branch.rising, 0.0
@@ -301,18 +342,36 @@ class _Search:
             elif odd is None:
                 odd = balance.part
         fixed = tuple(counts)
-        if odd is None:
-            again = self.balance(_Branch(fixed, fixed), balance.log_price)
-            log_price = balance.log_price if again is None else again.log_price
-        elif not any(fixed):
-            return Spends(tuple(0.0 for _ in fixed), fixed, (odd[0], self.budget))
-        else:
-            log_price, odd = self._equal_returns(fixed, odd, balance.log_price)
-        each = tuple(
-            curve.spend_at(log_price)[0] if count else 0.0
-            for curve, count in zip(self.curves, fixed, strict=True)
+        log_price = balance.log_price
+        if odd is not None and not any(fixed):
+            return Spends((0.0,) * len(fixed), fixed, (odd[0], self.budget))
+        if odd is not None:
+            log_price, odd = self._equal_returns(fixed, odd, log_price)
+        elif balance.part is not None or branch.rising is not None:
+            again = self.balance(_Branch(fixed, fixed), log_price)
+            log_price = log_price if again is None else again.log_price
+        return self._spends(fixed, odd, log_price)
+
+    def _spends(
+        self, counts: tuple[int, ...], odd: tuple[int, float] | None, log_price: float
+    ) -> Spends:
+        """Work out the spends at a price, and share what its last digit cannot tell."""
+        each, changes = [], []
+        for curve, count, near in zip(self.curves, counts, self.near, strict=True):
+            spend, change, _ = curve.spend_at(log_price, near) if count else (0.0, 0.0, 0.0)
+            each.append(spend)
+            changes.append(change)
+        left = self.budget - math.fsum(
+            [count * spend for count, spend in zip(counts, each, strict=True)]
         )
-        return Spends(each, fixed, odd)
+        left -= odd[1] if odd is not None else 0.0
+        slope = sum(count * change for count, change in zip(counts, changes, strict=True))
+        if odd is None and slope < 0 and abs(left) < ROUNDING * self.budget:
+            each = [
+                max(spend + left / slope * change, 0.0)
+                for spend, change in zip(each, changes, strict=True)
+            ]
+        return Spends(tuple(each), counts, odd)
 
     def _equal_returns(
         self, counts: tuple[int, ...], odd: tuple[int, float], log_price: float

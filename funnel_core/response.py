@@ -93,6 +93,11 @@ def allocated_spend(
             spends[channel] = best.each[kind]
         if best.odd is not None and best.odd[0] == kind:
             spends[channels[best.counts[kind]]] = best.odd[1]
+    if not all(map(math.isfinite, spends)):
+        raise OutOfRange(
+            f"a 'budget' of {show(budget)} and these curves lead to spends above 1.8e+308, the "
+            "largest number that a cell can hold: check them"
+        )
     return _adding_up(spends, float(budget))
 
 
