@@ -39,7 +39,7 @@ def team_capacity(
     >>> team_capacity([8, 2, 0, 0, 0], 15, [0, 0.25, 0.5])
     (120.0, 120.0, 127.5, 135.0, 150.0)
     """
-    if not starters:
+    if len(starters) == 0:
         raise InputError("'starters' must hold a number of reps for each period; got none")
     REPS.check_each("starters", starters)
     RECORDS.check("per_rep", per_rep)
@@ -48,7 +48,7 @@ def team_capacity(
     reached, full = whole_scale([*ramp, 1])
     (each,), each_scale = whole_scale([per_rep])
     new = [0, *reps[1:]]
-    ramping = convolved(new, reached[:-1]) if ramp else [0] * len(reps)
+    ramping = convolved(new, reached[:-1]) if len(ramp) else [0] * len(reps)
     ramped = [0] * len(ramp) + list(accumulate(new))
     scale = rep_scale * full * each_scale
     return tuple(

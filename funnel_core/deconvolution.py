@@ -8,7 +8,7 @@ from fractions import Fraction
 
 __all__ = ["exact_entries", "inverse_growth"]
 
-MOST_WORK = 30_000_000
+MOST_WORK = 20_000_000
 _GUARD = 100
 _NEGLIGIBLE = 60
 
@@ -16,12 +16,15 @@ _NEGLIGIBLE = 60
 def inverse_growth(shares: Sequence[int], periods: int) -> float:
     """Give log2 of how much an error in what is due can grow in the entries of so many periods.
 
-    It is the largest term of 1 ÷ (shares[0] + shares[1]·z + …), in units of 1 ÷ shares[0].
+    It is the largest term of 1 ÷ (shares[0] + shares[1]·z + …), in units of 1 ÷ shares[0];
+    infinite where periods and shares are too many for it to be worked out in a few seconds.
 
     >>> round(inverse_growth([1, 5, 3, 1], 12)), inverse_growth([6, 4], 12)
     (24, 0.0)
     """
     taps = [(k, -share / shares[0]) for k, share in enumerate(shares) if k and share]
+    if periods * len(taps) > MOST_WORK:
+        return math.inf
     terms = [1.0]
     largest = 1.0
     for period in range(1, periods):
@@ -58,6 +61,8 @@ def exact_entries(
     largest = max(due)
     if largest == 0:
         return [Fraction(0)] * len(due)
+    if growth == math.inf:
+        return None
     taps = [(k, share) for k, share in enumerate(shares) if k and share]
     scale_bits = math.floor(math.log2(largest.numerator) - math.log2(largest.denominator))
     brought = sum(shares).bit_length()

@@ -106,7 +106,7 @@ def expected_wins(
     >>> expected_wins([100, 120, 140, 160, 180, 200], [0.1, 0.5, 0.3, 0.1], 0.25)
     (2.5, 15.5, 26.0, 33.0, 38.0, 43.0, 42.5, 19.5, 5.0)
     """
-    if not entries:
+    if len(entries) == 0:
         raise InputError("'entries' must hold a number of records for each period; got none")
     RECORDS.check_each("entries", entries)
     shares, share_scale = _lag_shares(lag)
@@ -153,7 +153,7 @@ def required_entries(
         InputError: no wins, or no lag.
         OutOfRange: a negative number, a lag that does not add up to 1 within 1e-6, a rate outside
             0 < rate ≤ 1; or too many periods with too long a lag where wins cannot be met exactly
-            (periods × (20 + lag²) above 4,000,000).
+            (periods × (300 + lag²) above 4,000,000, sometimes periods × (20 + lag²)).
 
     Formula: minimise Σ_t (wins[t] − rate × Σ_k lag[k] × entries[t − k])² over entries ≥ 0, past
     entries included. Source: Kellblog, "The inverted funnel", parts II and III; for the constant
@@ -163,7 +163,7 @@ def required_entries(
     >>> [round(each, 2) for each in plan.entries], plan.unmet
     ([50.0, 50.0, 66.67, 55.56, 0.0], (0.0, 0.0, 0.0, 0.0, 0.0))
     """
-    if not wins:
+    if len(wins) == 0:
         raise InputError("'wins' must hold a number for each period; got none")
     RECORDS.check_each("wins", wins)
     shares, scale = _lag_shares(lag)
@@ -186,7 +186,7 @@ def required_entries(
 
 def _lag_shares(lag: Sequence[float]) -> tuple[list[int], int]:
     """Check a lag and give its shares as whole numbers, and what makes up a whole."""
-    if not lag:
+    if len(lag) == 0:
         raise InputError("'lag' must hold a share for each period, the period of entry first")
     SHARE.check_each("lag", lag)
     shares, scale = whole_scale(lag)
@@ -245,7 +245,7 @@ def _balanced(
 
 def _is_computed(wins: Sequence[float]) -> bool:
     """Tell whether wins were computed, so that their last digits are noise: 1/3, not 12.5."""
-    return any(float(f"{each:.{_TYPED_DIGITS}g}") != each for each in wins)
+    return any(float(f"{float(each):.{_TYPED_DIGITS}g}") != each for each in wins)
 
 
 def _as_decimal(value: Fraction, context: Context) -> Decimal:
