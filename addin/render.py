@@ -19,7 +19,7 @@ FUNCTIONS = ROOT / "docs" / "functions.md"
 _INTRODUCTION = """\
 # The worksheet functions
 
-Rendered from the catalog by `python addin/render.py`; do not edit. Each example is answered when
+Rendered from the catalog by `python -m addin.render`; do not edit. Each example is answered when
 this page is rendered, and so is each error: what stands here is what `funnel call` prints.
 
 An argument may be a cell, a row, a column or a range. Blank rows at either end of a list are
@@ -94,14 +94,15 @@ def _arguments(function: WorksheetFunction) -> list[tuple[str, str, str]]:
 
 def _errors(function: WorksheetFunction) -> list[tuple[cases.Case, str, str]]:
     """Give the function's bad cases, each with the code and the sentence that it really answers."""
-    found = []
+    found: dict[str, tuple[cases.Case, str, str]] = {}
     for case in cases.load(function.name):
         if case.error is not None:
             try:
                 functions.call(case.function, case.args)
             except FunnelError as error:
-                found.append((case, error.code, str(error)))
-    return found
+                # cases that differ in what was typed, and not in what is told, are told once
+                found.setdefault(str(error), (case, error.code, str(error)))
+    return list(found.values())
 
 
 def _cell(text: str) -> str:

@@ -60,9 +60,9 @@ class Sheet:
         if line.typed.startswith("="):
             rows = self.answer(line.typed)
         else:
-            values = [constant(part) for part in line.typed.split(" · ")]
-            down = bottom > top
-            rows = [[value] for value in values] if down else [values]
+            rows = [[constant(cell) for cell in row.split(" · ")] for row in line.typed.split(" / ")]
+            if left == right:
+                rows = [[value] for value in rows[0]]
             assert (len(rows), len(rows[0])) == (bottom - top + 1, right - left + 1), line
         for down, row in enumerate(rows):
             for across, value in enumerate(row):

@@ -67,7 +67,7 @@ def test_help_loads_none_of_the_rooms_that_work() -> None:
 
 
 def test_the_readme_is_rendered_from_the_catalog_and_the_names() -> None:
-    """Stale tables and a stale reference page fail: run `python addin/render.py`."""
+    """Stale tables and a stale reference page fail: run `python -m addin.render`."""
     assert render.rendered(README) == README
     assert render.functions_page() == render.FUNCTIONS.read_text(encoding="utf-8")
 
