@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 
-from funnel_addin.catalog import CATALOG, Argument, Kind, WorksheetFunction, find
+from funnel_addin.catalog import Argument, Kind, WorksheetFunction, require
 from funnel_addin.functions import answers
 from funnel_addin.functions.grid import (
     Answer,
@@ -23,7 +23,7 @@ from funnel_addin.functions.grid import (
 )
 from funnel_addin.functions.groups import read_group
 from funnel_addin.functions.places import located, members
-from funnel_core.errors import FunnelError, InputError, OutOfRange, UnknownFunction
+from funnel_core.errors import FunnelError, InputError, OutOfRange
 from funnel_core.quantities import LARGEST_WHOLE
 
 __all__ = ["Answer", "call"]
@@ -46,11 +46,7 @@ def call(name: str, arguments: Sequence[object]) -> Answer:
     >>> call("FUNNEL_REQUIRED", [1_000_000, [[0.5], [0.25]], 10_000])
     ((800,), (400,), (100,))
     """
-    function = find(name)
-    if function is None:
-        raise UnknownFunction(
-            f"no function is called {name}; there are {', '.join(each.name for each in CATALOG)}"
-        )
+    function = require(name)
     if len(arguments) > len(function.arguments):
         raise InputError(
             f"{function.usage} takes at most {len(function.arguments)} arguments; "
