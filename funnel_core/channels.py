@@ -96,8 +96,14 @@ def _check(shares: Sequence[float], rates: Sequence[Sequence[float]]) -> None:
             "'rates' must hold equally many rates for each channel, at least one; got "
             f"{', '.join(str(len(each)) for each in rates)}: write 1 for a step a channel lacks"
         )
-    for each in rates:
-        RATE.check_each("rates", each)
+    faults = [
+        Fault("rates", channel, f"is {complaint}", step)
+        for channel, each in enumerate(rates)
+        for step, rate in enumerate(each)
+        if (complaint := RATE.complaint(rate)) is not None
+    ]
+    if faults:
+        raise OutOfRange(f"'rates' must be {RATE.plural}", faults)
 
 
 def _chained(needed: int, steps: Sequence[Transition]) -> tuple[int, ...]:

@@ -176,18 +176,22 @@ class _Likelihood:
         slopes = [self.slope(place) for place in places]
         if rising and slopes[0] < 0:
             places, slopes = self._fainter(places, slopes)
-        height = best_height = 0.0
-        best: float | None = None
-        if rising or slopes[0] > 0:
-            best_height = -math.inf
-        for i in range(1, len(places)):
-            if slopes[i - 1] > 0 >= slopes[i]:
-                top = _crossing(self.slope, places[i - 1], places[i], slopes[i - 1], slopes[i])
-                reached = height + self._climb(places[i - 1], top)
-                if reached > best_height:
-                    best, best_height = top, reached
-            height += self._climb(places[i - 1], places[i])
-        if best is None:
+        turns = [i for i in range(1, len(places)) if slopes[i - 1] > 0 >= slopes[i]]
+        tops = [
+            _crossing(self.slope, places[i - 1], places[i], slopes[i - 1], slopes[i]) for i in turns
+        ]
+        if not tops:
+            return pooled
+        best, height, place = tops[0], 0.0, tops[0]
+        if not (rising or slopes[0] > 0):
+            best, height, place = -math.inf, 0.0, places[0]
+        best_height = height
+        for top in tops if best < place else tops[1:]:
+            height += self._climb(place, top)
+            place = top
+            if height > best_height:
+                best, best_height = top, height
+        if best == -math.inf:
             return pooled
         return RateFamily(_logistic(self.best_logit(best)), math.exp(-best))
 
@@ -250,9 +254,14 @@ class _Likelihood:
         return places, slopes
 
     def _climb(self, low: float, high: float) -> float:
-        """Give by how much the profile differs between two places."""
-        width = high - low
-        return math.fsum(width * w * self.slope(low + width * at) for at, w in GAUSS)
+        """Give by how much the profile differs between two places: its slope, integrated."""
+        parts = math.ceil((high - low) / math.log(2))
+        width = (high - low) / max(parts, 1)
+        return math.fsum(
+            width * w * self.slope(low + width * (part + at))
+            for part in range(parts)
+            for at, w in GAUSS
+        )
 
     @staticmethod
     def _cut(strength: float) -> int:
