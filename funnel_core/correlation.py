@@ -22,7 +22,7 @@ __all__ = [
 ]
 
 LEAST_POINTS = 5
-MOST_PRODUCTS = 1_000_000_000
+MOST_PRODUCTS = 250_000_000
 ROUNDING = 2.0**-50
 
 
@@ -75,7 +75,7 @@ def lagged_correlations(
     Raises:
         InputError: no activities, lists of unequal length, something that is not a number.
         OutOfRange: a number that is not finite, a max_lag that is not whole or negative, or more
-            than 10^9 products (activities × lags × points).
+            than 2.5·10^8 products (activities × lags × points).
         NotEnoughData: fewer than 5 + max_lag points; a result that never changes, or always by the
             same amount.
 
@@ -213,8 +213,8 @@ def _check(
 ) -> None:
     if len(activities) == 0:
         raise InputError("'activities' must hold a series or more; got none")
-    for activity in activities:
-        NUMBER.check_each("activities", activity)
+    for place, activity in enumerate(activities):
+        NUMBER.check_each(f"activities[{place}]", activity)
     NUMBER.check_each("result", result)
     lengths = {len(activity) for activity in activities}
     if lengths != {len(result)}:

@@ -11,22 +11,20 @@ tells how to narrow the trials around the median, until few enough slopes are le
 from __future__ import annotations
 
 import math
-import operator
 from bisect import bisect_right, insort
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import NamedTuple
 
 __all__ = ["Directions", "directions", "median_slope"]
 
-BUCKET_BITS = 9
+BUCKET_BITS = 11
 LISTED_PER_POINT = 8
 LISTED_ALWAYS = 100_000
 LEAST_SAMPLE = 1_000
 SPREADS_KEPT = 2.5
-DIVISIBLE_BITS = 1_000
 GOLDEN = 0x9E3779B9
 
 
@@ -91,7 +89,7 @@ def median_slope(numbers: Sequence[float]) -> float:
     total = math.comb(len(whole), 2)
     ranks = sorted({(total + 1) // 2, total // 2 + 1})
     values = _ranked(whole, ranks, Bracket(None, 0, None, total))
-    return float(sum(Fraction(value) for value in values) * unit / len(values))
+    return float(Fraction(sum(values), len(values) << _digits(whole)) * unit)
 
 
 def _whole(numbers: Sequence[float]) -> tuple[list[int], Fraction]:
@@ -103,45 +101,44 @@ def _whole(numbers: Sequence[float]) -> tuple[list[int], Fraction]:
     return [number // unit for number in whole], Fraction(unit, scale)
 
 
-def _ranked(whole: list[int], ranks: list[int], bracket: Bracket) -> list[float | Fraction]:
-    """Give the slopes of these ranks (1: the least), which lie within the bracket."""
-    divide = _divider(whole)
+def _digits(whole: list[int]) -> int:
+    """Say how many binary digits tell any two slopes apart, and give each to 64 digits.
+
+    Two different slopes, whole rises over runs of less than n periods, differ by more than 1/n².
+    """
+    return 2 * len(whole).bit_length() + 64
+
+
+def _ranked(whole: list[int], ranks: list[int], bracket: Bracket) -> list[int]:
+    """Give the slopes of these ranks (1: the least), which lie within the bracket, to `_digits`."""
+    digits = _digits(whole)
     most = max(LISTED_PER_POINT * len(whole), LISTED_ALWAYS)
     while bracket.inside > most:
-        for trial in _trials(whole, ranks, bracket, divide):
+        for trial in _trials(whole, ranks, bracket):
             below, equal = _count(whole, trial)
             sides = {(rank > below) + (rank > below + equal) for rank in ranks}
             if len(sides) > 1:
                 return [value for rank in ranks for value in _ranked(whole, [rank], bracket)]
             if sides == {1}:
-                return [divide(*trial)] * len(ranks)
+                return [(trial.rise << digits) // trial.run] * len(ranks)
             if sides == {0}:
                 bracket = Bracket(bracket.lower, bracket.passed, trial, below)
             else:
                 bracket = Bracket(trial, below + equal, bracket.upper, bracket.reached)
     slopes = sorted(
-        divide(whole[j] - whole[i], j - i) for i, j in _pairs(whole, bracket, range(bracket.inside))
+        ((whole[j] - whole[i]) << digits) // (j - i)
+        for i, j in _pairs(whole, bracket, range(bracket.inside))
     )
     return [slopes[rank - bracket.passed - 1] for rank in ranks]
 
 
-def _divider(whole: list[int]) -> Callable[[int, int], float | Fraction]:
-    """Choose division of doubles, or of fractions where a rise may be too large for a double."""
-    widest = max(whole) - min(whole)
-    return operator.truediv if widest.bit_length() < DIVISIBLE_BITS else Fraction
-
-
-def _trials(
-    whole: list[int],
-    ranks: list[int],
-    bracket: Bracket,
-    divide: Callable[[int, int], float | Fraction],
-) -> list[Slope]:
+def _trials(whole: list[int], ranks: list[int], bracket: Bracket) -> list[Slope]:
     """Sample the slopes inside the bracket: one a little below the ranks, one a little above.
 
     Each stretch of the slopes' enumeration gives one, at a place that the golden ratio picks. The
     answer does not depend on the sample, only how many rounds it takes.
     """
+    digits = _digits(whole)
     size = max(len(whole), LEAST_SAMPLE)
     places = [
         bracket.inside * ((stretch << 32) + (stretch * GOLDEN & 0xFFFFFFFF)) // (size << 32)
@@ -149,7 +146,7 @@ def _trials(
     ]
     sample = sorted(
         (Slope(whole[j] - whole[i], j - i) for i, j in _pairs(whole, bracket, places)),
-        key=lambda slope: divide(*slope),
+        key=lambda slope: (slope.rise << digits) // slope.run,
     )
     share = (ranks[0] - bracket.passed) / bracket.inside
     margin = SPREADS_KEPT * math.sqrt(size * share * (1 - share)) + 3
