@@ -133,7 +133,7 @@ def mix_bridge(
             at_planned_rates - total * overall,
             reached - at_planned_rates,
         ]
-        return MixBridge(*_adding_up([float(part) for part in parts], reached - due))
+        return MixBridge(*_adding_up(parts, reached - due))
 
 
 def _check_lists(lists: dict[str, Sequence[float]]) -> None:
@@ -161,24 +161,34 @@ def _product(factors: Iterable[Decimal]) -> Decimal:
     return math.prod(factors, start=Decimal(1))
 
 
-def _adding_up(parts: Sequence[float], difference: Decimal) -> tuple[float, ...]:
-    """Let the largest part take what rounding left over, so that the parts add up exactly."""
-    if not all(map(math.isfinite, parts)):
-        raise OutOfRange(
-            "the answer must stay below 1.8e+308, the largest number a cell can hold; "
-            "check the numbers"
-        )
-    left = float(difference - sum(map(Decimal, parts), Decimal(0)))
-    largest = max(range(len(parts)), key=lambda index: abs(parts[index]))
-    return tuple(part + (left if index == largest else 0.0) for index, part in enumerate(parts))
+def _adding_up(parts: Sequence[Decimal], difference: Decimal) -> tuple[float, ...]:
+    """Round the parts so that they still add up, to the last digit of the largest.
+
+    What is missing in their last digits is shared out in proportion; what rounding leaves of each
+    is carried on to the next larger one, where it is less than a last digit.
+    """
+    size = sum(map(abs, parts), Decimal(0))
+    missing = (difference - sum(parts, Decimal(0))) / size if size else Decimal(0)
+    rounded = [0.0] * len(parts)
+    carried = Decimal(0)
+    for index in sorted(range(len(parts)), key=lambda index: abs(parts[index])):
+        due = parts[index] + abs(parts[index]) * missing + carried
+        rounded[index] = float(due)
+        if not math.isfinite(rounded[index]):
+            raise OutOfRange(
+                "the answer must stay below 1.8e+308, the largest number a cell can hold; "
+                "check the numbers"
+            )
+        carried = due - Decimal(rounded[index])
+    return tuple(rounded)
 
 
 def _logarithmic_mean_parts(pairs: Sequence[tuple[Decimal, Decimal]]) -> tuple[float, ...]:
     plan, actual = _product(p for p, _ in pairs), _product(a for _, a in pairs)
     difference = actual - plan
     ratio = _log_ratio(plan, actual)
-    mean = float(difference / Decimal(ratio) if ratio else plan)
-    return _adding_up([mean * _log_ratio(p, a) for p, a in pairs], difference)
+    mean = difference / Decimal(ratio) if ratio else plan
+    return _adding_up([mean * Decimal(_log_ratio(p, a)) for p, a in pairs], difference)
 
 
 def _log_ratio(plan: Decimal, actual: Decimal) -> float:
@@ -210,7 +220,7 @@ def _shapley_parts(pairs: Sequence[tuple[Decimal, Decimal]]) -> tuple[float, ...
         share = weight * held * _product(on_the_way)
         sums = [each + share / factor for each, factor in zip(sums, on_the_way, strict=True)]
     integrals = iter(sums)
-    parts = [float((a - p) * next(integrals)) if p != a else 0.0 for p, a in pairs]
+    parts = [(a - p) * next(integrals) if p != a else Decimal(0) for p, a in pairs]
     return _adding_up(parts, _product(a for _, a in pairs) - _product(p for p, _ in pairs))
 
 

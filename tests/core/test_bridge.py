@@ -189,6 +189,15 @@ def test_a_hundred_thousand_factors_are_answered():
     assert parts[-1] > parts[-2] > 0 == parts[0]
 
 
+def test_what_rounding_leaves_over_is_not_put_on_one_factor():
+    """A hundred thousand equal factors explain equal parts, to the last digit of each."""
+    parts = factor_bridge([1.0001] * 100_000, [1.0002] * 100_000)
+    assert parts == pytest.approx([parts[0]] * 100_000, rel=1e-15)
+    with mpmath.workdps(50):
+        difference = mpmath.mpf("1.0002") ** 100_000 - mpmath.mpf("1.0001") ** 100_000
+        assert mpmath.fsum(parts) == pytest.approx(difference, rel=1e-15)
+
+
 def test_a_hundred_thousand_factors_of_which_few_changed_are_answered_with_a_zero():
     """Factors that did not change cost Shapley's value nothing."""
     parts = factor_bridge([*[1.0] * 99_998, 4, 0], [*[1.0] * 99_998, 5, 6])
