@@ -10,9 +10,10 @@ __all__ = ["student_beyond"]
 
 GAMMA_UP_TO = 80.0
 NORMAL_FROM = 1e17
+CERTAIN_UP_TO = 1e-290
 MOST_TERMS = 100_000
 SETTLED = 1e-16
-TINY = 1e-300
+TINY = 1e-305
 
 
 def student_beyond(t: float, freedom: float) -> float:
@@ -45,7 +46,7 @@ def student_beyond(t: float, freedom: float) -> float:
     if freedom >= NORMAL_FROM:
         return math.erfc(abs(t) / math.sqrt(2))
     u = abs(t) / math.sqrt(freedom)
-    if u == 0:
+    if u == 0 or freedom <= CERTAIN_UP_TO:
         return 1.0
     a = freedom / 2
     # x = 1/(1 + u²) = exp(−grown) and y = 1 − x = u²/(1 + u²), each without cancellation
