@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import decimal
 import math
+import sys
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from fractions import Fraction
@@ -26,6 +27,12 @@ WORKING = decimal.Context(
     traps=[decimal.InvalidOperation, decimal.DivisionByZero],
 )
 """Fifty digits and no bounds that a product of 10^5 factors could pass."""
+
+EXACT = WORKING.copy()
+"""So many digits that sums and products of a few numbers of any usual size are not rounded."""
+EXACT.prec = 200
+
+SMALLEST_NORMAL, LARGEST = sys.float_info.min, sys.float_info.max
 
 
 class MixBridge(NamedTuple):
@@ -113,7 +120,7 @@ def mix_bridge(
         RECORDS.check_each(name, values)
     for name, values in rates.items():
         SHARE.check_each(name, values)
-    with decimal.localcontext(WORKING):
+    with decimal.localcontext(EXACT):
         n0, r0, n1, r1 = (
             [_decimal(value) for value in values]
             for values in (plan_volumes, plan_rates, actual_volumes, actual_rates)
@@ -127,10 +134,9 @@ def mix_bridge(
         due = sum(map(_times, n0, r0), Decimal(0))
         at_planned_rates = sum(map(_times, n1, r0), Decimal(0))
         reached = sum(map(_times, n1, r1), Decimal(0))
-        overall = due / planned
         parts = [
-            (total - planned) * overall,
-            at_planned_rates - total * overall,
+            (total - planned) * due / planned,
+            (at_planned_rates * planned - total * due) / planned,
             reached - at_planned_rates,
         ]
         return MixBridge(*_adding_up(parts, reached - due))
@@ -196,7 +202,8 @@ def _log_ratio(plan: Decimal, actual: Decimal) -> float:
     growth = float((actual - plan) / plan)
     if -0.5 < growth < 1:
         return math.log1p(growth)
-    return float((actual / plan).ln())
+    ratio = float(actual / plan)
+    return math.log(ratio) if SMALLEST_NORMAL <= ratio <= LARGEST else float((actual / plan).ln())
 
 
 def _shapley_parts(pairs: Sequence[tuple[Decimal, Decimal]]) -> tuple[float, ...]:

@@ -279,6 +279,14 @@ def test_a_channel_split_in_two_alike_changes_nothing(each, tenths):
     assert close(list(split), list(whole))
 
 
+def test_more_of_the_same_mix_is_volume_alone():
+    """Twice the volumes in the same shares leave the mix exactly 0, whatever the shares divide to.
+
+    3 and 4 of 7 at .10 and .05 have no overall rate that decimals could hold.
+    """
+    assert mix_bridge([3, 4], [0.1, 0.05], [6, 8], [0.1, 0.05]) == (0.5, 0, 0)
+
+
 def test_no_actual_volume_is_a_miss_of_volume_alone():
     """Nobody came: the whole plan is missing, and there is no mix or rate to blame."""
     assert mix_bridge([600, 400], [0.1, 0.05], [0, 0], [0, 0]) == (-80, 0, 0)
