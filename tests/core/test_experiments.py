@@ -16,11 +16,10 @@ from statsmodels.stats.proportion import samplesize_proportions_2indep_onetail
 from funnel_core.errors import NotEnoughData, OutOfRange
 from funnel_core.experiments import comparison, sample_size
 from funnel_core.quantities import LARGEST_WHOLE
+from tests.core import panels
 
 counts = st.one_of(st.integers(1, 30), st.integers(1, 10**4), st.integers(1, LARGEST_WHOLE))
 arms = st.tuples(counts, st.floats(0, 1)).map(lambda arm: (arm[0], round(arm[0] * arm[1])))
-FEW = 2000
-PANEL = 20
 
 
 def counted(a: tuple[int, int], b: tuple[int, int]) -> tuple[Fraction, Fraction]:
@@ -35,40 +34,11 @@ def counted(a: tuple[int, int], b: tuple[int, int]) -> tuple[Fraction, Fraction]
 
 
 def summed(a: tuple[int, int], b: tuple[int, int]) -> tuple[mp.mpf, mp.mpf]:
-    """Give P(A better) and P(B better) as the tails of the beta-binomial, to 30 digits.
-
-    Where there are few, the terms are added one by one; where there are many, they are integrated
-    panel by panel from half a record before the edge, with Euler and Maclaurin's corrections.
-    """
+    """Give the same for counts of any size, in mpmath's numbers."""
     needed, volume = a[1] + 1, a[0] + 1
     up, down = b[1] + 1, b[0] - b[1] + 1
-
-    def term(k: mp.mpf) -> mp.mpf:
-        arranged = mp.loggamma(volume + 1) - mp.loggamma(k + 1) - mp.loggamma(volume - k + 1)
-        drawn = mp.loggamma(up + k) + mp.loggamma(down + volume - k)
-        drawn += mp.loggamma(up + down) - mp.loggamma(up) - mp.loggamma(down)
-        return mp.exp(arranged + drawn - mp.loggamma(up + down + volume))
-
-    with mp.workdps(60):
-        if needed <= FEW:
-            below = mp.fsum(term(k) for k in range(needed))
-            return below, 1 - below
-        if volume - needed <= FEW:
-            above = mp.fsum(term(k) for k in range(needed, volume + 1))
-            return 1 - above, above
-        ahead = needed * (up + down) > volume * up
-        side = 1 if ahead else -1
-        edge = mp.mpf(needed) - mp.mpf(1) / 2
-        slope = abs(mp.diff(lambda k: mp.log(term(k)), edge))
-        width = min(mp.sqrt(min(needed, volume - needed)) / 2, 2 / slope) * side
-        tail, start = mp.mpf(0), edge
-        while True:
-            panel = abs(mp.quad(term, [start, start + width], method="gauss-legendre", maxdegree=5))
-            tail, start = tail + panel, start + width
-            if panel < tail * mp.mpf(10) ** -PANEL:
-                break
-        tail += side * (mp.diff(term, edge) / 24 - 7 * mp.diff(term, edge, 3) / 5760)
-        return (1 - tail, tail) if ahead else (tail, 1 - tail)
+    ahead = needed * (up + down) > volume * up
+    return panels.tails(panels.beta_binomial(volume, up, down), needed, volume, ahead)
 
 
 @pytest.mark.parametrize(
