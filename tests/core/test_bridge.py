@@ -8,6 +8,7 @@ import math
 from fractions import Fraction
 
 import mpmath
+import pandas as pd
 import pytest
 from hypothesis import assume, example, given
 from hypothesis import strategies as st
@@ -121,7 +122,7 @@ def test_the_parts_add_up_to_the_difference_of_the_products(factors):
 small = st.integers(0, 400).map(lambda hundredths: hundredths / 100)
 
 
-@given(st.lists(st.tuples(small, small), min_size=1, max_size=6))
+@given(st.lists(st.tuples(small, small), min_size=1, max_size=5))
 @example([(0.0, 3.0), (5.0, 0.0)])
 @example([(0.0, 0.0), (5.0, 1.0)])
 @example([(0.0, 4.0), (0.0, 5.0), (2.0, 2.0)])
@@ -231,6 +232,12 @@ def test_what_cannot_be_split_is_refused(plan, actual, kind, said):
     """Each bound has its sentence, and every bad row is named."""
     with pytest.raises(kind, match=said):
         factor_bridge(plan, actual)
+
+
+def test_columns_of_a_data_frame_serve_as_lists():
+    """What pandas and numpy hold as doubles is read as the decimals that were typed."""
+    frame = pd.DataFrame({"plan": [1000, 0.1, 0], "actual": [900, 0.1, 7]})
+    assert factor_bridge(frame["plan"], frame["actual"]) == (-35, 0, 665)
 
 
 def test_the_mix_s_worked_number():

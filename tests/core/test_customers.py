@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from fractions import Fraction
 
+import numpy as np
 import pytest
 from hypothesis import assume, example, given
 from hypothesis import strategies as st
@@ -185,6 +186,12 @@ def test_what_is_no_number_is_no_number():
         customers_for_revenue(1000, "250")
     with pytest.raises(InputError, match=r"'existing' must be .* got True"):
         customers_for_revenue(1000, 250, existing=True)
+
+
+def test_doubles_of_numpy_are_doubles():
+    """They are read by their digits too, not by what numpy prints around them."""
+    assert customers_for_revenue(np.float64(57), np.float64(0.57)) == 100
+    assert customers_for_profit(*map(np.float64, (1, 0, 0.3, 0.7, 0.2))) == 100
 
 
 extremes = st.sampled_from([5e-324, 1e-300, 1e-9, 1 / 3, 0.999999999, 1.0, 1e12, 1e300, 1.7e308])
