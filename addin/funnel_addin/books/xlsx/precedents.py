@@ -17,9 +17,16 @@ from funnel_addin.books.xlsx.references import (
     parse_references,
 )
 from funnel_addin.books.xlsx.tables import find_table, table_area
-from funnel_addin.books.xlsx.workbook import DefinedName, Workbook, area_of
+from funnel_addin.books.xlsx.workbook import DefinedName, Sheet, Workbook, area_of
 
-__all__ = ["FormulaCell", "Precedents", "formulas_of", "may_hold_formulas", "spills"]
+__all__ = [
+    "FormulaCell",
+    "Precedents",
+    "formulas_in",
+    "formulas_of",
+    "may_hold_formulas",
+    "spills",
+]
 
 FORMULA_TAG = re.compile(rb"<(?:[A-Za-z_][\w.-]*:)?f[\s>/]")
 WHOLE_SHEET = Area(1, 1, LAST_ROW, LAST_COLUMN)
@@ -28,12 +35,13 @@ UNREADABLE = "\0"
 Seen = tuple[int, Area]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(slots=True, eq=False)
 class FormulaCell:
     """A formula: the cell it stands in, the cells it fills, and its text as read from `home`.
 
     A shared formula is written once, at its home; its other cells read it shifted. `table` holds,
-    for a data table, the cells that it is worked out from.
+    for a data table, the cells that it is worked out from. Nobody changes one; but there may be
+    many, and a frozen one takes thrice as long to make.
     """
 
     sheet: int
@@ -88,6 +96,12 @@ def formulas_of(grid: CellGrid) -> Iterator[FormulaCell]:
         if element.get("ca") in ("1", "true") or not (text or table):
             text = UNREADABLE
         yield FormulaCell(sheet, row, column, text, fills, None, table)
+
+
+def formulas_in(sheet: Sheet, found: Iterable[tuple[int, int, str]]) -> Iterator[FormulaCell]:
+    """Give the formulas that were found in a worksheet's text, each in its own cell alone."""
+    for row, column, text in found:
+        yield FormulaCell(sheet.index, row, column, text or UNREADABLE)
 
 
 def _table_inputs(fills: Area, *inputs: str | None) -> tuple[Area, ...]:

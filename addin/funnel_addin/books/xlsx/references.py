@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -10,6 +11,14 @@ from funnel_addin.books.xlsx.formulas import LAST_COLUMN, LAST_ROW, Token, colum
 from funnel_addin.books.xlsx.vocabulary import is_known, is_resizing, reads_anything
 
 __all__ = ["Area", "AreaRef", "NameRef", "Parsed", "TableRef", "parse_area", "parse_references"]
+
+
+CELL = r"\$?[A-Z]{1,2}\$?[1-9][0-9]{0,5}"
+PIECE = re.compile(
+    rf"({CELL})(?::({CELL}))?(?![\w.(\[\\?!:$])|([A-Z]+)\(|"
+    r"[0-9]+(?:\.[0-9]+)?(?![\w.:$!])|[-+*/^(),]"
+)
+PLAIN = re.compile(f"(?:{PIECE.pattern})+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,16 +89,18 @@ class AreaRef:
 
     def shifted(self, down: int, across: int) -> Area | None:
         """Give the area as seen from a formula that many cells away; None past the sheet's edge."""
-        top, left, bottom, right = (
-            edge + (by if moves else 0)
-            for edge, by, moves in zip(
-                (self.area.top, self.area.left, self.area.bottom, self.area.right),
-                (down, across, down, across),
-                self.relative,
-                strict=True,
+        area = self.area
+        if down or across:
+            top, left, bottom, right = (
+                edge + (by if moves else 0)
+                for edge, by, moves in zip(
+                    (area.top, area.left, area.bottom, area.right),
+                    (down, across, down, across),
+                    self.relative,
+                    strict=True,
+                )
             )
-        )
-        area = Area(min(top, bottom), min(left, right), max(top, bottom), max(left, right))
+            area = Area(min(top, bottom), min(left, right), max(top, bottom), max(left, right))
         inside = area.top >= 1 and area.left >= 1
         return area if inside and area.bottom <= LAST_ROW and area.right <= LAST_COLUMN else None
 
@@ -149,19 +160,25 @@ def parse_area(tokens: tuple[Token, ...], at: int) -> tuple[AreaRef, int] | None
         return AreaRef(sheets, *_whole(first), whole=True), at + 1
     if first.kind != "cell":
         return None
-    top, left, moves_down, moves_across = _corner(first.text)
-    bottom, right, end_down, end_across = top, left, moves_down, moves_across
     at += 1
     second = _second_corner(tokens, at, sheets)
-    if second is not None:
-        bottom, right, end_down, end_across = _corner(tokens[second].text)
-        at = second + 1
+    if second is None:
+        return _between(sheets, first.text, first.text), at
+    return _between(sheets, first.text, tokens[second].text), second + 1
+
+
+def _between(sheets: tuple[str, ...], first: str, second: str) -> AreaRef:
+    top, left, moves_down, moves_across = _corner(first)
+    if second == first:
+        moves = (moves_down, moves_across, moves_down, moves_across)
+        return AreaRef(sheets, Area(top, left, top, left), moves)
+    bottom, right, end_down, end_across = _corner(second)
     if bottom < top:
         top, bottom, moves_down, end_down = bottom, top, end_down, moves_down
     if right < left:
         left, right, moves_across, end_across = right, left, end_across, moves_across
     area = Area(top, left, bottom, right)
-    return AreaRef(sheets, area, (moves_down, moves_across, end_down, end_across)), at
+    return AreaRef(sheets, area, (moves_down, moves_across, end_down, end_across))
 
 
 def _second_corner(tokens: tuple[Token, ...], at: int, sheets: tuple[str, ...]) -> int | None:
@@ -201,6 +218,29 @@ def parse_references(formula: str) -> Parsed:
     >>> parse_references('INDIRECT("A1")').anything
     True
     """
+    return _plain(formula) or _from_tokens(formula)
+
+
+def _plain(formula: str) -> Parsed | None:
+    """Read a formula of nothing but cells, areas, numbers, signs and usual functions.
+
+    Most of a sheet's formulas are such; cut into tokens they would take ten times as long. None
+    for any other: that is read from its tokens.
+    """
+    if not PLAIN.fullmatch(formula):
+        return None
+    found: list[AreaRef] = []
+    for first, second, function in PIECE.findall(formula):
+        if first:
+            found.append(_between((), first, second or first))
+        elif function and (
+            reads_anything(function) or not is_known(function) or is_resizing(function)
+        ):
+            return None
+    return Parsed(tuple(found))
+
+
+def _from_tokens(formula: str) -> Parsed:
     tokens = tuple(token for token in scan(formula) if token.kind != "space")
     found: list[AreaRef | NameRef | TableRef] = []
     anything = dead = external = False

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence, Set
 from functools import cached_property
 
-from funnel_addin.books.xlsx.bulk import MANY_BYTES, frame
+from funnel_addin.books.xlsx.bulk import MANY_BYTES, forget_in_text, formulas_in_text, frame
 from funnel_addin.books.xlsx.cells import CellGrid
 from funnel_addin.books.xlsx.edit import forget
 from funnel_addin.books.xlsx.precedents import (
     FormulaCell,
     Precedents,
+    formulas_in,
     formulas_of,
     may_hold_formulas,
     spills,
@@ -32,6 +34,8 @@ class Sheets:
         self.reading = Reading(workbook)
         self._grids: dict[int, CellGrid] = {}
         self._texts: dict[int, bytes] = {}
+        self._usual: set[int] = set()
+        """The worksheets whose formulas were all found in their text."""
         self._frames: dict[int, CellGrid | None] = {}
 
     def grid(self, sheet: Sheet) -> CellGrid:
@@ -98,8 +102,18 @@ class Sheets:
             for sheet in self.workbook.sheets
             if sheet.kind == "worksheet"
             and may_hold_formulas(self.workbook.package.read(sheet.part))
-            for formula in formulas_of(self.grid(sheet))
+            for formula in self._formulas_of(sheet)
         }
+
+    def _formulas_of(self, sheet: Sheet) -> Iterable[FormulaCell]:
+        """Give a worksheet's formulas: a large one's from its text, where that is usual."""
+        data = self.text(sheet)
+        large = len(data) > MANY_BYTES and self.outside(sheet) is not None
+        found = formulas_in_text(data) if large else None
+        if found is None:
+            return formulas_of(self.grid(sheet))
+        self._usual.add(sheet.index)
+        return formulas_in(sheet, found)
 
     @cached_property
     def _spills(self) -> Mapping[int, list[Area]]:
@@ -121,13 +135,27 @@ class Sheets:
         """Take away every stored value that the recorded changes make stale; give those cells."""
         if not self.formulas:
             return set()
-        gone: set[Where] = set()
         stale = stale_formulas(
             self.formulas.values(), Precedents(self.workbook), record.rows, record.settled
         )
+        cells: dict[int, set[tuple[int, int]]] = defaultdict(set)
         for formula in stale:
-            grid = self.grid(self.workbook.sheets[formula.sheet])
             for cell in formula.cells():
-                if cell not in record.settled and forget(grid, cell[1], cell[2]):
-                    gone.add(cell)
-        return gone
+                if cell not in record.settled:
+                    cells[formula.sheet].add(cell[1:])
+        return {
+            (index, row, column)
+            for index, stored in cells.items()
+            for row, column in self._forget(self.workbook.sheets[index], stored)
+        }
+
+    def _forget(self, sheet: Sheet, cells: Set[tuple[int, int]]) -> Set[tuple[int, int]]:
+        """Take away what is stored in cells of a worksheet; give those that held a value."""
+        changed = self._grids.get(sheet.index)
+        if sheet.index in self._usual and not (changed is not None and changed.touched):
+            data, gone = forget_in_text(self.text(sheet), cells)
+            if gone:
+                self.replace_text(sheet, data)
+            return gone
+        grid = self.grid(sheet)
+        return {cell for cell in cells if forget(grid, *cell)}

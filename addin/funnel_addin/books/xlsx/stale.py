@@ -48,6 +48,9 @@ class _Watchers:
                 self.always.append(formula)
                 continue
             for sheet, area in seen:
+                if area.top == area.bottom and area.left == area.right:
+                    self._by_cell[sheet, area.top, area.left].append(formula)
+                    continue
                 if area.size > SMALL:
                     self._large[sheet].append((area, formula))
                     continue

@@ -8,6 +8,7 @@ import re
 import sys
 from collections.abc import Sequence
 from functools import cached_property
+from typing import cast
 
 from funnel_addin.books.port import Cell, CellErrorValue
 from funnel_addin.books.xlsx.markup import Element, namespace
@@ -187,6 +188,9 @@ class Reading:
 
 def numbers_of(values: Sequence[Cell]) -> Sequence[float] | None:
     """Give a row of values if all of them are finite numbers, and TRUE is none; else None."""
+    if set(map(type, values)) == {float}:
+        floats = cast(Sequence[float], values)
+        return floats if all(map(math.isfinite, floats)) else None
     numbers = [value for value in values if isinstance(value, (float, int))]
     if len(numbers) < len(values) or bool in map(type, numbers):
         return None
