@@ -26,7 +26,7 @@ SETTLED = 4e-16
 NARROW = 1e-15
 ROUNDING = 1e-6
 MOST_TRIALS = 300
-MOST_WORK = 400_000
+MOST_WORK = 1_000_000
 MOST_COMPARED = 1_000
 
 
@@ -265,7 +265,7 @@ class _Search:
 
     def spent(self, branch: _Branch, log_price: float) -> tuple[float, float, float]:
         """Give what a hull spends at a price: the least, the most, and the derivative."""
-        self.work += len(self.curves)
+        self.work += len(self.curves) // 8 + 1
         spent, ties, slope = 0.0, 0.0, 0.0
         near = self.near
         for kind, curve in enumerate(self.curves):
@@ -277,6 +277,7 @@ class _Search:
                     ties += (most - least) * curve.touch
             if count:
                 spend, change, near[kind] = curve.spend_at(log_price, near[kind])
+                self.work += 1
                 spent += count * spend
                 slope += count * change
         if branch.rising is not None:

@@ -53,9 +53,10 @@ def allocated_spend(
 
     Formula: the global maximum of Σ ceiling·x^shape ÷ (half^shape + x^shape) over x ≥ 0 with
     Σ x = budget. Of channels that are all alike the earlier ones get the money. The total is
-    within 1e-11 of the maximum; where several hundred steep curves (a knapsack) would take too
-    long to search, within one channel's result of it. Source: Meridian's documentation on
-    saturation (Hill); Udell & Boyd, "Maximizing a sum of sigmoids" (2014).
+    within 1e-11 of the maximum. Only where dozens of steep curves compete whose worth per unit of
+    money hardly differs (a knapsack), or ten thousands of them, is the search cut off after some
+    seconds; the total is then within what one channel brings of the maximum. Source: Meridian's
+    documentation on saturation (Hill); Udell & Boyd, "Maximizing a sum of sigmoids" (2014).
 
     >>> [round(spend, 2) for spend in allocated_spend(10_000, [100, 50], [5_000, 2_000])]
     [6746.71, 3253.29]

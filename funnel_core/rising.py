@@ -13,7 +13,7 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-__all__ = ["Risings", "Sums"]
+__all__ = ["Risings", "Sums", "psi_rise"]
 
 HEAD = 16
 NODES = 13
@@ -96,6 +96,21 @@ class Risings:
                     over = z - log if z > 0.2 else _log1p_gap(z)
                     excess += weight * (start * (over - rest) + HEAD * d)
         return Sums(inverse, square, excess)
+
+
+def psi_rise(x: float, d: float) -> float:
+    """Give ψ(x + d) − ψ(x) for x > 0 and d ≥ 0, of any size, without cancellation.
+
+    >>> round(psi_rise(2, 1), 12)
+    0.5
+    """
+    start, head = x, 0.0
+    if x < HEAD:
+        start = x + HEAD
+        head = math.fsum(d / ((x + j) * (x + d + j)) for j in range(HEAD))
+    end = start + d
+    rest = 0.5 * d / (start * end) + _psi_rest(start) - _psi_rest(end)
+    return head + math.log1p(d / start) + rest
 
 
 def _octave(octave: int, counts: Mapping[int, int]) -> _Octave:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from funnel_core.errors import Fault, InputError, NotEnoughData, OutOfRange
 from funnel_core.quantities import COUNT, Count, show
-from funnel_core.rising import Risings
+from funnel_core.rising import Risings, psi_rise
 
 __all__ = ["RateFamily", "rate_family", "shrunk_rates"]
 
@@ -17,6 +17,11 @@ FAINTEST = 1e-6
 STRONGEST = 1e6
 MOST_TRIALS = 200
 SETTLED = 4e-16
+CLOSE = 1e-9
+HIGHER = 1e-9
+RARE = 1e-2
+FEW = 64
+SMALL = 10**6
 OCTAVES_BEYOND = 2
 GAUSS = (
     (0.04691007703066802, 0.11846344252809454),
@@ -109,8 +114,9 @@ def rate_family(entered: Sequence[Count], advanced: Sequence[Count]) -> RateFami
 
     Formula: the maximum of Σ log B(a + k, b + n − k) ÷ B(a, b). In μ = a ÷ (a + b) it is concave,
     and solved by Newton for each ρ = 1 ÷ (a + b); along ρ, every rise and fall of that profile is
-    looked for, and maxima are compared. The rates are good to about 1e-12, at rates below 1e-6 or
-    counts beyond 1e9 to 1e-9. Source: Skellam (1948); the score at ρ = 0 is Tarone's (1979).
+    looked for, and maxima are compared. The rates are good to about 1e-12; to 1e-9 where more
+    than 64 channels have rates below 1e-6, or counts beyond 1e10 hardly differ. Source: Skellam
+    (1948); the score at ρ = 0 is Tarone's (1979).
 
     >>> family = rate_family([100, 100, 100, 100], [5, 20, 11, 30])
     >>> round(family.mean, 4), round(family.strength, 2)
@@ -166,6 +172,14 @@ class _Likelihood:
         self.records = Risings(Counter(n for n, _ in counts))
         wins, losses = sum(k for _, k in counts), sum(n - k for n, k in counts)
         self.logit = math.log(wins) - math.log(losses)
+        self.mirrored = wins > losses
+        # the rarer outcome and the other one: see `_rare_slope`
+        self.pairs = Counter((n - k, k) if self.mirrored else (k, n - k) for n, k in counts)
+        self.rare = (
+            min(wins, losses) < RARE * (wins + losses)
+            and len(self.pairs) <= FEW
+            and max(k for k, _ in self.pairs) <= SMALL
+        )
 
     def best(self, pooled: RateFamily) -> RateFamily:
         """Find the global maximum: at ρ = 0, or where the profile turns from rising to falling."""
@@ -182,14 +196,14 @@ class _Likelihood:
         ]
         if not tops:
             return pooled
-        best, height, place = tops[0], 0.0, tops[0]
-        if not (rising or slopes[0] > 0):
-            best, height, place = -math.inf, 0.0, places[0]
-        best_height = height
-        for top in tops if best < place else tops[1:]:
+        # without a rise from ρ = 0, that is a maximum, too; the exact answer decides, not the first
+        # slope, which rounding may turn
+        best, place = (tops[0], tops[0]) if rising else (-math.inf, places[0])
+        height = best_height = 0.0
+        for top in tops[1:] if rising else tops:
             height += self._climb(place, top)
             place = top
-            if height > best_height:
+            if height > best_height + HIGHER:
                 best, best_height = top, height
         if best == -math.inf:
             return pooled
@@ -199,6 +213,8 @@ class _Likelihood:
         """Give the profile's derivative by log ρ."""
         logit = self.best_logit(log_rho)
         strength = math.exp(-log_rho)
+        if self.rare:
+            return self._rare_slope(strength, -logit if self.mirrored else logit)
         cut = self._cut(strength)
         parts = (
             self.wins.sums(strength * _logistic(logit), cut).excess,
@@ -213,6 +229,24 @@ class _Likelihood:
         )
         return math.fsum(parts)
 
+    def _rare_slope(self, strength: float, logit: float) -> float:
+        """Give the same from differences of ψ, pair by pair, where one outcome is rare.
+
+        The other one and all records together nearly cancel there; here that is done on paper:
+        Σ a·[ψ(s+n) − ψ(s) − ψ(a+k) + ψ(a)] + b·[ψ(s+n) − ψ(b+m) − ψ(s) + ψ(b)], where s = a + b
+        and n = k + m.
+        """
+        a, b = strength * _logistic(logit), strength * _logistic(-logit)
+        common = psi_rise(b, a)
+        return math.fsum(
+            number
+            * (
+                a * (psi_rise(strength, k + m) - psi_rise(a, k))
+                + b * (psi_rise(b + m, a + k) - common)
+            )
+            for (k, m), number in self.pairs.items()
+        )
+
     def best_logit(self, log_rho: float) -> float:
         """Give the logit of the best μ at a ρ: a root of a falling function, by Newton."""
         strength = math.exp(-log_rho)
@@ -226,11 +260,13 @@ class _Likelihood:
             low, high = (x, high) if off > 0 else (low, x)
             slope = a * rest * wins.square / wins.inverse
             slope += b * mean * losses.square / losses.inverse
-            new = x + off / slope
-            if not low < new < high and math.isfinite(low) and math.isfinite(high):
-                new = (low + high) / 2
-            step, x = new - x, new
-            if abs(step) <= SETTLED * 4 * max(1.0, abs(x)):
+            step = off / slope
+            outside = not low < x + step < high
+            if outside and math.isfinite(low) and math.isfinite(high):
+                step = (low + high) / 2 - x
+            x += step
+            # what is left of an error is its square
+            if abs(step) <= (SETTLED if outside else CLOSE) * max(1.0, abs(x)):
                 break
         self.logit = x
         return x
