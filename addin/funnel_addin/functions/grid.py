@@ -201,14 +201,27 @@ def read_number(cells: Cells, quantity: Quantity) -> float | int:
 
 def read_flag(cells: Cells) -> bool:
     """Read an argument that is TRUE or FALSE; 1 and 0 serve as well."""
-    value = cells.rows[0][0] if cells.height == cells.width == 1 else cells.rows
-    if isinstance(value, str):
-        fault = _number(value)
-        if isinstance(fault, CellError):
-            raise refuse(f"'{cells.name}' must be TRUE or FALSE", [(cells.place(0, 0), fault)])
-    if not isinstance(value, (bool, int, float)) or value not in (0, 1):
-        raise InputError(f"'{cells.name}' must be TRUE or FALSE; got {value!r}")
-    return bool(value)
+    expected = f"'{cells.name}' must be TRUE or FALSE"
+    if cells.height != 1 or cells.width != 1:
+        raise _misshapen(cells, f"{expected} in one cell")
+    value = cells.rows[0][0]
+    if isinstance(value, (bool, int, float)) and value in (0, 1):
+        return bool(value)
+    fault = _number(value)
+    if not isinstance(fault, CellError):
+        told = f"the text '{value}'" if isinstance(value, str) else repr(value)
+        fault = InputError(f"is {told}: write TRUE or FALSE")
+    raise refuse(expected, [(cells.place(0, 0), fault)])
+
+
+def _misshapen(cells: Cells, expected: str) -> FunnelError:
+    """Say that a range has the wrong shape; an error cell in it is the likelier cause, and told."""
+    for row in range(cells.height):
+        for column in range(cells.width):
+            fault = _number(cells.rows[row][column])
+            if isinstance(fault, CellError):
+                return refuse(expected, [(cells.place(row, column), fault)])
+    return InputError(f"{expected}; got a range of {cells.height} × {cells.width} cells")
 
 
 def read_date(cells: Cells) -> datetime.date:
@@ -318,7 +331,7 @@ def read_counts(cells: Cells) -> tuple[Transition, ...]:
     """Read two columns, entered and advanced; blank rows at the ends are trimmed together."""
     expected = f"'{cells.name}' must be counts, entered and advanced in two columns"
     if cells.width != 2:
-        raise InputError(f"{expected}; got {cells.height} rows × {cells.width} columns")
+        raise _misshapen(cells, expected)
     rows = filled_rows(cells)
     if not rows:
         raise InputError(f"{expected}; it is blank")
