@@ -2,6 +2,97 @@ Attribute VB_Name = "xlwings_udfs"
 ' Generated from the catalog by way of xlwings: change the catalog, not this.
 #Const App = "Microsoft Excel"
 
+Function FUNNEL_ALLOCATE(budget, ceiling, half, Optional shape)
+    #If App = "Microsoft Excel" Then
+        If TypeOf Application.Caller Is Range Then On Error GoTo failed
+        FUNNEL_ALLOCATE = FunnelAnswer(XLPy.CallUDF("funnel_addin.udfs", "FUNNEL_ALLOCATE", Array(budget, ceiling, half, shape), Nothing, Application.Caller))
+        Exit Function
+    #Else
+        FUNNEL_ALLOCATE = FunnelAnswer(XLPy.CallUDF("funnel_addin.udfs", "FUNNEL_ALLOCATE", Array(budget, ceiling, half, shape)))
+        Exit Function
+    #End If
+failed:
+    FUNNEL_ALLOCATE = CVErr(2015)
+End Function
+
+Function FUNNEL_BRIDGE(plan, actual)
+    #If App = "Microsoft Excel" Then
+        If TypeOf Application.Caller Is Range Then On Error GoTo failed
+        FUNNEL_BRIDGE = FunnelAnswer(XLPy.CallUDF("funnel_addin.udfs", "FUNNEL_BRIDGE", Array(plan, actual), Nothing, Application.Caller))
+        Exit Function
+    #Else
+        FUNNEL_BRIDGE = FunnelAnswer(XLPy.CallUDF("funnel_addin.udfs", "FUNNEL_BRIDGE", Array(plan, actual)))
+        Exit Function
+    #End If
+failed:
+    FUNNEL_BRIDGE = CVErr(2015)
+End Function
+
+Function FUNNEL_CAC(cost, customers)
+    #If App = "Microsoft Excel" Then
+        If TypeOf Application.Caller Is Range Then On Error GoTo failed
+        FUNNEL_CAC = FunnelAnswer(XLPy.CallUDF("funnel_addin.udfs", "FUNNEL_CAC", Array(cost, customers), Nothing, Application.Caller))
+        Exit Function
+    #Else
+        FUNNEL_CAC = FunnelAnswer(XLPy.CallUDF("funnel_addin.udfs", "FUNNEL_CAC", Array(cost, customers)))
+        Exit Function
+    #End If
+failed:
+    FUNNEL_CAC = CVErr(2015)
+End Function
+
+Function FUNNEL_CAPACITY(starters, per_rep, Optional ramp)
+    #If App = "Microsoft Excel" Then
+        If TypeOf Application.Caller Is Range Then On Error GoTo failed
+        FUNNEL_CAPACITY = FunnelAnswer(XLPy.CallUDF("funnel_addin.udfs", "FUNNEL_CAPACITY", Array(starters, per_rep, ramp), Nothing, Application.Caller))
+        Exit Function
+    #Else
+        FUNNEL_CAPACITY = FunnelAnswer(XLPy.CallUDF("funnel_addin.udfs", "FUNNEL_CAPACITY", Array(starters, per_rep, ramp)))
+        Exit Function
+    #End If
+failed:
+    FUNNEL_CAPACITY = CVErr(2015)
+End Function
+
+Function FUNNEL_CORRELATE(activities, result, Optional max_lag)
+    #If App = "Microsoft Excel" Then
+        If TypeOf Application.Caller Is Range Then On Error GoTo failed
+        FUNNEL_CORRELATE = FunnelAnswer(XLPy.CallUDF("funnel_addin.udfs", "FUNNEL_CORRELATE", Array(activities, result, max_lag), Nothing, Application.Caller))
+        Exit Function
+    #Else
+        FUNNEL_CORRELATE = FunnelAnswer(XLPy.CallUDF("funnel_addin.udfs", "FUNNEL_CORRELATE", Array(activities, result, max_lag)))
+        Exit Function
+    #End If
+failed:
+    FUNNEL_CORRELATE = CVErr(2015)
+End Function
+
+Function FUNNEL_CUSTOMERS(revenue, value, Optional purchases, Optional existing, Optional retention, Optional share_of_year)
+    #If App = "Microsoft Excel" Then
+        If TypeOf Application.Caller Is Range Then On Error GoTo failed
+        FUNNEL_CUSTOMERS = FunnelAnswer(XLPy.CallUDF("funnel_addin.udfs", "FUNNEL_CUSTOMERS", Array(revenue, value, purchases, existing, retention, share_of_year), Nothing, Application.Caller))
+        Exit Function
+    #Else
+        FUNNEL_CUSTOMERS = FunnelAnswer(XLPy.CallUDF("funnel_addin.udfs", "FUNNEL_CUSTOMERS", Array(revenue, value, purchases, existing, retention, share_of_year)))
+        Exit Function
+    #End If
+failed:
+    FUNNEL_CUSTOMERS = CVErr(2015)
+End Function
+
+Function FUNNEL_CUSTOMERS_FOR_PROFIT(profit, fixed_cost, margin, value, cac, Optional purchases, Optional existing, Optional retention, Optional share_of_year)
+    #If App = "Microsoft Excel" Then
+        If TypeOf Application.Caller Is Range Then On Error GoTo failed
+        FUNNEL_CUSTOMERS_FOR_PROFIT = FunnelAnswer(XLPy.CallUDF("funnel_addin.udfs", "FUNNEL_CUSTOMERS_FOR_PROFIT", Array(profit, fixed_cost, margin, value, cac, purchases, existing, retention, share_of_year), Nothing, Application.Caller))
+        Exit Function
+    #Else
+        FUNNEL_CUSTOMERS_FOR_PROFIT = FunnelAnswer(XLPy.CallUDF("funnel_addin.udfs", "FUNNEL_CUSTOMERS_FOR_PROFIT", Array(profit, fixed_cost, margin, value, cac, purchases, existing, retention, share_of_year)))
+        Exit Function
+    #End If
+failed:
+    FUNNEL_CUSTOMERS_FOR_PROFIT = CVErr(2015)
+End Function
+
 Function FUNNEL_EXPECTED(target, start, end_, today, Optional weights)
     #If App = "Microsoft Excel" Then
         If TypeOf Application.Caller Is Range Then On Error GoTo failed
@@ -13,6 +104,32 @@ Function FUNNEL_EXPECTED(target, start, end_, today, Optional weights)
     #End If
 failed:
     FUNNEL_EXPECTED = CVErr(2015)
+End Function
+
+Function FUNNEL_EXPERIMENT(entered_a, advanced_a, entered_b, advanced_b)
+    #If App = "Microsoft Excel" Then
+        If TypeOf Application.Caller Is Range Then On Error GoTo failed
+        FUNNEL_EXPERIMENT = FunnelAnswer(XLPy.CallUDF("funnel_addin.udfs", "FUNNEL_EXPERIMENT", Array(entered_a, advanced_a, entered_b, advanced_b), Nothing, Application.Caller))
+        Exit Function
+    #Else
+        FUNNEL_EXPERIMENT = FunnelAnswer(XLPy.CallUDF("funnel_addin.udfs", "FUNNEL_EXPERIMENT", Array(entered_a, advanced_a, entered_b, advanced_b)))
+        Exit Function
+    #End If
+failed:
+    FUNNEL_EXPERIMENT = CVErr(2015)
+End Function
+
+Function FUNNEL_FINISH(actual, expected, target)
+    #If App = "Microsoft Excel" Then
+        If TypeOf Application.Caller Is Range Then On Error GoTo failed
+        FUNNEL_FINISH = FunnelAnswer(XLPy.CallUDF("funnel_addin.udfs", "FUNNEL_FINISH", Array(actual, expected, target), Nothing, Application.Caller))
+        Exit Function
+    #Else
+        FUNNEL_FINISH = FunnelAnswer(XLPy.CallUDF("funnel_addin.udfs", "FUNNEL_FINISH", Array(actual, expected, target)))
+        Exit Function
+    #End If
+failed:
+    FUNNEL_FINISH = CVErr(2015)
 End Function
 
 Function FUNNEL_FORECAST(volumes, rates, Optional value, Optional confidence)
@@ -28,6 +145,58 @@ failed:
     FUNNEL_FORECAST = CVErr(2015)
 End Function
 
+Function FUNNEL_LEVERS(customers, retention, value, purchases, Optional change)
+    #If App = "Microsoft Excel" Then
+        If TypeOf Application.Caller Is Range Then On Error GoTo failed
+        FUNNEL_LEVERS = FunnelAnswer(XLPy.CallUDF("funnel_addin.udfs", "FUNNEL_LEVERS", Array(customers, retention, value, purchases, change), Nothing, Application.Caller))
+        Exit Function
+    #Else
+        FUNNEL_LEVERS = FunnelAnswer(XLPy.CallUDF("funnel_addin.udfs", "FUNNEL_LEVERS", Array(customers, retention, value, purchases, change)))
+        Exit Function
+    #End If
+failed:
+    FUNNEL_LEVERS = CVErr(2015)
+End Function
+
+Function FUNNEL_LTV(value, margin, churn)
+    #If App = "Microsoft Excel" Then
+        If TypeOf Application.Caller Is Range Then On Error GoTo failed
+        FUNNEL_LTV = FunnelAnswer(XLPy.CallUDF("funnel_addin.udfs", "FUNNEL_LTV", Array(value, margin, churn), Nothing, Application.Caller))
+        Exit Function
+    #Else
+        FUNNEL_LTV = FunnelAnswer(XLPy.CallUDF("funnel_addin.udfs", "FUNNEL_LTV", Array(value, margin, churn)))
+        Exit Function
+    #End If
+failed:
+    FUNNEL_LTV = CVErr(2015)
+End Function
+
+Function FUNNEL_MIX(target, shares, rates)
+    #If App = "Microsoft Excel" Then
+        If TypeOf Application.Caller Is Range Then On Error GoTo failed
+        FUNNEL_MIX = FunnelAnswer(XLPy.CallUDF("funnel_addin.udfs", "FUNNEL_MIX", Array(target, shares, rates), Nothing, Application.Caller))
+        Exit Function
+    #Else
+        FUNNEL_MIX = FunnelAnswer(XLPy.CallUDF("funnel_addin.udfs", "FUNNEL_MIX", Array(target, shares, rates)))
+        Exit Function
+    #End If
+failed:
+    FUNNEL_MIX = CVErr(2015)
+End Function
+
+Function FUNNEL_MIX_BRIDGE(plan_volumes, plan_rates, actual_volumes, actual_rates)
+    #If App = "Microsoft Excel" Then
+        If TypeOf Application.Caller Is Range Then On Error GoTo failed
+        FUNNEL_MIX_BRIDGE = FunnelAnswer(XLPy.CallUDF("funnel_addin.udfs", "FUNNEL_MIX_BRIDGE", Array(plan_volumes, plan_rates, actual_volumes, actual_rates), Nothing, Application.Caller))
+        Exit Function
+    #Else
+        FUNNEL_MIX_BRIDGE = FunnelAnswer(XLPy.CallUDF("funnel_addin.udfs", "FUNNEL_MIX_BRIDGE", Array(plan_volumes, plan_rates, actual_volumes, actual_rates)))
+        Exit Function
+    #End If
+failed:
+    FUNNEL_MIX_BRIDGE = CVErr(2015)
+End Function
+
 Function FUNNEL_PACE(actual, expected, Optional alpha)
     #If App = "Microsoft Excel" Then
         If TypeOf Application.Caller Is Range Then On Error GoTo failed
@@ -39,6 +208,19 @@ Function FUNNEL_PACE(actual, expected, Optional alpha)
     #End If
 failed:
     FUNNEL_PACE = CVErr(2015)
+End Function
+
+Function FUNNEL_PAYBACK(cac, value, margin)
+    #If App = "Microsoft Excel" Then
+        If TypeOf Application.Caller Is Range Then On Error GoTo failed
+        FUNNEL_PAYBACK = FunnelAnswer(XLPy.CallUDF("funnel_addin.udfs", "FUNNEL_PAYBACK", Array(cac, value, margin), Nothing, Application.Caller))
+        Exit Function
+    #Else
+        FUNNEL_PAYBACK = FunnelAnswer(XLPy.CallUDF("funnel_addin.udfs", "FUNNEL_PAYBACK", Array(cac, value, margin)))
+        Exit Function
+    #End If
+failed:
+    FUNNEL_PAYBACK = CVErr(2015)
 End Function
 
 Function FUNNEL_PROBABILITY(target, volumes, rates, Optional value)
@@ -81,6 +263,84 @@ failed:
     FUNNEL_REQUIRED = CVErr(2015)
 End Function
 
+Function FUNNEL_ROI(incremental_margin, cost)
+    #If App = "Microsoft Excel" Then
+        If TypeOf Application.Caller Is Range Then On Error GoTo failed
+        FUNNEL_ROI = FunnelAnswer(XLPy.CallUDF("funnel_addin.udfs", "FUNNEL_ROI", Array(incremental_margin, cost), Nothing, Application.Caller))
+        Exit Function
+    #Else
+        FUNNEL_ROI = FunnelAnswer(XLPy.CallUDF("funnel_addin.udfs", "FUNNEL_ROI", Array(incremental_margin, cost)))
+        Exit Function
+    #End If
+failed:
+    FUNNEL_ROI = CVErr(2015)
+End Function
+
+Function FUNNEL_SAMPLE_SIZE(rate, lift, Optional alpha, Optional power)
+    #If App = "Microsoft Excel" Then
+        If TypeOf Application.Caller Is Range Then On Error GoTo failed
+        FUNNEL_SAMPLE_SIZE = FunnelAnswer(XLPy.CallUDF("funnel_addin.udfs", "FUNNEL_SAMPLE_SIZE", Array(rate, lift, alpha, power), Nothing, Application.Caller))
+        Exit Function
+    #Else
+        FUNNEL_SAMPLE_SIZE = FunnelAnswer(XLPy.CallUDF("funnel_addin.udfs", "FUNNEL_SAMPLE_SIZE", Array(rate, lift, alpha, power)))
+        Exit Function
+    #End If
+failed:
+    FUNNEL_SAMPLE_SIZE = CVErr(2015)
+End Function
+
+Function FUNNEL_SCHEDULE(wins, lag, rate, Optional past)
+    #If App = "Microsoft Excel" Then
+        If TypeOf Application.Caller Is Range Then On Error GoTo failed
+        FUNNEL_SCHEDULE = FunnelAnswer(XLPy.CallUDF("funnel_addin.udfs", "FUNNEL_SCHEDULE", Array(wins, lag, rate, past), Nothing, Application.Caller))
+        Exit Function
+    #Else
+        FUNNEL_SCHEDULE = FunnelAnswer(XLPy.CallUDF("funnel_addin.udfs", "FUNNEL_SCHEDULE", Array(wins, lag, rate, past)))
+        Exit Function
+    #End If
+failed:
+    FUNNEL_SCHEDULE = CVErr(2015)
+End Function
+
+Function FUNNEL_SENSITIVITY(counts, target, Optional value, Optional confidence)
+    #If App = "Microsoft Excel" Then
+        If TypeOf Application.Caller Is Range Then On Error GoTo failed
+        FUNNEL_SENSITIVITY = FunnelAnswer(XLPy.CallUDF("funnel_addin.udfs", "FUNNEL_SENSITIVITY", Array(counts, target, value, confidence), Nothing, Application.Caller))
+        Exit Function
+    #Else
+        FUNNEL_SENSITIVITY = FunnelAnswer(XLPy.CallUDF("funnel_addin.udfs", "FUNNEL_SENSITIVITY", Array(counts, target, value, confidence)))
+        Exit Function
+    #End If
+failed:
+    FUNNEL_SENSITIVITY = CVErr(2015)
+End Function
+
+Function FUNNEL_SHRINK(entered, advanced)
+    #If App = "Microsoft Excel" Then
+        If TypeOf Application.Caller Is Range Then On Error GoTo failed
+        FUNNEL_SHRINK = FunnelAnswer(XLPy.CallUDF("funnel_addin.udfs", "FUNNEL_SHRINK", Array(entered, advanced), Nothing, Application.Caller))
+        Exit Function
+    #Else
+        FUNNEL_SHRINK = FunnelAnswer(XLPy.CallUDF("funnel_addin.udfs", "FUNNEL_SHRINK", Array(entered, advanced)))
+        Exit Function
+    #End If
+failed:
+    FUNNEL_SHRINK = CVErr(2015)
+End Function
+
+Function FUNNEL_SPEND_FOR(result, ceiling, half, Optional shape)
+    #If App = "Microsoft Excel" Then
+        If TypeOf Application.Caller Is Range Then On Error GoTo failed
+        FUNNEL_SPEND_FOR = FunnelAnswer(XLPy.CallUDF("funnel_addin.udfs", "FUNNEL_SPEND_FOR", Array(result, ceiling, half, shape), Nothing, Application.Caller))
+        Exit Function
+    #Else
+        FUNNEL_SPEND_FOR = FunnelAnswer(XLPy.CallUDF("funnel_addin.udfs", "FUNNEL_SPEND_FOR", Array(result, ceiling, half, shape)))
+        Exit Function
+    #End If
+failed:
+    FUNNEL_SPEND_FOR = CVErr(2015)
+End Function
+
 Function FUNNEL_SPREAD(target, weights)
     #If App = "Microsoft Excel" Then
         If TypeOf Application.Caller Is Range Then On Error GoTo failed
@@ -92,6 +352,45 @@ Function FUNNEL_SPREAD(target, weights)
     #End If
 failed:
     FUNNEL_SPREAD = CVErr(2015)
+End Function
+
+Function FUNNEL_TREND(series, Optional alpha)
+    #If App = "Microsoft Excel" Then
+        If TypeOf Application.Caller Is Range Then On Error GoTo failed
+        FUNNEL_TREND = FunnelAnswer(XLPy.CallUDF("funnel_addin.udfs", "FUNNEL_TREND", Array(series, alpha), Nothing, Application.Caller))
+        Exit Function
+    #Else
+        FUNNEL_TREND = FunnelAnswer(XLPy.CallUDF("funnel_addin.udfs", "FUNNEL_TREND", Array(series, alpha)))
+        Exit Function
+    #End If
+failed:
+    FUNNEL_TREND = CVErr(2015)
+End Function
+
+Function FUNNEL_WINS(entries, lag, rate)
+    #If App = "Microsoft Excel" Then
+        If TypeOf Application.Caller Is Range Then On Error GoTo failed
+        FUNNEL_WINS = FunnelAnswer(XLPy.CallUDF("funnel_addin.udfs", "FUNNEL_WINS", Array(entries, lag, rate), Nothing, Application.Caller))
+        Exit Function
+    #Else
+        FUNNEL_WINS = FunnelAnswer(XLPy.CallUDF("funnel_addin.udfs", "FUNNEL_WINS", Array(entries, lag, rate)))
+        Exit Function
+    #End If
+failed:
+    FUNNEL_WINS = CVErr(2015)
+End Function
+
+Function FUNNEL_XMR(series)
+    #If App = "Microsoft Excel" Then
+        If TypeOf Application.Caller Is Range Then On Error GoTo failed
+        FUNNEL_XMR = FunnelAnswer(XLPy.CallUDF("funnel_addin.udfs", "FUNNEL_XMR", Array(series), Nothing, Application.Caller))
+        Exit Function
+    #Else
+        FUNNEL_XMR = FunnelAnswer(XLPy.CallUDF("funnel_addin.udfs", "FUNNEL_XMR", Array(series)))
+        Exit Function
+    #End If
+failed:
+    FUNNEL_XMR = CVErr(2015)
 End Function
 
 Private Function FunnelAnswer(ByVal answer As Variant) As Variant
