@@ -13,11 +13,11 @@ from __future__ import annotations
 
 import heapq
 import math
-from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from funnel_core.hill import Curve
+from funnel_core.hulls import Balance, Branch, Hulls, Rising
 
 __all__ = ["Kind", "Spends", "best_spends"]
 
@@ -25,7 +25,7 @@ GAP = 1e-11
 SETTLED = 4e-16
 NARROW = 1e-15
 ROUNDING = 1e-6
-MOST_TRIALS = 300
+MOST_TRIALS = 60
 MOST_WORK = 1_000_000
 MOST_COMPARED = 1_000
 
@@ -50,49 +50,6 @@ class Spends:
     odd: tuple[int, float] | None
 
 
-@dataclass(frozen=True, slots=True)
-class _Rising:
-    """One channel held below its turn, between two spends; its hull there is the chord."""
-
-    kind: int
-    curve: Curve
-    low: float
-    high: float
-
-    @property
-    def slope(self) -> float:
-        rise = self.curve.result(self.high) - self.curve.result(self.low)
-        return rise / (self.high - self.low) if self.high > self.low else 0.0
-
-    @property
-    def log_slope(self) -> float:
-        slope = self.slope
-        return math.log(slope) if slope > 0 else -math.inf
-
-
-@dataclass(frozen=True, slots=True)
-class _Branch:
-    """How many channels of each kind must, and may, get money beyond their turn."""
-
-    least: tuple[int, ...]
-    most: tuple[int, ...]
-    rising: _Rising | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class _Balance:
-    """The best of a branch's hull: at one price, all of the budget is spent."""
-
-    log_price: float
-    counts: tuple[int, ...]
-    part: tuple[int, float] | None
-    rising: float
-    bound: float
-    value: float
-    gap_of_part: float
-    gap_of_rising: float
-
-
 def best_spends(kinds: Sequence[Kind], budget: float) -> Spends:
     """Give the spends with the largest total result, the whole budget spent.
 
@@ -115,27 +72,25 @@ class _Search:
     def __init__(self, kinds: Sequence[Kind], budget: float) -> None:
         self.kinds, self.budget = kinds, budget
         self.curves = [kind.curve for kind in kinds]
-        self.jumps = sorted({curve.log_steepest for curve in self.curves if curve.is_s})
-        self.near = [math.nan] * len(kinds)
+        self.hulls = Hulls(self.curves, budget)
         self.below = self._dominated()
-        self.work = 0
 
-    def run(self) -> tuple[_Branch, _Balance]:
+    def run(self) -> tuple[Branch, Balance]:
         """Search the branches, the one with the highest bound first."""
         all_of = tuple(kind.count for kind in self.kinds)
         must = tuple(0 if kind.curve.is_s else kind.count for kind in self.kinds)
-        root = _Branch(must, all_of)
-        first = self.balance(root, self._first_guess())
+        root = Branch(must, all_of)
+        first = self.hulls.balance(root, self._first_guess())
         assert first is not None
         best = (root, first)
-        queue: list[tuple[float, int, _Branch, _Balance]] = [(-first.bound, 0, root, first)]
+        queue: list[tuple[float, int, Branch, Balance]] = [(-first.bound, 0, root, first)]
         number = 0
-        while queue and self.work < MOST_WORK:
+        while queue and self.hulls.work < MOST_WORK:
             _, _, branch, balance = heapq.heappop(queue)
             if balance.bound <= best[1].value * (1 + GAP):
                 break
             for child in self.children(branch, balance):
-                found = self.balance(child, balance.log_price)
+                found = self.hulls.balance(child, balance.log_price)
                 if found is None:
                     continue
                 if found.value > best[1].value * (1 + SETTLED):
@@ -145,7 +100,7 @@ class _Search:
                     heapq.heappush(queue, (-found.bound, number, child, found))
         return best
 
-    def children(self, branch: _Branch, balance: _Balance) -> list[_Branch]:
+    def children(self, branch: Branch, balance: Balance) -> list[Branch]:
         """Split a branch where its hull promises most above what the curves give."""
         rising = branch.rising
         if rising is not None and balance.gap_of_rising >= balance.gap_of_part:
@@ -169,11 +124,11 @@ class _Search:
             split.append(without)
         if rising is None and branch.most[kind] == self.kinds[kind].count:
             curve = self.curves[kind]
-            held = _Rising(kind, curve, 0.0, min(curve.turn, self.budget))
+            held = Rising(kind, curve, 0.0, min(curve.turn, self.budget))
             split.append(replace(fewer, rising=held))
         return split
 
-    def _without(self, branch: _Branch, kind: int) -> _Branch | None:
+    def _without(self, branch: Branch, kind: int) -> Branch | None:
         """Leave out, with a kind, those that bring less at every spend; None: one must be in."""
         below = self.below.get(kind, ())
         if any(branch.least[each] for each in below):
@@ -204,134 +159,7 @@ class _Search:
             for one in kinds
         }
 
-    def balance(self, branch: _Branch, guess: float) -> _Balance | None:
-        """Find the price at which a branch's hull spends the budget; None: it cannot."""
-        rising = branch.rising
-        least = sum(
-            count * curve.turn for count, curve in zip(branch.least, self.curves, strict=True)
-        )
-        if least + (rising.low if rising else 0.0) > self.budget:
-            return None
-        if not any(branch.most) and (rising is None or rising.high < self.budget):
-            return None
-        low, high = -math.inf, math.inf
-        low_spend = high_spend = 0.0
-        log_price, stride = guess, 1.0
-        for trial in range(MOST_TRIALS):
-            off, on, slope = self.spent(branch, log_price)
-            if off <= self.budget <= on or abs(off - self.budget) <= SETTLED * self.budget:
-                break
-            if off > self.budget:
-                low, low_spend = log_price, off
-            else:
-                high, high_spend = log_price, on
-            if -math.inf < low and high - low <= NARROW * max(1.0, abs(low)) < math.inf:
-                break
-            newton = math.nan
-            if slope < 0 < on < math.inf:
-                newton = log_price - math.log(on / self.budget) * on / slope
-            if math.isinf(low) or math.isinf(high):
-                upward = math.isinf(high)
-                by_stride = log_price + (stride if upward else -stride)
-                near = newton == newton and abs(newton - log_price) < 8 * stride
-                log_price = newton + (1e-3 if upward else -1e-3) * stride if near else by_stride
-                stride *= 2
-                continue
-            if rising is not None and low < rising.log_slope < high:
-                log_price = rising.log_slope
-            else:
-                log_price = self._between(low, low_spend, high, high_spend, newton, trial)
-        return self._laid(branch, log_price)
-
-    def _between(
-        self,
-        low: float,
-        low_spend: float,
-        high: float,
-        high_spend: float,
-        newton: float,
-        trial: int,
-    ) -> float:
-        """Choose the next price within a bracket: one where an S drops out, while there are any."""
-        start, end = bisect_right(self.jumps, low), bisect_left(self.jumps, high)
-        if start < end:
-            at = (start + end) // 2
-            if trial % 3 and high_spend > 0 and low_spend < math.inf:
-                part = math.log(low_spend / self.budget) / math.log(low_spend / high_spend)
-                wanted = low + part * (high - low)
-                at = min(max(bisect_left(self.jumps, wanted, start, end), start), end - 1)
-            return self.jumps[at]
-        return newton if low < newton < high else (low + high) / 2
-
-    def spent(self, branch: _Branch, log_price: float) -> tuple[float, float, float]:
-        """Give what a hull spends at a price: the least, the most, and the derivative."""
-        self.work += len(self.curves) // 8 + 1
-        spent, ties, slope = 0.0, 0.0, 0.0
-        near = self.near
-        for kind, curve in enumerate(self.curves):
-            count = branch.most[kind]
-            if log_price >= curve.log_steepest:
-                least, most = branch.least[kind], count
-                count = least
-                if log_price == curve.log_steepest and most > least and curve.is_s:
-                    ties += (most - least) * curve.touch
-            if count:
-                spend, change, near[kind] = curve.spend_at(log_price, near[kind])
-                self.work += 1
-                spent += count * spend
-                slope += count * change
-        if branch.rising is not None:
-            rising, at = branch.rising, branch.rising.log_slope
-            if log_price == at:
-                ties += rising.high - rising.low
-            spent += rising.high if log_price < at else rising.low
-        return spent, spent + ties, slope
-
-    def _laid(self, branch: _Branch, log_price: float) -> _Balance:
-        """Lay out a hull's best at its price; channels that only just pay share what is left."""
-        spent, value = 0.0, 0.0
-        counts = []
-        for kind, curve in enumerate(self.curves):
-            which = branch.most if log_price < curve.log_steepest else branch.least
-            count = which[kind]
-            counts.append(count)
-            if count:
-                spend, _, _ = curve.spend_at(log_price, self.near[kind])
-                spent += count * spend
-                value += count * curve.result(spend)
-        held, rising = branch.rising, 0.0
-        if held is not None:
-            rising = held.high if log_price < held.log_slope else held.low
-        left = self.budget - spent - rising
-        price = math.exp(min(log_price, 700.0))
-        part: tuple[int, float] | None = None
-        gap_of_part = gap_of_rising = 0.0
-        for kind, (curve, most) in enumerate(zip(self.curves, branch.most, strict=True)):
-            room = most - counts[kind]
-            if room <= 0 or left <= NARROW * self.budget or log_price != curve.log_steepest:
-                continue
-            whole = min(room, math.floor(left / curve.touch))
-            counts[kind] += whole
-            value += whole * curve.result(curve.touch)
-            left -= whole * curve.touch
-            if whole < room and left > NARROW * self.budget:
-                part = (kind, left)
-                value += curve.result(left)
-                gap_of_part = max(left * price - curve.result(left), 0.0)
-                left = 0.0
-        if held is not None:
-            if log_price == held.log_slope:
-                more = min(max(left, 0.0), held.high - held.low)
-                rising, left = held.low + more, left - more
-            value += held.curve.result(rising)
-            chord = held.curve.result(held.low) + (rising - held.low) * held.slope
-            gap_of_rising = max(chord - held.curve.result(rising), 0.0)
-        bound = value + gap_of_part + gap_of_rising + left * price
-        return _Balance(
-            log_price, tuple(counts), part, rising, bound, value, gap_of_part, gap_of_rising
-        )
-
-    def settled(self, branch: _Branch, balance: _Balance) -> Spends:
+    def settled(self, branch: Branch, balance: Balance) -> Spends:
         """Bring the best that was found to equal returns, as exactly as doubles hold them."""
         counts, odd = list(balance.counts), None
         if branch.rising is not None and balance.rising > 0:
@@ -349,7 +177,7 @@ class _Search:
         if odd is not None:
             log_price, odd = self._equal_returns(fixed, odd, log_price)
         elif balance.part is not None or branch.rising is not None:
-            again = self.balance(_Branch(fixed, fixed), log_price)
+            again = self.hulls.balance(Branch(fixed, fixed), log_price)
             log_price = log_price if again is None else again.log_price
         return self._spends(fixed, odd, log_price)
 
@@ -358,7 +186,7 @@ class _Search:
     ) -> Spends:
         """Work out the spends at a price, and share what its last digit cannot tell."""
         each, changes = [], []
-        for curve, count, near in zip(self.curves, counts, self.near, strict=True):
+        for curve, count, near in zip(self.curves, counts, self.hulls.near, strict=True):
             spend, change, _ = curve.spend_at(log_price, near) if count else (0.0, 0.0, 0.0)
             each.append(spend)
             changes.append(change)
@@ -380,10 +208,10 @@ class _Search:
         """Newton on the price, one channel being below its turn; without success, as it was."""
         kind, start = odd
         curve = self.curves[kind]
-        fixed = _Branch(counts, counts)
+        fixed = Branch(counts, counts)
         at = curve.log_return(start)
-        for _ in range(60):
-            spent, _, slope = self.spent(fixed, at)
+        for _ in range(MOST_TRIALS):
+            spent, _, slope = self.hulls.spent(fixed, at)
             spend, change = curve.rising_spend_at(at)
             if slope + change == 0:
                 break
@@ -394,7 +222,9 @@ class _Search:
                 if 0.5 * start < spend < 2 * start:
                     return at, (kind, spend)
                 break
-        again = self.balance(replace(fixed, rising=_Rising(kind, curve, start, start)), log_price)
+        again = self.hulls.balance(
+            replace(fixed, rising=Rising(kind, curve, start, start)), log_price
+        )
         return (log_price if again is None else again.log_price), odd
 
     def _first_guess(self) -> float:

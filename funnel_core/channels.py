@@ -96,6 +96,9 @@ def _check(shares: Sequence[float], rates: Sequence[Sequence[float]]) -> None:
             "'rates' must hold equally many rates for each channel, at least one; got "
             f"{', '.join(str(len(each)) for each in rates)}: write 1 for a step a channel lacks"
         )
+    for each in rates:
+        if not all(isinstance(rate, (int, float)) for rate in each):
+            RATE.check_each("rates", each)
     faults = [
         Fault("rates", channel, f"is {complaint}", step)
         for channel, each in enumerate(rates)
