@@ -55,7 +55,13 @@ if TYPE_CHECKING:
     from funnel_core.rates import conversion_rates, stage_rates, wilson_interval
     from funnel_core.required import exact_volumes, needed_wins, required_volumes
     from funnel_core.response import allocated_spend, needed_spend
-    from funnel_core.schedule import Schedule, expected_wins, required_entries, spread
+    from funnel_core.schedule import (
+        Schedule,
+        expected_wins,
+        open_win_rate,
+        required_entries,
+        spread,
+    )
     from funnel_core.shrinkage import RateFamily, rate_family, shrunk_rates
     from funnel_core.trends import Trend, XmrChart, series_trend, xmr_chart
 
@@ -116,6 +122,7 @@ __all__ = [
     "mix_bridge",
     "needed_spend",
     "needed_wins",
+    "open_win_rate",
     "pace_to_date",
     "payback_time",
     "projected_finish",
@@ -157,7 +164,7 @@ _ROOMS = {
     "rates": "conversion_rates stage_rates wilson_interval",
     "required": "exact_volumes needed_wins required_volumes",
     "response": "allocated_spend needed_spend",
-    "schedule": "Schedule expected_wins required_entries spread",
+    "schedule": "Schedule expected_wins open_win_rate required_entries spread",
     "shrinkage": "RateFamily rate_family shrunk_rates",
     "trends": "Trend XmrChart series_trend xmr_chart",
 }

@@ -28,14 +28,16 @@ from funnel_core.quantities import (
     whole_weights,
 )
 
-__all__ = ["Schedule", "expected_wins", "required_entries", "spread"]
+__all__ = ["Schedule", "expected_wins", "open_win_rate", "required_entries", "spread"]
 
 _LAG_SLACK = Fraction(1, 10**6)
 _TYPED_DIGITS = 13
 _NOISE_GROWTH = 20.0
 """log2 of the growth from which on noise in the 15th digit shows in the 9th one of the entries."""
 _TRACE = Decimal("1e-13")
-_SHORT = Decimal("1e-10")
+"""Entries below this share of the largest one are what 0 looks like after rounding."""
+_MET = Decimal("1e-11")
+"""Wins short by less than this share of the largest ones, or of themselves, are met."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,18 +172,33 @@ def required_entries(
     RATE.check("rate", rate)
     RECORDS.check_each("past", past)
     won = as_typed(rate) / scale
-    missing = _missing(wins, shares, won, past)
-    wait = next(k for k, share in enumerate(shares) if share)
-    due = missing[wait:]
-    taps = shares[wait : wait + len(due)]
-    while taps and not taps[-1]:
-        taps.pop()
-    entries: list[Fraction] = []
-    if due:
-        entries, unmet = _balanced(taps, [each / won for each in due], _is_computed(wins))
-        missing[wait:] = [each * won for each in unmet]
-    entries += [Fraction(0)] * (len(wins) - len(entries))
-    return Schedule(_floats(entries), _floats(missing))
+    return _planned(_missing(wins, shares, won, past), shares, won, _is_computed(wins))
+
+
+def open_win_rate(rate: Rate, elapsed: Share) -> float:
+    """Say which share of the records that are still open will be won.
+
+    Args:
+        rate: the share of all entries that is ever won.
+        elapsed: the share of the wins that come no later than the records' present age.
+
+    Returns:
+        A share from 0 to 1, for records not won so far where nobody writes down the lost ones. At
+        an age by which all wins have come it is 0; at age 0 it is the rate.
+
+    Raises:
+        OutOfRange: a rate outside 0 < rate ≤ 1, or a share outside 0 to 1.
+
+    Formula: rate × (1 − elapsed) ÷ (1 − rate × elapsed). Source: Bayes' rule; Kellblog, "The
+    inverted funnel", part III, on the open pipeline.
+
+    >>> round(open_win_rate(0.25, 0.1), 5)
+    0.23077
+    """
+    RATE.check("rate", rate)
+    SHARE.check("elapsed", elapsed)
+    later = as_typed(rate) * (1 - as_typed(elapsed))
+    return float(later / (later + 1 - as_typed(rate))) if later else 0.0
 
 
 def _lag_shares(lag: Sequence[float]) -> tuple[list[int], int]:
@@ -214,6 +231,22 @@ def _missing(
     ]
 
 
+def _planned(
+    missing: Sequence[Fraction], shares: Sequence[int], won: Fraction, computed: bool
+) -> Schedule:
+    """Plan entries for what is missing per period; one entry brings shares × won."""
+    wait = next(late for late, share in enumerate(shares) if share)
+    late = missing[wait:]
+    if not late:
+        return Schedule((0.0,) * len(missing), _floats(missing))
+    last = max(at for at, share in enumerate(shares[: wait + len(late)]) if share)
+    entries, unmet = _balanced(shares[wait : last + 1], [each / won for each in late], computed)
+    return Schedule(
+        _floats([*entries, *[Fraction(0)] * wait]),
+        _floats([*missing[:wait], *[each * won for each in unmet]]),
+    )
+
+
 def _balanced(
     taps: Sequence[int], due: Sequence[Fraction], computed: bool
 ) -> tuple[list[Fraction], list[Fraction]]:
@@ -239,7 +272,7 @@ def _balanced(
         left = part
         for k, share in enumerate(shares[: period + 1]):
             left = context.fma(-share, found[period - k], left)
-        unmet.append(Fraction(left) * largest if left > _TRACE + _SHORT * part else Fraction(0))
+        unmet.append(Fraction(left) * largest if left > _MET * (1 + part) else Fraction(0))
     return entries, unmet
 
 

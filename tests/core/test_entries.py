@@ -14,7 +14,7 @@ from scipy.linalg import toeplitz
 from scipy.optimize import nnls
 
 from funnel_core.errors import InputError, OutOfRange
-from funnel_core.schedule import Schedule, expected_wins, required_entries
+from funnel_core.schedule import Schedule, expected_wins, open_win_rate, required_entries
 
 LAG = [0.1, 0.5, 0.3, 0.1]
 
@@ -247,3 +247,23 @@ def test_numbers_beyond_cells():
         required_entries([1e308], [1], 1e-9)
     with pytest.raises(OutOfRange, match="largest number a cell can hold"):
         expected_wins([sys.float_info.max] * 2, [0.5, 0.500001], 1)
+
+
+def test_the_rate_of_what_is_still_open():
+    """Of 25 %, a tenth of them won by now: 23.077 % of the open ones; all of the rate at age 0."""
+    assert round(open_win_rate(0.25, 0.1), 5) == 0.23077
+    assert (open_win_rate(0.25, 0), open_win_rate(0.25, 1), open_win_rate(1, 0.5)) == (0.25, 0, 1)
+    assert open_win_rate(1, 1) == 0
+    with pytest.raises(OutOfRange, match="'elapsed' must be a share from 0 to 1"):
+        open_win_rate(0.25, 1.5)
+
+
+@given(entry_lists, lags(), rates)
+def test_open_records_bring_what_is_still_to_come(entries, lag, rate):
+    """Open records × their rate are the tail that `expected_wins` shows after the last entry."""
+    tail = sum(expected_wins(entries, lag, rate)[len(entries) :])
+    still = 0.0
+    for age, entered in enumerate(reversed(entries)):
+        elapsed = min(1.0, round(sum(lag[: age + 1]), 2))
+        still += entered * (1 - rate * elapsed) * open_win_rate(rate, elapsed)
+    assert still == pytest.approx(tail, rel=1e-9, abs=1e-9)
