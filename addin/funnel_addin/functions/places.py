@@ -6,7 +6,7 @@ The core is handed lists without the blanks at their ends and hands its faults b
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from funnel_addin.catalog import Argument, Kind, WorksheetFunction
 from funnel_addin.functions.grid import Cells, are_counts, filled_rows, line_of
@@ -23,10 +23,15 @@ def located(
 
     Entries of what is no argument of the function keep their rows within the list.
     """
+    places: dict[str, Callable[[Fault], str | None]] = {}
 
     def place(fault: Fault) -> str | None:
-        named = [each for each in function.arguments if each.name == fault.argument]
-        return _place(function, named[0], cells, fault) if named else fault.place
+        if fault.argument not in places:  # once a list: all of its entries may be at fault
+            named = [each for each in function.arguments if each.name == fault.argument]
+            places[fault.argument] = (
+                _places(function, named[0], cells) if named else lambda each: each.place
+            )
+        return places[fault.argument](fault)
 
     return error.located(place)
 
@@ -42,19 +47,24 @@ def members(
     ]
 
 
-def _place(
-    function: WorksheetFunction, argument: Argument, cells: Mapping[str, Cells], fault: Fault
-) -> str | None:
+def _places(
+    function: WorksheetFunction, argument: Argument, cells: Mapping[str, Cells]
+) -> Callable[[Fault], str | None]:
+    """Make what calls each entry of an argument by where it stands."""
     own = cells[argument.name]
     if argument.kind is Kind.COUNTS or (argument.kind is Kind.STEPS and are_counts(own)):
         rows = filled_rows(own)
-        return own.line(rows[fault.entry]) if fault.entry < len(rows) else None
+        return lambda fault: own.line(rows[fault.entry]) if fault.entry < len(rows) else None
     if argument.group:
         entries = places_in_group(members(function, argument.group, cells))[argument.name]
     elif argument.kind in (Kind.LIST, Kind.STEPS):
         entries = [[at] for at in line_of(own, argument.name)[0]]
     else:
         entries = [[(0, 0)]]
+    return lambda fault: _place(own, entries, fault)
+
+
+def _place(own: Cells, entries: list[list[tuple[int, int]]], fault: Fault) -> str | None:
     if len(entries) == 1:
         return own.place(*entries[0][fault.series or 0])
     if fault.entry >= len(entries):
