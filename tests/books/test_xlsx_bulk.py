@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import random
+import zipfile
 from pathlib import Path
 
 import pytest
 
 from funnel_addin.books.xlsx import XlsxBook, lint, sheets, writing
 from funnel_addin.books.xlsx.bulk import formulas_in_text
+from funnel_core.errors import TemplateError
 from tests.books.parts import read_parts
 from tests.books.small import MAIN, small
 
@@ -142,6 +144,32 @@ def test_formulas_are_found_and_forgotten_alike_in_text_and_in_the_tree(
     kept = found[0][3]
     assert kept.count(b"<f>G") == 40
     assert kept.count(b"<v>4</v>") == 40 + sum(row % 3 == 0 for row in range(1, 41))
+
+
+@pytest.mark.parametrize("declared", ["", '<?xml version="1.0" encoding="ISO-8859-1"?>'])
+def test_another_encoding_is_left_to_the_tree(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, declared: str
+) -> None:
+    """A sheet in Latin-1 is read as it says; one that only claims to be UTF-8 is damaged."""
+    text = declared + formulas("<f>A{row}</f><v>1</v>").replace("<t>f</t>", "<t>Gesamt für</t>")
+    path = small(tmp_path / "p.xlsx", {"Goal": "@@"}, {"Plan_All": "Goal!$A$1:$A$40"})
+    parts = read_parts(path)
+    with zipfile.ZipFile(path, "w") as archive:
+        for name, data in parts.items():
+            archive.writestr(name, text.encode("latin-1") if b"@@" in data else data)
+    monkeypatch.setattr(sheets, "MANY_BYTES", 1)
+    monkeypatch.setattr(writing, "MANY_CELLS", 1)
+    book = XlsxBook.open(path)
+    grid = tuple((row + 0.5,) for row in range(1, 41))
+    if not declared:
+        with pytest.raises(TemplateError, match="is damaged: expected well-formed XML"):
+            book.write({"Plan_All": grid})
+        return
+    book.write({"Plan_All": grid})
+    book.save(path)
+    part = read_parts(path)["xl/worksheets/sheet1.xml"]
+    assert part.decode().count("Gesamt für") == 40
+    assert part.count(b"<f>A1</f></c>") == 1
 
 
 def test_a_second_write_finds_the_text_that_the_first_one_left(

@@ -62,6 +62,10 @@ def frame(data: bytes) -> bytes | None:
     declared = ENCODING.match(data)
     if declared and declared.group(1).lower() not in (b"utf-8", b"utf8"):
         return None
+    try:
+        data.decode()
+    except UnicodeDecodeError:
+        return None
     between = any(data.find(mark, start, end) >= 0 for mark in UNUSUAL)
     return None if between or b"<!" in outside else outside
 
