@@ -19,6 +19,7 @@ from tests.calibration import Row
 
 CONFIDENCES = (0.8, 0.9, 0.95)
 RUNS = 100_000
+MANY = 1_000_000
 NEEDED = 20
 WORKED = (0.01, 0.47, 0.38, 0.7, 0.5, 0.25)
 GRID_RATES = tuple(number / 100 for number in range(1, 100))
@@ -47,7 +48,7 @@ def known_rates(confidence: float, rates: Sequence[float], needed: int = 100) ->
     """Give how often the confident volume reaches its target when the rates are just so."""
     rng = np.random.default_rng([1, len(rates), round(100 * confidence)])
     top = confident_volumes(needed, rates, confidence)[0]
-    nothing = np.zeros(RUNS, dtype=np.int64)
+    nothing = np.zeros(MANY, dtype=np.int64)
     final = simulated(rng, [nothing + top, *[nothing] * len(rates)], rates)
     steps = "a known rate" if len(rates) == 1 else f"{len(rates)} known rates"
     return share(f"volumes for {steps} reach the target", at_least(confidence), final >= needed)
@@ -94,7 +95,9 @@ def fixed_rate(confidence: float, rate: float, entered: int) -> Row:
     counted = rng.binomial(entered, rate, size=RUNS).tolist()
     top = np.array([volume(((entered, advanced),), confidence) for advanced in counted])
     final = rng.binomial(top, rate)
-    told = f"the same, the true rate always {rate:.0%}, learnt from {entered} records"
+    told = (
+        f"with one true rate of {rate:.0%}, learnt from {entered} records, volumes reach the target"
+    )
     return share(told, f"about {confidence:.0%}", final >= NEEDED)
 
 
@@ -103,7 +106,7 @@ def known_range(confidence: float) -> Row:
     rng = np.random.default_rng([4, round(100 * confidence)])
     records, rates = (400, 100, 3), (0.5, 0.25)
     low, high = final_range(records, rates, confidence)
-    final = simulated(rng, [np.full(RUNS, each) for each in records], rates)
+    final = simulated(rng, [np.full(MANY, each) for each in records], rates)
     told = "forecast ranges hold the final count, known rates"
     return share(told, at_least(confidence), (low <= final) & (final <= high))
 
@@ -177,7 +180,7 @@ def pace() -> list[Row]:
 def thinned_pace(rate: float, records: int = 400) -> Row:
     """Give how often wins out of so many records, each won at this rate, are called behind."""
     rng = np.random.default_rng([6, round(100 * rate)])
-    wins = rng.binomial(records, rate, size=RUNS)
+    wins = rng.binomial(records, rate, size=MANY)
     told = f"pace says 'behind' by chance, {records} records won at {rate:.0%} each"
     return share(told, f"at most {ALPHA:.0%}", wins <= last_behind(records * rate))
 
@@ -211,6 +214,6 @@ def rows() -> tuple[Row, ...]:
         lambda q: learnt_range(q, (200, 50, 3), [12, 12]),
     ]
     found = [maker(confidence) for maker in makers for confidence in CONFIDENCES]
-    for confidence in CONFIDENCES:
-        found += wilson(confidence)
+    for same in zip(*(wilson(confidence) for confidence in CONFIDENCES), strict=True):
+        found += same
     return (*found, *pace(), *(thinned_pace(rate) for rate in (0.05, 0.25, 0.8)))

@@ -50,7 +50,7 @@ def test_volumes_learnt_from_few_records_reach_their_target_so_often() -> None:
 
 def test_volumes_at_one_true_rate_come_near() -> None:
     """No prior is right about a single rate: within seven points, and worst where it is rare."""
-    for row in told("the same"):
+    for row in told("with one true rate"):
         assert abs(row.measured - promised(row)) < 0.07, row
 
 
