@@ -199,11 +199,12 @@ def benjamini_hochberg(p_values: Sequence[Share]) -> tuple[float, ...]:
     2
     """
     SHARE.check_each("p_values", p_values)
-    order = sorted(range(len(p_values)), key=lambda place: p_values[place], reverse=True)
+    given = list(p_values)
+    order = sorted(range(len(given)), key=given.__getitem__, reverse=True)
     qs = [1.0] * len(order)
     least = 1.0
     for above, place in enumerate(order):
-        least = min(least, p_values[place] * len(order) / (len(order) - above))
+        least = min(least, float(given[place]) * len(order) / (len(order) - above))
         qs[place] = least
     return tuple(qs)
 
