@@ -12,6 +12,7 @@ from funnel_core.deconvolution import exact_entries, inverse_growth
 from funnel_core.errors import InputError, OutOfRange
 from funnel_core.leastsquares import DIGITS, steadiest_least_squares
 from funnel_core.quantities import (
+    CELL_DIGITS,
     COUNT,
     RATE,
     RECORDS,
@@ -31,8 +32,10 @@ from funnel_core.quantities import (
 __all__ = ["Schedule", "expected_wins", "open_win_rate", "required_entries", "spread"]
 
 _LAG_SLACK = Fraction(1, 10**6)
+_CELL_NOISE = Fraction(1, 10**14)
+"""What a difference of computed numbers may be off by, in units of the larger one."""
 _TYPED_DIGITS = 13
-_NOISE_GROWTH = 20.0
+_NOISE_GROWTH = 17.0
 """log2 of the growth from which on noise in the 15th digit shows in the 9th one of the entries."""
 _TRACE = Decimal("1e-13")
 """Entries below this share of the largest one are what 0 looks like after rounding."""
@@ -226,8 +229,10 @@ def _missing(
     coming = convolved(recent, shares)[len(recent) : len(recent) + len(wins)]
     coming += [0] * (len(wins) - len(coming))
     share = won / scale
+    left = [each - share * came for each, came in zip(wanted, coming, strict=True)]
     return [
-        max(each - share * came, Fraction(0)) for each, came in zip(wanted, coming, strict=True)
+        rest if rest > _CELL_NOISE * each else Fraction(0)
+        for rest, each in zip(left, wanted, strict=True)
     ]
 
 
@@ -277,8 +282,13 @@ def _balanced(
 
 
 def _is_computed(wins: Sequence[float]) -> bool:
-    """Tell whether wins were computed, so that their last digits are noise: 1/3, not 12.5."""
-    return any(float(f"{float(each):.{_TYPED_DIGITS}g}") != each for each in wins)
+    """Tell whether wins were computed, so that their last digits are noise: 1/3, not 12.5.
+
+    12.500000000000002 is 12.5: a cell holds 15 digits of what is typed.
+    """
+    return any(
+        f"{float(each):.{CELL_DIGITS}g}" != f"{float(each):.{_TYPED_DIGITS}g}" for each in wins
+    )
 
 
 def _as_decimal(value: Fraction, context: Context) -> Decimal:
