@@ -52,6 +52,20 @@ def test_every_volume_is_the_smallest_that_reaches_the_one_below(mix):
             assert above == 0 or (above - 1) * exact < below
 
 
+@given(
+    st.integers(1, 10**9),
+    st.lists(
+        st.one_of(st.floats(0.01, 1), st.integers(1, 99).map(lambda of: of / 99)),
+        min_size=1,
+        max_size=3,
+    ),
+)
+def test_computed_rates_round_as_those_of_one_funnel(target, rates):
+    """Rates of any digits, as formulas give them: what FUNNEL_REQUIRED answers."""
+    [volumes] = channel_volumes(target, [1], [rates])
+    assert volumes == required_volumes(target, rates)
+
+
 def test_a_lacking_step_changes_nothing_below_it():
     """A rate of 1 at the top repeats the volume beneath."""
     assert channel_volumes(10, [1], [[1, 0.5]]) == ((20, 20, 10),)
