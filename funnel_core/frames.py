@@ -85,11 +85,15 @@ def read_frame(frame: DataFrame | Mapping[str, Sequence[object]]) -> FrameRows:
 def _columns(frame: DataFrame | Mapping[str, Sequence[object]]) -> dict[str, list[object]]:
     """Find the columns that tell something of a funnel, whatever the case of their names."""
     found: dict[str, list[object]] = {}
+    if not hasattr(frame, "items"):
+        raise InputError(f"'frame' must be a data frame or a dict of lists; got {frame!r:.50}")
     for given, values in frame.items():
         name = str(given).strip().casefold()
         if name in found:
             raise InputError(f"'frame' must hold one column called '{name}'; got several")
         if name in COLUMNS:
+            if isinstance(values, str) or not isinstance(values, Iterable):
+                raise InputError(f"'frame' must hold a list in '{name}'; got {values!r:.50}")
             found[name] = list(values)
     if "rate" not in found and not {"entered", "advanced"} <= found.keys():
         raise InputError(

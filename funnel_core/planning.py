@@ -12,7 +12,7 @@ from funnel_core.errors import InputError, UnknownStage
 from funnel_core.forecast import expected_final
 from funnel_core.frames import plan_frame, read_frame
 from funnel_core.model import RequiredVolume, Stage, Step, Target, Transition, transitions
-from funnel_core.quantities import CONFIDENCE, MONEY, Confidence, Count, Money, as_typed
+from funnel_core.quantities import CONFIDENCE, MONEY, Confidence, Count, Money, as_float, as_typed
 from funnel_core.required import exact_volumes, required_volumes
 
 if TYPE_CHECKING:
@@ -184,6 +184,12 @@ class Funnel:
             value: money that one win brings; with it the answer is money.
             confidence: a share strictly between 0 and 1; with it the answer has a range.
 
+        Raises:
+            InputError: not one volume per stage.
+            OutOfRange: numbers out of bounds, or an answer that no cell can hold.
+            NotEnoughData: nobody entered a counted step, or it would take too long: see
+                `final_range`.
+
         >>> Funnel([0.25]).forecast([400, 0], value=10, confidence=0.8)
         Forecast(expected=1000.0, low=890.0, high=1110.0, confidence=0.8)
         """
@@ -191,11 +197,16 @@ class Funnel:
         if value is not None:
             MONEY.check("value", value)
             worth = as_typed(value)
-        expected = expected_final(volumes, self.transitions) * float(worth)
+
+        def amount(wins: float) -> float:
+            exact = as_typed(wins) * worth
+            return as_float(exact.numerator, exact.denominator)
+
+        expected = amount(expected_final(volumes, self.transitions))
         if confidence is None:
             return Forecast(expected)
         low, high = final_range(volumes, self.transitions, confidence)
-        return Forecast(expected, float(low * worth), float(high * worth), confidence)
+        return Forecast(expected, amount(low), amount(high), confidence)
 
 
 @dataclass(frozen=True, slots=True)
@@ -292,7 +303,7 @@ class Plan:
 
 
 def _amount(number: float) -> str:
-    return f"{number:,}" if number == int(number) else f"{float(number):,.15g}"
+    return f"{int(number):,}" if number == int(number) else f"{float(number):,.15g}"
 
 
 def _percent(rate: Fraction) -> str:

@@ -155,6 +155,15 @@ def test_what_is_no_funnel_is_told_by_row(
             fc.Funnel.from_frame(pd.DataFrame(frame, dtype=object))
 
 
+@pytest.mark.parametrize(
+    "frame", [[0.5, 0.25], 0.5, None, pd.Series({"rate": 0.5}), {"rate": "0.5"}]
+)
+def test_what_is_no_frame_is_told(frame: Any) -> None:
+    """A list of rates goes into Funnel itself; a frame has columns."""
+    with pytest.raises(fc.InputError, match="'frame' must"):
+        fc.Funnel.from_frame(frame)
+
+
 WHOLE = [np.int8, np.int32, np.int64, np.uint16, np.float64]
 
 

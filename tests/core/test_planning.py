@@ -73,6 +73,9 @@ def test_a_plan_reads_as_a_table() -> None:
         "Opportunity       400        429\n"
         "Closed won        100        100"
     )
+    assert repr(fc.Funnel([1]).plan(fc.Target(revenue=1e6, value=0.25))).startswith(
+        "Plan for 1,000,000 of revenue at 0.25 a win\nstage        required\nStage 1     4,000,000\n"
+    )
     assert repr(fc.Funnel([0.5], ["Lead", "Won"]).plan(fc.Target(wins=2.5))) == (
         "Plan for 2.5 wins\nstage  required\nLead          6\nWon           3"
     )
@@ -92,6 +95,8 @@ def test_a_forecast_is_in_wins_or_in_money() -> None:
     assert funnel.forecast([400, 100, 3]) == fc.Forecast(78.0)
     with pytest.raises(fc.OutOfRange, match="'value'"):
         funnel.forecast([400, 100, 3], value=0)
+    with pytest.raises(fc.OutOfRange, match=r"below 1\.8e\+308"):
+        funnel.forecast([400, 100, 3], value=1e308)
 
 
 @pytest.mark.parametrize(
