@@ -10,7 +10,19 @@ from math import fsum
 from operator import mul
 
 from funnel_core.errors import InputError, NotEnoughData, OutOfRange
-from funnel_core.quantities import NUMBER, PERIODS, SHARE, Number, Periods, Share, show
+from funnel_core.quantities import (
+    COEFFICIENT,
+    NUMBER,
+    PAIRS,
+    PERIODS,
+    SHARE,
+    Coefficient,
+    Number,
+    Pairs,
+    Periods,
+    Share,
+    show,
+)
 from funnel_core.student import student_beyond
 
 __all__ = [
@@ -83,7 +95,9 @@ def lagged_correlations(
     and of the result at t, over the periods that overlap (trends alone make unrelated series
     resemble each other; changes do not). p: `correlation_p` at the `effective_pairs` of the two
     stretches. q: `benjamini_hochberg` over all activities × lags tried. Changes that differ by no
-    more than a double rounds off count as equal.
+    more than a double rounds off count as equal. Unrelated random walks and AR(1) series reach a q
+    below .05 in about 5 % of all cases (simulated); an r means that two series move together, not
+    that one causes the other.
 
     >>> visits = [30, 34, 39, 36, 31, 35, 44, 47, 41, 40, 43, 52, 50, 46, 49, 58]
     >>> leads = [14, 15, 17, 19, 18, 16, 18, 22, 23, 21, 20, 21, 26, 25, 23, 24]
@@ -117,11 +131,13 @@ def lagged_correlations(
     return tuple(best[place][1] if place in best else None for place in range(len(causes)))
 
 
-def effective_pairs(pairs: int, x_autocorrelation: float, y_autocorrelation: float) -> float:
+def effective_pairs(
+    pairs: Pairs, x_autocorrelation: Coefficient, y_autocorrelation: Coefficient
+) -> float:
     """Give how many independent pairs so many autocorrelated ones are worth.
 
     Args:
-        pairs: pairs of observations, from 1 up.
+        pairs: pairs of observations, from 0 up.
         x_autocorrelation: how one series correlates with itself a period later, from −1 to 1.
         y_autocorrelation: the same of the other series.
 
@@ -129,7 +145,7 @@ def effective_pairs(pairs: int, x_autocorrelation: float, y_autocorrelation: flo
         A number from 0 up to `pairs`.
 
     Raises:
-        OutOfRange: fewer than one pair, or an autocorrelation outside −1 to 1.
+        FunnelError: pairs that are no number from 0 up, an autocorrelation outside −1 to 1.
 
     Formula: pairs × (1 − φx·φy) ÷ (1 + φx·φy), Bartlett (1935). Where the two autocorrelations
     have opposite signs the formula gives more than `pairs`; that is not taken, since with few
@@ -138,16 +154,14 @@ def effective_pairs(pairs: int, x_autocorrelation: float, y_autocorrelation: flo
     >>> round(effective_pairs(12, 0.6, 0.6), 2)
     5.65
     """
-    if not (math.isfinite(pairs) and pairs >= 1):
-        raise OutOfRange(f"'pairs' must be a number from 1 up; got {pairs}")
-    for name, value in (("x", x_autocorrelation), ("y", y_autocorrelation)):
-        if not -1 <= value <= 1:
-            raise OutOfRange(f"'{name}_autocorrelation' must be from -1 to 1; got {value}")
+    PAIRS.check("pairs", pairs)
+    COEFFICIENT.check("x_autocorrelation", x_autocorrelation)
+    COEFFICIENT.check("y_autocorrelation", y_autocorrelation)
     shared = x_autocorrelation * y_autocorrelation
     return float(pairs) if shared <= 0 else pairs * (1 - shared) / (1 + shared)
 
 
-def correlation_p(r: float, pairs: float) -> float:
+def correlation_p(r: Coefficient, pairs: Pairs) -> float:
     """Give the two-sided p-value of a correlation of so many (effective) pairs.
 
     Args:
@@ -158,7 +172,7 @@ def correlation_p(r: float, pairs: float) -> float:
         A share; 1 for two pairs or fewer, which any line fits; 0 for r of 1 or −1.
 
     Raises:
-        OutOfRange: an r outside −1 to 1, or pairs that are no number from 0 up.
+        FunnelError: an r outside −1 to 1, or pairs that are no number from 0 up.
 
     Formula: P(|T| ≥ |t|), t = r·√((pairs − 2) ÷ (1 − r²)), T Student's t with pairs − 2 degrees of
     freedom, which need not be whole.
@@ -166,10 +180,8 @@ def correlation_p(r: float, pairs: float) -> float:
     >>> round(correlation_p(0.7, 12), 4), round(correlation_p(0.7, 5.65), 3)
     (0.0113, 0.141)
     """
-    if not -1 <= r <= 1:
-        raise OutOfRange(f"'r' must be from -1 to 1; got {r}")
-    if not (math.isfinite(pairs) and pairs >= 0):
-        raise OutOfRange(f"'pairs' must be a number from 0 up; got {pairs}")
+    COEFFICIENT.check("r", r)
+    PAIRS.check("pairs", pairs)
     freedom = pairs - 2
     if freedom <= 0:
         return 1.0

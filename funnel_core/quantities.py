@@ -16,6 +16,7 @@ __all__ = [
     "Alpha",
     "Amount",
     "Change",
+    "Coefficient",
     "Confidence",
     "Cost",
     "Count",
@@ -26,6 +27,7 @@ __all__ = [
     "Lift",
     "Money",
     "Number",
+    "Pairs",
     "Periods",
     "Position",
     "Quantity",
@@ -173,6 +175,8 @@ CHANGE = Quantity(
     at_least=0,
 )
 NUMBER = Quantity("a number", "numbers")
+COEFFICIENT = Quantity("a number from -1 to 1", "numbers from -1 to 1", at_least=-1, at_most=1)
+PAIRS = Quantity("a number of pairs from 0 up", "numbers of pairs from 0 up", at_least=0)
 PERIODS = Quantity(
     "a whole number of periods from 0 up",
     "whole numbers of periods from 0 up",
@@ -200,6 +204,8 @@ Alpha = Annotated[float, ALPHA]
 Lift = Annotated[float, LIFT]
 Change = Annotated[float, CHANGE]
 Number = Annotated[float, NUMBER]
+Coefficient = Annotated[float, COEFFICIENT]
+Pairs = Annotated[float, PAIRS]
 Periods = Annotated[int, PERIODS]
 Position = Annotated[int, POSITION]
 

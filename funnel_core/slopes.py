@@ -20,7 +20,7 @@ from typing import NamedTuple
 
 __all__ = ["Directions", "directions", "median_slope"]
 
-BUCKET_BITS = 11
+BUCKET_BITS = 3
 LISTED_PER_POINT = 8
 LISTED_ALWAYS = 100_000
 LEAST_SAMPLE = 1_000
@@ -202,22 +202,23 @@ def _pairs(whole: list[int], bracket: Bracket, places: Sequence[int]) -> Iterato
 class Seen:
     """Whole numbers below n that have been seen, in sorted buckets."""
 
-    __slots__ = ("buckets", "sizes")
+    __slots__ = ("bits", "buckets", "sizes")
 
     def __init__(self, n: int) -> None:
-        many = (n >> BUCKET_BITS) + 1
+        self.bits = n.bit_length() // 2 + BUCKET_BITS
+        many = (n >> self.bits) + 1
         self.buckets: list[list[int]] = [[] for _ in range(many)]
         self.sizes = [0] * many
 
     def add(self, number: int) -> None:
         """See one more."""
-        place = number >> BUCKET_BITS
+        place = number >> self.bits
         insort(self.buckets[place], number)
         self.sizes[place] += 1
 
     def above(self, number: int) -> int:
         """Count those seen that are greater."""
-        place = number >> BUCKET_BITS
+        place = number >> self.bits
         bucket = self.buckets[place]
         return sum(self.sizes[place + 1 :]) + len(bucket) - bisect_right(bucket, number)
 

@@ -205,7 +205,7 @@ def test_errors():
         lambda: correlation_p(1.5, 9),
         lambda: correlation_p(0.5, -1),
         lambda: correlation_p(math.nan, 9),
-        lambda: effective_pairs(0, 0.5, 0.5),
+        lambda: effective_pairs(-1, 0.5, 0.5),
         lambda: effective_pairs(9, 2, 0.5),
         lambda: benjamini_hochberg([0.5, 2]),
     ):

@@ -27,7 +27,7 @@ def narrowed(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(slopes, "LISTED_ALWAYS", 4)
     monkeypatch.setattr(slopes, "LISTED_PER_POINT", 0)
     monkeypatch.setattr(slopes, "LEAST_SAMPLE", 8)
-    monkeypatch.setattr(slopes, "BUCKET_BITS", 2)
+    monkeypatch.setattr(slopes, "BUCKET_BITS", 0)
 
 
 anything = st.floats(allow_nan=False, allow_infinity=False, min_value=-1e300, max_value=1e300)
