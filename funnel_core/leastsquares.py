@@ -169,10 +169,11 @@ def _pivoted(system: _System, free: list[bool], patience: int) -> tuple[list[Dec
         solved = system.factored(chosen).solved([system.aim[i] for i in chosen])
         for i, value in zip(chosen, solved, strict=True):
             numbers[i] = value
+        slack = _SLACK * max(1, *numbers)
         wrong = [
             i
             for i, is_free in enumerate(free)
-            if (numbers[i] if is_free else system.slope(i, numbers)) < -_SLACK
+            if (numbers[i] if is_free else system.slope(i, numbers)) < -slack
         ]
         if not wrong:
             return [max(value, _ZERO) for value in numbers], True
@@ -197,7 +198,7 @@ def _from_inside(system: _System) -> list[Decimal]:
     for _ in range(INNER_ROUNDS):
         gap = point.gap
         off = [system.slope(i, point.numbers) - point.slopes[i] for i in range(size)]
-        if gap < _CLOSED and max(map(abs, off)) < _CLOSED:
+        if gap < _CLOSED and max(map(abs, off)) < _CLOSED * max(1, *point.numbers):
             break
         ratios = [b / a for a, b in zip(point.numbers, point.slopes, strict=True)]
         factors = system.factored(range(size), ratios)
@@ -207,6 +208,10 @@ def _from_inside(system: _System) -> list[Decimal]:
         aims = [centre - a * b for a, b in zip(ahead.numbers, ahead.slopes, strict=True)]
         change = point.step(factors, off, aims)
         point = point.moved(change, min(Decimal(1), point.room(change) * Decimal("0.995")))
+    else:
+        raise OutOfRange(
+            "entries that balance these wins could not be settled: plan fewer periods at once"
+        )
     free = [a > b for a, b in zip(point.numbers, point.slopes, strict=True)]
     kept = [a if is_free else _ZERO for a, is_free in zip(point.numbers, free, strict=True)]
     answer, settled = _pivoted(system, free, 3)
