@@ -20,6 +20,7 @@ MOST_WORK = 4_000_000
 PIVOT_ROUNDS = 10
 INNER_ROUNDS = 150
 _ZERO = Decimal(0)
+_ONE = Decimal(1)
 _SLACK = Decimal("1e-25")
 _CLOSED = Decimal("1e-20")
 
@@ -169,7 +170,7 @@ def _pivoted(system: _System, free: list[bool], patience: int) -> tuple[list[Dec
         solved = system.factored(chosen).solved([system.aim[i] for i in chosen])
         for i, value in zip(chosen, solved, strict=True):
             numbers[i] = value
-        slack = _SLACK * max(1, *numbers)
+        slack = _SLACK * max(_ONE, *numbers)
         wrong = [
             i
             for i, is_free in enumerate(free)
@@ -194,20 +195,20 @@ def _from_inside(system: _System) -> list[Decimal]:
     The numbers and the slopes of the misfit both stay above 0 until their products have vanished.
     """
     size = len(system.aim)
-    point = _Inner([Decimal(1)] * size, [max(map(abs, system.aim))] * size)
+    point = _Inner([_ONE] * size, [max(map(abs, system.aim))] * size)
     for _ in range(INNER_ROUNDS):
         gap = point.gap
         off = [system.slope(i, point.numbers) - point.slopes[i] for i in range(size)]
-        if gap < _CLOSED and max(map(abs, off)) < _CLOSED * max(1, *point.numbers):
+        if gap < _CLOSED and max(map(abs, off)) < _CLOSED * max(_ONE, *point.numbers):
             break
         ratios = [b / a for a, b in zip(point.numbers, point.slopes, strict=True)]
         factors = system.factored(range(size), ratios)
         ahead = point.step(factors, off, [_ZERO] * size)
-        left = point.moved(ahead, min(Decimal(1), point.room(ahead))).gap
+        left = point.moved(ahead, min(_ONE, point.room(ahead))).gap
         centre = (left / gap) ** 3 * gap
         aims = [centre - a * b for a, b in zip(ahead.numbers, ahead.slopes, strict=True)]
         change = point.step(factors, off, aims)
-        point = point.moved(change, min(Decimal(1), point.room(change) * Decimal("0.995")))
+        point = point.moved(change, min(_ONE, point.room(change) * Decimal("0.995")))
     else:
         raise OutOfRange(
             "entries that balance these wins could not be settled: plan fewer periods at once"
