@@ -111,7 +111,7 @@ def _check(shares: Sequence[float], rates: Sequence[Sequence[float]]) -> None:
 def _ratio(rate: float) -> tuple[int, int, bool]:
     """Give a rate as two whole numbers, and whether it was computed: see `is_computed`."""
     typed = as_typed(rate)
-    return typed.numerator, typed.denominator, is_computed(rate)
+    return typed.numerator, typed.denominator, is_computed(typed)
 
 
 def _chained(needed: int, ratios: Sequence[tuple[int, int, bool]]) -> tuple[int, ...]:
