@@ -94,8 +94,8 @@ def lagged_correlations(
     Formula: r is Pearson's, between the changes from period to period of the activity at t − lag
     and of the result at t, over the periods that overlap (trends alone make unrelated series
     resemble each other; changes do not). p: `correlation_p` at the `effective_pairs` of the two
-    stretches. q: `benjamini_hochberg` over all activities × lags tried. Changes that differ by no
-    more than a double rounds off count as equal. Unrelated random walks and AR(1) series reach a q
+    stretches. q: `benjamini_hochberg` over all activities × lags tried. Changes of numbers with
+    decimals count as equal where they differ by no more than a double rounds off. Unrelated random walks and AR(1) series reach a q
     below .05 in about 5 % of all cases (simulated); an r means that two series move together, not
     that one causes the other.
 
@@ -216,7 +216,9 @@ def benjamini_hochberg(p_values: Sequence[Share]) -> tuple[float, ...]:
     qs = [1.0] * len(order)
     least = 1.0
     for above, place in enumerate(order):
-        least = min(least, float(given[place]) * len(order) / (len(order) - above))
+        p = float(given[place])
+        # rounding may not take a q below its p
+        least = min(least, max(p, p * len(order) / (len(order) - above)))
         qs[place] = least
     return tuple(qs)
 
@@ -255,7 +257,8 @@ def _changes(series: Sequence[Number]) -> _Changes:
     changes = [b - a for a, b in pairwise(math.ldexp(number, -scale) for number in floats)]
     widest = math.frexp(max(map(abs, changes)))[1]
     values = [math.ldexp(change, -widest) for change in changes]
-    return _Changes(values, math.ldexp(ROUNDING, -widest))
+    exact = all(map(float.is_integer, floats))
+    return _Changes(values, 0.0 if exact else math.ldexp(ROUNDING, -widest))
 
 
 def _centred(changes: _Changes, start: int, end: int) -> _Centred | None:

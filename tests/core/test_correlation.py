@@ -55,6 +55,7 @@ def test_q_agrees_with_scipy(ps):
     """In the order handed over, whatever the order."""
     expected = stats.false_discovery_control(ps)
     assert benjamini_hochberg(ps) == pytest.approx(expected.tolist(), rel=1e-12)
+    assert all(p <= q <= 1 for p, q in zip(ps, benjamini_hochberg(ps), strict=True))
 
 
 @given(r=st.floats(-0.999999, 0.999999), pairs=st.integers(3, 5000))
@@ -171,6 +172,13 @@ def test_huge_and_tiny_series():
     for unit in (1.7e308 / largest, 1e-290):
         [moved] = lagged_correlations([[unit * x for x in activity]], result)
         assert (moved.lag, moved.r) == (plain.lag, pytest.approx(plain.r, rel=1e-9))
+
+
+def test_whole_numbers_of_any_size_are_exact():
+    """Single records tell among 10^15, where sixteen digits are needed."""
+    activity, result = ([round(10 * x) for x in series(40, seed)] for seed in (5, 6))
+    plain = lagged_correlations([activity], result)
+    assert lagged_correlations([[10**15 + x for x in activity]], result) == plain
 
 
 @pytest.mark.parametrize(("points", "activities", "most"), [(100_000, 5, 2), (10_000, 1, 300)])

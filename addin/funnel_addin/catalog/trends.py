@@ -36,8 +36,8 @@ TRENDS: tuple[WorksheetFunction, ...] = (
             Argument(
                 "alpha",
                 Kind.NUMBER,
-                "How often chance alone may call a steady series rising or falling; more often where "
-                "each period resembles the one before",
+                "How often chance alone may call a steady series rising or falling; more often "
+                "where each period resembles the one before",
                 core=trends.series_trend,
                 optional=True,
                 default="5%",
