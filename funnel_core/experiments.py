@@ -25,8 +25,8 @@ from funnel_core.tails import normal_quantile, thinned_tails
 
 __all__ = ["Comparison", "comparison", "sample_size"]
 
-PERCENT_FROM = 2
-"""A lift from here up that leads to an impossible rate was probably meant in percent."""
+PERCENT_FROM, PERCENT_TO = 2, 100
+"""A lift between these that leads to an impossible rate was probably meant in percent."""
 
 TINIEST = math.ulp(0.0)
 
@@ -159,7 +159,7 @@ def sample_size(rate: Rate, lift: Lift, alpha: Confidence = 0.05, power: Confide
         )
     if not 0 < after < 1:
         percent = ""
-        if lift >= PERCENT_FROM:
+        if PERCENT_FROM <= lift <= PERCENT_TO:
             percent = f"; if {show(lift)}% was meant, write {show(lift)}% or {show(lift / 100)}"
         raise OutOfRange(
             f"'lift' must leave the new rate, rate × (1 + lift), between 0 and 1; got a rate of "

@@ -73,8 +73,9 @@ def test_a_plan_reads_as_a_table() -> None:
         "Opportunity       400        429\n"
         "Closed won        100        100"
     )
-    assert repr(fc.Funnel([1]).plan(fc.Target(revenue=1e6, value=0.25))).startswith(
-        "Plan for 1,000,000 of revenue at 0.25 a win\nstage        required\nStage 1     4,000,000\n"
+    assert repr(fc.Funnel([1], ["Lead", "Won"]).plan(fc.Target(revenue=1e6, value=0.25))) == (
+        "Plan for 1,000,000 of revenue at 0.25 a win\n"
+        "stage   required\nLead   4,000,000\nWon    4,000,000"
     )
     assert repr(fc.Funnel([0.5], ["Lead", "Won"]).plan(fc.Target(wins=2.5))) == (
         "Plan for 2.5 wins\nstage  required\nLead          6\nWon           3"
