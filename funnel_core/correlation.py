@@ -95,9 +95,10 @@ def lagged_correlations(
     and of the result at t, over the periods that overlap (trends alone make unrelated series
     resemble each other; changes do not). p: `correlation_p` at the `effective_pairs` of the two
     stretches. q: `benjamini_hochberg` over all activities × lags tried. Changes of numbers with
-    decimals count as equal where they differ by no more than a double rounds off. Unrelated random walks and AR(1) series reach a q
-    below .05 in about 5 % of all cases (simulated); an r means that two series move together, not
-    that one causes the other.
+    decimals count as equal where they differ by no more than a double rounds off.
+
+    Unrelated random walks and AR(1) series reach a q below .05 in about 5 % of all cases
+    (simulated). A correlation says that two series move together, not that one causes the other.
 
     >>> visits = [30, 34, 39, 36, 31, 35, 44, 47, 41, 40, 43, 52, 50, 46, 49, 58]
     >>> leads = [14, 15, 17, 19, 18, 16, 18, 22, 23, 21, 20, 21, 26, 25, 23, 24]
