@@ -108,6 +108,8 @@ def _better(a: Counts, b: Counts) -> tuple[float, float]:
     The integral is over the logarithms of the rates. Those of rates near 1 hardly differ, so there
     the shares that did not advance are compared, the other way round.
     """
+    if a == b:
+        return 0.5, 0.5
     if 2 * (a.advanced + b.advanced) > a.entered + b.entered:
         b_better, a_better = _better(_lost(a), _lost(b))
         return a_better, b_better

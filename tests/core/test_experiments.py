@@ -112,6 +112,13 @@ def test_whatever_was_counted_is_answered(a: tuple[int, int], b: tuple[int, int]
         assert (1 + swapped.lift) * (1 + found.lift) == pytest.approx(1)
 
 
+def test_even_odds_are_even() -> None:
+    """The same counts in both arms: one half, to the last digit."""
+    assert [comparison(n, k, n, k).b_better for n, k in ((1, 1), (40, 12), (10**12, 7))] == [
+        0.5
+    ] * 3
+
+
 def test_b_is_better_the_more_advance() -> None:
     """One more that advanced in B never lowers the chance that B is better."""
     chances = [comparison(50, 20, 60, advanced).b_better for advanced in range(61)]

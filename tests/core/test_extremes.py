@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from contextlib import suppress
 from fractions import Fraction
 from itertools import pairwise
 
@@ -13,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from funnel_core.confidence import confident_volumes, final_range, hit_probability
-from funnel_core.errors import FunnelError, NotEnoughData, OutOfRange
+from funnel_core.errors import FunnelError, OutOfRange
 from funnel_core.forecast import expected_final
 from funnel_core.model import Counts
 from funnel_core.pace import pace_to_date
@@ -178,14 +177,6 @@ def test_twelve_learnt_steps_full_of_records(counts: Counts) -> None:
     assert chances[0] > 0.9
     assert 0.3 < chances[1] < 0.7
     assert chances[2] < 0.2
-
-
-@pytest.mark.slow
-def test_what_takes_too_long_says_so() -> None:
-    """A million million records in twelve stages at rates of two: a sentence, or a chance."""
-    volumes, steps = [MOST] * 12 + [0], [Counts(2, 1)] * 12
-    with suppress(NotEnoughData):
-        assert 0 <= hit_probability(MOST, volumes, steps) <= 1
 
 
 @given(st.lists(st.integers(1, LARGEST_WHOLE), min_size=2, max_size=13), st.floats(1e-9, 0.999999))
