@@ -222,10 +222,31 @@ class _Search:
                 if 0.5 * start < spend < 2 * start:
                     return at, (kind, spend)
                 break
-        again = self.hulls.balance(
-            replace(fixed, rising=Rising(kind, curve, start, start)), log_price
-        )
-        return (log_price if again is None else again.log_price), odd
+        spend = self._between_returns(fixed, kind, start, log_price)
+        again = self.hulls.balance(self._held(fixed, kind, spend), log_price)
+        return (log_price if again is None else again.log_price), (kind, spend)
+
+    def _between_returns(self, fixed: Branch, kind: int, start: float, log_price: float) -> float:
+        """Halve the way between a spend of the odd channel that gains by more, and one by less."""
+        curve = self.curves[kind]
+
+        def gain(spend: float) -> float:
+            rest = self.hulls.balance(self._held(fixed, kind, spend), log_price)
+            return -math.inf if rest is None else curve.log_return(spend) - rest.log_price
+
+        widths = (10.0**power for power in range(-9, 0))
+        for width in widths if len(self.curves) <= MOST_COMPARED else ():
+            low, high = start * (1 - width), min(start * (1 + width), curve.turn)
+            if not gain(low) > 0 > gain(high):
+                continue
+            for _ in range(MOST_TRIALS):
+                middle = (low + high) / 2
+                low, high = (middle, high) if gain(middle) > 0 else (low, middle)
+            return low
+        return start
+
+    def _held(self, fixed: Branch, kind: int, spend: float) -> Branch:
+        return replace(fixed, rising=Rising(kind, self.curves[kind], spend, spend))
 
     def _first_guess(self) -> float:
         curve = self.curves[0]

@@ -198,6 +198,25 @@ def test_one_channel_may_sit_below_its_turn():
     assert total >= np.max(results(fine, 1, 1, 1) + results(50 - fine, 1000, 1000, 2))
 
 
+@pytest.mark.parametrize(
+    ("budget", "curves"),
+    [
+        (222, [(5.1, 236, 40.6), (11.5, 1.38, 21.6), (1.56, 15.6, 11.8)]),
+        (60.6, [(2.33, 1.71, 270), (1.04, 828, 1), (37.3, 72.3, 16.8), (3.5, 214, 1)]),
+    ],
+)
+def test_below_its_turn_beside_very_steep_curves(budget, curves):
+    """The odd channel is found by halving where the price alone does not lead to it."""
+    c, k, h = zip(*curves, strict=True)
+    spends = allocated_spend(budget, c, k, h)
+    odd = [x for x, curve in zip(spends, curves, strict=True) if 0 < x < Curve(*curve).turn]
+    assert len(odd) == 1
+    returns = log_returns(spends, c, k, h)
+    assert max(returns) - min(returns) < 1e-9
+    total = float(np.sum(results(spends, c, k, h)))
+    assert total >= best_on_a_grid(budget, curves)
+
+
 def test_of_channels_alike_the_earlier_ones_get_the_money():
     """Ten of twenty steep ones, all the same."""
     spends = allocated_spend(10.5, [1] * 20, [1] * 20, 20)
