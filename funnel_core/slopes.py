@@ -76,8 +76,8 @@ def median_slope(numbers: Sequence[float]) -> float:
         numbers: two finite numbers or more.
 
     Returns:
-        The median, correctly rounded or the neighbouring double; of an even number of slopes the
-        mean of the two in the middle.
+        The double nearest to the median; of an even number of slopes that is the mean of the two in
+        the middle.
 
     Raises:
         OverflowError: a median that no double holds.
@@ -89,7 +89,9 @@ def median_slope(numbers: Sequence[float]) -> float:
     total = math.comb(len(whole), 2)
     ranks = sorted({(total + 1) // 2, total // 2 + 1})
     values = _ranked(whole, ranks, Bracket(None, 0, None, total))
-    return float(Fraction(sum(values), len(values) << _digits(whole)) * unit)
+    one = 1 << _digits(whole)
+    exact = [Fraction(value, one).limit_denominator(len(whole)) for value in values]
+    return float(sum(exact) * unit / len(exact))
 
 
 def _whole(numbers: Sequence[float]) -> tuple[list[int], Fraction]:
@@ -102,11 +104,11 @@ def _whole(numbers: Sequence[float]) -> tuple[list[int], Fraction]:
 
 
 def _digits(whole: list[int]) -> int:
-    """Say how many binary digits tell any two slopes apart, and give each to 64 digits.
+    """Say how many binary digits tell any two slopes apart, and each from all other fractions.
 
     Two different slopes, whole rises over runs of less than n periods, differ by more than 1/n².
     """
-    return 2 * len(whole).bit_length() + 64
+    return 2 * len(whole).bit_length() + 2
 
 
 def _ranked(whole: list[int], ranks: list[int], bracket: Bracket) -> list[int]:
