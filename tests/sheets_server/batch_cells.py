@@ -221,11 +221,10 @@ def sort(context: Context, body: Body) -> None:
     order = list(range(box.top, box.bottom))
     for spec in reversed(body.get("sortSpecs", [])):
         column, down = spec.get("dimensionIndex", 0), spec.get("sortOrder") == "DESCENDING"
-        worth = {row: _rank(context.calculator.value(sheet, row, column)) for row in order}
-        blank = [row for row in order if worth[row] is None]
-        order = [row for row in order if worth[row] is not None]
-        order.sort(key=lambda row, worth=worth: worth[row], reverse=down)
-        order += blank
+        ranks = [(_rank(context.calculator.value(sheet, row, column)), row) for row in order]
+        filled = [(rank, row) for rank, row in ranks if rank is not None]
+        filled.sort(key=lambda pair: pair[0], reverse=down)
+        order = [row for _, row in filled] + [row for rank, row in ranks if rank is None]
     old = {place: cell for place, cell in sheet.cells.items() if place in box}
     now: dict[tuple[int, int], Cell] = dict.fromkeys(old, BARE)
     for row, was in zip(range(box.top, box.bottom), order, strict=True):

@@ -10,7 +10,7 @@ from tests.sheets_server.errors import Refused
 from tests.sheets_server.grid import Book, Sheet
 
 Body = dict[str, Any]
-DEFAULTS = (0, False, "", None, {})
+DEFAULTS: tuple[Any, ...] = (0, False, "", None, {})
 
 
 def update_spreadsheet(context: Context, body: Body) -> None:
@@ -172,7 +172,7 @@ def _paint(looks: Body, set_one: str) -> None:
 
 def _single_precision(colour: Body) -> Body:
     """Shares of a colour as Google keeps them: in steps of 1/255."""
-    return {name: float(f"{round(share * 255) / 255:.8g}") for name, share in colour.items()}
+    return {name: float(f"{int(share * 255 + 1e-6) / 255:.8g}") for name, share in colour.items()}
 
 
 def _without_defaults(body: Body) -> Body:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from tests.sheets_server import drive as files
-from tests.sheets_server import workbooks
+from tests.sheets_server import sharing, workbooks
 from tests.sheets_server.auth import permission_id
 from tests.sheets_server.context import Caller
 from tests.sheets_server.drive import Drive
@@ -78,7 +78,7 @@ def _export(drive: Drive, caller: Caller, options: Body, body: Body, media: Medi
 
 
 def _share(drive: Drive, caller: Caller, options: Body, body: Body, media: Media) -> Body:
-    return files.share(drive, caller, options["fileId"], body)
+    return sharing.share(drive.file(caller, options["fileId"], "writer").permissions, body)
 
 
 def _permissions(drive: Drive, caller: Caller, options: Body, body: Body, media: Media) -> Body:
@@ -87,18 +87,20 @@ def _permissions(drive: Drive, caller: Caller, options: Body, body: Body, media:
 
 
 def _permission(drive: Drive, caller: Caller, options: Body, body: Body, media: Media) -> Body:
-    return files.permission(drive, caller, options["fileId"], options["permissionId"])[1]
+    file = drive.file(caller, options["fileId"])
+    return sharing.found(file.permissions, options["permissionId"])
 
 
 def _change(drive: Drive, caller: Caller, options: Body, body: Body, media: Media) -> Body:
-    drive.file(caller, options["fileId"], "writer")
-    _, found = files.permission(drive, caller, options["fileId"], options["permissionId"])
+    file = drive.file(caller, options["fileId"], "writer")
+    found = sharing.found(file.permissions, options["permissionId"])
     found["role"] = body.get("role", found["role"])
     return found
 
 
 def _unshare(drive: Drive, caller: Caller, options: Body, body: Body, media: Media) -> None:
-    files.unshare(drive, caller, options["fileId"], options["permissionId"])
+    file = drive.file(caller, options["fileId"], "writer")
+    sharing.unshare(file.permissions, options["permissionId"])
 
 
 def _comments(drive: Drive, caller: Caller, options: Body, body: Body, media: Media) -> Body:

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import asdict
 from typing import Any
 
-from tests.sheets_server import drive, people
+from tests.sheets_server import people, sharing
 from tests.sheets_server.app import App, Reply, Request, as_json
 from tests.sheets_server.auth import EVERY_SCOPE, Account, service_account
 from tests.sheets_server.context import Caller
@@ -108,5 +108,5 @@ class Control:
 
 def share(app: App, file_id: str, email: str, role: str) -> None:
     """Let somebody else at a file."""
-    owner = Caller(app.drive.files[file_id].owner, "people")
-    drive.share(app.drive, owner, file_id, {"type": "user", "role": role, "emailAddress": email})
+    given = {"type": "user", "role": role, "emailAddress": email}
+    sharing.share(app.drive.files[file_id].permissions, given)

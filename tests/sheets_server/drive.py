@@ -12,6 +12,8 @@ from tests.sheets_server.auth import SCOPES, permission_id
 from tests.sheets_server.context import Caller, Context
 from tests.sheets_server.errors import Refused, no_access, no_entity
 from tests.sheets_server.grid import Book, Sheet
+from tests.sheets_server.searches import selects
+from tests.sheets_server.sharing import ROLES, permission
 from tests.sheets_server.workbooks import CONVERTED, SHEETS, book_of, exported
 
 Body = dict[str, Any]
@@ -23,7 +25,6 @@ KEPT = (
     "folderColorRgb",
     "writersCanShare",
 )
-ROLES = ("reader", "commenter", "writer", "fileOrganizer", "organizer", "owner")
 FOLDER = "application/vnd.google-apps.folder"
 ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
 
@@ -83,7 +84,7 @@ class Drive:
             {caller.project},
         )
         file.permissions.append(
-            _permission({"type": "user", "role": "owner", "emailAddress": caller.email})
+            permission({"type": "user", "role": "owner", "emailAddress": caller.email})
         )
         file.extra = {name: given[name] for name in KEPT if name in given}
         if mime == SHEETS:
@@ -170,30 +171,6 @@ class Drive:
         return answer | file.extra
 
 
-def _permission(given: Body) -> Body:
-    kind = given.get("type", "user")
-    if kind == "anyone":
-        identity: Body = {"id": "anyoneWithLink", "allowFileDiscovery": False}
-    elif kind == "domain":
-        identity = {
-            "id": permission_id(given.get("domain", "")) + "k",
-            "domain": given.get("domain", ""),
-        }
-    else:
-        email = given.get("emailAddress", "")
-        identity = {
-            "id": permission_id(email),
-            "emailAddress": email,
-            "displayName": email.partition("@")[0],
-            "deleted": False,
-        }
-    return {
-        "kind": "drive#permission",
-        "type": kind,
-        "role": given.get("role", "reader"),
-    } | identity
-
-
 def create(drive: Drive, caller: Caller, given: Body, media: tuple[str, bytes] | None) -> File:
     """files.create; a workbook that asks to be a spreadsheet is converted."""
     file = drive.new(caller, given)
@@ -264,7 +241,7 @@ def export(drive: Drive, caller: Caller, file_id: str, mime: str) -> bytes:
 
 def listed(drive: Drive, caller: Caller, options: Body) -> Body:
     """files.list: what the caller can see and `q` selects, the last changed first."""
-    test = _query(options.get("q", ""))
+    test = selects(options.get("q", ""))
     seen = [each for each in drive.files.values() if drive.role(caller, each) and test(each)]
     order = options.get("orderBy", "modifiedTime desc").split(",")[0].split()
     if order[0] in {"name", "name_natural"}:
@@ -278,84 +255,6 @@ def listed(drive: Drive, caller: Caller, options: Body) -> Body:
     if start + size < len(seen):
         answer["nextPageToken"] = str(start + size)
     return answer
-
-
-_TERM = re.compile(
-    r"""\s*(?:(?P<field>mimeType|name|trashed|starred)\s*(?P<mark>=|!=|contains)\s*(?P<value>'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*"|true|false)
-    |(?P<parent>'[^']*'|"[^"]*")\s+in\s+parents|parents\s+in\s+(?P<other>'[^']*'|"[^"]*"))\s*""",
-    re.VERBOSE,
-)
-
-
-def _query(text: str) -> Callable[[File], bool]:
-    """The test that a search's terms, joined by `and`, make."""
-    tests = [_term(each, text) for each in re.split(r"\s+and\s+", text.strip()) if each]
-    return lambda file: all(test(file) for test in tests)
-
-
-def _term(term: str, whole: str) -> Callable[[File], bool]:
-    found = _TERM.fullmatch(term)
-    if not found:
-        raise Refused(f"Invalid Value: the search {whole!r} is not understood.", reason="invalid")
-    parent = found["parent"] or found["other"]
-    if parent:
-        return lambda file: parent[1:-1] in file.parents
-    name, mark, value = found["field"], found["mark"], found["value"]
-    wanted: Any = (
-        value == "true" if value in {"true", "false"} else re.sub(r"\\(.)", r"\1", value[1:-1])
-    )
-
-    def test(file: File) -> bool:
-        has = {
-            "mimeType": file.mime,
-            "name": file.name,
-            "trashed": file.trashed,
-            "starred": bool(file.extra.get("starred")),
-        }[name]
-        if mark == "contains":
-            return str(wanted).casefold() in str(has).casefold()
-        return bool((has == wanted) == (mark == "="))
-
-    return test
-
-
-def share(drive: Drive, caller: Caller, file_id: str, given: Body) -> Body:
-    """permissions.create: the same person again changes the role."""
-    file = drive.file(caller, file_id, "writer")
-    if (
-        given.get("type") not in {"user", "group", "domain", "anyone"}
-        or given.get("role") not in ROLES
-    ):
-        raise Refused("The specified type or role is invalid.", reason="invalid")
-    email = given.get("emailAddress", "")
-    person = given["type"] in {"user", "group"}
-    if person and not re.fullmatch(r"[^@\s]+@[^@\s]+\.[^@\s]+", email):
-        raise Refused(
-            "The specified emailAddress is invalid or not applicable for the given permission.",
-            reason="invalid",
-        )
-    made = _permission(given)
-    file.permissions = [each for each in file.permissions if each["id"] != made["id"]]
-    file.permissions.append(made)
-    return made
-
-
-def permission(drive: Drive, caller: Caller, file_id: str, wanted: str) -> tuple[File, Body]:
-    """One permission of a file."""
-    file = drive.file(caller, file_id)
-    for each in file.permissions:
-        if each["id"] == wanted:
-            return file, each
-    raise Refused(f"Permission not found: {wanted}.", 404)
-
-
-def unshare(drive: Drive, caller: Caller, file_id: str, wanted: str) -> None:
-    """permissions.delete: the owner's stays."""
-    drive.file(caller, file_id, "writer")
-    file, found = permission(drive, caller, file_id, wanted)
-    if found["role"] == "owner":
-        raise Refused("The owner of a file cannot be removed.", 403, reason="cannotRemoveOwner")
-    file.permissions.remove(found)
 
 
 def media_of(kind: str, body: bytes) -> tuple[Body, tuple[str, bytes] | None]:

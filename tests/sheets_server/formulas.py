@@ -8,6 +8,7 @@ import operator
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 from tests.sheets_server import a1
@@ -24,6 +25,8 @@ TOKEN = re.compile(
     re.VERBOSE,
 )
 List = list[Any]
+Work = Callable[[], Any]
+"""Works out a part of a formula when it is called."""
 
 
 class Unknown(Exception):
@@ -75,7 +78,7 @@ class Calculator:
 
 
 class Formula:
-    """One formula: tokens read from left to right by precedence."""
+    """One formula, read by precedence into what works it out: `IF` needs only one of its arms."""
 
     def __init__(self, calculator: Calculator, sheet: Sheet, text: str) -> None:
         self.calculator, self.sheet = calculator, sheet
@@ -93,66 +96,62 @@ class Formula:
     def answer(self) -> Value:
         """What the formula comes to, errors as values."""
         try:
-            worth = self._level(0)
+            work = self._level(0)
             if self.tokens:
                 raise Broken("#ERROR!")
-            worth = _one(worth)
+            worth = _one(work())
             return 0.0 if worth is None else worth
         except Broken as error:
             return CellError(error.code)
         except IndexError:
             return CellError("#ERROR!", "Formula parse error.")
-        except OverflowError:
+        except (OverflowError, ZeroDivisionError):
             return CellError("#NUM!")
+        except TypeError:
+            return CellError("#N/A", "Wrong number of arguments.")
 
-    LEVELS: tuple[tuple[str, ...], ...] = (
-        ("=", "<>", "<", ">", "<=", ">="),
-        ("&",),
-        ("+", "-"),
-        ("*", "/"),
-        ("^",),
+    LEVELS = tuple(
+        {("mark", each) for each in marks.split()}
+        for marks in ("= <> < > <= >=", "&", "+ -", "* /", "^")
     )
 
-    def _level(self, level: int) -> Any:
+    def _level(self, level: int) -> Work:
         if level == len(self.LEVELS):
             return self._signed()
-        worth = self._level(level + 1)
-        while self.tokens and self.tokens[0][1] in self.LEVELS[level]:
-            if self.tokens[0][0] != "mark":
-                break
+        work = self._level(level + 1)
+        while self.tokens and self.tokens[0] in self.LEVELS[level]:
             mark = self.tokens.pop(0)[1]
-            worth = _combined(mark, _one(worth), _one(self._level(level + 1)))
-        return worth
+            work = partial(_both, mark, work, self._level(level + 1))
+        return work
 
-    def _signed(self) -> Any:
+    def _signed(self) -> Work:
         kind, text = self.tokens[0]
         if kind == "mark" and text in "+-":
             self.tokens.pop(0)
-            worth = _number(_one(self._signed()))
-            return -worth if text == "-" else worth
-        worth = self._atom()
+            return partial(_scaled, self._signed(), -1 if text == "-" else 1)
+        work = self._atom()
         while self.tokens and self.tokens[0] == ("mark", "%"):
             self.tokens.pop(0)
-            worth = _number(_one(worth)) / 100
-        return worth
+            work = partial(_scaled, work, 0.01)
+        return work
 
-    def _atom(self) -> Any:
+    def _atom(self) -> Work:
         kind, text = self.tokens.pop(0)
         if kind == "number":
-            return float(text)
+            return partial(float, text)
         if kind == "text":
-            return text[1:-1].replace('""', '"')
+            return partial(str, text[1:-1].replace('""', '"'))
         if kind == "error":
-            return CellError(text)
+            return partial(CellError, text)
         if kind == "area":
-            return self._area(text.replace("$", ""))
+            return partial(self._area, text.replace("$", ""))
         if kind == "name":
             return self._word(text)
         if (kind, text) == ("mark", "("):
-            worth = self._level(0)
+            work = self._level(0)
             if self.tokens.pop(0) != ("mark", ")"):
                 raise Broken("#ERROR!")
-            return worth
+            return work
         raise Broken("#ERROR!")
 
     def _area(self, text: str) -> List:
@@ -164,39 +163,48 @@ class Formula:
             raise Broken("#REF!") from None
         return self.calculator.area(sheet, area)
 
-    def _word(self, text: str) -> Any:
+    def _word(self, text: str) -> Work:
         if self.tokens and self.tokens[0] == ("mark", "("):
             return self._function(text.upper())
         if text.upper() in {"TRUE", "FALSE"}:
-            return text.upper() == "TRUE"
+            return partial(bool, text.upper() == "TRUE")
         named = self.calculator.book.named(text)
         if named is None:
             raise Unknown(text)
         if named.range is None:
             raise Broken("#REF!")
         home = self.calculator.book.sheet(named.range.sheet_id)
-        return self.calculator.area(home, named.range)
+        return partial(self.calculator.area, home, named.range)
 
-    def _function(self, name: str) -> Any:
-        given: list[Any] = []
+    def _function(self, name: str) -> Work:
+        given: list[Work] = []
         self.tokens.pop(0)
         while self.tokens[0] != ("mark", ")"):
             given.append(self._level(0))
             if self.tokens[0][1] in {",", ";"}:
                 self.tokens.pop(0)
         self.tokens.pop(0)
+        if name in CHOOSING:
+            return partial(CHOOSING[name], *given)
         if name not in FUNCTIONS:
             raise Unknown(name)
-        return FUNCTIONS[name](*given)
+        return lambda: FUNCTIONS[name](*(each() for each in given))
+
+
+def _both(mark: str, one: Work, other: Work) -> Value:
+    return _combined(mark, _one(one()), _one(other()))
+
+
+def _scaled(work: Work, by: float) -> float:
+    return _number(_one(work())) * by
 
 
 def _one(worth: Any) -> Value:
     """A single value; a range of several has none."""
-    if isinstance(worth, list):
-        if len(worth) > 1:
-            raise Broken("#VALUE!")
-        worth = worth[0] if worth else None
-    return worth
+    if isinstance(worth, list) and len(worth) > 1:
+        raise Broken("#VALUE!")
+    single: Value = (worth[0] if worth else None) if isinstance(worth, list) else worth
+    return single
 
 
 def _number(worth: Value) -> float:
@@ -220,7 +228,7 @@ def _combined(mark: str, one: Value, other: Value) -> Value:
             for each in (one, other)
         )
     if mark in COMPARED:
-        return bool(COMPARED[mark](one if one is not None else 0.0, other or 0.0))
+        return COMPARED[mark](_rank(one, other), _rank(other, one))
     left, right = _number(one), _number(other)
     if mark == "/" and right == 0:
         raise Broken("#DIV/0!")
@@ -228,6 +236,15 @@ def _combined(mark: str, one: Value, other: Value) -> Value:
     if isinstance(answer, complex) or not math.isfinite(answer):
         raise Broken("#NUM!")
     return float(answer)
+
+
+def _rank(value: Value, beside: Value) -> tuple[int, Any]:
+    """Where a value stands: numbers before texts before truths; blank is like what it is beside."""
+    if value is None:
+        value = type(beside)() if isinstance(beside, str | bool) else 0.0
+    if isinstance(value, str):
+        return 1, value.casefold()
+    return (2 if isinstance(value, bool) else 0), value
 
 
 COMPARED: dict[str, Callable[[Any, Any], bool]] = {
@@ -262,8 +279,16 @@ def _average(*given: Any) -> float:
     return math.fsum(numbers) / len(numbers)
 
 
-def _if_error(worth: Any, instead: Any = "") -> Any:
-    return instead if isinstance(_one(worth), CellError) else worth
+def _if(test: Work, then: Work, other: Work = bool) -> Any:
+    return then() if _number(_one(test())) else other()
+
+
+def _if_error(work: Work, instead: Work = str) -> Any:
+    try:
+        worth = work()
+        return instead() if isinstance(_one(worth), CellError) else worth
+    except Broken:
+        return instead()
 
 
 def _not_available() -> Value:
@@ -278,7 +303,6 @@ FUNCTIONS: dict[str, Callable[..., Any]] = {
     "COUNT": lambda *given: float(len(_numbers(given))),
     "ABS": lambda worth: abs(_number(_one(worth))),
     "ROUND": lambda worth, places=0.0: round(_number(_one(worth)), int(_number(_one(places)))),
-    "IF": lambda test, then, other=False: then if _number(_one(test)) else other,
-    "IFERROR": _if_error,
     "NA": _not_available,
 }
+CHOOSING: dict[str, Callable[..., Any]] = {"IF": _if, "IFERROR": _if_error}

@@ -54,7 +54,9 @@ def move_lines(book: Book, sheet: Sheet, dimension: str, span: Span) -> None:
         if (now := _place(place, dimension, span)) is not None
     }
     sheet.merges = [
-        now for each in sheet.merges if (now := _range(each, dimension, span, sheet)) and _many(now)
+        area
+        for each in sheet.merges
+        if (area := _range(each, dimension, span, sheet)) and _many(area)
     ]
     sheet.sizes[dimension] = {
         now[0]: look
@@ -62,7 +64,7 @@ def move_lines(book: Book, sheet: Sheet, dimension: str, span: Span) -> None:
         if (now := span(line, line + 1)) is not None
     }
     sheet.protected = [
-        now for each in sheet.protected if (now := _held(each, dimension, span, sheet))
+        held for each in sheet.protected if (held := _held(each, dimension, span, sheet))
     ]
     if sheet.basic_filter:
         sheet.basic_filter = _held(sheet.basic_filter, dimension, span, sheet)
@@ -74,7 +76,9 @@ def move_lines(book: Book, sheet: Sheet, dimension: str, span: Span) -> None:
     for name in book.names:
         if name.range and name.range.sheet_id == sheet.sheet_id:
             name.range = _range(name.range, dimension, span, sheet)
-    book.metadata = [now for each in book.metadata if (now := _datum(each, sheet, dimension, span))]
+    book.metadata = [
+        datum for each in book.metadata if (datum := _datum(each, sheet, dimension, span))
+    ]
     _follow_formulas(book, sheet.title, lambda sides: _sides(sides, dimension, span))
 
 

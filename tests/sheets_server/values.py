@@ -44,7 +44,7 @@ def _renderer(context: Context, options: Body) -> Callable[[Sheet, int, int, Cel
         if render == "FORMULA" and cell.formula:
             return cell.formula
         value = context.calculator.value(sheet, row, column)
-        dated = bool(cell.number_format) and cell.number_format[0] in shown.DATED
+        dated = (cell.number_format or ("", ""))[0] in shown.DATED
         if render == "FORMATTED_VALUE" or (dated and dates_as_text):
             return shown.formatted(cell, value, context.book.locale)
         return shown.plain(value)

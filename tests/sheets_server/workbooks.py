@@ -53,19 +53,19 @@ class _Numbers(Protocol):
 
 def book_of(spreadsheet_id: str, title: str, content: bytes, mime: str, rng: _Numbers) -> Book:
     """The spreadsheet that Drive makes of an uploaded file."""
-    book = Book(spreadsheet_id, title)
+    book = Book(spreadsheet_id, title, time_zone="America/Los_Angeles")
     if mime == XLSX:
         _fill_from_xlsx(book, content, rng)
     else:
-        book.sheets.append(sheet_of_text(content, "," if mime == CSV else "\t"))
+        book.sheets.append(sheet_of_text(title, content, "," if mime == CSV else "\t"))
     book.check_size()
     return book
 
 
-def sheet_of_text(content: bytes, mark: str) -> Sheet:
-    """A sheet of a CSV or TSV file, its fields read as if typed."""
+def sheet_of_text(title: str, content: bytes, mark: str) -> Sheet:
+    """A sheet of a CSV or TSV file, called like the file, its fields read as if typed."""
     lines = list(csv.reader(io.StringIO(content.decode("utf-8-sig")), delimiter=mark))
-    sheet = Sheet(0, "Sheet1", max(1000, len(lines)), max([26, *map(len, lines)]))
+    sheet = Sheet(0, title, max(1000, len(lines)), max([26, *map(len, lines)]))
     for row, line in enumerate(lines):
         for column, text in enumerate(line):
             if text:
@@ -147,7 +147,8 @@ def _cell(cell: Any, cached: Any) -> Cell:
         text = text.text
     shape = _number_format(cell)
     if cell.data_type == "f":
-        return Cell(_value(cached), str(text), shape, note=note)
+        # a formula that came to "" is stored like one that was never worked out
+        return Cell("" if cached is None else _value(cached), str(text), shape, note=note)
     if cell.data_type == "e":
         return Cell(CellError(str(text)), "", shape, note=note)
     return Cell(_value(text, error=False), "", shape, note=note)
