@@ -70,7 +70,7 @@ class Hulls:
     """The hulls of all branches over one list of curves; `work` counts what they took."""
 
     def __init__(self, curves: Sequence[Curve], budget: float) -> None:
-        self.curves, self.budget = curves, budget
+        self.curves, self.budget, self.log_budget = curves, budget, math.log(budget)
         self.jumps = sorted({curve.log_steepest for curve in curves if curve.is_s})
         self.near = [math.nan] * len(curves)
         self.work = 0
@@ -100,7 +100,7 @@ class Hulls:
                 break
             newton = math.nan
             if slope < 0 < on < math.inf:
-                newton = log_price - math.log(on / self.budget) * on / slope
+                newton = log_price - (math.log(on) - self.log_budget) * (on / slope)
             if math.isinf(low) or math.isinf(high):
                 up = 1 if math.isinf(high) else -1
                 near = abs(newton - log_price) < 8 * stride
@@ -121,7 +121,8 @@ class Hulls:
         if start < end:
             at = (start + end) // 2
             if trial % 3 and high_spend > 0 and low_spend < math.inf:
-                part = math.log(low_spend / self.budget) / math.log(low_spend / high_spend)
+                log_low, log_high = math.log(low_spend), math.log(high_spend)
+                part = (log_low - self.log_budget) / ((log_low - log_high) or 1.0)
                 wanted = low + part * (high - low)
                 at = min(max(bisect_left(self.jumps, wanted, start, end), start), end - 1)
             return self.jumps[at]

@@ -244,6 +244,8 @@ def test_a_channel_that_brings_less_throughout_never_gets_the_place_of_another()
         (100, [1, 2, 3], [10, 20, 30], [1 + 1e-15, 1 + 1e-12, 1 + 1e-6]),
         (100, [1e-300, 1e300], [1e-300, 1e300], [2, 0.5]),
         (1e-300, [1, 1], [1e-300, 1], [1, 1]),
+        (5e239, [1.9e143, 6e88], [1.3e266, 9e-223], [1.0000000066, 8.74]),
+        (4e170, [1.6e100, 1.2e-242], [4.4e263, 5e-276], [23.8, 1]),
     ],
 )
 def test_extremes_are_answered(budget, ceiling, half, shape):
