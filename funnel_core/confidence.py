@@ -99,7 +99,7 @@ def hit_probability(needed: Count, volumes: Sequence[Count], steps: Iterable[Ste
         InputError: not one volume more than there are steps.
         OutOfRange: numbers out of bounds.
         NotEnoughData: so many records in several stages, at rates learnt from so few, that the
-            answer would take more than some twenty seconds.
+            answer would take more than some ten seconds.
 
     >>> round(hit_probability(100, [400, 0], [0.25]), 4)
     0.5192
@@ -129,7 +129,7 @@ def final_range(
         InputError: not one volume more than there are steps.
         OutOfRange: numbers out of bounds.
         NotEnoughData: so many records in several stages, at rates learnt from so few, that the
-            answer would take more than some twenty seconds.
+            answer would take more than some ten seconds.
 
     >>> final_range([100, 0], [0.5], 0.95)
     (40, 60)

@@ -27,8 +27,8 @@ from funnel_core.thinning import thinned
 
 __all__ = ["Pipeline"]
 
-PATIENCE = 12_000_000
-"""How many products are summed at most, some ten or twenty seconds of work."""
+PATIENCE = 5_000_000
+"""How many products are summed at most, some ten seconds of work."""
 ONE_BY_ONE = 400_000
 ONE_BY_ONE_OF_FEW = 2_000_000
 FEW = 3
