@@ -221,7 +221,7 @@ def test_of_channels_alike_the_earlier_ones_get_the_money():
     """Ten of twenty steep ones, all the same."""
     spends = allocated_spend(10.5, [1] * 20, [1] * 20, 20)
     on = sum(spend > 0 for spend in spends)
-    assert spends == (10.5 / on,) * on + (0,) * (20 - on)
+    assert spends == pytest.approx((10.5 / on,) * on + (0,) * (20 - on), rel=1e-14, abs=0)
     assert on == 9
 
 
