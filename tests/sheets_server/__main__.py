@@ -28,6 +28,8 @@ def main(arguments: list[str] | None = None) -> int:
     if closed:
         given.service_account.touch(mode=0o600)
         given.service_account.write_text(json.dumps(server.service_account(), indent=2))
+    else:
+        server.welcome()
     print(server.base_url, flush=True)
     if given.template:
         print(server.upload(given.template.read_bytes(), given.template.stem), flush=True)

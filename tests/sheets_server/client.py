@@ -52,8 +52,9 @@ def session(base_url: str, info: dict[str, str], *scopes: str) -> AuthorizedSess
         found = Person.from_authorized_user_info(info, scopes=wanted)
         found._token_uri = info["token_uri"]
     answer = AuthorizedSession(found)
+    detour = Detour(base_url)
     for host in HOSTS:
-        answer.mount(f"https://{host}/", Detour(base_url))
+        answer.mount(f"https://{host}/", detour)
     return answer
 
 

@@ -70,11 +70,16 @@ FAULTS: dict[str, Fault] = {
 """`applied`: the call has its effect before it fails. `lost` is a reply reset on its way."""
 
 
+DOOR = frozenset({"token", "consent", "revoke"})
+"""Calls of the OAuth endpoints: only a rule that names one is about it."""
+
+
 @dataclass
 class Rule:
     """When something happens: at the nth matching call, and `times` calls on (None: for ever).
 
-    `call` is a pattern of call names, `*.values.batchUpdate` or `token`, several parted by commas;
+    `call` is a pattern of call names, such as `*.values.batchUpdate`, several parted by commas
+    (`token` is meant only where it is named);
     `kind` is `read` or `write`; `path` is searched for in the path.
     """
 
@@ -107,7 +112,10 @@ class Rule:
 
     def due(self, call: str, writes: bool, path: str) -> bool:
         """Count a call that matches, and say whether it is one of those that are meant."""
-        names = any(fnmatch.fnmatchcase(call, each.strip()) for each in self.call.split(","))
+        patterns = [each.strip() for each in self.call.split(",")]
+        names = any(fnmatch.fnmatchcase(call, each) for each in patterns)
+        if call in DOOR and call not in patterns:
+            return False
         kind = not self.kind or self.kind == ("write" if writes else "read")
         if not (names and kind and (not self.path or re.search(self.path, path))):
             return False

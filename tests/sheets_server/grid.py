@@ -161,14 +161,7 @@ class Sheet:
 
     def copied(self) -> Sheet:
         """A copy that shares no list or dictionary with this one (cells never change)."""
-        cells, self_cells = dict(self.cells), self.cells
-        self.cells = {}
-        try:
-            answer = copy.deepcopy(self)
-        finally:
-            self.cells = self_cells
-        answer.cells = cells
-        return answer
+        return copy.deepcopy(self, {id(self.cells): dict(self.cells)})
 
     def put(self, place: tuple[int, int], cell: Cell) -> None:
         """Set a cell, and forget it when nothing is left of it."""

@@ -9,9 +9,9 @@ from fnmatch import fnmatchcase
 from types import TracebackType
 from typing import Any
 
-from tests.sheets_server import people
+from tests.sheets_server import people, sharing
 from tests.sheets_server.app import App, Entry
-from tests.sheets_server.auth import EVERY_SCOPE
+from tests.sheets_server.auth import EVERY_SCOPE, permission_id
 from tests.sheets_server.control import Control, share
 from tests.sheets_server.faults import Quota, Rule
 from tests.sheets_server.grid import Book
@@ -118,6 +118,18 @@ class SheetsServer:
             file = self.app.drive.files[file_id]
             file.book = book_of(file_id, title, workbook, XLSX, self.app.drive.rng)
         return file_id
+
+    def welcome(self) -> None:
+        """A first spreadsheet that anyone sees, since no real account is empty."""
+        me = {"owner": self.app.door.stranger, "project": "open-project", "title": "Welcome"}
+        file_id = self.control.new_file(me)["id"]
+        anyone = {"type": "anyone", "role": "reader"}
+        sharing.share(self.app.drive.files[file_id].permissions, anyone)
+
+    def unshare(self, spreadsheet: str, email: str) -> None:
+        """Let somebody at a spreadsheet no more."""
+        with self.app.lock:
+            sharing.unshare(self.app.drive.files[spreadsheet].permissions, permission_id(email))
 
     def share(self, spreadsheet: str, email: str, role: str = "writer") -> None:
         """Let somebody at a spreadsheet."""

@@ -142,7 +142,7 @@ def test_one_bad_range_of_a_batch_and_nothing_is_read(book: gspread.Spreadsheet)
 
 
 def test_a_write_must_say_how(book: gspread.Spreadsheet) -> None:
-    """valueInputOption has no default."""
+    """There is no default for how values are read."""
     with pytest.raises(APIError, match="'valueInputOption' is required but not specified"):
         book.values_update("A1", {}, {"values": [[1]]})
 
