@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import accumulate
 
-from funnel_core.convolution import convolved, whole_scale
 from funnel_core.errors import InputError
+from funnel_core.numerics.convolution import convolved, whole_scale
 from funnel_core.quantities import RECORDS, REPS, SHARE, Records, Reps, Share, as_float
 
 __all__ = ["team_capacity"]

@@ -9,12 +9,12 @@ from functools import lru_cache, partial
 from itertools import count
 
 from funnel_core.errors import OutOfRange
-from funnel_core.gammas import Beta, Contour, polygammas
 from funnel_core.model import Step, Transition, transitions
-from funnel_core.pipeline import Pipeline
+from funnel_core.numerics.gammas import Beta, Contour, polygammas
+from funnel_core.numerics.pipeline import Pipeline
+from funnel_core.numerics.tails import normal_quantile, sum_tails, thinned_tails
 from funnel_core.quantities import CONFIDENCE, COUNT, LARGEST_WHOLE, Confidence, Count, show
 from funnel_core.rates import whole_volumes
-from funnel_core.tails import normal_quantile, sum_tails, thinned_tails
 
 __all__ = ["confident_volumes", "final_range", "hit_probability"]
 

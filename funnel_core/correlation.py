@@ -10,6 +10,7 @@ from math import fsum
 from operator import mul
 
 from funnel_core.errors import InputError, NotEnoughData, OutOfRange
+from funnel_core.numerics.student import student_beyond
 from funnel_core.quantities import (
     COEFFICIENT,
     NUMBER,
@@ -23,7 +24,6 @@ from funnel_core.quantities import (
     Share,
     show,
 )
-from funnel_core.student import student_beyond
 
 __all__ = [
     "Correlation",

@@ -8,6 +8,7 @@ from fractions import Fraction
 
 from funnel_core.errors import NotEnoughData, OutOfRange
 from funnel_core.model import Counts
+from funnel_core.numerics.tails import normal_quantile, thinned_tails
 from funnel_core.quantities import (
     CONFIDENCE,
     COUNT,
@@ -21,7 +22,6 @@ from funnel_core.quantities import (
     as_typed,
     show,
 )
-from funnel_core.tails import normal_quantile, thinned_tails
 
 __all__ = ["Comparison", "comparison", "sample_size"]
 

@@ -6,8 +6,8 @@ import math
 from dataclasses import dataclass
 
 from funnel_core.errors import NotEnoughData, OutOfRange
+from funnel_core.numerics.tails import poisson_at_least
 from funnel_core.quantities import COUNT, DUE, Count, Due, as_float, as_meant, show
-from funnel_core.tails import poisson_at_least
 
 __all__ = ["Finish", "projected_finish"]
 

@@ -9,6 +9,7 @@ from math import floor
 from typing import Literal
 
 from funnel_core.errors import OutOfRange
+from funnel_core.numerics.tails import poisson_at_least, poisson_at_most
 from funnel_core.quantities import (
     ALPHA,
     COUNT,
@@ -20,7 +21,6 @@ from funnel_core.quantities import (
     as_typed,
     whole_weights,
 )
-from funnel_core.tails import poisson_at_least, poisson_at_most
 
 __all__ = ["Pace", "expected_to_date", "pace_to_date"]
 

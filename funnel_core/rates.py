@@ -8,8 +8,8 @@ from itertools import pairwise
 
 from funnel_core.errors import Fault, InputError, NotEnoughData, OutOfRange
 from funnel_core.model import Counts, Interval, RateEstimate
+from funnel_core.numerics.tails import normal_quantile
 from funnel_core.quantities import CONFIDENCE, COUNT, Confidence, Count
-from funnel_core.tails import normal_quantile
 
 __all__ = ["conversion_rates", "stage_rates", "whole_volumes", "wilson_interval"]
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
-from funnel_core.allocation import Kind, best_spends
 from funnel_core.errors import InputError, OutOfRange
-from funnel_core.hill import Curve
+from funnel_core.numerics.allocation import Kind, best_spends
+from funnel_core.numerics.hill import Curve
 from funnel_core.quantities import (
     COST,
     DUE,

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from decimal import Context, Decimal
 from fractions import Fraction
 
-from funnel_core.convolution import convolved, whole_scale
-from funnel_core.deconvolution import exact_entries, inverse_growth
 from funnel_core.errors import InputError, OutOfRange
-from funnel_core.leastsquares import DIGITS, steadiest_least_squares
+from funnel_core.numerics.convolution import convolved, whole_scale
+from funnel_core.numerics.deconvolution import exact_entries, inverse_growth
+from funnel_core.numerics.leastsquares import DIGITS, steadiest_least_squares
 from funnel_core.quantities import (
     CELL_DIGITS,
     COUNT,

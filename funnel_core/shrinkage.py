@@ -8,8 +8,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from funnel_core.errors import Fault, InputError, NotEnoughData, OutOfRange
+from funnel_core.numerics.rising import Risings, psi_rise
 from funnel_core.quantities import COUNT, Count, show
-from funnel_core.rising import Risings, psi_rise
 
 __all__ = ["RateFamily", "rate_family", "shrunk_rates"]
 

@@ -11,8 +11,8 @@ from itertools import pairwise
 from typing import Literal
 
 from funnel_core.errors import NotEnoughData, OutOfRange
+from funnel_core.numerics.slopes import directions, median_slope
 from funnel_core.quantities import CONFIDENCE, NUMBER, Confidence, Number, as_meant
-from funnel_core.slopes import directions, median_slope
 
 __all__ = ["Direction", "Signal", "Trend", "XmrChart", "series_trend", "xmr_chart"]
 

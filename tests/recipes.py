@@ -60,7 +60,8 @@ class Sheet:
         if line.typed.startswith("="):
             rows = self.answer(line.typed)
         else:
-            rows = [[constant(cell) for cell in row.split(" · ")] for row in line.typed.split(" / ")]
+            parts = [row.split(" · ") for row in line.typed.split(" / ")]
+            rows = [[constant(cell) for cell in row] for row in parts]
             if left == right:
                 rows = [[value] for value in rows[0]]
             assert (len(rows), len(rows[0])) == (bottom - top + 1, right - left + 1), line

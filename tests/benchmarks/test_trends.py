@@ -13,7 +13,7 @@ from pytest_benchmark.fixture import BenchmarkFixture
 from scipy import stats
 
 from funnel_core.correlation import lagged_correlations
-from funnel_core.student import student_beyond
+from funnel_core.numerics.student import student_beyond
 from funnel_core.trends import series_trend, xmr_chart
 
 

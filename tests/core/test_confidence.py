@@ -13,11 +13,11 @@ from hypothesis import strategies as st
 from scipy import stats
 from scipy.special import digamma
 
-from funnel_core import pipeline
 from funnel_core.confidence import confident_volumes, final_range, hit_probability
 from funnel_core.errors import InputError, NotEnoughData, OutOfRange
 from funnel_core.model import Counts, Transition
-from funnel_core.pipeline import Pipeline
+from funnel_core.numerics import pipeline
+from funnel_core.numerics.pipeline import Pipeline
 from tests.core.chains import final_distribution, reaches
 
 TIE = Fraction(1, 10**12)

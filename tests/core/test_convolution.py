@@ -9,8 +9,8 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from funnel_core import convolution
-from funnel_core.convolution import convolved, whole_scale
+from funnel_core.numerics import convolution
+from funnel_core.numerics.convolution import convolved, whole_scale
 
 wholes = st.lists(st.integers(0, 10**30), min_size=1, max_size=30)
 

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from funnel_core.convolution import convolved
-from funnel_core.deconvolution import exact_entries, inverse_growth
+from funnel_core.numerics.convolution import convolved
+from funnel_core.numerics.deconvolution import exact_entries, inverse_growth
 
 kernels = st.tuples(st.integers(1, 100), st.lists(st.integers(0, 100), max_size=8)).map(
     lambda parts: [parts[0], *parts[1]]

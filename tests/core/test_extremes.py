@@ -15,11 +15,11 @@ from funnel_core.confidence import confident_volumes, final_range, hit_probabili
 from funnel_core.errors import FunnelError, OutOfRange
 from funnel_core.forecast import expected_final
 from funnel_core.model import Counts
+from funnel_core.numerics.tails import poisson_at_least, poisson_at_most
 from funnel_core.pace import pace_to_date
 from funnel_core.quantities import LARGEST_WHOLE, as_typed
 from funnel_core.rates import stage_rates
 from funnel_core.required import exact_volumes, required_volumes
-from funnel_core.tails import poisson_at_least, poisson_at_most
 from tests.core import panels
 
 MOST = 10**12

@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 from scipy.linalg import toeplitz
 from scipy.optimize import nnls
 
-from funnel_core import leastsquares
 from funnel_core.errors import OutOfRange
-from funnel_core.leastsquares import steadiest_least_squares
+from funnel_core.numerics import leastsquares
+from funnel_core.numerics.leastsquares import steadiest_least_squares
 
 kernels = st.lists(st.integers(0, 50), max_size=7).flatmap(
     lambda rest: st.integers(1, 50).map(lambda first: [first, *rest])

@@ -12,10 +12,10 @@ from hypothesis import strategies as st
 from scipy import stats
 from scipy.special import gammaln
 
-from funnel_core import pipeline
 from funnel_core.model import Counts, Transition, transitions
-from funnel_core.pipeline import Pipeline
-from funnel_core.thinning import thinned
+from funnel_core.numerics import pipeline
+from funnel_core.numerics.pipeline import Pipeline
+from funnel_core.numerics.thinning import thinned
 from tests.core.chains import arrivals, reaches
 
 small_counts = st.tuples(st.integers(0, 12), st.integers(0, 12)).map(

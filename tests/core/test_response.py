@@ -13,9 +13,9 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from scipy import optimize
 
-from funnel_core.allocation import Kind, best_spends
 from funnel_core.errors import InputError, OutOfRange
-from funnel_core.hill import Curve
+from funnel_core.numerics.allocation import Kind, best_spends
+from funnel_core.numerics.hill import Curve
 from funnel_core.response import allocated_spend, needed_spend
 
 amounts = st.floats(0.01, 1e6)

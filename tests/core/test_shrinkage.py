@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from scipy import optimize, special
 
 from funnel_core.errors import InputError, NotEnoughData, OutOfRange
-from funnel_core.rising import Risings
+from funnel_core.numerics.rising import Risings
 from funnel_core.shrinkage import RateFamily, rate_family, shrunk_rates
 from tests.shared import DATA, needs_data
 

@@ -11,8 +11,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from funnel_core import slopes
-from funnel_core.slopes import directions, median_slope
+from funnel_core.numerics import slopes
+from funnel_core.numerics.slopes import directions, median_slope
 
 
 def listed(numbers: list[float]) -> Fraction:

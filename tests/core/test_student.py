@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from scipy import stats
 
 from funnel_core.errors import OutOfRange
-from funnel_core.student import student_beyond
+from funnel_core.numerics.student import student_beyond
 
 
 def exact(t: float, freedom: float) -> mpmath.mpf:

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from scipy import stats
 
 from funnel_core.errors import OutOfRange
-from funnel_core.tails import (
+from funnel_core.numerics.tails import (
     beta_binomial_at_least,
     binomial_at_least,
     normal_quantile,

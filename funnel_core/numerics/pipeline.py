@@ -19,11 +19,11 @@ import math
 from collections.abc import Callable, Sequence
 from fractions import Fraction
 
-from funnel_core.blocks import NEGLIGIBLE, POINTS, Block, lay
 from funnel_core.errors import NotEnoughData
-from funnel_core.kernels import Kernel, KnownStep, LearntStep
 from funnel_core.model import Transition
-from funnel_core.thinning import thinned
+from funnel_core.numerics.blocks import NEGLIGIBLE, POINTS, Block, lay
+from funnel_core.numerics.kernels import Kernel, KnownStep, LearntStep
+from funnel_core.numerics.thinning import thinned
 
 __all__ = ["Pipeline"]
 

@@ -13,7 +13,7 @@ from fractions import Fraction
 from statistics import NormalDist
 
 from funnel_core.errors import OutOfRange
-from funnel_core.gammas import SETTLED, Beta, Contour, log1p_rest
+from funnel_core.numerics.gammas import SETTLED, Beta, Contour, log1p_rest
 
 __all__ = [
     "beta_binomial_at_least",
@@ -24,6 +24,9 @@ __all__ = [
     "sum_tails",
     "thinned_tails",
 ]
+
+SMALLEST = -750.0
+"""Below this logarithm a probability is 0 as a double."""
 
 NEGLIGIBLE = 1e-17
 FIRST_STEP = 0.35
@@ -80,7 +83,19 @@ def _poisson_tails(k: int, mean: float) -> tuple[float, float]:
         return 1.0, 0.0
     if k == 1:
         return math.exp(-mean), -math.expm1(-mean)
+    if k > mean and _log_beyond(k, mean) < SMALLEST:
+        return 1.0, 0.0
+    if k - 1 < mean and _log_beyond(k - 1, mean) < SMALLEST:
+        return 0.0, 1.0
     return Contour(k, Fraction(mean), (), None).tails(None)
+
+
+def _log_beyond(k: int, mean: float) -> float:
+    """Bound the logarithm of the Poisson tail beyond k, away from the mean (Chernoff's bound)."""
+    if mean > k * 1e6:  # no cancellation, and no overflow of the quotient
+        return k - mean + k * (math.log(mean) - math.log(k))
+    z = (mean - k) / k
+    return -k * (z - math.log1p(z)) if z > -1 else -math.inf
 
 
 def thinned_tails(

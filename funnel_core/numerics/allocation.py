@@ -16,8 +16,8 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from funnel_core.hill import Curve
-from funnel_core.hulls import Balance, Branch, Hulls, Rising
+from funnel_core.numerics.hill import Curve
+from funnel_core.numerics.hulls import Balance, Branch, Hulls, Rising
 
 __all__ = ["Kind", "Spends", "best_spends"]
 

@@ -12,7 +12,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from funnel_core.hill import Curve
+from funnel_core.numerics.hill import Curve
 
 __all__ = ["Balance", "Branch", "Hulls", "Rising"]
 
