@@ -77,6 +77,8 @@ def _entry(function: WorksheetFunction) -> str:
     formula = reference.formula_of(function)
     if formula:
         lines += ["", f"*Formula:* {formula}"]
+    named = ", ".join(f"`funnel_core.{name}`" for name in reference.python_of(function))
+    lines += ["", f"*In Python:* {named}"] if named else []
     lines += ["", "```text", reference.as_typed_in_a_cell(function)]
     lines += ["  ".join(row).rstrip() for row in reference.example_answer(function)]
     lines += ["```", "", "<details><summary>What a bad argument answers</summary>", ""]

@@ -101,6 +101,9 @@ def hit_probability(needed: Count, volumes: Sequence[Count], steps: Iterable[Ste
         NotEnoughData: so many records in several stages, at rates learnt from so few, that the
             answer would take more than some ten seconds.
 
+    Formula: P(won + Σ Binomial(volume[i], rate[i+1] × … × rate[n]) ≥ needed); a rate learnt from
+    counts is Beta(1 + advanced, 1 + entered − advanced), and integrated over.
+
     >>> round(hit_probability(100, [400, 0], [0.25]), 4)
     0.5192
     """

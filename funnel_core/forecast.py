@@ -29,6 +29,10 @@ def expected_final(volumes: Sequence[Count], steps: Iterable[Step]) -> float:
         OutOfRange: volumes that are not whole numbers from 0 up.
         NotEnoughData: nobody entered a counted step, so that it has no point rate.
 
+    Formula: Σ volume[i] × rate[i+1] × … × rate[n] + those already won, at the point rates; the
+    worksheet's low and high are the smallest counts whose cumulative probability reaches (1 − q)/2
+    and (1 + q)/2.
+
     >>> expected_final([400, 100, 3], [0.5, 0.25])
     78.0
     """

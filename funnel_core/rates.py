@@ -67,6 +67,9 @@ def conversion_rates(volumes: Sequence[Count]) -> tuple[float, ...]:
         OutOfRange: volumes that are not whole or grow down the funnel; all bad rows are named.
         NotEnoughData: nobody entered a stage that records should leave.
 
+    Formula: volume[i+1] ÷ volume[i]; the worksheet's low and high are Wilson's score interval.
+    Source: Wilson (1927).
+
     >>> conversion_rates([6400, 3200, 800])
     (0.5, 0.25)
     """

@@ -5,16 +5,25 @@ from __future__ import annotations
 import inspect
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
+import funnel_core
 from funnel_addin import functions
 from funnel_addin.catalog import Argument, Kind, WorksheetFunction
 from funnel_addin.functions.grid import Answer
 
-__all__ = ["arguments_of", "as_typed_in_a_cell", "example_answer", "formula_of", "told"]
+__all__ = [
+    "arguments_of",
+    "as_typed_in_a_cell",
+    "example_answer",
+    "formula_of",
+    "python_of",
+    "told",
+]
 
 _DAY = re.compile(r"(\d{4})-(\d\d)-(\d\d)")
 DIGITS = 6
+_LISTS = (Kind.LIST, Kind.COLUMNS, Kind.ROWS)
 
 
 def as_typed_in_a_cell(function: WorksheetFunction) -> str:
@@ -75,12 +84,29 @@ def arguments_of(function: WorksheetFunction) -> Iterator[tuple[str, str, str]]:
 def _kind(argument: Argument) -> str:
     if argument.kind is Kind.NUMBER:
         return f"one cell: {argument.quantity.one}"
-    if argument.kind in (Kind.LIST, Kind.COLUMNS, Kind.ROWS):
+    if argument.kind in _LISTS:
         return f"{argument.kind.value}: {argument.quantity.plural}"
     if argument.kind in (Kind.FLAG, Kind.DATE):
         return f"one cell: {argument.kind.value}"
     kind: str = argument.kind.value
     return kind
+
+
+def python_of(function: WorksheetFunction) -> tuple[str, ...]:
+    """Name the functions of `funnel_core` that the function's arguments are handed to.
+
+    >>> from funnel_addin.catalog import find
+    >>> python_of(find("FUNNEL_SPREAD"))
+    ('spread',)
+    """
+    names = (core.__name__ for core in _cores(function))
+    return tuple(dict.fromkeys(name for name in names if name in funnel_core.__all__))
+
+
+def _cores(function: WorksheetFunction) -> list[Callable[..., object]]:
+    """List what the arguments are handed to: first the lists, which the calculation is about."""
+    arguments = sorted(function.arguments, key=lambda argument: argument.kind not in _LISTS)
+    return [argument.core for argument in arguments if argument.core]
 
 
 def formula_of(function: WorksheetFunction) -> str:
@@ -90,9 +116,8 @@ def formula_of(function: WorksheetFunction) -> str:
     >>> formula_of(find("FUNNEL_SPREAD")).startswith("the whole part of target × weight")
     True
     """
-    for argument in function.arguments:
-        paragraphs = inspect.getdoc(argument.core) if argument.core else None
-        for paragraph in (paragraphs or "").split("\n\n"):
+    for core in _cores(function):
+        for paragraph in (inspect.getdoc(core) or "").split("\n\n"):
             if paragraph.startswith("Formula:"):
                 return " ".join(paragraph.removeprefix("Formula:").split())
     return ""

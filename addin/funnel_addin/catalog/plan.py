@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from funnel_addin.catalog.kinds import Argument, Kind, WorksheetFunction
-from funnel_core import confidence, customers, required
+from funnel_core import confidence, customers, forecast, required
 
 __all__ = ["PLAN"]
 
@@ -107,7 +109,7 @@ PLAN: tuple[WorksheetFunction, ...] = (
         "FUNNEL_FORECAST",
         "What the records now in the funnel are expected to bring",
         (
-            _VOLUMES,
+            replace(_VOLUMES, core=forecast.expected_final),
             _STEPS,
             Argument(
                 "value",
