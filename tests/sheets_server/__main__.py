@@ -2,6 +2,7 @@
 
 import argparse
 import json
+import signal
 import sys
 from pathlib import Path
 
@@ -33,6 +34,8 @@ def main(arguments: list[str] | None = None) -> int:
     print(server.base_url, flush=True)
     if given.template:
         print(server.upload(given.template.read_bytes(), given.template.stem), flush=True)
+    for each in (signal.SIGINT, signal.SIGTERM):  # a shell lets its background jobs ignore SIGINT
+        signal.signal(each, signal.default_int_handler)
     try:
         server.wire.serve_forever(0.1)
     except KeyboardInterrupt:

@@ -241,6 +241,9 @@ class App:
             raise bad_field("alt", f"Invalid value at 'alt': {options['alt']}")
         for name, text in way.parameters.items():
             options |= read_query(call, {}, {name: [text]}, tolerated)
+        for name, schema in call.parameters.items():
+            if schema.get("required") and name not in options:
+                raise bad_field(name, f"Missing required parameter: {name}")
         mask = masks.parse(options.get("fields", ""))
         if call.response:
             masks.validate(document, {"$ref": call.response}, mask)
@@ -272,7 +275,10 @@ class App:
     ) -> Any:
         second = "/v2/" in request.path
         handler = (calls_drive.V2 if second else calls_drive.HANDLERS).get(call.name)
-        if handler is None or options.get("uploadType") == "resumable":
+        if handler is None or "resumable" in {
+            options.get("uploadType"),
+            request.path.split("/")[1],
+        }:
             raise unsupported(request.verb, request.path)
         if call.name.partition(".")[0] in {"comments", "about"} and not options.get("fields"):
             raise Refused("The 'fields' parameter is required for this method.", reason="required")

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field, fields
 from email.utils import format_datetime
 from typing import Any
 
+from tests.sheets_server.context import PROTECTED
 from tests.sheets_server.errors import Refused
 
 HTML = (
@@ -46,6 +47,7 @@ FAULTS: dict[str, Fault] = {
     "400": Fault(400, "Request contains an invalid argument."),
     "401": Fault(401, "Request had invalid authentication credentials."),
     "403": Fault(403, "The caller does not have permission"),
+    "403-protected": Fault(403, PROTECTED),
     "403-quota": Fault(403, "User Rate Limit Exceeded", reason="userRateLimitExceeded"),
     "404": Fault(404, "Requested entity was not found."),
     "408": Fault(408, html=True),
