@@ -30,7 +30,9 @@ def _checked_name(context: Context, name: str, apart_from: NamedRange | None) ->
         raise Refused(f"Invalid name: {name}")
     there = context.book.named(name)
     if there is not None and there is not apart_from:
-        raise Refused(f"Cannot add named range with name {name}: it already exists.")
+        raise Refused(
+            f"Cannot add named range with name {name}, a named range with that name already exists."
+        )
     return name
 
 
@@ -171,7 +173,10 @@ def create_metadata(context: Context, body: Body) -> Body:
     taken = {each.metadata_id for each in context.book.metadata}
     metadata_id = given.get("metadataId") or context.fresh_id(taken)
     if metadata_id in taken:
-        raise Refused(f"Developer metadata with ID {metadata_id} already exists.")
+        raise Refused(
+            f"Cannot add developer metadata with ID [{metadata_id}] because developer metadata "
+            "with that ID already exists."
+        )
     visibility = given.get("visibility", "DEVELOPER_METADATA_VISIBILITY_UNSPECIFIED")
     if visibility == "DEVELOPER_METADATA_VISIBILITY_UNSPECIFIED":
         raise Refused("Developer metadata must have a visibility specified.")

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import random
 import threading
 import time
 from collections.abc import Callable
 from fnmatch import fnmatchcase
+from functools import cache
 from types import TracebackType
 from typing import Any
 
@@ -22,6 +24,12 @@ OWNER = "owner@example.com"
 ROBOT = "robot@test-project.iam.gserviceaccount.com"
 PRIVATE_ID = "1jIKzPs8LsiZZdLdeMEP-5ZIHw6RkjiOmj1LrJN706Yc"
 """A spreadsheet that is nobody's here: gspread's own tests expect to be refused it."""
+
+
+@cache
+def _converted(workbook: bytes) -> Book:
+    """A workbook's conversion, once for however many uploads of it a test makes."""
+    return book_of("", "", workbook, XLSX, random.Random(1))
 
 
 class SheetsServer:
@@ -115,8 +123,9 @@ class SheetsServer:
         """A spreadsheet converted from a workbook (xlsx), as a person's upload; its ID."""
         file_id = self.spreadsheet(title, owner=owner, shared_with=shared_with)
         with self.app.lock:
-            file = self.app.drive.files[file_id]
-            file.book = book_of(file_id, title, workbook, XLSX, self.app.drive.rng)
+            book = _converted(workbook).copied()
+            book.spreadsheet_id, book.title = file_id, title
+            self.app.drive.files[file_id].book = book
         return file_id
 
     def welcome(self) -> None:

@@ -116,10 +116,12 @@ def test_values_must_fit_a_bounded_range_and_may_pass_an_anchor(
 ) -> None:
     """Past `A1:B1` or a name is refused; from `A1` on, values go where they go."""
     server.act(sheet_id, [{"define_name": "One", "as": "A1"}])
-    with pytest.raises(APIError, match=r"within range \['Sheet1'!A1:B1\], but .* column \[C\]"):
+    with pytest.raises(APIError, match=r"within range \[Sheet1!A1:B1\], but .* column \[C\]"):
         put(book, "A1:B1", [[1, 2, 3]])
     with pytest.raises(APIError, match=r"tried writing to row \[2\]"):
         put(book, "One", [[1], [2]])
+    with pytest.raises(APIError, match=r"within range \[Sheet1!A2:B\], but .* column \[C\]"):
+        put(book, "A2:B", [[1, 2, 3]])
     put(book, "A1", [[1, 2], [3, 4]])
     assert got(book, "A1:B2") == [["1", "2"], ["3", "4"]]
 

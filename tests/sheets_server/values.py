@@ -116,16 +116,16 @@ def write(context: Context, sheet: Sheet, area: GridRange, anchor: bool, body: B
 
 
 def _check_inside(sheet: Sheet, area: GridRange, start: Box, box: Box) -> None:
-    shown_range = a1.written(sheet, start)
-    if not shown_range.startswith("'"):
-        title, _, rest = shown_range.partition("!")
-        shown_range = f"'{title}'!{rest}"
+    """Refuse values that pass a closed side of the range; an open one lets them."""
     where = ""
     if area.right is not None and box.right > start.right:
         where = f"column [{a1.letters(start.right)}]"
     elif area.bottom is not None and box.bottom > start.bottom:
         where = f"row [{start.bottom + 1}]"
     if where:
+        shown_range = a1.written(sheet, start)
+        if area.bottom is None:
+            shown_range = shown_range.removesuffix(str(start.bottom))
         raise Refused(
             f"Requested writing within range [{shown_range}], but tried writing to {where}"
         )
