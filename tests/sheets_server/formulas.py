@@ -1,21 +1,28 @@
-"""A small calculator for the formulas that tests type: arithmetic, references, a few functions.
+"""A small calculator: what the formulas of tests, and of our own workbook, come to.
 
 What it cannot work out shows what the workbook last showed, or #NAME? where nothing was.
 """
 
-import math
-import operator
+import contextlib
 import re
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import partial
-from typing import Any
 
 from tests.sheets_server import a1
 from tests.sheets_server.entered import ERRORS
 from tests.sheets_server.errors import Refused
 from tests.sheets_server.grid import Book, CellError, GridRange, Sheet, Value
 from tests.sheets_server.references import CELL, TITLE
+from tests.sheets_server.worksheet import (
+    CHOOSING,
+    FUNCTIONS,
+    Broken,
+    Rows,
+    Work,
+    both,
+    one,
+    scaled,
+)
 
 TOKEN = re.compile(
     rf"""\s*(?:(?P<number>\d+\.?\d*(?:[eE][+-]?\d+)?|\.\d+)|(?P<text>"(?:[^"]|"")*")
@@ -24,21 +31,10 @@ TOKEN = re.compile(
     |(?P<name>[A-Za-z_][\w.]*)|(?P<mark><>|<=|>=|[-+*/^&=<>(),;%]))""",
     re.VERBOSE,
 )
-List = list[Any]
-Work = Callable[[], Any]
-"""Works out a part of a formula when it is called."""
 
 
 class Unknown(Exception):
     """The formula uses what this calculator does not know."""
-
-
-class Broken(Exception):
-    """The formula comes to an error."""
-
-    def __init__(self, code: str) -> None:
-        super().__init__(code)
-        self.code = code
 
 
 @dataclass
@@ -48,6 +44,7 @@ class Calculator:
     book: Book
     found: dict[tuple[int, int, int], Value] = field(default_factory=dict)
     open: set[tuple[int, int, int]] = field(default_factory=set)
+    sweeping: bool = False
 
     def value(self, sheet: Sheet, row: int, column: int) -> Value:
         """What a cell comes to."""
@@ -55,26 +52,52 @@ class Calculator:
         if cell is None or not cell.formula:
             return cell.value if cell else None
         key = (sheet.sheet_id, row, column)
-        if key not in self.found:
-            if key in self.open:
-                return CellError("#REF!", "Circular dependency detected.")
-            self.open.add(key)
-            try:
-                self.found[key] = Formula(self, sheet, cell.formula[1:]).answer()
-            except Unknown as what:
-                known = cell.value
-                message = f"Unknown function or name: '{what}'."
-                self.found[key] = CellError("#NAME?", message) if known is None else known
+        if key in self.found:
+            return self.found[key]
+        if key in self.open:
+            return CellError("#REF!", "Circular dependency detected.")
+        outermost = not self.open
+        self.open.add(key)
+        try:
+            self.found[key] = Formula(self, sheet, cell.formula[1:]).answer()
+        except Unknown as what:
+            message = f"Unknown function or name: '{what}'."
+            known = cell.value
+            self.found[key] = CellError("#NAME?", message) if known is None else known
+        except RecursionError:
+            if not outermost or self.sweeping:
+                raise
+            self.open.discard(key)
+            return self._after_all_others(sheet, row, column)
+        finally:
             self.open.discard(key)
         return self.found[key]
 
-    def area(self, sheet: Sheet, area: GridRange) -> List:
-        """The values of a range, row by row."""
+    def _after_all_others(self, sheet: Sheet, row: int, column: int) -> Value:
+        """A cell at the end of a long chain, once each column was worked out down and up."""
+        self.sweeping = True
+        columns: dict[int, list[int]] = {}
+        for at, across in sorted(place for place, cell in sheet.cells.items() if cell.formula):
+            columns.setdefault(across, []).append(at)
+        try:
+            for across, down in columns.items():
+                for order in (down, down[::-1]):
+                    with contextlib.suppress(RecursionError):
+                        for at in order:
+                            self.value(sheet, at, across)
+            return self.value(sheet, row, column)
+        except RecursionError:
+            return CellError("#NUM!", "The chain of formulas is too long for this calculator.")
+        finally:
+            self.sweeping = False
+
+    def area(self, sheet: Sheet, area: GridRange) -> Rows:
+        """The values of a range."""
         box = area.box(sheet)
-        if box.height * box.width == 1:
-            return [self.value(sheet, box.top, box.left)]
-        used = sorted(place for place in sheet.cells if place in box)
-        return [self.value(sheet, *place) for place in used]
+        return [
+            [self.value(sheet, row, column) for column in range(box.left, box.right)]
+            for row in range(box.top, box.bottom)
+        ]
 
 
 class Formula:
@@ -99,7 +122,7 @@ class Formula:
             work = self._level(0)
             if self.tokens:
                 raise Broken("#ERROR!")
-            worth = _one(work())
+            worth = one(work())
             return 0.0 if worth is None else worth
         except Broken as error:
             return CellError(error.code)
@@ -121,18 +144,18 @@ class Formula:
         work = self._level(level + 1)
         while self.tokens and self.tokens[0] in self.LEVELS[level]:
             mark = self.tokens.pop(0)[1]
-            work = partial(_both, mark, work, self._level(level + 1))
+            work = partial(both, mark, work, self._level(level + 1))
         return work
 
     def _signed(self) -> Work:
         kind, text = self.tokens[0]
         if kind == "mark" and text in "+-":
             self.tokens.pop(0)
-            return partial(_scaled, self._signed(), -1 if text == "-" else 1)
+            return partial(scaled, self._signed(), -1 if text == "-" else 1)
         work = self._atom()
         while self.tokens and self.tokens[0] == ("mark", "%"):
             self.tokens.pop(0)
-            work = partial(_scaled, work, 0.01)
+            work = partial(scaled, work, 0.01)
         return work
 
     def _atom(self) -> Work:
@@ -154,7 +177,7 @@ class Formula:
             return work
         raise Broken("#ERROR!")
 
-    def _area(self, text: str) -> List:
+    def _area(self, text: str) -> Rows:
         if "!" not in text:
             text = f"{a1.quoted(self.sheet.title)}!{text}"
         try:
@@ -189,120 +212,3 @@ class Formula:
         if name not in FUNCTIONS:
             raise Unknown(name)
         return lambda: FUNCTIONS[name](*(each() for each in given))
-
-
-def _both(mark: str, one: Work, other: Work) -> Value:
-    return _combined(mark, _one(one()), _one(other()))
-
-
-def _scaled(work: Work, by: float) -> float:
-    return _number(_one(work())) * by
-
-
-def _one(worth: Any) -> Value:
-    """A single value; a range of several has none."""
-    if isinstance(worth, list) and len(worth) > 1:
-        raise Broken("#VALUE!")
-    single: Value = (worth[0] if worth else None) if isinstance(worth, list) else worth
-    return single
-
-
-def _number(worth: Value) -> float:
-    if isinstance(worth, CellError):
-        raise Broken(worth.code)
-    if worth is None:
-        return 0.0
-    try:
-        return float(worth)
-    except ValueError:
-        raise Broken("#VALUE!") from None
-
-
-def _combined(mark: str, one: Value, other: Value) -> Value:
-    for each in (one, other):
-        if isinstance(each, CellError):
-            raise Broken(each.code)
-    if mark == "&":
-        return "".join(
-            "" if each is None else f"{each:g}" if isinstance(each, float) else str(each)
-            for each in (one, other)
-        )
-    if mark in COMPARED:
-        return COMPARED[mark](_rank(one, other), _rank(other, one))
-    left, right = _number(one), _number(other)
-    if mark == "/" and right == 0:
-        raise Broken("#DIV/0!")
-    answer = ARITHMETIC[mark](left, right)
-    if isinstance(answer, complex) or not math.isfinite(answer):
-        raise Broken("#NUM!")
-    return float(answer)
-
-
-def _rank(value: Value, beside: Value) -> tuple[int, Any]:
-    """Where a value stands: numbers before texts before truths; blank is like what it is beside."""
-    if value is None:
-        value = type(beside)() if isinstance(beside, str | bool) else 0.0
-    if isinstance(value, str):
-        return 1, value.casefold()
-    return (2 if isinstance(value, bool) else 0), value
-
-
-COMPARED: dict[str, Callable[[Any, Any], bool]] = {
-    "=": operator.eq,
-    "<>": operator.ne,
-    "<": operator.lt,
-    ">": operator.gt,
-    "<=": operator.le,
-    ">=": operator.ge,
-}
-ARITHMETIC: dict[str, Callable[[Any, Any], Any]] = {
-    "+": operator.add,
-    "-": operator.sub,
-    "*": operator.mul,
-    "/": operator.truediv,
-    "^": operator.pow,
-}
-
-
-def _numbers(given: tuple[Any, ...]) -> list[float]:
-    flat = [each for one in given for each in (one if isinstance(one, list) else [one])]
-    for each in flat:
-        if isinstance(each, CellError):
-            raise Broken(each.code)
-    return [float(each) for each in flat if isinstance(each, int | float) and each is not True]
-
-
-def _average(*given: Any) -> float:
-    numbers = _numbers(given)
-    if not numbers:
-        raise Broken("#DIV/0!")
-    return math.fsum(numbers) / len(numbers)
-
-
-def _if(test: Work, then: Work, other: Work = bool) -> Any:
-    return then() if _number(_one(test())) else other()
-
-
-def _if_error(work: Work, instead: Work = str) -> Any:
-    try:
-        worth = work()
-        return instead() if isinstance(_one(worth), CellError) else worth
-    except Broken:
-        return instead()
-
-
-def _not_available() -> Value:
-    raise Broken("#N/A")
-
-
-FUNCTIONS: dict[str, Callable[..., Any]] = {
-    "SUM": lambda *given: math.fsum(_numbers(given)),
-    "AVERAGE": _average,
-    "MIN": lambda *given: min(_numbers(given), default=0.0),
-    "MAX": lambda *given: max(_numbers(given), default=0.0),
-    "COUNT": lambda *given: float(len(_numbers(given))),
-    "ABS": lambda worth: abs(_number(_one(worth))),
-    "ROUND": lambda worth, places=0.0: round(_number(_one(worth)), int(_number(_one(places)))),
-    "NA": _not_available,
-}
-CHOOSING: dict[str, Callable[..., Any]] = {"IF": _if, "IFERROR": _if_error}
