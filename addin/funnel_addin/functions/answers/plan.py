@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from funnel_addin.functions.grid import Answer, Listed, Steps
-from funnel_core.confidence import confident_volumes, final_range, hit_probability
+from funnel_core.confidence import confident_volumes, hit_probability
 from funnel_core.customers import customers_for_profit, customers_for_revenue
 from funnel_core.errors import InputError, OutOfRange
 from funnel_core.forecast import expected_final
 from funnel_core.model import Transition
+from funnel_core.planning import Funnel
 from funnel_core.quantities import LARGEST_WHOLE, show
 from funnel_core.required import exact_volumes, needed_wins, required_volumes
 
@@ -47,15 +48,12 @@ def _forecast(
     volumes: Listed, rates: Steps, value: float | None, confidence: float | None
 ) -> Answer:
     records = _records(volumes, rates)
-    worth = 1 if value is None else value
-    expected = expected_final(records, rates.transitions)
-    if expected > LARGEST_WHOLE:
+    if expected_final(records, rates.transitions) > LARGEST_WHOLE:
         raise OutOfRange("so many records are larger than a cell can hold: 2^53 is the most")
-    expected *= worth
-    if confidence is None:
-        return ((expected,),)
-    low, high = final_range(records, rates.transitions, confidence)
-    return ((low * worth, expected, high * worth),)
+    forecast = Funnel(rates.transitions).forecast(records, value, confidence)
+    if forecast.low is None or forecast.high is None:
+        return ((forecast.expected,),)
+    return ((forecast.low, forecast.expected, forecast.high),)
 
 
 def _probability(target: float, volumes: Listed, rates: Steps, value: float | None) -> Answer:
