@@ -82,6 +82,7 @@ def _entry(function: WorksheetFunction) -> str:
     lines += ["", "```text", reference.as_typed_in_a_cell(function)]
     lines += ["  ".join(row).rstrip() for row in reference.example_answer(function)]
     lines += ["```", "", "<details><summary>What a bad argument answers</summary>", ""]
+    lines += [f"{function.reason[0].upper()}{function.reason[1:]}.", ""]
     lines += ["| case | code | sentence |", "|---|---|---|"]
     lines += [
         f"| {_cell(case.says)} | `{code}` | {_cell(told)} |"

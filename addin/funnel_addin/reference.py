@@ -5,9 +5,8 @@ from __future__ import annotations
 import inspect
 import json
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
-import funnel_core
 from funnel_addin import functions
 from funnel_addin.catalog import Argument, Kind, WorksheetFunction
 from funnel_addin.functions.grid import Answer
@@ -93,20 +92,13 @@ def _kind(argument: Argument) -> str:
 
 
 def python_of(function: WorksheetFunction) -> tuple[str, ...]:
-    """Name the functions of `funnel_core` that the function's arguments are handed to.
+    """Name the functions of `funnel_core` that answer.
 
     >>> from funnel_addin.catalog import find
     >>> python_of(find("FUNNEL_SPREAD"))
     ('spread',)
     """
-    names = (core.__name__ for core in _cores(function))
-    return tuple(dict.fromkeys(name for name in names if name in funnel_core.__all__))
-
-
-def _cores(function: WorksheetFunction) -> list[Callable[..., object]]:
-    """List what the arguments are handed to: first the lists, which the calculation is about."""
-    arguments = sorted(function.arguments, key=lambda argument: argument.kind not in _LISTS)
-    return [argument.core for argument in arguments if argument.core]
+    return tuple(core.__name__ for core in function.core)
 
 
 def formula_of(function: WorksheetFunction) -> str:
@@ -116,11 +108,13 @@ def formula_of(function: WorksheetFunction) -> str:
     >>> formula_of(find("FUNNEL_SPREAD")).startswith("the whole part of target × weight")
     True
     """
-    for core in _cores(function):
-        for paragraph in (inspect.getdoc(core) or "").split("\n\n"):
-            if paragraph.startswith("Formula:"):
-                return " ".join(paragraph.removeprefix("Formula:").split())
-    return ""
+    paragraphs = [
+        " ".join(paragraph.split())
+        for paragraph in (inspect.getdoc(function.core[0]) or "").split("\n\n")
+    ]
+    formula = [each.removeprefix("Formula: ") for each in paragraphs if each.startswith("Formula:")]
+    source = [each for each in paragraphs if each.startswith("Source:")]
+    return " ".join(formula + source)
 
 
 def told(function: WorksheetFunction) -> str:
@@ -128,10 +122,9 @@ def told(function: WorksheetFunction) -> str:
     lines = [function.usage, "", f"{function.summary}.", f"It answers {function.shape}.", ""]
     for name, help_, must in arguments_of(function):
         lines += [f"  {name}", f"      {help_}.", f"      ({must})"]
-    formula = formula_of(function)
-    if formula:
-        lines += ["", f"Formula: {formula}"]
+    lines += ["", f"Formula: {formula_of(function)}"]
     lines += ["", f"Example: {as_typed_in_a_cell(function)}"]
     lines += [f"    {'   '.join(row).rstrip()}" for row in example_answer(function)]
     lines += ["", f"Try it:  funnel call {function.name} '{function.example}'"]
+    lines += [f"         {function.reason}"]
     return "\n".join(lines)

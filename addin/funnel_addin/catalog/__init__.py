@@ -26,6 +26,9 @@ __all__ = [
 PREFIX = "FUNNEL_"
 """Begins the name of every worksheet function."""
 
+NEAR = 0.6
+"""How alike a name must be, after the prefix, to be worth a guess: 1 is the same."""
+
 SECTIONS: tuple[tuple[str, tuple[WorksheetFunction, ...]], ...] = (
     ("Plan", PLAN),
     ("Time", TIME),
@@ -57,8 +60,11 @@ def require(name: str) -> WorksheetFunction:
     if function is None:
         import difflib
 
-        names = [each.name for each in CATALOG]
-        near = difflib.get_close_matches(name.upper(), names, n=3)
-        told = f"did you mean {' or '.join(near)}?" if near else f"there are {', '.join(names)}"
-        raise UnknownFunction(f"no function is called {name}; {told}")
+        # what all names begin with would make any of them look near
+        named = {each.name.removeprefix(PREFIX): each.name for each in CATALOG}
+        near = difflib.get_close_matches(name.upper().removeprefix(PREFIX), named, 3, NEAR)
+        hint = f"; did you mean {' or '.join(named[each] for each in near)}?" if near else ""
+        raise UnknownFunction(
+            f"no function is called {name}{hint}; `funnel functions` lists them all"
+        )
     return function

@@ -29,6 +29,7 @@ CHANNELS: tuple[WorksheetFunction, ...] = (
         ),
         "[[[6400, 3008, 1143, 800]]]",
         "a rate per step, lying as the volumes lie; with a confidence a row per step",
+        core=(rates.conversion_rates, rates.stage_rates),
     ),
     WorksheetFunction(
         "FUNNEL_SHRINK",
@@ -51,6 +52,7 @@ CHANNELS: tuple[WorksheetFunction, ...] = (
         ),
         "[[[493], [40], [900], [210]], [[15], [9], [101], [30]]]",
         "a rate per channel, lying as the records that entered lie",
+        core=(shrinkage.shrunk_rates, shrinkage.rate_family),
     ),
     WorksheetFunction(
         "FUNNEL_MIX",
@@ -81,6 +83,7 @@ CHANNELS: tuple[WorksheetFunction, ...] = (
         ),
         "[100, [[0.75, 0.25]], [[0.1, 0.2], [0.5, 0.4]]]",
         "whole numbers, a row per stage and a column per channel",
+        core=(channels.channel_volumes,),
     ),
     WorksheetFunction(
         "FUNNEL_ALLOCATE",
@@ -121,6 +124,7 @@ CHANNELS: tuple[WorksheetFunction, ...] = (
         ),
         "[10000, [[100], [60], [25]], [[5000], [4000], [500]]]",
         "an amount of money per channel, lying as the ceilings lie",
+        core=(response.allocated_spend,),
     ),
     WorksheetFunction(
         "FUNNEL_SPEND_FOR",
@@ -156,5 +160,6 @@ CHANNELS: tuple[WorksheetFunction, ...] = (
         ),
         "[80, 100, 5000]",
         "an amount of money",
+        core=(response.needed_spend,),
     ),
 )

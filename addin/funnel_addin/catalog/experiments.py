@@ -39,6 +39,7 @@ EXPERIMENTS: tuple[WorksheetFunction, ...] = (
         ),
         "[1000, 100, 1000, 120]",
         "a row: rate of A, rate of B, lift (B ÷ A − 1), probability that B is better",
+        core=(experiments.comparison,),
     ),
     WorksheetFunction(
         "FUNNEL_SAMPLE_SIZE",
@@ -71,5 +72,6 @@ EXPERIMENTS: tuple[WorksheetFunction, ...] = (
         ),
         "[0.1, 0.2]",
         "a whole number: records per arm",
+        core=(experiments.sample_size,),
     ),
 )

@@ -29,7 +29,10 @@ class Kind(enum.Enum):
 
 @dataclass(frozen=True, slots=True)
 class Argument:
-    """One argument; its unit and bounds come from the core function that it is handed to.
+    """One argument; its unit and bounds come from the signature of a core function, `core`.
+
+    It is handed to that function, or to one that asks the same of it; which functions answer
+    is told by the worksheet function's own `core`.
 
     Lists and tables that share a `group` belong together: blanks at their ends are trimmed
     together, a blank in only one of them is an error, and so are unequal lengths. In a group
@@ -65,7 +68,7 @@ class Argument:
 class WorksheetFunction:
     """One worksheet function: its name, what it answers, its arguments, and an example.
 
-    `reason` says where a person reads why a cell shows an error, in hosts that show no text.
+    `core` are the core functions that answer, first the one whose docstring tells the formula.
     """
 
     name: str
@@ -73,12 +76,16 @@ class WorksheetFunction:
     arguments: tuple[Argument, ...]
     example: str
     shape: str
+    core: tuple[Callable[..., object], ...]
     category: str = CATEGORY
 
     @property
     def reason(self) -> str:
         """Say where the reason of an error can be read in a host that shows no text beside it."""
-        return f"the reason of an error: funnel call {self.name} '[…]' prints it"
+        return (
+            f"where a cell shows an error's code alone, `funnel call {self.name} '[…]'` "
+            "with the numbers of its arguments prints the reason"
+        )
 
     @property
     def usage(self) -> str:

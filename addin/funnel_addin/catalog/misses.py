@@ -29,6 +29,7 @@ MISSES: tuple[WorksheetFunction, ...] = (
         ),
         "[[[10000],[0.05],[200]], [[9000],[0.045],[210]]]",
         "a number per factor in the unit of their product, lying as the plan lies",
+        core=(bridge.factor_bridge,),
     ),
     WorksheetFunction(
         "FUNNEL_MIX_BRIDGE",
@@ -66,6 +67,7 @@ MISSES: tuple[WorksheetFunction, ...] = (
         ),
         "[[[600],[400]], [[0.1],[0.05]], [[400],[600]], [[0.11],[0.06]]]",
         "one row, in records: volume, mix, rate",
+        core=(bridge.mix_bridge,),
     ),
     WorksheetFunction(
         "FUNNEL_SENSITIVITY",
@@ -104,6 +106,7 @@ MISSES: tuple[WorksheetFunction, ...] = (
         ),
         "[[[1000, 470],[40, 10]], 1000000]",
         "a row per step, in the target's unit: low, high, swing",
+        core=(levers.step_swings,),
     ),
     WorksheetFunction(
         "FUNNEL_LEVERS",
@@ -144,5 +147,6 @@ MISSES: tuple[WorksheetFunction, ...] = (
         ),
         "[100, 0.8, 250, 4]",
         "one row, in money a year: the gain from customers, retention, value, purchases",
+        core=(levers.lever_gains,),
     ),
 )

@@ -23,6 +23,7 @@ MONEY: tuple[WorksheetFunction, ...] = (
         ),
         "[200000, 50000]",
         "a share: 3 is 300%",
+        core=(economics.marketing_roi,),
     ),
     WorksheetFunction(
         "FUNNEL_CAC",
@@ -43,6 +44,7 @@ MONEY: tuple[WorksheetFunction, ...] = (
         ),
         "[50000, 100]",
         "money per customer",
+        core=(economics.acquisition_cost,),
     ),
     WorksheetFunction(
         "FUNNEL_PAYBACK",
@@ -69,6 +71,7 @@ MONEY: tuple[WorksheetFunction, ...] = (
         ),
         "[500, 50, 0.8]",
         "a number of months (or of the periods that the value is per)",
+        core=(economics.payback_time,),
     ),
     WorksheetFunction(
         "FUNNEL_LTV",
@@ -96,5 +99,6 @@ MONEY: tuple[WorksheetFunction, ...] = (
         ),
         "[50, 0.8, 0.03]",
         "money per customer",
+        core=(economics.lifetime_value,),
     ),
 )

@@ -104,6 +104,7 @@ PLAN: tuple[WorksheetFunction, ...] = (
         ),
         "[1000000, [[0.01],[0.47],[0.38],[0.7],[0.5],[0.25]], 10000]",
         "a number per stage, lying as the rates lie",
+        core=(required.required_volumes, confidence.confident_volumes, required.exact_volumes),
     ),
     WorksheetFunction(
         "FUNNEL_FORECAST",
@@ -130,6 +131,7 @@ PLAN: tuple[WorksheetFunction, ...] = (
         ),
         "[[[400, 100, 0]], [[0.5, 0.25]]]",
         "one number; with a confidence a row: low, expected, high",
+        core=(forecast.expected_final, confidence.final_range),
     ),
     WorksheetFunction(
         "FUNNEL_PROBABILITY",
@@ -147,6 +149,7 @@ PLAN: tuple[WorksheetFunction, ...] = (
         ),
         "[100, [[400],[0]], [[0.25]]]",
         "a share from 0 to 1",
+        core=(confidence.hit_probability, required.needed_wins),
     ),
     WorksheetFunction(
         "FUNNEL_CUSTOMERS",
@@ -168,6 +171,7 @@ PLAN: tuple[WorksheetFunction, ...] = (
         ),
         "[1000000, 250, 4, 800, 0.8]",
         "a whole number",
+        core=(customers.customers_for_revenue,),
     ),
     WorksheetFunction(
         "FUNNEL_CUSTOMERS_FOR_PROFIT",
@@ -207,5 +211,6 @@ PLAN: tuple[WorksheetFunction, ...] = (
         ),
         "[250000, 200000, 0.6, 250, 100, 4, 800, 0.8]",
         "a whole number",
+        core=(customers.customers_for_profit,),
     ),
 )

@@ -36,6 +36,7 @@ TIME: tuple[WorksheetFunction, ...] = (
         ),
         "[100, [[1, 1, 1]]]",
         "a whole number per period, lying as the weights lie",
+        core=(schedule.spread,),
     ),
     WorksheetFunction(
         "FUNNEL_SCHEDULE",
@@ -62,6 +63,7 @@ TIME: tuple[WorksheetFunction, ...] = (
         ),
         "[[[6],[10],[10],[12],[12]], [[0],[0.6],[0.4]], 0.2, [[50]]]",
         "two columns, entries and unmet wins, a row per period; two rows where wins is a row",
+        core=(schedule.required_entries,),
     ),
     WorksheetFunction(
         "FUNNEL_WINS",
@@ -78,6 +80,7 @@ TIME: tuple[WorksheetFunction, ...] = (
         ),
         "[[[100],[120],[140],[160],[180],[200]], [[0.1],[0.5],[0.3],[0.1]], 0.25]",
         "a number per period, the tail after the last entry included, lying as the entries lie",
+        core=(schedule.expected_wins,),
     ),
     WorksheetFunction(
         "FUNNEL_CAPACITY",
@@ -108,6 +111,7 @@ TIME: tuple[WorksheetFunction, ...] = (
         ),
         "[[[8],[2],[0],[1],[0],[0]], 15, [[0],[0.25],[0.5]]]",
         "a number per period, lying as the starters lie",
+        core=(capacity.team_capacity,),
     ),
     WorksheetFunction(
         "FUNNEL_EXPECTED",
@@ -133,6 +137,7 @@ TIME: tuple[WorksheetFunction, ...] = (
         ),
         '[365, "2027-01-01", "2027-12-31", "2027-01-31"]',
         "one number, in the target's unit",
+        core=(pace.expected_to_date,),
     ),
     WorksheetFunction(
         "FUNNEL_PACE",
@@ -151,6 +156,7 @@ TIME: tuple[WorksheetFunction, ...] = (
         ),
         "[47, 60]",
         "a text: behind, on pace or ahead",
+        core=(pace.pace_to_date,),
     ),
     WorksheetFunction(
         "FUNNEL_FINISH",
@@ -174,5 +180,6 @@ TIME: tuple[WorksheetFunction, ...] = (
         ),
         "[48, 52.8, 120]",
         "a row: projected finish, probability that the target is reached",
+        core=(finish.projected_finish,),
     ),
 )

@@ -22,6 +22,7 @@ TRENDS: tuple[WorksheetFunction, ...] = (
         "[[[50], [52], [49], [51], [50], [48], [51], [90]]]",
         "a row per point: centre, lower limit, upper limit, signal: blank, above limit, "
         "below limit, run above centre or run below centre (the eighth and later in a row)",
+        core=(trends.xmr_chart,),
     ),
     WorksheetFunction(
         "FUNNEL_TREND",
@@ -45,6 +46,7 @@ TRENDS: tuple[WorksheetFunction, ...] = (
         ),
         "[[[10], [12], [11], [14], [13], [15], [16], [15]]]",
         "a row: rising, falling or steady; slope per period (Theil–Sen); p (Mann–Kendall)",
+        core=(trends.series_trend,),
     ),
     WorksheetFunction(
         "FUNNEL_CORRELATE",
@@ -77,5 +79,11 @@ TRENDS: tuple[WorksheetFunction, ...] = (
         "[[14], [15], [17], [19], [18], [16], [18], [22], [23], [21], [20], [21]], 2]",
         "a row per activity: best lag, r, p corrected for autocorrelation, q corrected for all "
         "that was tried; #N/A for an activity that never changes",
+        core=(
+            correlation.lagged_correlations,
+            correlation.correlation_p,
+            correlation.effective_pairs,
+            correlation.benjamini_hochberg,
+        ),
     ),
 )
