@@ -491,3 +491,20 @@ def test_functions_are_listed_and_explained(capsys: pytest.CaptureFixture[str]) 
     assert "=FUNNEL_SPREAD(100, {1,1,1})\n    34   33   33\n" in told
     assert main(["functions", "sprea"]) == 1
     assert "did you mean FUNNEL_SPREAD" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (["[330, [[60%]]]"], "write 0.6 for 60%"),
+        (["[330, {0.6;0.3}]"], "[[1],[2]] for a column"),
+        (["330", "0.4"], "got 2: 330 0.4"),
+    ],
+)
+def test_arguments_that_are_no_json_are_told_how_to_be(
+    words: list[str], told: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """What is typed as in a cell, or as several words, is refused with the way to write it."""
+    assert main(["call", "FUNNEL_REQUIRED", *words]) == 1
+    printed = capsys.readouterr()
+    assert told in printed.out + printed.err

@@ -159,7 +159,7 @@ def _add_call(commands: _Commands) -> None:
     call.add_argument(
         "arguments",
         metavar="JSON",
-        nargs="?",
+        nargs="*",
         help="the arguments as a JSON array: a cell as a value, a range as a list of rows, an "
         "omitted one as null",
     )

@@ -81,6 +81,11 @@ def call(typed: argparse.Namespace) -> int:
         return 0
     if typed.function is None:
         raise InputError("name a function, such as FUNNEL_REQUIRED, or give --batch")
-    answered = calls.answer(typed.function, "[]" if typed.arguments is None else typed.arguments)
+    if len(typed.arguments) > 1:
+        raise InputError(
+            "the arguments are one JSON array in quotes, such as '[100, [[0.5],[0.25]]]'; got "
+            f"{len(typed.arguments)}: {' '.join(typed.arguments)}"
+        )
+    answered = calls.answer(typed.function, *typed.arguments or ["[]"])
     print(json.dumps(answered, ensure_ascii=False, allow_nan=False))
     return 1 if "error" in answered else 0

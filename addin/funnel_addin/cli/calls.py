@@ -58,5 +58,9 @@ def _parsed(text: str, what: str) -> object:
     except FunnelError:
         raise
     except (ValueError, RecursionError) as error:
-        raise InputError(f"{what} must be JSON, such as [100, [[0.5],[0.25]]]; {error}") from None
+        cure = ": write 0.6 for 60%" if "%" in text else ""
+        cure = cure or (": write [[1],[2]] for a column, [[1,2]] for a row" if "{" in text else "")
+        raise InputError(
+            f"{what} must be JSON, such as [100, [[0.5],[0.25]]]; {error}{cure}"
+        ) from None
     return parsed
