@@ -49,6 +49,7 @@ class SheetsServer:
         self.app.door.open = open_door
         self.control = Control(self.app, lambda: self.base_url)
         self.wire = Wire(self.app, self.control, port)
+        self.listening: threading.Thread | None = None
         self.app.door.audiences.add(self.token_uri)
         self.control.new_file(
             {"owner": "stranger@example.org", "id": PRIVATE_ID, "title": "Private"}
@@ -66,14 +67,26 @@ class SheetsServer:
 
     def start(self) -> SheetsServer:
         """Listen, in a thread of its own."""
-        threading.Thread(target=self.wire.serve_forever, args=(0.02,), daemon=True).start()
+        self.listening = threading.Thread(target=self.wire.serve_forever, args=(0.02,), daemon=True)
+        self.listening.start()
         return self
 
     def stop(self) -> None:
-        """Stop listening, and let go of whoever hangs."""
+        """Stop listening, break off what is open, and let go of whoever hangs."""
         self.app.closing.set()
-        self.wire.shutdown()
-        self.wire.server_close()
+        self.go_offline()
+
+    def go_offline(self) -> None:
+        """Be gone: connections break off, new ones are refused."""
+        if self.listening:
+            self.wire.shutdown()
+            self.listening = None
+        self.wire.break_off()
+
+    def come_back(self) -> SheetsServer:
+        """Listen again where it did, with everything as it was."""
+        self.wire = Wire(self.app, self.control, self.wire.server_address[1])
+        return self.start()
 
     def __enter__(self) -> SheetsServer:
         return self.start()

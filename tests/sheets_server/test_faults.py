@@ -217,6 +217,20 @@ def test_a_write_that_is_applied_long_after_one_gave_up(
     assert server.seen(sheet_id, "A1") == [["new"]]
 
 
+def test_the_network_is_gone_and_comes_back(
+    server: SheetsServer, sheet_id: str, ask: AuthorizedSession
+) -> None:
+    """Open connections break, new ones are refused; afterwards all is as it was."""
+    assert write(ask, sheet_id).status_code == 200
+    server.go_offline()
+    for _ in range(2):
+        with pytest.raises(requests.ConnectionError):
+            write(ask, sheet_id)
+    server.come_back()
+    assert write(ask, sheet_id).status_code == 200
+    assert [each.code for each in server.log(WRITE)] == [200, 200]
+
+
 def test_a_quota_per_minute(server: SheetsServer, sheet_id: str, ask: AuthorizedSession) -> None:
     """Reads and writes are counted apart, for each caller; the window passes."""
     server.quota(reads=1, writes=2, window=0.5)

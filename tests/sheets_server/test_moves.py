@@ -40,7 +40,7 @@ def filled() -> tuple[SheetsServer, str]:
             {"edit": "Sums!A2", "value": "=SUM(Block)"},
         ],
     )
-    server.wire.server_close()
+    server.stop()
     return server, sheet_id
 
 
@@ -96,7 +96,7 @@ def test_sorting_keeps_rows_whole(seed: int) -> None:
         [rng.choice([rng.randrange(9), f"t{rng.randrange(9)}", "", True]), at] for at in range(8)
     ]
     server = SheetsServer()
-    server.wire.server_close()
+    server.stop()
     sheet_id = server.spreadsheet()
     server.act(sheet_id, [{"edit": "A1:B8", "value": rows}, {"sort": "A1:B8"}])
     after = server.seen(sheet_id, "A1:B8")

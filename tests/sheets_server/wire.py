@@ -18,7 +18,15 @@ class Wire(ThreadingHTTPServer):
 
     def __init__(self, app: App, control: Control, port: int) -> None:
         self.app, self.control = app, control
+        self.open: set[socket.socket] = set()
         super().__init__(("127.0.0.1", port), Connection)
+
+    def break_off(self) -> None:
+        """Close the socket and every connection that is still open."""
+        self.server_close()
+        for each in list(self.open):
+            with contextlib.suppress(OSError):
+                each.shutdown(socket.SHUT_RDWR)
 
     def handle_error(self, request: Any, client_address: Any) -> None:
         """Say nothing of connections that the far side broke off."""
@@ -32,6 +40,17 @@ class Connection(BaseHTTPRequestHandler):
     server_version, sys_version = "ESF", ""
     wbufsize = -1
     disable_nagle_algorithm = True
+
+    def setup(self) -> None:
+        """Begin a connection."""
+        super().setup()
+        self.server.open.add(self.connection)
+
+    def finish(self) -> None:
+        """End a connection."""
+        self.server.open.discard(self.connection)
+        with contextlib.suppress(OSError, ValueError):
+            super().finish()
 
     def log_message(self, format: str, *args: Any) -> None:
         """Write nothing: the log is the app's."""
