@@ -59,7 +59,11 @@ def _parsed(text: str, what: str) -> object:
         raise
     except (ValueError, RecursionError) as error:
         cure = ": write 0.6 for 60%" if "%" in text else ""
-        cure = cure or (": write [[1],[2]] for a column, [[1,2]] for a row" if "{" in text else "")
+        cure = cure or (
+            ": write [[1],[2]] for a column, [[1,2]] for a row"
+            if text.lstrip()[:1] != "{" and "{" in text
+            else ""
+        )
         raise InputError(
             f"{what} must be JSON, such as [100, [[0.5],[0.25]]]; {error}{cure}"
         ) from None
