@@ -47,8 +47,12 @@ def channel_volumes(
         OutOfRange: a target that is not whole, shares or rates out of bounds, shares that do not
             add up to 1 within 1e-6, or a volume above 2^53.
 
-    Formula: the last stage is `spread(target, shares)`, by largest remainders; above it
-    volume[i−1] = ceil(volume[i] ÷ rate[i]), chained on the decimals as typed.
+    Formula: the last stage is target × share in whole records, those left over going one each to
+    the channels with the largest remainders; above it each volume is the one below it ÷ the rate
+    between them, rounded up, on the decimals as typed.
+
+    Source: the largest remainder method (Hamilton, 1792); HubSpot, "How to align the sales and
+    marketing funnel from the bottom up".
 
     >>> channel_volumes(100, [0.75, 0.25], [[0.1, 0.5], [1, 0.2]])
     ((1500, 150, 75), (125, 125, 25))

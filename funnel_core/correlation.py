@@ -93,9 +93,14 @@ def lagged_correlations(
 
     Formula: r is Pearson's, between the changes from period to period of the activity at t − lag
     and of the result at t, over the periods that overlap (trends alone make unrelated series
-    resemble each other; changes do not). p: `correlation_p` at the `effective_pairs` of the two
-    stretches. q: `benjamini_hochberg` over all activities × lags tried. Changes of numbers with
-    decimals count as equal where they differ by no more than a double rounds off.
+    resemble each other; changes do not). p = P(|T| ≥ |t|) with t = r·√((n_eff − 2) ÷ (1 − r²)) and
+    T Student's t with n_eff − 2 degrees of freedom; n_eff = n × (1 − φx·φy) ÷ (1 + φx·φy), at most
+    n, the pairs of changes compared, φx and φy being how each series of changes correlates with
+    itself a period later. q of the i-th smallest of the m p-values of all activities × lags tried
+    is the least of p_j·m ÷ j over j ≥ i. Changes of numbers with decimals count as equal where
+    they differ by no more than a double rounds off.
+
+    Source: Bartlett (1935) for n_eff; Benjamini & Hochberg (1995) for q.
 
     Unrelated random walks and AR(1) series reach a q below .05 in about 5 % of all cases
     (simulated). A correlation says that two series move together, not that one causes the other.
@@ -148,9 +153,11 @@ def effective_pairs(
     Raises:
         FunnelError: pairs that are no number from 0 up, an autocorrelation outside −1 to 1.
 
-    Formula: pairs × (1 − φx·φy) ÷ (1 + φx·φy), Bartlett (1935). Where the two autocorrelations
+    Formula: pairs × (1 − φx·φy) ÷ (1 + φx·φy). Where the two autocorrelations
     have opposite signs the formula gives more than `pairs`; that is not taken, since with few
     points the signs themselves are uncertain.
+
+    Source: Bartlett (1935).
 
     >>> round(effective_pairs(12, 0.6, 0.6), 2)
     5.65
@@ -177,6 +184,8 @@ def correlation_p(r: Coefficient, pairs: Pairs) -> float:
 
     Formula: P(|T| ≥ |t|), t = r·√((pairs − 2) ÷ (1 − r²)), T Student's t with pairs − 2 degrees of
     freedom, which need not be whole.
+
+    Source: Student (1908), Fisher (1915).
 
     >>> round(correlation_p(0.7, 12), 4), round(correlation_p(0.7, 5.65), 3)
     (0.0113, 0.141)

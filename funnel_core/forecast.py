@@ -29,9 +29,13 @@ def expected_final(volumes: Sequence[Count], steps: Iterable[Step]) -> float:
         OutOfRange: volumes that are not whole numbers from 0 up.
         NotEnoughData: nobody entered a counted step, so that it has no point rate.
 
-    Formula: Σ volume[i] × rate[i+1] × … × rate[n] + those already won, at the point rates; the
-    worksheet's low and high are the smallest counts whose cumulative probability reaches (1 − q)/2
-    and (1 + q)/2.
+    Formula: Σ volume[i] × rate[i+1] × … × rate[n] + those already won, at the point rates (advanced
+    ÷ entered); the worksheet's low and high are the smallest counts whose cumulative probability
+    reaches (1 − confidence) ÷ 2 and (1 + confidence) ÷ 2: binomial where rates are given; where
+    counts are, their rates vary as Beta(1 + advanced, 1 + entered − advanced).
+
+    Source: the binomial distribution, and the beta posterior of a rate under a uniform prior
+    (Gelman et al., "Bayesian Data Analysis", chapter 2).
 
     >>> expected_final([400, 100, 3], [0.5, 0.25])
     78.0

@@ -54,6 +54,8 @@ def expected_to_date(
     Formula: target × (today − start + 1) ÷ (end − start + 1) by days; with weights, target × the
     weight of the parts that are over and of the elapsed share of the present one, ÷ Σ weights.
 
+    Source: definition.
+
     >>> day = datetime.date
     >>> expected_to_date(365, day(2027, 1, 1), day(2027, 12, 31), day(2027, 1, 31))
     31.0
@@ -93,8 +95,10 @@ def pace_to_date(actual: Count, expected: Due, alpha: Alpha = 0.05) -> Pace:
         OutOfRange: an actual that is not a whole number from 0 up, a negative expected, an alpha
             outside 0 < alpha < .5.
 
-    Formula: behind iff P(X ≤ actual) < alpha for X ~ Poisson(expected); ahead iff P(X ≥ actual) <
-    alpha.
+    Formula: a count that is on pace varies by chance as Poisson(expected); behind where a count as
+    low as the actual one has a probability below alpha, ahead where one as high has.
+
+    Source: the exact test of a Poisson count against its mean (Garwood, 1936).
 
     >>> [pace_to_date(*counts) for counts in [(48, 60), (47, 60), (0, 0), (1, 0)]]
     ['on pace', 'behind', 'on pace', 'ahead']

@@ -29,8 +29,10 @@ def wilson_interval(entered: Count, advanced: Count, confidence: Confidence) -> 
         NotEnoughData: nobody entered.
         OutOfRange: counts or a confidence out of bounds.
 
-    Formula: Wilson (1927), the rates r with (advanced ÷ entered − r)² = z²·r(1 − r) ÷ entered,
-    z the normal quantile of (1 + confidence) ÷ 2.
+    Formula: the rates r with (advanced ÷ entered − r)² = z²·r(1 − r) ÷ entered, z the normal
+    quantile of (1 + confidence) ÷ 2.
+
+    Source: Wilson (1927).
 
     >>> interval = wilson_interval(40, 12, 0.95)
     >>> round(interval.low, 4), round(interval.high, 4)
@@ -67,7 +69,10 @@ def conversion_rates(volumes: Sequence[Count]) -> tuple[float, ...]:
         OutOfRange: volumes that are not whole or grow down the funnel; all bad rows are named.
         NotEnoughData: nobody entered a stage that records should leave.
 
-    Formula: volume[i+1] ÷ volume[i]; the worksheet's low and high are Wilson's score interval.
+    Formula: each volume ÷ the one above it. The worksheet's low and high are Wilson's score
+    interval: the shares r with (rate − r)² = z² · r(1 − r) ÷ records that entered, z the normal
+    quantile of (1 + confidence) ÷ 2.
+
     Source: Wilson (1927).
 
     >>> conversion_rates([6400, 3200, 800])
@@ -88,6 +93,10 @@ def stage_rates(volumes: Sequence[Count], confidence: Confidence) -> tuple[RateE
 
     Raises:
         FunnelError: as `conversion_rates` and `wilson_interval` do.
+
+    Formula: each volume ÷ the one above it, with Wilson's score interval.
+
+    Source: Wilson (1927).
 
     >>> [estimate] = stage_rates([40, 12], 0.95)
     >>> estimate.rate, round(estimate.interval.low, 4)

@@ -42,6 +42,8 @@ def needed_wins(target: Due, value: Money | None = None) -> int:
     Formula: ceil(target ÷ value) on the decimals as typed; a `value` of more than four decimals
     tolerates a quotient at most 1e-9 of itself above a whole number.
 
+    Source: definition.
+
     >>> needed_wins(1_000_000, 10_000), needed_wins(99.2), needed_wins(57, 0.57)
     (100, 100, 100)
     """
@@ -67,8 +69,15 @@ def required_volumes(
             above 2^53.
         NotEnoughData: a rate learnt from nobody. All such rows are named; the first decides.
 
-    Formula: volume[i−1] = ceil(volume[i] ÷ rate[i]) on the decimals as typed. Source: HubSpot,
-    "How to align the sales and marketing funnel from the bottom up".
+    Formula: the last stage is target ÷ value, rounded up; each stage above is the one below it ÷
+    the rate between them, rounded up, on the decimals as typed. With a confidence the worksheet
+    answers instead, for each stage on its own, the smallest volume with which the probability of
+    as many wins as needed reaches the confidence: wins are binomial, each record being won at the
+    product of the rates below it; where counts are given, each rate varies as
+    Beta(1 + advanced, 1 + entered − advanced).
+
+    Source: HubSpot, "How to align the sales and marketing funnel from the bottom up"; for the
+    confidence Gelman et al., "Bayesian Data Analysis", chapter 2.
 
     >>> required_volumes(1_000_000, [0.01, 0.47, 0.38, 0.7, 0.5, 0.25], value=10_000)
     (640000, 6400, 3008, 1143, 800, 400, 100)
@@ -93,7 +102,9 @@ def exact_volumes(
     Arguments and errors are those of `required_volumes`; chained ceilings inflate small plans, so
     both are worth showing: one opportunity of the worked case needs 1,599.74 visitors.
 
-    Formula: volume[i−1] = volume[i] ÷ rate[i].
+    Formula: each stage is the one below it ÷ the rate between them.
+
+    Source: as for `required_volumes`.
 
     >>> round(exact_volumes(1, [0.01, 0.47, 0.38, 0.7, 0.5])[0], 2)
     1599.74

@@ -51,12 +51,15 @@ def allocated_spend(
         InputError: no channels, or lists of unequal length.
         OutOfRange: numbers out of bounds; all ceilings 0 and a budget to spend.
 
-    Formula: the global maximum of Σ ceiling·x^shape ÷ (half^shape + x^shape) over x ≥ 0 with
-    Σ x = budget. Of channels that are all alike the earlier ones get the money. The total is
-    within 1e-11 of the maximum. Only where dozens of steep curves compete whose worth per unit of
-    money hardly differs (a knapsack), or ten thousands of them, is the search cut off after some
-    seconds; the total is then within what one channel brings of the maximum. Source: Meridian's
-    documentation on saturation (Hill); Udell & Boyd, "Maximizing a sum of sigmoids" (2014).
+    Formula: of all splits of the budget the one with the largest sum of what the channels bring,
+    ceiling·x^shape ÷ (half^shape + x^shape) for a channel that gets x. Of channels that are all
+    alike the earlier ones get the money. The total is within 1e-11 of the maximum. Only where
+    dozens of steep curves compete whose worth per unit of money hardly differs (a knapsack), or
+    ten thousands of them, is the search cut off after some seconds; the total is then within what
+    one channel brings of the maximum.
+
+    Source: Meridian's documentation on saturation (Hill); Udell & Boyd, "Maximizing a sum of
+    sigmoids" (2014).
 
     >>> [round(spend, 2) for spend in allocated_spend(10_000, [100, 50], [5_000, 2_000])]
     [6746.71, 3253.29]

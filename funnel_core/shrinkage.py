@@ -82,9 +82,13 @@ def shrunk_rates(entered: Sequence[Count], advanced: Sequence[Count]) -> tuple[f
     Raises:
         FunnelError: as `rate_family` does.
 
-    Formula: (a + advanced) ÷ (a + b + entered) at the a, b of `rate_family`; the pooled rate,
-    Σ advanced ÷ Σ entered, for all where a + b is infinite. Source: empirical Bayes; D. Robinson,
-    "Understanding empirical Bayes estimation" (varianceexplained.org).
+    Formula: (a + advanced) ÷ (a + b + entered), where Beta(a, b) is the distribution of the
+    channels' rates under which all their counts together are most probable (beta-binomial, maximum
+    likelihood); where the channels differ no more than chance would have it (a + b is infinite),
+    the pooled rate, Σ advanced ÷ Σ entered, for all.
+
+    Source: empirical Bayes; D. Robinson, "Understanding empirical Bayes estimation"
+    (varianceexplained.org); Skellam (1948).
 
     >>> [round(rate, 4) for rate in shrunk_rates([493, 40, 900], [15, 9, 101])]
     [0.0332, 0.1905, 0.1122]

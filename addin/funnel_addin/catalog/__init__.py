@@ -63,7 +63,7 @@ def require(name: str) -> WorksheetFunction:
         # what all names begin with would make any of them look near
         named = {each.name.removeprefix(PREFIX): each.name for each in CATALOG}
         near = difflib.get_close_matches(name.upper().removeprefix(PREFIX), named, 3, NEAR)
-        hint = f"; did you mean {' or '.join(named[each] for each in near)}?" if near else ""
+        hint = f" (did you mean {' or '.join(named[each] for each in near)}?)" if near else ""
         raise UnknownFunction(
             f"no function is called {name}{hint}; `funnel functions` lists them all"
         )
