@@ -65,10 +65,13 @@ def comparison(
         OutOfRange: counts out of bounds, or more advanced than entered.
         NotEnoughData: nobody entered an arm, or nobody advanced in A, so that there is no lift.
 
-    Formula: P(B > A) = Σ P(k of n_A + 1 records advance at B's posterior rate) over k from
-    1 + advanced_a up: A's rate is distributed as the (1 + advanced_a)-th smallest of n_A + 1
-    uniform numbers. It is integrated along a contour (`gammas`), not summed. Source: Miller,
-    "Formulas for Bayesian A/B testing" (2015), where the same sum is written with beta functions.
+    Formula: lift = rate of B ÷ rate of A − 1. P(B better) is the probability that B's true rate is
+    above A's, each varying on its own as Beta(1 + advanced, 1 + entered − advanced): the sum of
+    P(k of n_A + 1 records advance at B's rate) over k from 1 + A's advanced up, n_A being those
+    that entered A.
+
+    Source: Evan Miller, "Formulas for Bayesian A/B testing" (2015), where the same sum is written
+    with beta functions.
 
     >>> found = comparison(1000, 100, 1000, 120)
     >>> found.rate_a, found.rate_b, round(found.lift, 12), round(found.b_better, 4)
@@ -141,8 +144,10 @@ def sample_size(rate: Rate, lift: Lift, alpha: Confidence = 0.05, power: Confide
     Formula: (z(1 − α/2)·√(2·p̄·(1 − p̄)) + z(power)·√(p₁(1 − p₁) + p₂(1 − p₂)))² ÷ (p₂ − p₁)²,
     p₂ = rate × (1 + lift) on the decimals as typed, p̄ the mean of the two: a two-sided z test of
     two proportions, the variance pooled where there is no difference and separate where there is
-    one, without continuity correction. Source: Fleiss, Levin & Paik, "Statistical Methods for
-    Rates and Proportions" (2003), 4.14. Above 10^12 the last digits are the rounding's.
+    one, without continuity correction, rounded up. Above 10^12 the last digits are the
+    rounding's.
+
+    Source: Fleiss, Levin & Paik, "Statistical Methods for Rates and Proportions" (2003), 4.14.
 
     >>> sample_size(0.1, 0.2), sample_size(0.05, 0.1, power=0.9)
     (3841, 41813)
