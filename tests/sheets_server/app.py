@@ -8,7 +8,7 @@ import re
 import threading
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 from urllib.parse import parse_qs, urlencode
 
@@ -19,9 +19,8 @@ from tests.sheets_server.context import Caller, Context
 from tests.sheets_server.discovery import Api, Call, Reader, api, problems, read_query, unsupported
 from tests.sheets_server.drive import Drive, media_of
 from tests.sheets_server.errors import Refused, bad_field
-from tests.sheets_server.faults import FAULTS, Rule, Script
+from tests.sheets_server.faults import FAULTS, JSON, Rule, Script
 
-JSON = "application/json; charset=UTF-8"
 TOLERATED = {
     "sheets": frozenset[str](),
     # what gspread sends and Drive lets pass, as its recorded calls show
@@ -47,13 +46,14 @@ class Request:
 
 @dataclass(frozen=True)
 class Reply:
-    """What goes back; `wire` says how: whole, reset, or cut midway."""
+    """What goes back; `wire` says how: whole, reset, cut midway, or dripping."""
 
     code: int = 200
     data: bytes = b""
     mime: str = JSON
     headers: dict[str, str] = field(default_factory=dict)
     wire: str = "reply"
+    pause: float = 0.0
 
 
 @dataclass
@@ -152,13 +152,14 @@ class App:
         elif fault.wire == "hang":
             self.closing.wait()
             reply = Reply(wire="reset")
-        elif fault.wire in {"reset", "cut"}:
-            reply = Reply(reply.code, reply.data, reply.mime, reply.headers, fault.wire)
+        elif fault.wire in {"reset", "cut", "drip"}:
+            reply = replace(reply, wire=fault.wire, pause=rule.seconds)
         else:
             code, mime, text, headers = faults.answer(rule, way.api)
             reply = Reply(code, text.encode(), mime, headers)
-        entry.code = reply.code if reply.wire == "reply" else 0
-        entry.received = len(reply.data) if reply.wire == "reply" else 0
+        arrives = reply.wire in {"reply", "drip"}
+        entry.code = reply.code if arrives else 0
+        entry.received = len(reply.data) if arrives else 0
         return reply
 
     def _happen(self, rules: list[Rule], way: Route) -> None:

@@ -16,6 +16,7 @@ from typing import Any
 from tests.sheets_server.context import PROTECTED
 from tests.sheets_server.errors import Refused
 
+JSON = "application/json; charset=UTF-8"
 HTML = (
     "<!DOCTYPE html><html lang=en><title>Error {code}</title><p><b>{code}.</b> "
     "<ins>That’s an error.</ins><p>The server encountered a temporary error and could not complete "
@@ -60,16 +61,20 @@ FAULTS: dict[str, Fault] = {
     "503-applied": Fault(503, "The service is currently unavailable.", applied=True),
     "200-html": Fault(200, html=True),
     "200-html-applied": Fault(200, html=True, applied=True),
+    "200-empty": Fault(200),
+    "200-empty-applied": Fault(200, applied=True),
     "invalid_grant": Fault(400, "Token has been expired or revoked.", reason="invalid_grant"),
     "reset": Fault(wire="reset"),
     "lost": Fault(wire="reset", applied=True),
     "cut": Fault(wire="cut", applied=True),
+    "drip": Fault(wire="drip", applied=True),
     "slow": Fault(wire="slow", applied=True),
     "slow-unapplied": Fault(wire="slow-unapplied"),
     "hang": Fault(wire="hang"),
     "hang-applied": Fault(wire="hang", applied=True),
 }
-"""`applied`: the call has its effect before it fails. `lost` is a reply reset on its way."""
+"""`applied`: the call has its effect before it fails. `lost` is a reply reset on its way; `drip`
+sends one byte each `seconds`, so that no single read ever times out."""
 
 
 DOOR = frozenset({"token", "consent", "revoke"})
@@ -177,6 +182,8 @@ def answer(rule: Rule, api: str) -> tuple[int, str, str, dict[str, str]]:
         headers["Retry-After"] = format_datetime(moment, usegmt=True)
     if fault.html:
         return fault.code, "text/html; charset=UTF-8", HTML.format(code=fault.code), headers
+    if fault.code == 200:
+        return 200, JSON, "", headers
     if api == "token":
         body: dict[str, Any] = {
             "error": fault.reason or "internal_failure",
@@ -186,4 +193,4 @@ def answer(rule: Rule, api: str) -> tuple[int, str, str, dict[str, str]]:
         body = Refused(fault.message, fault.code, reason=fault.reason).body(api)
         if fault.reason == "userRateLimitExceeded" and api == "drive":
             body["error"]["errors"][0]["domain"] = "usageLimits"
-    return fault.code, "application/json; charset=UTF-8", json.dumps(body, indent=2), headers
+    return fault.code, JSON, json.dumps(body, indent=2), headers

@@ -195,6 +195,25 @@ def test_a_reply_slower_than_ones_patience(
     assert server.seen(sheet_id, "A1") == [[after]]
 
 
+def test_a_reply_that_drips(server: SheetsServer, sheet_id: str, ask: AuthorizedSession) -> None:
+    """Each byte comes in time, the whole does not: half a second's patience takes far longer."""
+    server.fault("drip", call=WRITE, seconds=0.002)
+    started = time.monotonic()
+    assert write(ask, sheet_id).status_code == 200
+    assert time.monotonic() - started > 0.51
+
+
+@pytest.mark.parametrize(("fault", "after"), [("200-empty", None), ("200-empty-applied", "new")])
+def test_a_200_with_nothing_in_it(
+    server: SheetsServer, sheet_id: str, ask: AuthorizedSession, fault: str, after: Any
+) -> None:
+    """No JSON, no error."""
+    server.fault(fault, call=WRITE)
+    reply = write(ask, sheet_id)
+    assert (reply.status_code, reply.content) == (200, b"")
+    assert server.seen(sheet_id, "A1") == [[after]]
+
+
 def test_a_slow_reply_that_is_waited_for(
     server: SheetsServer, sheet_id: str, ask: AuthorizedSession
 ) -> None:

@@ -114,7 +114,18 @@ class Connection(BaseHTTPRequestHandler):
             self.wfile.flush()
             self.close_connection = True
             return
+        if reply.wire == "drip":
+            self._drip(reply)
+            return
         self.wfile.write(reply.data)
+
+    def _drip(self, reply: Reply) -> None:
+        """Send a byte at a time; a caller that minds only single reads waits for ever."""
+        for at in range(len(reply.data)):
+            self.wfile.write(reply.data[at : at + 1])
+            self.wfile.flush()
+            if self.server.app.closing.wait(reply.pause):
+                return
 
     def _reset(self) -> None:
         """Break the connection off with RST, as a proxy that dies does."""
