@@ -12,7 +12,7 @@ from functools import lru_cache
 from typing import NamedTuple, TypeVar
 
 from funnel_core.errors import InputError, OutOfRange
-from funnel_core.quantities import FACTOR, RECORDS, SHARE, Factor, Records, Share
+from funnel_core.quantities import FACTOR, RECORDS, SHARE, Factor, Records, Share, as_float
 
 __all__ = ["MOST_SHAPLEY_FACTORS", "MixBridge", "factor_bridge", "mix_bridge"]
 
@@ -64,9 +64,10 @@ def factor_bridge(plan: Sequence[Factor], actual: Sequence[Factor]) -> tuple[flo
     L(a, b) = (a − b) ÷ (ln a − ln b) of the products, L(a, a) = a. Where any factor is 0, in either
     list, it has no logarithm: Shapley's value then, each factor's change averaged over all orders
     in which the factors can change; with f_j(t) = plan_j + t·(actual_j − plan_j) that is
-    (actual_i − plan_i) · ∫₀¹ Π_{j≠i} f_j(t) dt. Source: Ang (2005), "The LMDI approach to
-    decomposition analysis"; Wood and Lenzen (2006) on zeros; Owen (1972), "Multilinear extensions
-    of games".
+    (actual_i − plan_i) · ∫₀¹ Π_{j≠i} f_j(t) dt.
+
+    Source: Ang (2005), "The LMDI approach to decomposition analysis"; Wood and Lenzen (2006) on
+    zeros; Shapley (1953); Owen (1972), "Multilinear extensions of games", for the integral.
 
     >>> [round(part, 2) for part in factor_bridge([10_000, 0.05, 200], [9_000, 0.045, 210])]
     [-9727.24, -9727.24, 4504.47]
@@ -108,7 +109,9 @@ def mix_bridge(
             out of bounds. No actual volume is a miss of volume alone.
 
     Formula: with totals N, shares s = n ÷ N and the planned overall rate R = Σ s·r of the plan:
-    volume (N₁ − N₀)·R₀, mix N₁·Σ(s₁ − s₀)·r₀, rate Σ n₁·(r₁ − r₀).
+    volume (N₁ − N₀)·R₀, mix N₁·Σ(s₁ − s₀)·r₀, rate Σ n₁·(r₁ − r₀); ₀ is the plan, ₁ the actual.
+
+    Source: the volume, mix and rate variances of management accounting.
 
     >>> mix_bridge([600, 400], [0.10, 0.05], [400, 600], [0.11, 0.06])
     MixBridge(volume=0.0, mix=-10.0, rate=10.0)
@@ -179,12 +182,7 @@ def _adding_up(parts: Sequence[Decimal], difference: Decimal) -> tuple[float, ..
     carried = Decimal(0)
     for index in sorted(range(len(parts)), key=lambda index: abs(parts[index])):
         due = parts[index] + abs(parts[index]) * missing + carried
-        rounded[index] = float(due)
-        if not math.isfinite(rounded[index]):
-            raise OutOfRange(
-                "the answer must stay below 1.8e+308, the largest number a cell can hold; "
-                "check the numbers"
-            )
+        rounded[index] = as_float(due)
         carried = due - Decimal(rounded[index])
     return tuple(rounded)
 

@@ -47,7 +47,10 @@ def confident_volumes(
 
     Formula: with known rates binomial, the rate to won being their exact product; with counts
     beta-binomial, the rate to won being the product of the steps' posteriors
-    Beta(1 + advanced, 1 + entered − advanced). See `gammas` for the integral.
+    Beta(1 + advanced, 1 + entered − advanced).
+
+    Source: the binomial distribution, and the beta posterior of a rate under a uniform prior
+    (Gelman et al., "Bayesian Data Analysis", chapter 2).
 
     >>> confident_volumes(100, [0.25], 0.8)
     (429, 100)
@@ -104,6 +107,9 @@ def hit_probability(needed: Count, volumes: Sequence[Count], steps: Iterable[Ste
     Formula: P(won + Σ Binomial(volume[i], rate[i+1] × … × rate[n]) ≥ needed); a rate learnt from
     counts is Beta(1 + advanced, 1 + entered − advanced), and integrated over.
 
+    Source: the binomial distribution, and the beta posterior of a rate under a uniform prior
+    (Gelman et al., "Bayesian Data Analysis", chapter 2).
+
     >>> round(hit_probability(100, [400, 0], [0.25]), 4)
     0.5192
     """
@@ -133,6 +139,11 @@ def final_range(
         OutOfRange: numbers out of bounds.
         NotEnoughData: so many records in several stages, at rates learnt from so few, that the
             answer would take more than some ten seconds.
+
+    Formula: quantiles of won + Σ Binomial(volume[i], rate[i+1] × … × rate[n]); a rate learnt from
+    counts is Beta(1 + advanced, 1 + entered − advanced), and integrated over.
+
+    Source: as for `hit_probability`.
 
     >>> final_range([100, 0], [0.5], 0.95)
     (40, 60)
@@ -199,7 +210,14 @@ def _final(
 @lru_cache(maxsize=16)
 def _pipeline(records: tuple[int, ...], steps: tuple[Transition, ...]) -> Pipeline:
     """Keep the last pipelines: the chance to hit and the range are asked for side by side."""
-    return Pipeline(records, steps)
+    return Pipeline(records, [_plain(step) for step in steps])
+
+
+def _plain(step: Transition) -> Fraction | tuple[int, int]:
+    """Give a known rate, or how many advanced and how many did not."""
+    if step.counts is None:
+        return step.rate
+    return step.counts.advanced, step.counts.entered - step.counts.advanced
 
 
 def _moments(records: Sequence[int], steps: Sequence[Transition]) -> tuple[float, float]:

@@ -60,9 +60,12 @@ def customers_for_revenue(
     Raises:
         OutOfRange: a number out of its bounds, or more customers than a cell can hold (2^53).
 
-    Formula: ceil((revenue − existing·retention·purchases·value) ÷ (purchases·value·share_of_year))
-    on the decimals as typed; where one of value, purchases, retention and share_of_year has more
-    than four decimals, a quotient at most 1e-9 of itself above a whole number is that number.
+    Formula: ceil((revenue − existing·retention·purchases·value) ÷ (purchases·value·share_of_year)),
+    ceil rounding up, on the decimals as typed; where one of value, purchases, retention and
+    share_of_year has more than four decimals, a quotient at most 1e-9 of itself above a whole
+    number is that number.
+
+    Source: definition: the retained base buys all year, a new customer for its share of the year.
 
     >>> customers_for_revenue(1_000_000, 250, 4, existing=800, retention=0.8)
     720
@@ -111,7 +114,11 @@ def customers_for_profit(
             within the year; a number out of its bounds; more customers than a cell can hold.
 
     Formula: ceil((profit + fixed_cost − margin·existing·retention·purchases·value) ÷
-    (margin·purchases·value·share_of_year − cac)), on decimals as in `customers_for_revenue`.
+    (margin·purchases·value·share_of_year − cac)), ceil rounding up, on the decimals as typed;
+    where one of the shares and values has more than four decimals, a quotient at most 1e-9 of
+    itself above a whole number is that number.
+
+    Source: definition: profit is margin × revenue − fixed cost − cac × new customers.
 
     >>> customers_for_profit(250_000, 200_000, 0.6, 250, 100, 4, 800, 0.8)
     330
@@ -138,7 +145,7 @@ to win ('cac') and brings a margin of 300 within the year ('margin' × 'value' �
             return 0
         raise OutOfRange(
             "no number of new customers reaches this profit: each costs "
-            f"{show(cac)} to win ('cac') and brings a margin of {_shown(brought)} within the year "
+            f"{show(cac)} to win ('cac') and brings a margin of {show(brought)} within the year "
             "('margin' × 'value' × 'purchases' × 'share_of_year'): lower the cost, or raise what a "
             "customer brings"
         )
@@ -194,14 +201,7 @@ def _customers(goal: Fraction, retained: Fraction, each: Fraction, computed: boo
     customers = round_up(quotient, computed)
     if customers > LARGEST_WHOLE:
         raise OutOfRange(
-            f"a cell holds whole numbers up to 2^53; this goal needs {_shown(quotient)} new "
+            f"a cell holds whole numbers up to 2^53; this goal needs {show(quotient)} new "
             "customers: check the goal and what a customer brings"
         )
     return customers
-
-
-def _shown(exact: Fraction) -> str:
-    try:
-        return show(float(exact))
-    except OverflowError:
-        return "more than 1.8e+308"

@@ -5,16 +5,18 @@ from __future__ import annotations
 from funnel_core.errors import OutOfRange
 from funnel_core.quantities import (
     AMOUNT,
+    CHURN,
     COST,
     COUNT,
+    MARGIN,
     MONEY,
-    RATE,
     SHARE,
     Amount,
+    Churn,
     Cost,
     Count,
+    Margin,
     Money,
-    Rate,
     Share,
     as_float,
     as_typed,
@@ -39,13 +41,14 @@ def marketing_roi(incremental_margin: Amount, cost: Money) -> float:
 
     Formula: (incremental margin − cost) ÷ cost, on the decimals as typed.
 
+    Source: definition.
+
     >>> marketing_roi(200_000, 50_000)
     3.0
     """
     AMOUNT.check("incremental_margin", incremental_margin)
     MONEY.check("cost", cost)
-    exact = as_typed(incremental_margin) / as_typed(cost) - 1
-    return as_float(*exact.as_integer_ratio())
+    return as_float(as_typed(incremental_margin) / as_typed(cost) - 1)
 
 
 def acquisition_cost(cost: Cost, customers: Count) -> float:
@@ -64,6 +67,8 @@ def acquisition_cost(cost: Cost, customers: Count) -> float:
 
     Formula: cost ÷ customers, on the decimals as typed.
 
+    Source: definition.
+
     >>> acquisition_cost(50_000, 100)
     500.0
     """
@@ -74,11 +79,10 @@ def acquisition_cost(cost: Cost, customers: Count) -> float:
             "'customers' must be from 1 up, a cost per customer needs customers; got 0: count over "
             "a longer time"
         )
-    exact = as_typed(cost) / int(customers)
-    return as_float(*exact.as_integer_ratio())
+    return as_float(as_typed(cost) / int(customers))
 
 
-def payback_time(cac: Cost, value: Money, margin: Rate) -> float:
+def payback_time(cac: Cost, value: Money, margin: Margin) -> float:
     """Give how long a customer takes to bring in what it cost to win.
 
     Args:
@@ -94,17 +98,18 @@ def payback_time(cac: Cost, value: Money, margin: Rate) -> float:
 
     Formula: cac ÷ (value × margin), on the decimals as typed.
 
+    Source: definition.
+
     >>> payback_time(500, 50, 0.8)
     12.5
     """
     COST.check("cac", cac)
     MONEY.check("value", value)
-    RATE.check("margin", margin)
-    exact = as_typed(cac) / (as_typed(value) * as_typed(margin))
-    return as_float(*exact.as_integer_ratio())
+    MARGIN.check("margin", margin)
+    return as_float(as_typed(cac) / (as_typed(value) * as_typed(margin)))
 
 
-def lifetime_value(value: Cost, margin: Share, churn: Rate) -> float:
+def lifetime_value(value: Cost, margin: Share, churn: Churn) -> float:
     """Give the margin that a customer brings until it leaves (LTV).
 
     Args:
@@ -123,11 +128,12 @@ def lifetime_value(value: Cost, margin: Share, churn: Rate) -> float:
     Formula: value × margin ÷ churn, on the decimals as typed: the sum of a geometric series, each
     period's margin counted for those who entered it, nothing discounted.
 
+    Source: definition.
+
     >>> round(lifetime_value(50, 0.8, 0.03), 2)
     1333.33
     """
     COST.check("value", value)
     SHARE.check("margin", margin)
-    RATE.check("churn", churn)
-    exact = as_typed(value) * as_typed(margin) / as_typed(churn)
-    return as_float(*exact.as_integer_ratio())
+    CHURN.check("churn", churn)
+    return as_float(as_typed(value) * as_typed(margin) / as_typed(churn))

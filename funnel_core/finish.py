@@ -39,8 +39,11 @@ def projected_finish(actual: Count, expected: Due, target: Due) -> Finish:
             expected to date than the target.
         NotEnoughData: nothing was expected to date.
 
-    Formula: projected = target × actual ÷ expected, on the decimals as typed; probability =
-    P(Poisson(target − expected) ≥ target − actual).
+    Formula: projected = target × actual ÷ expected, on the decimals as typed, as if the rest went
+    on like this; probability = P(Poisson(target − expected) ≥ target − actual), as if the rest
+    came as planned.
+
+    Source: definition of the run rate; the Poisson distribution of counts.
 
     >>> finish = projected_finish(48, 52.8, 120)
     >>> round(finish.projected, 1), round(finish.probability, 4)
@@ -63,6 +66,6 @@ def projected_finish(actual: Count, expected: Due, target: Due) -> Finish:
     projected = goal * int(actual) / due
     missing = math.ceil(goal - int(actual))
     return Finish(
-        as_float(projected.numerator, projected.denominator),
+        as_float(projected),
         1.0 if missing <= 0 else poisson_at_least(missing, float(goal - due)),
     )

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable
-from fractions import Fraction
 from typing import NamedTuple
 
 from funnel_core.errors import Fault, FunnelError, InputError, NotEnoughData, OutOfRange
@@ -73,7 +72,10 @@ def step_swings(
             bounds.
         NotEnoughData: a step that nobody entered. All such rows are named; the first decides.
 
-    Formula: target × end of the interval ÷ (advanced ÷ entered).
+    Formula: target × the low or high end of the rate's interval ÷ (advanced ÷ entered); swing =
+    high − low. The interval is Wilson's score interval.
+
+    Source: Wilson (1927).
 
     >>> [round(each) for each in step_swings([Counts(470 + 530, 470)], 1_000_000)[0]]
     [934553, 1065936, 131383]
@@ -116,6 +118,8 @@ def lever_gains(
     Formula: the yearly revenue is customers ÷ (1 − retention) × value × purchases; each gain is
     what it has more with that one argument × (1 + change), on the decimals as typed.
 
+    Source: definition: a base is settled where as many customers leave as are won.
+
     >>> lever_gains(100, 0.8, 250, 4)
     LeverGains(customers=50000.0, retention=333333.3333333333, value=50000.0, purchases=50000.0)
     """
@@ -128,12 +132,12 @@ def lever_gains(
     if kept * (1 + more) >= 1:
         raise OutOfRange(
             f"'retention' raised by 'change' must stay below 1, or the customer base never settles;"
-            f" {show(retention)} × (1 + {show(change)}) is {show(_double(kept * (1 + more)))}: "
+            f" {show(retention)} × (1 + {show(change)}) is {show(kept * (1 + more))}: "
             "take a smaller change"
         )
     won = as_typed(customers) * as_typed(value) * as_typed(purchases)
-    gain = _double(won / (1 - kept) * more)
-    longer = _double(won * kept * more / (1 - kept) / (1 - kept * (1 + more)))
+    gain = as_float(won / (1 - kept) * more)
+    longer = as_float(won * kept * more / (1 - kept) / (1 - kept * (1 + more)))
     return LeverGains(gain, longer, gain, gain)
 
 
@@ -164,7 +168,3 @@ def _advancing(counts: Iterable[Counts | Transition]) -> list[Counts]:
     if not known:
         raise InputError("'counts' must hold at least one step; got none")
     return known
-
-
-def _double(exact: Fraction) -> float:
-    return as_float(*exact.as_integer_ratio())

@@ -199,8 +199,7 @@ class Funnel:
             worth = as_typed(value)
 
         def amount(wins: float) -> float:
-            exact = as_typed(wins) * worth
-            return as_float(exact.numerator, exact.denominator)
+            return as_float(as_typed(wins) * worth)
 
         expected = amount(expected_final(volumes, self.transitions))
         if confidence is None:

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import math
 import numbers
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from fractions import Fraction
-from typing import Annotated, TypeGuard
+from typing import Annotated, TypeGuard, TypeVar
 
-from funnel_core.errors import Fault, InputError, OutOfRange
+from funnel_core.errors import Fault, InputError, OutOfRange, cured_once
 
 __all__ = [
     "LARGEST_WHOLE",
     "Alpha",
     "Amount",
     "Change",
+    "Churn",
     "Coefficient",
     "Confidence",
     "Cost",
@@ -25,6 +27,7 @@ __all__ = [
     "Frequency",
     "Goal",
     "Lift",
+    "Margin",
     "Money",
     "Number",
     "Pairs",
@@ -42,8 +45,10 @@ __all__ = [
     "as_typed",
     "is_computed",
     "is_number",
+    "listed",
     "round_up",
     "show",
+    "told",
     "whole_weights",
 ]
 
@@ -53,6 +58,9 @@ LARGEST_WHOLE = 2**53
 TYPED_DECIMALS = 4
 COMPUTED_TOLERANCE = Fraction(1, 10**9)
 CELL_DIGITS = 15
+LONGEST_TOLD = 50
+
+_Entry = TypeVar("_Entry")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +68,7 @@ class Quantity:
     """What a number stands for and the bounds that it must keep.
 
     `above` and `below` are strict bounds, `at_least` and `at_most` are not. `plural` is how the
-    bounds are put in a sentence: "shares above 0 and up to 1".
+    bounds are put in a sentence: "shares above 0 and up to 1". `cure` says what to write instead.
     """
 
     one: str
@@ -74,12 +82,8 @@ class Quantity:
 
     def complaint(self, value: float) -> str | None:
         """Say what is wrong with `value`, or None where nothing is."""
-        try:
-            finite = math.isfinite(value)
-        except OverflowError:  # Python's whole numbers have no end; a cell's do
-            finite = False
         if (
-            not finite
+            not _is_finite(value)
             or (self.above is not None and value <= self.above)
             or (self.at_least is not None and value < self.at_least)
             or (self.below is not None and value >= self.below)
@@ -94,52 +98,86 @@ class Quantity:
 
         >>> RATE.complaint(47)
         '47: write 47% or 0.47'
-        >>> RATE.check("rate", 0)
+        >>> COUNT.check("entered", 0.5)
         Traceback (most recent call last):
         ...
-        funnel_core.errors.OutOfRange: 'rate' must be a share above 0 and up to 1; got 0
+        funnel_core.errors.OutOfRange: 'entered' must be a whole number from 0 up; got 0.5: count \
+whole records, up to 2^53
         """
         if not is_number(value):
-            raise InputError(f"'{name}' must be {self.one}; got {value!r}")
+            raise InputError(f"'{name}' must be {self.one}; got {told(value)}: write a number")
         complaint = self.complaint(value)
         if complaint is not None:
             raise OutOfRange(f"'{name}' must be {self.one}; got {complaint}")
 
-    def check_each(self, name: str, values: Sequence[float]) -> None:
+    def check_each(self, name: str, values: Iterable[float]) -> None:
         """Raise one error that names every entry of a list that does not keep the bounds.
 
         The first one decides whether it is an `OutOfRange` or, where it is no number at all, an
-        `InputError`.
+        `InputError`. What is to be done is told once, after the last entry that it is for.
 
-        >>> WEIGHT.check_each("weights", [1, -1, 2, -3])
+        >>> REPS.check_each("starters", [1, -1, 2, -3])
         Traceback (most recent call last):
         ...
-        funnel_core.errors.OutOfRange: 'weights' must be numbers from 0 up; row 2 is -1; row 4 is -3
+        funnel_core.errors.OutOfRange: 'starters' must be numbers of reps from 0 up; row 2 is -1; \
+row 4 is -3: write 0 or more
         """
-        strange = {
-            entry: f"is {value!r}" for entry, value in enumerate(values) if not is_number(value)
+        entries = listed(name, values, self.plural)
+        strange = {entry for entry, value in enumerate(entries) if not is_number(value)}
+        wrong = {
+            entry: said
+            for entry, value in enumerate(entries)
+            if (said := told(value) if entry in strange else self.complaint(value)) is not None
         }
-        outside = {
-            entry: f"is {complaint}"
-            for entry, value in enumerate(values)
-            if entry not in strange and (complaint := self.complaint(value)) is not None
-        }
-        if strange or outside:
-            faults = [
-                Fault(name, entry, said) for entry, said in sorted((strange | outside).items())
-            ]
+        if wrong:
+            sayings = [f"is {said}" for said in wrong.values()]
+            faults = [Fault(name, *each) for each in zip(wrong, cured_once(sayings), strict=True)]
             kind = InputError if faults[0].entry in strange else OutOfRange
             raise kind(f"'{name}' must be {self.plural}", faults)
 
     def _hint(self, value: float) -> str:
-        if (self.at_most == 1 or self.below == 1) and 2 <= value <= 100:
-            return f": write {show(value)}% or {show(value / 100)}"
+        if not _is_finite(value):
+            return ": write a number below 1.8e+308"
+        lowest = self.at_least if self.above is None else self.above
+        highest = self.at_most if self.below is None else self.below
+        if lowest == 0 and highest is not None and highest <= 1 and 2 <= value <= 100:
+            share = value / 100
+            if self.complaint(share) is None:
+                return f": write {show(value)}% or {show(share)}"
         return f": {self.cure}" if self.cure else ""
 
 
-RATE = Quantity("a share above 0 and up to 1", "shares above 0 and up to 1", above=0, at_most=1)
+OR_MORE = "write 0 or more"
+
+RATE = Quantity(
+    "a share above 0 and up to 1",
+    "shares above 0 and up to 1",
+    above=0,
+    at_most=1,
+    cure="write a share such as 47% or 0.47",
+)
+MARGIN = Quantity(
+    "a share above 0 and up to 1",
+    "shares above 0 and up to 1",
+    above=0,
+    at_most=1,
+    cure="write the share that is left after the cost of what was sold; with none, a cost is never "
+    "paid back",
+)
+CHURN = Quantity(
+    "a share above 0 and up to 1",
+    "shares above 0 and up to 1",
+    above=0,
+    at_most=1,
+    cure="write the share of customers that leaves in each period; those who never leave have no "
+    "finite value",
+)
 CONFIDENCE = Quantity(
-    "a share strictly between 0 and 1", "shares strictly between 0 and 1", above=0, below=1
+    "a share strictly between 0 and 1",
+    "shares strictly between 0 and 1",
+    above=0,
+    below=1,
+    cure="write a share such as 80% or 0.8",
 )
 COUNT = Quantity(
     "a whole number from 0 up",
@@ -149,43 +187,94 @@ COUNT = Quantity(
     whole=True,
     cure="count whole records, up to 2^53",
 )
-MONEY = Quantity("an amount of money above 0", "amounts of money above 0", above=0)
-AMOUNT = Quantity("an amount of money", "amounts of money")
-COST = Quantity("an amount of money from 0 up", "amounts of money from 0 up", at_least=0)
-GOAL = Quantity("a number of records, or an amount of money, above 0", "numbers above 0", above=0)
-SHAPE = Quantity(
-    "a number above 0 and up to 1000", "numbers above 0 and up to 1000", above=0, at_most=1000
+MONEY = Quantity(
+    "an amount of money above 0",
+    "amounts of money above 0",
+    above=0,
+    cure="write an amount above 0",
 )
-WEIGHT = Quantity("a number from 0 up", "numbers from 0 up", at_least=0)
-FACTOR = Quantity("a number from 0 up", "numbers from 0 up", at_least=0)
-FREQUENCY = Quantity("a number above 0", "numbers above 0", above=0)
-DUE = Quantity("a number from 0 up", "numbers from 0 up", at_least=0)
-RECORDS = Quantity("a number of records from 0 up", "numbers of records from 0 up", at_least=0)
-REPS = Quantity("a number of reps from 0 up", "numbers of reps from 0 up", at_least=0)
-SHARE = Quantity("a share from 0 to 1", "shares from 0 to 1", at_least=0, at_most=1)
+AMOUNT = Quantity("an amount of money", "amounts of money")
+COST = Quantity(
+    "an amount of money from 0 up", "amounts of money from 0 up", at_least=0, cure=OR_MORE
+)
+GOAL = Quantity(
+    "a number of records, or an amount of money, above 0",
+    "numbers above 0",
+    above=0,
+    cure="write what must be reached",
+)
+SHAPE = Quantity(
+    "a number above 0 and up to 1000",
+    "numbers above 0 and up to 1000",
+    above=0,
+    at_most=1000,
+    cure="write 1 where it is not known",
+)
+WEIGHT = Quantity("a number from 0 up", "numbers from 0 up", at_least=0, cure=OR_MORE)
+FACTOR = Quantity("a number from 0 up", "numbers from 0 up", at_least=0, cure=OR_MORE)
+FREQUENCY = Quantity(
+    "a number above 0", "numbers above 0", above=0, cure="write a number such as 1 or 0.5"
+)
+DUE = Quantity("a number from 0 up", "numbers from 0 up", at_least=0, cure=OR_MORE)
+RECORDS = Quantity(
+    "a number of records from 0 up", "numbers of records from 0 up", at_least=0, cure=OR_MORE
+)
+REPS = Quantity("a number of reps from 0 up", "numbers of reps from 0 up", at_least=0, cure=OR_MORE)
+SHARE = Quantity(
+    "a share from 0 to 1",
+    "shares from 0 to 1",
+    at_least=0,
+    at_most=1,
+    cure="write a share such as 47% or 0.47",
+)
 ALPHA = Quantity(
-    "a share above 0 and below 0.5", "shares above 0 and below 0.5", above=0, below=0.5
+    "a share above 0 and below 0.5",
+    "shares above 0 and below 0.5",
+    above=0,
+    below=0.5,
+    cure="write a share such as 5% or 0.05",
 )
 LIFT = Quantity(
-    "a relative change above -1, such as 0.1 for 10% more", "relative changes above -1", above=-1
+    "a relative change above -1, such as 0.1 for 10% more",
+    "relative changes above -1",
+    above=-1,
+    cure="no rate falls by all of itself or more; write -10% or -0.1 for 10% less",
 )
 CHANGE = Quantity(
     "a relative change from 0 up, such as 0.1 for 10% more",
     "relative changes from 0 up",
     at_least=0,
+    cure="write 10% or 0.1 for 10% more",
 )
 NUMBER = Quantity("a number", "numbers")
-COEFFICIENT = Quantity("a number from -1 to 1", "numbers from -1 to 1", at_least=-1, at_most=1)
-PAIRS = Quantity("a number of pairs from 0 up", "numbers of pairs from 0 up", at_least=0)
+COEFFICIENT = Quantity(
+    "a number from -1 to 1",
+    "numbers from -1 to 1",
+    at_least=-1,
+    at_most=1,
+    cure="write a correlation such as 0.7",
+)
+PAIRS = Quantity(
+    "a number of pairs from 0 up", "numbers of pairs from 0 up", at_least=0, cure=OR_MORE
+)
 PERIODS = Quantity(
     "a whole number of periods from 0 up",
     "whole numbers of periods from 0 up",
     at_least=0,
     whole=True,
+    cure="write a whole number such as 3",
 )
-POSITION = Quantity("a stage's number, 1 being the top", "stage numbers", at_least=1, whole=True)
+POSITION = Quantity(
+    "a stage's number, 1 being the top",
+    "stage numbers",
+    at_least=1,
+    whole=True,
+    cure="count stages from the top: 1, 2, 3",
+)
 
 Rate = Annotated[float, RATE]
+Margin = Annotated[float, MARGIN]
+Churn = Annotated[float, CHURN]
 Confidence = Annotated[float, CONFIDENCE]
 Count = Annotated[int, COUNT]
 Money = Annotated[float, MONEY]
@@ -217,6 +306,44 @@ def is_number(value: object) -> TypeGuard[float]:
     (True, False, False)
     """
     return not isinstance(value, bool) and isinstance(value, (int, float, numbers.Real))
+
+
+def _is_finite(value: float) -> bool:
+    try:
+        return math.isfinite(value)
+    except OverflowError:  # Python's whole numbers have no end; a cell's do
+        return False
+
+
+def listed(name: str, values: Iterable[_Entry], plural: str) -> list[_Entry]:
+    """Read a list of any kind: a tuple, an array of numpy's, a column of pandas', a generator.
+
+    >>> listed("rates", 0.5, "shares")
+    Traceback (most recent call last):
+    ...
+    funnel_core.errors.InputError: 'rates' must be a list of shares; got 0.5: write [0.5]
+    """
+    if isinstance(values, Iterable) and not isinstance(values, (str, bytes, Mapping)):
+        dimensions = getattr(values, "ndim", 1)
+        if dimensions == 1:
+            return list(values)
+    cure = f"write [{told(values)}]" if is_number(values) else "give a list, a number an entry"
+    raise InputError(f"'{name}' must be a list of {plural}; got {told(values)}: {cure}")
+
+
+def told(value: object) -> str:
+    """Write in a few words what was got in a number's place.
+
+    >>> told("47%"), told([1] * 100)
+    ("'47%'", '[1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, …')
+    """
+    if is_number(value):
+        return show(value)
+    try:
+        text = " ".join(repr(value).split())
+    except ValueError:  # in it a whole number of so many digits that Python does not write it
+        text = f"a {type(value).__name__}"
+    return text if len(text) <= LONGEST_TOLD else f"{text[: LONGEST_TOLD - 2]}…"
 
 
 def show(value: float | Fraction) -> str:
@@ -263,25 +390,28 @@ def as_meant(value: float | Fraction) -> Fraction:
     return exact if float(digits) == float(exact) else Fraction(digits)
 
 
-def as_float(numerator: int, denominator: int = 1) -> float:
-    """Give the double nearest to a quotient of whole numbers.
+def as_float(numerator: int | Fraction | Decimal, denominator: int = 1) -> float:
+    """Give the double nearest to an exact number, or to a quotient of whole numbers.
 
     Raises:
         OutOfRange: the quotient is larger than a cell can hold.
 
-    >>> as_float(10**400, 10**399)
-    10.0
+    >>> as_float(Fraction(1, 3)), as_float(10**400, 10**399)
+    (0.3333333333333333, 10.0)
     """
     try:
-        return numerator / denominator
+        nearest = float(numerator if denominator == 1 else numerator / denominator)
     except OverflowError:
+        nearest = math.inf  # as a Decimal gives it
+    if math.isinf(nearest):
         raise OutOfRange(
             "the answer must stay below 1.8e+308, the largest number a cell can hold; "
             "check the numbers"
-        ) from None
+        )
+    return nearest
 
 
-def whole_weights(weights: Sequence[Weight]) -> tuple[int, ...]:
+def whole_weights(weights: Iterable[Weight]) -> tuple[int, ...]:
     """Give weights as whole numbers in exactly the same proportions, from their typed decimals.
 
     Raises:
@@ -291,7 +421,8 @@ def whole_weights(weights: Sequence[Weight]) -> tuple[int, ...]:
     >>> whole_weights([0.1, 0.25, 1])
     (2, 5, 20)
     """
-    if len(weights) == 0:
+    weights = listed("weights", weights, WEIGHT.plural)
+    if not weights:
         raise InputError("'weights' must hold a number for each period; got none")
     WEIGHT.check_each("weights", weights)
     typed = [as_meant(weight) for weight in weights]

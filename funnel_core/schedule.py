@@ -56,7 +56,7 @@ def spread(target: Count, weights: Sequence[Weight]) -> tuple[int, ...]:
 
     Args:
         target: whole records, from 0 up.
-        weights: a number from 0 up for each period; only their whole_weights count.
+        weights: a number from 0 up for each period; only their proportions count.
 
     Returns:
         A whole number per period, adding up to `target` exactly. A weight of 0 gets 0; a target of
@@ -106,7 +106,10 @@ def expected_wins(
         OutOfRange: a negative number, a lag that does not add up to 1 within 1e-6, a rate outside
             0 < rate ≤ 1.
 
-    Formula: wins[t] = rate × Σ_k lag[k] × entries[t − k]. Source: Kellblog, "The inverted funnel".
+    Formula: wins of period t = rate × Σ_k lag[k] × entries[t − k], k counting the periods from
+    entry to win.
+
+    Source: Kellblog, "The inverted funnel".
 
     >>> expected_wins([100, 120, 140, 160, 180, 200], [0.1, 0.5, 0.3, 0.1], 0.25)
     (2.5, 15.5, 26.0, 33.0, 38.0, 43.0, 42.5, 19.5, 5.0)
@@ -160,9 +163,11 @@ def required_entries(
             0 < rate ≤ 1; or too many periods with too long a lag where wins cannot be met exactly
             (periods × (300 + lag²) above 4,000,000, sometimes periods × (20 + lag²)).
 
-    Formula: minimise Σ_t (wins[t] − rate × Σ_k lag[k] × entries[t − k])² over entries ≥ 0, past
-    entries included. Source: Kellblog, "The inverted funnel", parts II and III; for the constant
-    lead flow, entries = wins a year ÷ (rate × Σ_t Σ_{k ≤ t} lag[k]): what falls out of the year.
+    Formula: the entries from 0 up, past ones given, with the least sum over the periods t of
+    (wins[t] − rate × Σ_k lag[k] × entries[t − k])², k counting the periods from entry to win.
+
+    Source: Kellblog, "The inverted funnel", parts II and III; for the constant lead flow,
+    entries = wins a year ÷ (rate × Σ_t Σ_{k ≤ t} lag[k]): what falls out of the year.
 
     >>> plan = required_entries([6, 10, 10, 12, 12], [0, 0.6, 0.4], 0.2, past=[50])
     >>> [round(each, 2) for each in plan.entries], plan.unmet
@@ -175,7 +180,7 @@ def required_entries(
     RATE.check("rate", rate)
     RECORDS.check_each("past", past)
     won = as_typed(rate) / scale
-    return _planned(_missing(wins, shares, won, past), shares, won, _is_computed(wins))
+    return _planned(_missing(wins, shares, won, past), shares, won, _has_noise(wins))
 
 
 def open_win_rate(rate: Rate, elapsed: Share) -> float:
@@ -281,7 +286,7 @@ def _balanced(
     return entries, unmet
 
 
-def _is_computed(wins: Sequence[float]) -> bool:
+def _has_noise(wins: Sequence[float]) -> bool:
     """Tell whether wins were computed, so that their last digits are noise: 1/3, not 12.5.
 
     12.500000000000002 is 12.5: a cell holds 15 digits of what is typed.
@@ -296,4 +301,4 @@ def _as_decimal(value: Fraction, context: Context) -> Decimal:
 
 
 def _floats(values: Sequence[Fraction]) -> tuple[float, ...]:
-    return tuple(as_float(each.numerator, each.denominator) for each in values)
+    return tuple(map(as_float, values))

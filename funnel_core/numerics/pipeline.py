@@ -20,7 +20,6 @@ from collections.abc import Callable, Sequence
 from fractions import Fraction
 
 from funnel_core.errors import NotEnoughData
-from funnel_core.model import Transition
 from funnel_core.numerics.blocks import NEGLIGIBLE, POINTS, Block, lay
 from funnel_core.numerics.kernels import Kernel, KnownStep, LearntStep
 from funnel_core.numerics.thinning import thinned
@@ -40,13 +39,15 @@ SKIPPED = 1e-15
 class Pipeline:
     """The distribution of how many of the open records reach the last stage.
 
-    >>> from funnel_core.model import Transition
-    >>> pipeline = Pipeline([1, 1], [Transition.learnt(0, 0), Transition.learnt(0, 0)])
+    A step is its rate where that is known, or else the counts that it was learnt from: how many
+    advanced, and how many of those that entered did not.
+
+    >>> pipeline = Pipeline([1, 1], [(0, 0), (0, 0)])
     >>> round(pipeline.tails(1)[1], 15)
     0.583333333333333
     """
 
-    def __init__(self, records: Sequence[int], steps: Sequence[Transition]) -> None:
+    def __init__(self, records: Sequence[int], steps: Sequence[Fraction | tuple[int, int]]) -> None:
         self._spread = Spread.point(0)
         self._work = Work()
         known = Fraction(1)
@@ -55,13 +56,12 @@ class Pipeline:
                 self._pass(known)
                 known = Fraction(1)
                 self._spread.shift += volume
-            if step.counts is None:
-                known *= step.rate
+            if isinstance(step, Fraction):
+                known *= step
                 continue
             self._pass(known)
             known = Fraction(1)
-            advanced = step.counts.advanced
-            self._take(LearntStep(advanced, step.counts.entered - advanced))
+            self._take(LearntStep(*step))
         self._pass(known)
 
     def tails(self, needed: int) -> tuple[float, float]:

@@ -22,6 +22,16 @@ def arrivals(step: Transition, records: int) -> list[Fraction]:
     ]
 
 
+def plain(steps: Sequence[Step]) -> list[Fraction | tuple[int, int]]:
+    """Give steps as the numerics take them: a rate, or who advanced and who did not."""
+    return [
+        step.rate
+        if step.counts is None
+        else (step.counts.advanced, step.counts.entered - step.counts.advanced)
+        for step in transitions(steps)
+    ]
+
+
 def final_distribution(volumes: Sequence[int], steps: Sequence[Step]) -> list[Fraction]:
     """Give P(final = k) for k from 0 up, exactly, by going through every state of the chain."""
     states = [Fraction(0)] * volumes[0] + [Fraction(1)]

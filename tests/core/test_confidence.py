@@ -18,7 +18,7 @@ from funnel_core.errors import InputError, NotEnoughData, OutOfRange
 from funnel_core.model import Counts, Transition
 from funnel_core.numerics import pipeline
 from funnel_core.numerics.pipeline import Pipeline
-from tests.core.chains import final_distribution, reaches
+from tests.core.chains import final_distribution, plain, reaches
 
 TIE = Fraction(1, 10**12)
 
@@ -273,7 +273,7 @@ def test_larger_funnels_agree_with_the_exact_chain(volumes, steps):
 )
 def test_two_independent_methods_agree_on_one_volume(volume, steps):
     """The chain of blocks and the contour integral share no code; they agree to 1e-11."""
-    chain = Pipeline([volume, 0], [*map(as_transition, steps)])
+    chain = Pipeline([volume, 0], plain(steps))
     share = math.prod(float(as_transition(step).rate) for step in steps)
     for times in (0.01, 0.3, 0.8, 1, 1.2, 1.9):
         needed = max(1, min(volume, round(volume * share * times)))
@@ -291,7 +291,7 @@ def as_transition(step: float | Counts) -> Transition:
 @pytest.mark.parametrize("volume", [10**4, 10**6, 10**9])
 def test_one_late_record_is_not_lost_among_many(volume):
     """A flat posterior begins abruptly where the records of a later stage are counted in."""
-    chain = Pipeline([volume, 1], [Transition.learnt(0, 0), Transition.learnt(1, 0)])
+    chain = Pipeline([volume, 1], [(0, 0), (0, 1)])
     assert sum(chain.tails(volume // 3)) == pytest.approx(1, abs=1e-11)
     # Of 1 + X records, X uniform on 0 … volume, k take the second step, Beta(1, 2): none of them
     # does with probability mean of 2 ÷ (x + 3) over x = X, as ∫ 2(1 − r)^(x + 2) dr.

@@ -35,33 +35,77 @@ def test_the_worked_numbers():
     assert marketing_roi(600_000, 50_000) == 11
 
 
-@given(money, money, shares, shares, st.integers(1, 2**53))
-def test_every_ratio_is_the_double_nearest_to_the_exact_quotient(a, b, share, other, count):
-    """Numerator and denominator are exact; one rounding, at the end."""
-    assert marketing_roi(a, b) == float((typed(a) - typed(b)) / typed(b))
-    assert acquisition_cost(a, count) == float(typed(a) / count)
-    assert payback_time(a, b, share) == float(typed(a) / (typed(b) * typed(share)))
-    assert lifetime_value(a, share, other) == float(typed(a) * typed(share) / typed(other))
+def exact_value(value: float, margin: float, churn: float) -> Fraction:
+    """Give what a cohort of one brings: each period's margin of those still there, no end to it.
+
+    What the periods from a certain one on bring is the share still there then, times the whole; so
+    the whole is what the first few bring, over the share that is gone after them.
+    """
+    here, brought = Fraction(1), Fraction(0)
+    for _ in range(3):
+        brought += here * typed(value) * typed(margin)
+        here *= 1 - typed(churn)
+    return brought / (1 - here)
+
+
+@given(money, shares, shares)
+def test_a_lifetime_value_is_the_margins_of_a_cohort_that_shrinks_by_churn(value, margin, churn):
+    """Whatever the churn: the margin of those still there, period after period, without end."""
+    assert lifetime_value(value, margin, churn) == float(exact_value(value, margin, churn))
 
 
 @given(money, shares, st.integers(1, 9))
-def test_a_lifetime_is_the_sum_of_what_every_period_brings(value, margin, tenths):
-    """Margin × the share still there at the start of each period, added up until nobody is."""
-    churn = tenths / 10
-    brought = math.fsum(value * margin * (1 - churn) ** period for period in range(400))
-    assert lifetime_value(value, margin, churn) == pytest.approx(brought, rel=1e-10)
+def test_a_cohort_followed_to_its_end_brings_its_lifetime_values(value, margin, tenths):
+    """A million customers, counted period by period until nobody is left to speak of."""
+    here, brought = 1e6, []
+    while here > 1e-9:
+        brought.append(here * value * margin)
+        here -= here * tenths / 10
+    total = 1e6 * lifetime_value(value, margin, tenths / 10)
+    assert math.fsum(brought) == pytest.approx(total, rel=1e-10)
 
 
 @given(money, money, shares, shares)
 def test_a_customer_pays_back_within_its_life_exactly_if_it_is_worth_its_cost(
     cac, value, margin, churn
 ):
-    """LTV ≥ CAC and payback ≤ 1 ÷ churn say the same."""
-    worth = typed(value) * typed(margin) / typed(churn) >= typed(cac)
-    ratio = lifetime_value(value, margin, churn) / cac
-    lives = payback_time(cac, value, margin) * churn
-    assert math.isclose(ratio * lives, 1, rel_tol=1e-12)
-    assert (ratio >= 1 - 1e-12) >= worth
+    """LTV ≥ CAC says the same as payback ≤ 1 ÷ churn, up to the last digit of either."""
+    worth, back = lifetime_value(value, margin, churn), payback_time(cac, value, margin)
+    life = 1 / churn
+    if worth > cac * (1 + 1e-12):
+        assert back < life
+    if worth < cac * (1 - 1e-12):
+        assert back > life
+
+
+@given(money, shares, st.integers(1, 10**6), st.integers(1, 1_000))
+def test_margins_up_to_the_payback_time_are_the_cost(value, margin, cac, customers):
+    """After that many periods, and not one sooner, a customer's margins add up to its cost."""
+    periods = payback_time(cac, value, margin)
+    whole = math.ceil(periods * (1 + 1e-12))
+    brought = typed(value) * typed(margin)
+    assert brought * whole >= cac
+    assert brought * (math.floor(periods * (1 - 1e-12))) <= cac
+    # and it takes as long for all of them together
+    cost = typed(cac) * customers
+    assert payback_time(acquisition_cost(float(cost), customers), value, margin) == periods
+
+
+@given(money, money, st.integers(1, 10**6))
+def test_what_a_campaign_returns_pays_for_it_and_leaves_the_margin(margin, cost, times):
+    """Cost × (1 + ROI) is the margin; the unit of money, and how often it is run, do not matter."""
+    roi = marketing_roi(margin, cost)
+    left = typed(cost) * (1 + Fraction(roi)) - typed(margin)
+    assert abs(left) <= (typed(margin) + typed(cost)) * Fraction(1, 10**15)
+    assert marketing_roi(typed(margin) * times, typed(cost) * times) == roi
+    assert (roi > 0, roi < 0) == (margin > cost, margin < cost)
+
+
+@given(money, st.integers(1, 10**9))
+def test_what_the_customers_cost_together_was_spent(cost, customers):
+    """Nothing is lost between the total and the cost per customer but a last digit."""
+    each = acquisition_cost(cost, customers)
+    assert Fraction(each) * customers == pytest.approx(typed(cost), rel=1e-15, abs=0)
 
 
 @pytest.mark.parametrize(

@@ -12,11 +12,11 @@ from hypothesis import strategies as st
 from scipy import stats
 from scipy.special import gammaln
 
-from funnel_core.model import Counts, Transition, transitions
+from funnel_core.model import Counts, Transition
 from funnel_core.numerics import pipeline
 from funnel_core.numerics.pipeline import Pipeline
 from funnel_core.numerics.thinning import thinned
-from tests.core.chains import arrivals, reaches
+from tests.core.chains import arrivals, plain, reaches
 
 small_counts = st.tuples(st.integers(0, 12), st.integers(0, 12)).map(
     lambda pair: Counts(pair[0] + pair[1], pair[0])
@@ -76,7 +76,7 @@ def test_hundreds_of_records_in_each_stage_agree_with_whole_matrices(counts):
     distribution = np.array([1.0])
     for _ in range(4):
         distribution = through(np.concatenate([np.zeros(400), distribution]), counts)
-    chain = Pipeline([400] * 4, transitions([counts] * 4))
+    chain = Pipeline([400] * 4, plain([counts] * 4))
     at_least = distribution[::-1].cumsum()[::-1]
     for needed in range(1, 1_600, 7):
         below, above = chain.tails(needed)
@@ -95,7 +95,7 @@ any_step = st.one_of(small_counts, st.sampled_from([0.5, 0.03, 1.0, Counts(90, 4
 )
 def test_both_ways_to_hold_a_distribution_agree(volumes, data, held):
     """Number by number, in blocks, and changing from one to the other along the chain."""
-    steps = transitions(data.draw(st.lists(any_step, min_size=len(volumes), max_size=len(volumes))))
+    steps = plain(data.draw(st.lists(any_step, min_size=len(volumes), max_size=len(volumes))))
     total = sum(volumes)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(pipeline, "ONE_BY_ONE", 10**9)
@@ -119,7 +119,7 @@ def test_a_chain_is_exact_however_it_is_held(volumes, data, held):
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(pipeline, "ONE_BY_ONE", held)
         patch.setattr(pipeline, "ONE_BY_ONE_OF_FEW", held)
-        chain = Pipeline(volumes, transitions(steps))
+        chain = Pipeline(volumes, plain(steps))
     for needed in range(1, sum(volumes) + 1):
         exact = float(reaches(needed, [*volumes, 0], steps))
         assert chain.tails(needed)[1] == pytest.approx(exact, abs=1e-13)
@@ -128,7 +128,7 @@ def test_a_chain_is_exact_however_it_is_held(volumes, data, held):
 def test_tens_of_thousands_of_records_keep_their_digits():
     """Uniform rates in six steps: the mean of the final count, which is known exactly."""
     volumes = [50_000] * 6
-    chain = Pipeline(volumes, transitions([Counts(0, 0)] * 6))
+    chain = Pipeline(volumes, plain([Counts(0, 0)] * 6))
     mean = math.fsum(k * p for k, p in enumerate(chain._spread.numbers))
     assert mean == pytest.approx(sum(50_000 / 2**k for k in range(1, 7)), rel=1e-13)
     assert sum(chain.tails(1)) == pytest.approx(1, abs=1e-13)
