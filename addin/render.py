@@ -1,9 +1,13 @@
-"""Render what the catalog and the names say into README.md and docs/functions.md."""
+"""Render what the catalog and the names say into README.md and docs/functions.md.
+
+Each error of the reference page is a case of the tests, answered anew: the one exception to the
+rule that nothing in `addin` imports `tests`. It is run from the repository and is never installed.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from funnel_addin import functions, reference
@@ -48,9 +52,10 @@ def names_table() -> str:
 
 
 def rendered(text: str, blocks: Mapping[str, str] | None = None) -> str:
-    """Give a text with each block between its markers rendered anew."""
-    tables = {"functions": functions_table(), "names": names_table(), **(blocks or {})}
-    for block, table in tables.items():
+    """Give a text with these blocks between their markers, or those of the catalog, anew."""
+    if blocks is None:
+        blocks = {"functions": functions_table(), "names": names_table()}
+    for block, table in blocks.items():
         text = re.sub(
             rf"(<!-- rendered: {block} -->\n).*?(<!-- end -->)",
             lambda found, table=table: f"{found[1]}\n{table}\n\n{found[2]}",  # type: ignore[misc]
@@ -62,11 +67,18 @@ def rendered(text: str, blocks: Mapping[str, str] | None = None) -> str:
 
 def functions_page() -> str:
     """Give the reference page: each function with its arguments, formula, example and errors."""
-    parts = [_INTRODUCTION]
+    parts = [_INTRODUCTION, *_contents(), ""]
     for section, entries in SECTIONS:
         parts.append(f"## {section}\n")
         parts += [_entry(function) for function in entries]
     return "\n".join(parts)
+
+
+def _contents() -> Iterator[str]:
+    """Link each section and function; GitHub's anchors are lower case, with dashes for spaces."""
+    for section, entries in SECTIONS:
+        links = (f"[{each.name}](#{each.name.lower()})" for each in entries)
+        yield f"- [{section}](#{section.lower().replace(' ', '-')}): {', '.join(links)}"
 
 
 def _entry(function: WorksheetFunction) -> str:
@@ -74,11 +86,9 @@ def _entry(function: WorksheetFunction) -> str:
     lines += [f"{function.summary}. It answers {function.shape}.", ""]
     lines += ["| argument | what it is | what it must be |", "|---|---|---|"]
     lines += [f"| `{name}` | {what} | {must} |" for name, what, must in _arguments(function)]
-    formula = reference.formula_of(function)
-    if formula:
-        lines += ["", f"*Formula:* {formula}"]
+    lines += ["", f"*Formula:* {reference.formula_of(function)}"]
     named = ", ".join(f"`funnel_core.{name}`" for name in reference.python_of(function))
-    lines += ["", f"*In Python:* {named}"] if named else []
+    lines += ["", f"*In Python:* {named}"]
     lines += ["", "```text", reference.as_typed_in_a_cell(function)]
     lines += ["  ".join(row).rstrip() for row in reference.example_answer(function)]
     lines += ["```", "", "<details><summary>What a bad argument answers</summary>", ""]

@@ -86,7 +86,7 @@ def _check(shares: Sequence[float], rates: Sequence[Sequence[float]]) -> None:
     if abs(total - 1) > SHARES_TOLERANCE:
         raise OutOfRange(
             f"'shares' must add up to 1, that is 100%; they add up to {show(float(total))}: "
-            "give the channels shares of the whole target"
+            "give the channels shares of the whole target, a third as =1/3 and not 0.333"
         )
     if len(rates) != len(shares):
         raise InputError(

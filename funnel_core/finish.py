@@ -21,7 +21,7 @@ class Finish:
 
 
 def projected_finish(actual: Count, expected: Due, target: Due) -> Finish:
-    """Project where a count will end, and how probable it is that it reaches its target.
+    """Project where a count ends at its run rate, and how probable its target is as planned.
 
     Args:
         actual: whole records counted to date.

@@ -218,7 +218,8 @@ def _lag_shares(lag: Sequence[float]) -> tuple[list[int], int]:
     if abs(sum(shares) - scale) > scale * _LAG_SLACK:
         raise OutOfRange(
             f"'lag' must be shares that add to 1; they add to {show(sum(shares) / scale)}: write "
-            "which share of the wins falls into the period of entry, the next one, and so on"
+            "which share of the wins falls into the period of entry, the next one, and so on, "
+            "a third as =1/3 and not 0.333"
         )
     return shares, scale
 

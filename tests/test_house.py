@@ -12,7 +12,7 @@ import pytest
 
 import funnel_core as fc
 from addin import render
-from funnel_addin import names
+from funnel_addin import names, reference
 from funnel_addin.catalog import CATALOG, Kind, WorksheetFunction
 from funnel_addin.cli import main
 
@@ -82,6 +82,25 @@ def test_help_texts_fit_the_function_wizard(function: WorksheetFunction) -> None
         assert argument.default if argument.optional else not argument.default
     optional = [argument.optional for argument in function.arguments]
     assert optional == sorted(optional), "optional arguments come last"
+
+
+@pytest.mark.parametrize("function", CATALOG, ids=lambda function: function.name)
+def test_every_function_tells_its_formula_and_source(function: WorksheetFunction) -> None:
+    """A reader of a spreadsheet can check the formula: in words, with a source, no name of ours."""
+    assert all(core.__name__ in fc.__all__ for core in function.core)
+    formula, source, named = reference.formula_of(function).partition(" Source: ")
+    assert formula
+    assert source
+    assert named
+    ours = {name for name in fc.__all__ if "_" in name}
+    assert not ours & set(re.findall(r"\w+", formula + named))
+    assert "`" not in formula + named
+
+
+def test_the_formula_of_required_tells_what_a_confidence_does() -> None:
+    """Its three ways to answer are in one text."""
+    (required,) = (each for each in CATALOG if each.name == "FUNNEL_REQUIRED")
+    assert "confidence" in reference.formula_of(required)
 
 
 def test_every_argument_of_numbers_has_bounds_from_the_core() -> None:

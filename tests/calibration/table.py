@@ -1,13 +1,18 @@
-"""The calibrations as a Markdown table: `python -m tests.calibration.table` prints it."""
+"""The calibrations as a Markdown table: `python -m tests.calibration.table` prints it.
+
+With `--write` it is rendered into the README, between its markers.
+"""
 
 from __future__ import annotations
 
+import argparse
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
+from addin import render
 from tests.calibration import Row, learning, plans
 
-__all__ = ["table"]
+__all__ = ["main", "table"]
 
 
 def table() -> str:
@@ -53,5 +58,17 @@ def measured(row: Row) -> str:
     return f"{row.measured:.1%} ± {max(100 * row.error, 0.1):.1f}"
 
 
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Print the table, or write it into the README."""
+    parser = argparse.ArgumentParser(description="Simulate how often the answers are right.")
+    parser.add_argument("--write", action="store_true", help="render the table into the README")
+    if parser.parse_args(arguments).write:
+        text = render.README.read_text(encoding="utf-8")
+        fresh = render.rendered(text, {"calibration": table()})
+        render.README.write_text(fresh, encoding="utf-8")
+    else:
+        print(table())
+
+
 if __name__ == "__main__":
-    print(table())
+    main()

@@ -67,15 +67,16 @@ CHANNELS: tuple[WorksheetFunction, ...] = (
             Argument(
                 "shares",
                 Kind.LIST,
-                "The share of the target that each channel brings; together 100%",
+                "The share of the target that each channel brings. They must add to 1 to within "
+                "0.000001: write thirds as =1/3, not 0.333",
                 core=channels.channel_volumes,
                 group="channels",
             ),
             Argument(
                 "rates",
                 Kind.ROWS,
-                "A column per channel with its conversion rates, top of the funnel first; leave a "
-                "step that a channel does not have blank",
+                "A column per channel with its conversion rates, top of the funnel first; blank: "
+                "the channel has no such step",
                 core=channels.channel_volumes,
                 group="channels",
                 blank=1.0,
@@ -98,23 +99,24 @@ CHANNELS: tuple[WorksheetFunction, ...] = (
             Argument(
                 "ceiling",
                 Kind.LIST,
-                "The most that each channel can ever bring, in one unit for all: leads, wins, "
-                "revenue",
+                "The most that each channel could ever bring, however much is spent on it, in one "
+                "unit for all: leads, wins, revenue",
                 core=response.allocated_spend,
                 group="curves",
             ),
             Argument(
                 "half",
                 Kind.LIST,
-                "The spend at which each channel brings half of its ceiling",
+                "For each channel the spend that brings half of its ceiling",
                 core=response.allocated_spend,
                 group="curves",
             ),
             Argument(
                 "shape",
                 Kind.LIST,
-                "How returns begin: 1 falls from the first unit of money on; above 1, a small "
-                "spend brings next to nothing. One number for all, or one per channel",
+                "How returns begin. 1, the usual: they fall from the first unit of money on; above "
+                "1: a slow start, then steep (S-shaped); below 1: very steep first units. One "
+                "number for all, or one per channel",
                 core=response.allocated_spend,
                 optional=True,
                 default="1 for every channel",
@@ -139,20 +141,20 @@ CHANNELS: tuple[WorksheetFunction, ...] = (
             Argument(
                 "ceiling",
                 Kind.NUMBER,
-                "The most that the channel can ever bring",
+                "The most that the channel could ever bring, however much is spent on it",
                 core=response.needed_spend,
             ),
             Argument(
                 "half",
                 Kind.NUMBER,
-                "The spend at which it brings half of that",
+                "The spend that brings half of the ceiling",
                 core=response.needed_spend,
             ),
             Argument(
                 "shape",
                 Kind.NUMBER,
-                "How returns begin: 1 falls from the first unit of money on; above 1, a small "
-                "spend brings next to nothing",
+                "How returns begin. 1, the usual: they fall from the first unit of money on; above "
+                "1: a slow start, then steep (S-shaped); below 1: very steep first units",
                 core=response.needed_spend,
                 optional=True,
                 default="1",

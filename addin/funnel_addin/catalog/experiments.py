@@ -15,25 +15,27 @@ EXPERIMENTS: tuple[WorksheetFunction, ...] = (
             Argument(
                 "entered_a",
                 Kind.NUMBER,
-                "Records that entered arm A, what was done so far",
+                "Records that entered arm (group) A, what was done so far: whole records, not "
+                "percentages",
                 core=experiments.comparison,
             ),
             Argument(
                 "advanced_a",
                 Kind.NUMBER,
-                "How many of arm A's records advanced",
+                "How many of arm A's records advanced: whole records, not a percentage",
                 core=experiments.comparison,
             ),
             Argument(
                 "entered_b",
                 Kind.NUMBER,
-                "Records that entered arm B, what was tried",
+                "Records that entered arm (group) B, what was tried: whole records, not "
+                "percentages",
                 core=experiments.comparison,
             ),
             Argument(
                 "advanced_b",
                 Kind.NUMBER,
-                "How many of arm B's records advanced",
+                "How many of arm B's records advanced: whole records, not a percentage",
                 core=experiments.comparison,
             ),
         ),
@@ -43,14 +45,15 @@ EXPERIMENTS: tuple[WorksheetFunction, ...] = (
     ),
     WorksheetFunction(
         "FUNNEL_SAMPLE_SIZE",
-        "Records that each arm of a trial needs to show a lift: two-sided test of two proportions",
+        "Records that each arm (group) of a trial needs to show a lift: two-sided test of two "
+        "proportions",
         (
             Argument("rate", Kind.NUMBER, "The rate so far", core=experiments.sample_size),
             Argument(
                 "lift",
                 Kind.NUMBER,
-                "The relative change worth showing: 10% or 0.1 takes a rate of 5% to 5.5%; "
-                "negative for a fall",
+                "The change worth showing, relative to the rate: a lift of 20% takes a rate of 5% "
+                "to 6%, not to 25%; negative for a fall",
                 core=experiments.sample_size,
             ),
             Argument(
@@ -64,7 +67,8 @@ EXPERIMENTS: tuple[WorksheetFunction, ...] = (
             Argument(
                 "power",
                 Kind.NUMBER,
-                "How often a trial with this lift shows a difference",
+                "Where the lift is real, how often a trial of this size notices it: 80% is four "
+                "trials in five",
                 core=experiments.sample_size,
                 optional=True,
                 default="80%",

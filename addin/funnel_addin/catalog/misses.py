@@ -89,8 +89,9 @@ MISSES: tuple[WorksheetFunction, ...] = (
             Argument(
                 "value",
                 Kind.NUMBER,
-                "Money that one won record brings, where the target is money; the answer, in the "
-                "target's unit, is the same with and without it",
+                "Money that one won record brings. It changes nothing, since the answer is in the "
+                "target's unit; it is here so that a plan made with a value, as in "
+                "FUNNEL_REQUIRED, can hand it over",
                 core=required.needed_wins,
                 optional=True,
                 default="none",

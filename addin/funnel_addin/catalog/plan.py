@@ -61,7 +61,7 @@ _BASE = (
         "day, 50% for customers won evenly over the year",
         core=customers.customers_for_revenue,
         optional=True,
-        default="50% where there are existing customers, 1 where there are none",
+        default="50% as soon as there are existing customers, else 1",
     ),
 )
 
@@ -97,7 +97,7 @@ PLAN: tuple[WorksheetFunction, ...] = (
             Argument(
                 "exact",
                 Kind.FLAG,
-                "TRUE: volumes unrounded",
+                "TRUE: volumes unrounded; a confidence overrides it, its answers are always whole",
                 optional=True,
                 default="FALSE: whole records, each stage rounded up",
             ),

@@ -10,8 +10,9 @@ __all__ = ["TIME"]
 _LAG = Argument(
     "lag",
     Kind.LIST,
-    "Shares of the wins by periods from entry to win, adding to 100%: in the period of entry, one "
-    "period later, and so on; write 0 where none falls",
+    "Shares of the wins by periods from entry to win: in the period of entry, one period later, "
+    "and so on; 0 where none falls. They must add to 1 to within 0.000001: write thirds as =1/3, "
+    "not 0.333",
     core=schedule.expected_wins,
 )
 _RATE = Argument(
@@ -19,6 +20,14 @@ _RATE = Argument(
     Kind.NUMBER,
     "The share of entries that is ever won, such as 20%",
     core=schedule.expected_wins,
+)
+_ACTUAL = (
+    "Records counted to date: whole records, never money; divide money by the value of one win "
+    "first, leaving out the fraction"
+)
+_DUE = (
+    "Records due to date, as FUNNEL_EXPECTED says: never money; divide money by the value of one "
+    "win first"
 )
 
 TIME: tuple[WorksheetFunction, ...] = (
@@ -40,8 +49,7 @@ TIME: tuple[WorksheetFunction, ...] = (
     ),
     WorksheetFunction(
         "FUNNEL_SCHEDULE",
-        "Records that must enter per period so that wins fall due as wanted, and the wins that "
-        "can no longer be met",
+        "Records that must enter per period so that wins fall due as wanted",
         (
             Argument(
                 "wins",
@@ -54,15 +62,17 @@ TIME: tuple[WorksheetFunction, ...] = (
             Argument(
                 "past",
                 Kind.LIST,
-                "Records that entered in past periods, the latest last, just before the first "
-                "period; what they still bring is counted",
+                "Records that entered before the first period, the latest last. Hand them over: "
+                "without them the first periods must catch up, and a plan that must meet every "
+                "period exactly may swing from period to period",
                 core=schedule.required_entries,
                 optional=True,
                 default="none: nobody has entered yet",
             ),
         ),
         "[[[6],[10],[10],[12],[12]], [[0],[0.6],[0.4]], 0.2, [[50]]]",
-        "two columns, entries and unmet wins, a row per period; two rows where wins is a row",
+        "two columns, entries and wins that can no longer be met, a row per period; two rows where "
+        "wins is a row",
         core=(schedule.required_entries,),
     ),
     WorksheetFunction(
@@ -90,7 +100,7 @@ TIME: tuple[WorksheetFunction, ...] = (
                 "starters",
                 Kind.LIST,
                 "Reps who start in each period; the first number: those already there, fully "
-                "ramped",
+                "ramped; write 0 there if nobody is",
                 core=capacity.team_capacity,
             ),
             Argument(
@@ -129,7 +139,8 @@ TIME: tuple[WorksheetFunction, ...] = (
             Argument(
                 "weights",
                 Kind.LIST,
-                "Seasonal weights of equal parts of the term",
+                "Seasonal weights of equal parts of the term: equal in days, not calendar months; "
+                "only their proportions count",
                 core=pace.expected_to_date,
                 optional=True,
                 default="none: every day alike",
@@ -143,12 +154,13 @@ TIME: tuple[WorksheetFunction, ...] = (
         "FUNNEL_PACE",
         "Whether a count is behind, on pace or ahead of what was due, or whether it is noise",
         (
-            Argument("actual", Kind.NUMBER, "Records counted to date", core=pace.pace_to_date),
-            Argument("expected", Kind.NUMBER, "Records due to date", core=pace.pace_to_date),
+            Argument("actual", Kind.NUMBER, _ACTUAL, core=pace.pace_to_date),
+            Argument("expected", Kind.NUMBER, _DUE, core=pace.pace_to_date),
             Argument(
                 "alpha",
                 Kind.NUMBER,
-                "How often chance alone may call it behind, or ahead",
+                "How often, at most, chance alone may call it behind; the same again for ahead: it "
+                "holds each way",
                 core=pace.pace_to_date,
                 optional=True,
                 default="5%",
@@ -160,26 +172,20 @@ TIME: tuple[WorksheetFunction, ...] = (
     ),
     WorksheetFunction(
         "FUNNEL_FINISH",
-        "Where a count will end if it goes on like this, and how probable the target is",
+        "Where a count ends if it goes on like this, and how probable the target is if the rest "
+        "comes as planned, not at today's pace",
         (
-            Argument(
-                "actual", Kind.NUMBER, "Records counted to date", core=finish.projected_finish
-            ),
-            Argument(
-                "expected",
-                Kind.NUMBER,
-                "Records due to date, as FUNNEL_EXPECTED says",
-                core=finish.projected_finish,
-            ),
+            Argument("actual", Kind.NUMBER, _ACTUAL, core=finish.projected_finish),
+            Argument("expected", Kind.NUMBER, _DUE, core=finish.projected_finish),
             Argument(
                 "target",
                 Kind.NUMBER,
-                "Records due by the end of the term",
+                "Records due by the end of the term, in whole records too, never money",
                 core=finish.projected_finish,
             ),
         ),
         "[48, 52.8, 120]",
-        "a row: projected finish, probability that the target is reached",
+        "a row: projected finish (the run rate), probability of the target (the rest as planned)",
         core=(finish.projected_finish,),
     ),
 )

@@ -26,7 +26,8 @@ TRENDS: tuple[WorksheetFunction, ...] = (
     ),
     WorksheetFunction(
         "FUNNEL_TREND",
-        "Whether a series rises, falls or is steady, how fast, and how likely that is chance",
+        "Whether a series rises, falls or is steady, how fast, and how often chance alone would "
+        "show as much",
         (
             Argument(
                 "series",
@@ -45,12 +46,14 @@ TRENDS: tuple[WorksheetFunction, ...] = (
             ),
         ),
         "[[[10], [12], [11], [14], [13], [15], [16], [15]]]",
-        "a row: rising, falling or steady; slope per period (Theil–Sen); p (Mann–Kendall)",
+        "a row: rising, falling or steady; slope per period (Theil–Sen); p (Mann–Kendall), how "
+        "often chance alone would show as much in a steady series",
         core=(trends.series_trend,),
     ),
     WorksheetFunction(
         "FUNNEL_CORRELATE",
-        "Which activities a result follows, how many periods later, and whether that is chance",
+        "Which activities a result follows, how many periods later, and how often chance alone "
+        "would show as much",
         (
             Argument(
                 "activities",
@@ -77,8 +80,9 @@ TRENDS: tuple[WorksheetFunction, ...] = (
         ),
         "[[[30], [34], [39], [36], [31], [35], [44], [47], [41], [40], [43], [52]], "
         "[[14], [15], [17], [19], [18], [16], [18], [22], [23], [21], [20], [21]], 2]",
-        "a row per activity: best lag, r, p corrected for autocorrelation, q corrected for all "
-        "that was tried; #N/A for an activity that never changes",
+        "a row per activity: best lag; r; p, how often chance alone would show as much at one lag "
+        "of one activity; q, p with all that was tried counted in: of the activities with a q up "
+        "to 5%, expect 5% at most to be chance. #N/A for an activity that never changes",
         core=(
             correlation.lagged_correlations,
             correlation.correlation_p,
