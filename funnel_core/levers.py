@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable
+from fractions import Fraction
 from typing import NamedTuple
 
 from funnel_core.errors import Fault, FunnelError, InputError, NotEnoughData, OutOfRange
@@ -25,11 +26,16 @@ from funnel_core.quantities import (
     Share,
     as_float,
     as_typed,
+    listed,
     show,
+    told,
 )
 from funnel_core.rates import wilson_interval
 
 __all__ = ["LeverGains", "StepSwing", "lever_gains", "step_swings"]
+
+NEVER_LEAVING = Fraction(1, 10**9)
+"""So small a share that leaves is what a computed retention (=1/9 in a cell) makes of none."""
 
 
 class StepSwing(NamedTuple):
@@ -82,12 +88,12 @@ def step_swings(
     """
     GOAL.check("target", target)
     CONFIDENCE.check("confidence", confidence)
-    known = _advancing(counts)
+    known, goal = _advancing(counts), float(target)
     swings = []
     for each in known:
         interval = wilson_interval(each.entered, each.advanced, confidence)
         rate = each.advanced / each.entered
-        low, high = target * (interval.low / rate), target * (interval.high / rate)
+        low, high = goal * (interval.low / rate), goal * (interval.high / rate)
         if not math.isfinite(high):
             raise OutOfRange(
                 f"'target' times a rate's interval must stay below 1.8e+308; got {show(target)}"
@@ -129,7 +135,7 @@ def lever_gains(
     FREQUENCY.check("purchases", purchases)
     CHANGE.check("change", change)
     kept, more = as_typed(retention), as_typed(change)
-    if kept * (1 + more) >= 1:
+    if 1 - kept * (1 + more) <= NEVER_LEAVING:
         raise OutOfRange(
             f"'retention' raised by 'change' must stay below 1, or the customer base never settles;"
             f" {show(retention)} × (1 + {show(change)}) is {show(kept * (1 + more))}: "
@@ -146,10 +152,10 @@ def _advancing(counts: Iterable[Counts | Transition]) -> list[Counts]:
     known: list[Counts] = []
     faults: list[Fault] = []
     kinds: list[type[FunnelError]] = []
-    for entry, each in enumerate(counts):
+    for entry, each in enumerate(listed("counts", counts, "counts, entered and advanced")):
         counted = each.counts if isinstance(each, Transition) else each
         if not isinstance(counted, Counts):
-            faults.append(Fault("counts", entry, f"is {each!r}"))
+            faults.append(Fault("counts", entry, f"is {told(each)}"))
             kinds.append(InputError)
         elif counted.entered == 0:
             faults.append(Fault("counts", entry, "is 0 of 0, so nobody entered"))

@@ -6,10 +6,10 @@ import math
 from collections.abc import Sequence
 from itertools import pairwise
 
-from funnel_core.errors import Fault, InputError, NotEnoughData, OutOfRange
+from funnel_core.errors import Fault, FunnelError, InputError, NotEnoughData, OutOfRange
 from funnel_core.model import Counts, Interval, RateEstimate
 from funnel_core.numerics.tails import normal_quantile
-from funnel_core.quantities import CONFIDENCE, COUNT, Confidence, Count
+from funnel_core.quantities import CONFIDENCE, COUNT, Confidence, Count, listed
 
 __all__ = ["conversion_rates", "stage_rates", "whole_volumes", "wilson_interval"]
 
@@ -126,6 +126,7 @@ def whole_volumes(volumes: Sequence[Count], stages: int | None = None) -> tuple[
     >>> whole_volumes([400, 100.0, 0], stages=3)
     (400, 100, 0)
     """
+    volumes = listed("volumes", volumes, COUNT.plural)
     if stages is not None and len(volumes) != stages:
         raise InputError(
             f"'volumes' must hold one number per stage, {stages} for {stages - 1} rates, the last "
@@ -135,28 +136,28 @@ def whole_volumes(volumes: Sequence[Count], stages: int | None = None) -> tuple[
     return tuple(int(volume) for volume in volumes)
 
 
+_RULES: dict[type[FunnelError], str] = {
+    NotEnoughData: "a rate needs records that entered its stage: 'volumes' must be from 1 up but "
+    "for the last",
+    OutOfRange: "'volumes' must not grow down the funnel, no more can advance than entered",
+}
+
+
 def _stage_counts(volumes: Sequence[Count]) -> tuple[Counts, ...]:
     """Pair the volumes of neighbouring stages."""
     records = whole_volumes(volumes)
     if len(records) < 2:
         raise InputError(f"'volumes' must hold at least two stages; got {len(records)}")
     steps = list(pairwise(records))
-    grown = [
-        Fault("volumes", entry, f"is {advanced}, after {entered}")
-        for entry, (entered, advanced) in enumerate(steps, 1)
-        if advanced > entered
-    ]
-    if grown:
-        raise OutOfRange(
-            "'volumes' must not grow down the funnel, no more can advance than entered", grown
-        )
-    empty = [
-        Fault("volumes", entry, "is 0") for entry, (entered, _) in enumerate(steps) if entered == 0
-    ]
-    if empty:
-        raise NotEnoughData(
-            "a rate needs records that entered its stage: 'volumes' must be from 1 up but for the "
-            "last",
-            empty,
-        )
+    faults: list[Fault] = []
+    kinds: list[type[FunnelError]] = []
+    for entry, (entered, advanced) in enumerate(steps):
+        if entered == 0:
+            faults.append(Fault("volumes", entry, "is 0"))
+            kinds.append(NotEnoughData)
+        if advanced > entered:
+            faults.append(Fault("volumes", entry + 1, f"is {advanced}, after {entered}"))
+            kinds.append(OutOfRange)
+    if faults:
+        raise kinds[0](" and ".join(_RULES[kind] for kind in dict.fromkeys(kinds)), faults)
     return tuple(Counts(entered, advanced) for entered, advanced in steps)

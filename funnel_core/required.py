@@ -24,6 +24,8 @@ from funnel_core.quantities import (
 
 __all__ = ["exact_volumes", "needed_wins", "required_volumes"]
 
+EXACT_BITS = 1024
+
 
 def needed_wins(target: Due, value: Money | None = None) -> int:
     """Count the wins that reach a target: target ÷ value, rounded up.
@@ -114,7 +116,7 @@ def exact_volumes(
     volume = _wins(target, value)
     volumes = [volume]
     for step in reversed(steps):
-        volume = volume / step.rate
+        volume = _of_few_digits(volume / step.rate)
         volumes.append(volume)
     try:
         return tuple(float(each) for each in reversed(volumes))
@@ -123,6 +125,17 @@ def exact_volumes(
             "the volumes must stay below 1.8e+308, the largest number a cell can hold; "
             "check the target and the rates"
         ) from None
+
+
+def _of_few_digits(volume: Fraction) -> Fraction:
+    """Cut an exact number of very many digits to some 300: of no weight in a double.
+
+    Else the digits would grow with each of many thousand steps.
+    """
+    excess = min(volume.numerator.bit_length(), volume.denominator.bit_length()) - EXACT_BITS
+    if excess <= 0:
+        return volume
+    return Fraction(volume.numerator >> excess, volume.denominator >> excess)
 
 
 def _wins(target: float, value: float | None) -> Fraction:

@@ -53,8 +53,12 @@ def _parsed(text: str, what: str) -> object:
     def refuse(constant: str) -> object:
         raise InputError(f"{what}: {constant} is nothing that a cell can hold")
 
+    def whole(digits: str) -> float:
+        # Python reads whole numbers of up to 4,300 digits; a cell holds up to 309
+        return int(digits) if len(digits) < 400 else float(digits)
+
     try:
-        parsed: object = json.loads(text.lstrip("\ufeff"), parse_constant=refuse)
+        parsed: object = json.loads(text.lstrip("\ufeff"), parse_constant=refuse, parse_int=whole)
     except FunnelError:
         raise
     except (ValueError, RecursionError) as error:

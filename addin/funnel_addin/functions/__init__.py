@@ -72,7 +72,7 @@ def call(name: str, arguments: Sequence[object]) -> Answer:
                 f"the answer of {function.name}, {cell:.6g}, is larger than a cell can hold: "
                 "whole numbers end at 2^53, others at 1.8e+308; check the numbers"
             )
-    return answer
+    return tuple(tuple(0 if cell == 0 else cell for cell in row) for row in answer)
 
 
 def _can_hold(cell: float | int) -> bool:
