@@ -72,6 +72,24 @@ def test_the_readme_is_rendered_from_the_catalog_and_the_names() -> None:
     assert render.functions_page() == render.FUNCTIONS.read_text(encoding="utf-8")
 
 
+def test_only_the_blocks_handed_over_are_rendered() -> None:
+    """A simulated table, which takes its time, goes through the same markers."""
+    fresh = render.rendered(README, {"calibration": "| a table |"})
+    assert "<!-- rendered: calibration -->\n\n| a table |\n\n<!-- end -->" in fresh
+    shown = r"<!-- rendered: calibration -->.*?<!-- end -->"
+    assert re.sub(shown, "", fresh, flags=re.DOTALL) == re.sub(shown, "", README, flags=re.DOTALL)
+
+
+def test_the_reference_page_links_to_every_function() -> None:
+    """Its contents come first; each link has its heading."""
+    page = render.functions_page()
+    contents, _, entries = page.partition("\n## ")
+    for function in CATALOG:
+        assert f"[{function.name}](#{function.name.lower()})" in contents
+        assert f"\n### {function.name}\n" in entries
+        assert f"`funnel call {function.name} '[…]'`" in entries
+
+
 @pytest.mark.parametrize("function", CATALOG, ids=lambda function: function.name)
 def test_help_texts_fit_the_function_wizard(function: WorksheetFunction) -> None:
     """Excel cuts help at 255 characters, and fails when the argument names exceed 254 together."""

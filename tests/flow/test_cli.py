@@ -489,8 +489,20 @@ def test_functions_are_listed_and_explained(capsys: pytest.CaptureFixture[str]) 
     told = capsys.readouterr().out
     assert told.startswith("FUNNEL_SPREAD(target, weights)\n")
     assert "=FUNNEL_SPREAD(100, {1,1,1})\n    34   33   33\n" in told
+    assert "`funnel call FUNNEL_SPREAD '[…]'` with the numbers of its arguments prints" in told
     assert main(["functions", "sprea"]) == 1
     assert "did you mean FUNNEL_SPREAD" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("name", ["FUNNEL_", "FUNNEL_XQZ", "SUM"])
+def test_a_name_that_is_near_to_none_is_no_guess(
+    name: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """What all names begin with makes none of them near; the list is a command away."""
+    assert main(["call", name, "[]"]) == 1
+    told = json.loads(capsys.readouterr().out)
+    assert told["error"] == "#NAME?"
+    assert told["message"] == f"no function is called {name}; `funnel functions` lists them all"
 
 
 @pytest.mark.parametrize(

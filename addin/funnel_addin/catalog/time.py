@@ -180,7 +180,7 @@ TIME: tuple[WorksheetFunction, ...] = (
             Argument(
                 "target",
                 Kind.NUMBER,
-                "Records due by the end of the term, in whole records too, never money",
+                "Records due by the end of the term; never money",
                 core=finish.projected_finish,
             ),
         ),
