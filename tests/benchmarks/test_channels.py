@@ -14,16 +14,9 @@ from funnel_core.channels import channel_volumes
 from funnel_core.required import required_volumes
 from funnel_core.response import allocated_spend, needed_spend
 from funnel_core.shrinkage import shrunk_rates
-from tests.benchmarks.test_confidence import seconds
+from tests.benchmarks.timing import seconds, tell
 
 MANY = 100_000
-
-
-def tell(benchmark: BenchmarkFixture, what: str, against: str, ours: float, floor: float) -> None:
-    """Print and keep a ratio."""
-    told = f"{ours * 1e3:.2f} ms against {floor * 1e3:.2f} ms: {ours / floor:.2f}×"
-    print(f"\n{what}, against {against}: {told}")
-    benchmark.extra_info[f"against {against}"] = told
 
 
 def family(count: int, top: float) -> tuple[list[int], list[int]]:
@@ -51,9 +44,19 @@ def test_shrunk_rates(benchmark: BenchmarkFixture, count: int, top: float):
     rounds = 1 if count == MANY else 3
     ours = seconds(lambda: shrunk_rates(*counts), rounds)
     floor = seconds(lambda: by_scipy(*counts), rounds)
-    tell(benchmark, f"shrinkage, {count} channels up to {top:g}", "one local search", ours, floor)
+    tell(
+        benchmark,
+        f"shrinkage, {count} channels up to {top:g}, against one local search",
+        ours,
+        floor,
+    )
     loop = seconds(lambda: [(3 + k) / (43 + n) for n, k in zip(*counts, strict=True)], rounds)
-    tell(benchmark, f"shrinkage, {count} channels up to {top:g}", "the last step alone", ours, loop)
+    tell(
+        benchmark,
+        f"shrinkage, {count} channels up to {top:g}, against the last step alone",
+        ours,
+        loop,
+    )
     benchmark.pedantic(shrunk_rates, counts, rounds=1)
 
 
@@ -89,7 +92,7 @@ def test_allocated_spend(
         )
 
     ours = seconds(lambda: allocated_spend(budget, c, k, h))
-    tell(benchmark, f"allocation, {name}", "one local search", ours, seconds(floor))
+    tell(benchmark, f"allocation, {name}, against one local search", ours, seconds(floor))
     benchmark(allocated_spend, budget, c, k, h)
 
 
@@ -107,7 +110,12 @@ def test_allocated_spend_of_many(benchmark: BenchmarkFixture, name: str, low: fl
         ]
 
     ours = seconds(lambda: allocated_spend(1e6, c, k, h), 1)
-    tell(benchmark, f"allocation, {MANY} of {name}", "each result once", ours, seconds(floor, 3))
+    tell(
+        benchmark,
+        f"allocation, {MANY} of {name}, against each result once",
+        ours,
+        seconds(floor, 3),
+    )
     benchmark.pedantic(allocated_spend, (1e6, c, k, h), rounds=1)
 
 
@@ -116,7 +124,7 @@ def test_needed_spend(benchmark: BenchmarkFixture):
     result, ceiling, half, shape = 80.0, 100.0, 5000.0, 2.0
     ours = seconds(lambda: needed_spend(result, ceiling, half, shape))
     floor = seconds(lambda: half * (result / (ceiling - result)) ** (1 / shape))
-    tell(benchmark, "spend for a result", "the bare formula", ours, floor)
+    tell(benchmark, "spend for a result, against the bare formula", ours, floor)
     benchmark(needed_spend, result, ceiling, half, shape)
 
 
@@ -126,5 +134,5 @@ def test_channel_volumes(benchmark: BenchmarkFixture):
     rates = [[0.01, 0.47, 0.38], [0.02, 1, 0.5]] * (MANY // 2)
     ours = seconds(lambda: channel_volumes(10**6, shares, rates), 1)
     floor = seconds(lambda: [required_volumes(10, each) for each in rates], 1)
-    tell(benchmark, f"volumes of {MANY} channels", "a funnel for each", ours, floor)
+    tell(benchmark, f"volumes of {MANY} channels, against a funnel for each", ours, floor)
     benchmark.pedantic(channel_volumes, (10**6, shares, rates), rounds=1)

@@ -7,38 +7,17 @@ steps at once, so there the floor is as many single steps.
 
 from __future__ import annotations
 
-import time
-from collections.abc import Callable
+from collections.abc import Sequence
 
+import numpy as np
 import pytest
 from pytest_benchmark.fixture import BenchmarkFixture
 from scipy import stats
 
 from funnel_core.confidence import _pipeline, confident_volumes, final_range, hit_probability
 from funnel_core.model import Counts, Step
-
-RATES = [0.01, 0.47, 0.38, 0.7, 0.5, 0.25]
-SIX = [
-    Counts(640_000, 6_400),
-    Counts(6_400, 3_008),
-    Counts(3_008, 1_143),
-    Counts(1_143, 800),
-    Counts(800, 400),
-    Counts(400, 100),
-]
-ONE = [Counts(200, 50)]
-VOLUMES = (640_000, 6_400, 3_008, 1_143, 800, 400, 0)
-
-
-def bisected(tail: Callable[[int], float], needed: int, confidence: float) -> int:
-    """Find the smallest volume as a person would with scipy."""
-    low, high = needed - 1, 2 * needed
-    while tail(high) < confidence:
-        low, high = high, 2 * high
-    while high - low > 1:
-        middle = (low + high) // 2
-        low, high = (low, middle) if tail(middle) >= confidence else (middle, high)
-    return high
+from tests.benchmarks.funnels import ONE, RATES, SIX, VOLUMES, bisected
+from tests.benchmarks.timing import seconds, tell
 
 
 def scipy_volumes(needed: int, steps: list[Step], confidence: float) -> list[int]:
@@ -57,23 +36,6 @@ def scipy_volumes(needed: int, steps: list[Step], confidence: float) -> list[int
             )
         volumes.append(found)
     return volumes[::-1]
-
-
-def seconds(call: Callable[[], object], rounds: int = 5) -> float:
-    """Give the shortest time of a few calls."""
-    times = []
-    for _ in range(rounds):
-        start = time.perf_counter()
-        call()
-        times.append(time.perf_counter() - start)
-    return min(times)
-
-
-def tell(benchmark: BenchmarkFixture, what: str, ours: float, floor: float) -> None:
-    """Print and keep a ratio."""
-    told = f"{ours * 1e3:.2f} ms against {floor * 1e3:.2f} ms: {ours / floor:.2f}×"
-    print(f"\n{what}: {told}")
-    benchmark.extra_info["against scipy"] = told
 
 
 @pytest.mark.parametrize(
@@ -112,3 +74,29 @@ def test_final_range(benchmark: BenchmarkFixture):
     floor = seconds(lambda: stats.betabinom.ppf([0.1, 0.9], 400, 51, 151))
     tell(benchmark, "final range, one learnt step, against scipy's quantiles", ours, floor)
     benchmark(final_range, (400, 0), ONE, 0.8)
+
+
+def simulated_range(volumes: Sequence[int], steps: Sequence[Counts], draws: int) -> list[float]:
+    """Draw rates and records step by step with numpy, and read the range off the sorted ends."""
+    rng = np.random.default_rng(1)
+    arriving = np.zeros(draws, dtype=np.int64)
+    for volume, step in zip(volumes, steps, strict=False):
+        arriving = rng.binomial(arriving + volume, rng.beta(*step.posterior, draws))
+    return [float(end) for end in np.quantile(arriving + volumes[-1], [0.1, 0.9])]
+
+
+def test_final_range_of_several_learnt_steps(benchmark: BenchmarkFixture):
+    """Six learnt steps, against a million draws, which tell an end to 0.2 % of the spread.
+
+    Exact to a record, it would take 10^8 draws or more.
+    """
+
+    def fresh() -> tuple[int, int]:
+        _pipeline.cache_clear()
+        return final_range(VOLUMES, SIX, 0.8)
+
+    drawn = simulated_range(VOLUMES, SIX, 1_000_000)
+    assert drawn == pytest.approx(fresh(), rel=0.01)
+    floor = seconds(lambda: simulated_range(VOLUMES, SIX, 1_000_000), 1)
+    tell(benchmark, "final range, six learnt steps, against a million draws", seconds(fresh), floor)
+    benchmark.pedantic(fresh, rounds=3)

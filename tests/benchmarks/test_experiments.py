@@ -7,8 +7,6 @@ numpy's that is only good to a thousandth; of the sample size, the same formula 
 from __future__ import annotations
 
 import math
-import time
-from collections.abc import Callable
 from statistics import NormalDist
 
 import numpy as np
@@ -17,28 +15,12 @@ from pytest_benchmark.fixture import BenchmarkFixture
 from scipy import integrate, stats
 
 from funnel_core.experiments import comparison, sample_size
+from tests.benchmarks.timing import seconds, tell
 
 ARMS = {
     "a thousand records": (1000, 100, 1000, 120),
     "a million million records": (10**12, 10**11, 10**12, 10**11 + 10**6),
 }
-
-
-def seconds(call: Callable[[], object], rounds: int = 5) -> float:
-    """Give the shortest time of a few calls."""
-    times = []
-    for _ in range(rounds):
-        start = time.perf_counter()
-        call()
-        times.append(time.perf_counter() - start)
-    return min(times)
-
-
-def tell(benchmark: BenchmarkFixture, what: str, ours: float, floor: float) -> None:
-    """Print and keep a ratio."""
-    told = f"{ours * 1e3:.3f} ms against {floor * 1e3:.3f} ms: {ours / floor:.2f}×"
-    print(f"\n{what}: {told}")
-    benchmark.extra_info[what] = told
 
 
 @pytest.mark.parametrize("name", ARMS)

@@ -3,41 +3,23 @@
 from __future__ import annotations
 
 import math
-import time
-from collections.abc import Callable
 
 import pytest
 from pytest_benchmark.fixture import BenchmarkFixture
 from statsmodels.stats.proportion import proportion_confint
 
 from funnel_core.bridge import factor_bridge, mix_bridge
-from funnel_core.customers import customers_for_profit
+from funnel_core.customers import customers_for_profit, customers_for_revenue
 from funnel_core.levers import lever_gains, step_swings
 from funnel_core.model import Counts
-
-
-def seconds(call: Callable[[], object], rounds: int = 3) -> float:
-    """Give the shortest time of a few calls."""
-    times = []
-    for _ in range(rounds):
-        start = time.perf_counter()
-        call()
-        times.append(time.perf_counter() - start)
-    return min(times)
-
-
-def tell(benchmark: BenchmarkFixture, what: str, ours: float, floor: float) -> None:
-    """Print and keep a ratio."""
-    told = f"{ours * 1e3:.3f} ms against {floor * 1e3:.3f} ms: {ours / floor:.1f}×"
-    print(f"\n{what}: {told}")
-    benchmark.extra_info["against the floor"] = told
+from tests.benchmarks.timing import seconds, tell, times
 
 
 @pytest.mark.parametrize("size", [3, 1_000, 100_000])
 def test_factor_bridge(benchmark: BenchmarkFixture, size: int):
     """LMDI, against the same in doubles, which loses digits and products beyond 1e308."""
     plan = [1 + (index % 7) * 1e-4 for index in range(size)]
-    actual = [1 + (index % 11) * 1e-4 for index in range(size)]
+    actual = [1 + (index % 11 + 1) * 1e-4 for index in range(size)]
 
     def floor() -> list[float]:
         before, after = math.prod(plan), math.prod(actual)
@@ -110,23 +92,57 @@ def test_step_swings(benchmark: BenchmarkFixture, size: int):
     benchmark.pedantic(step_swings, (steps, 1e6), rounds=3)
 
 
-def test_customers_and_levers(benchmark: BenchmarkFixture):
-    """One formula each on exact decimals, against the same formula in doubles."""
-    fixed, kept = 200e3, 0.6
+def test_customers_for_revenue(benchmark: BenchmarkFixture):
+    """One formula on exact decimals, against the same in doubles."""
 
-    def floor() -> None:
-        for _ in range(1000):
-            math.ceil((250e3 + fixed - kept * 800 * 0.8 * 4 * 250) / (kept * 4 * 250 * 0.5 - 100))
+    def floor(goal: float, value: float, bought: float, there: float, kept: float) -> int:
+        return math.ceil((goal - there * kept * bought * value) / (bought * value * 0.5))
 
-    def profits() -> None:
-        for _ in range(1000):
-            customers_for_profit(250_000, 200_000, 0.6, 250, 100, 4, 800, 0.8)
+    case = (1_000_000, 250, 4, 800, 0.8)
+    assert floor(*case) == customers_for_revenue(*case)
+    ours = times(1000, customers_for_revenue, *case)
+    tell(benchmark, "customers for revenue, against doubles", ours, times(1000, floor, *case))
+    benchmark(customers_for_revenue, *case)
 
-    def gains() -> None:
-        for _ in range(1000):
-            lever_gains(100, 0.8, 250, 4)
 
-    doubles = seconds(floor)
-    tell(benchmark, "a thousand profit goals, against doubles", seconds(profits), doubles)
-    tell(benchmark, "a thousand levers, against the same doubles", seconds(gains), doubles)
-    benchmark.pedantic(profits, rounds=3)
+def test_customers_for_profit(benchmark: BenchmarkFixture):
+    """One formula on exact decimals, against the same in doubles."""
+
+    def floor(
+        goal: float,
+        fixed: float,
+        margin: float,
+        value: float,
+        cac: float,
+        bought: float,
+        there: float,
+        kept: float,
+    ) -> int:
+        base = margin * there * kept * bought * value
+        return math.ceil((goal + fixed - base) / (margin * bought * value * 0.5 - cac))
+
+    case = (250_000, 200_000, 0.6, 250, 100, 4, 800, 0.8)
+    assert floor(*case) == customers_for_profit(*case)
+    ours = times(1000, customers_for_profit, *case)
+    tell(benchmark, "customers for profit, against doubles", ours, times(1000, floor, *case))
+    benchmark(customers_for_profit, *case)
+
+
+def test_levers(benchmark: BenchmarkFixture):
+    """Four gains on exact decimals, against their four products in doubles."""
+
+    def floor(won: float, kept: float, value: float, bought: float) -> tuple[float, ...]:
+        more = 1.1
+        now = won / (1 - kept) * value * bought
+        return (
+            won * more / (1 - kept) * value * bought - now,
+            won / (1 - kept * more) * value * bought - now,
+            won / (1 - kept) * (value * more) * bought - now,
+            won / (1 - kept) * value * (bought * more) - now,
+        )
+
+    case = (100, 0.8, 250, 4)
+    assert floor(*case) == pytest.approx(lever_gains(*case))
+    ours = times(1000, lever_gains, *case)
+    tell(benchmark, "levers, against four products of doubles", ours, times(1000, floor, *case))
+    benchmark(lever_gains, *case)

@@ -25,21 +25,11 @@ from funnel_core.pace import expected_to_date, pace_to_date
 from funnel_core.rates import conversion_rates, stage_rates
 from funnel_core.required import exact_volumes, required_volumes
 from funnel_core.schedule import spread
-from tests.benchmarks.test_confidence import RATES, VOLUMES, bisected, seconds, tell
+from tests.benchmarks.funnels import RATES, VOLUMES, bisected
+from tests.benchmarks.timing import seconds, tell, times
 
 DRAWS = 1_000_000
 LOOPS = 200
-
-
-def times(calls: int, call: object, *arguments: object) -> float:
-    """Give the shortest time of so many calls in a row: one alone is too short to be timed."""
-    assert callable(call)
-
-    def repeated() -> None:
-        for _ in range(calls):
-            call(*arguments)
-
-    return seconds(repeated)
 
 
 def fractions_loop(target: int, rates: list[float]) -> list[int]:
@@ -54,7 +44,7 @@ def test_required_volumes(benchmark: BenchmarkFixture):
     """Six steps, whole records, against the bare loop over fractions."""
     ours = times(LOOPS, required_volumes, 100, RATES)
     floor = times(LOOPS, fractions_loop, 100, RATES)
-    tell(benchmark, "200 × required volumes, against exact ceilings in a loop", ours, floor)
+    tell(benchmark, "required volumes, against exact ceilings in a loop", ours, floor)
     benchmark(required_volumes, 100, RATES)
 
 
@@ -62,7 +52,7 @@ def test_exact_volumes(benchmark: BenchmarkFixture):
     """Six steps, unrounded, against the bare loop over fractions."""
     ours = times(LOOPS, exact_volumes, 100, RATES)
     floor = times(LOOPS, fractions_loop, 100, RATES)
-    tell(benchmark, "200 × exact volumes, against exact ceilings in a loop", ours, floor)
+    tell(benchmark, "exact volumes, against exact ceilings in a loop", ours, floor)
     benchmark(exact_volumes, 100, RATES)
 
 
@@ -98,7 +88,7 @@ def test_expected_final(benchmark: BenchmarkFixture):
         return arriving + VOLUMES[-1]
 
     ours = times(LOOPS, expected_final, VOLUMES, RATES)
-    tell(benchmark, "200 × expected final count, against fractions", ours, times(LOOPS, floor))
+    tell(benchmark, "expected final count, against fractions", ours, times(LOOPS, floor))
     benchmark(expected_final, VOLUMES, RATES)
 
 
@@ -130,7 +120,7 @@ def test_expected_to_date(benchmark: BenchmarkFixture):
         return 120 * (sum(weights[:over]) + (elapsed - over) * weights[over]) / sum(weights)
 
     ours = times(LOOPS, expected_to_date, 120, *year, weights)
-    tell(benchmark, "200 × due to date, against doubles", ours, times(LOOPS, floor))
+    tell(benchmark, "due to date, against doubles", ours, times(LOOPS, floor))
     benchmark(expected_to_date, 120, *year, weights)
 
 
@@ -143,7 +133,7 @@ def test_pace(benchmark: BenchmarkFixture, actual: int, expected: float):
         stats.poisson.sf(actual - 1, expected)
 
     ours = times(20, pace_to_date, actual, expected)
-    tell(benchmark, f"20 × pace of {actual:,}, against scipy's two tails", ours, times(20, floor))
+    tell(benchmark, f"pace of {actual:,}, against scipy's two tails", ours, times(20, floor))
     benchmark(pace_to_date, actual, expected)
 
 
@@ -189,6 +179,6 @@ def test_ratios(benchmark: BenchmarkFixture, ratio: object, arguments: tuple[flo
         return float(first)
 
     ours = times(LOOPS, ratio, *arguments)
-    tell(benchmark, "200 × a ratio, against fractions", ours, times(LOOPS, floor))
+    tell(benchmark, "a ratio, against fractions", ours, times(LOOPS, floor))
     assert callable(ratio)
     benchmark(ratio, *arguments)

@@ -8,9 +8,6 @@ schedule is forward substitution in doubles, and scipy's non-negative least squa
 from __future__ import annotations
 
 import random
-import time
-from collections.abc import Callable
-from itertools import accumulate
 
 import numpy as np
 import pytest
@@ -23,25 +20,9 @@ from scipy.signal import fftconvolve
 from funnel_core.capacity import team_capacity
 from funnel_core.finish import projected_finish
 from funnel_core.schedule import expected_wins, required_entries
+from tests.benchmarks.timing import seconds, tell
 
 LAG = [0.1, 0.5, 0.3, 0.1]
-
-
-def seconds(call: Callable[[], object], rounds: int = 3) -> float:
-    """Give the shortest time of a few calls."""
-    times = []
-    for _ in range(rounds):
-        start = time.perf_counter()
-        call()
-        times.append(time.perf_counter() - start)
-    return min(times)
-
-
-def tell(benchmark: BenchmarkFixture, what: str, ours: float, floor: float) -> None:
-    """Print and keep a ratio."""
-    told = f"{ours * 1e3:.2f} ms against {floor * 1e3:.2f} ms: {ours / floor:.2f}×"
-    print(f"\n{what}: {told}")
-    benchmark.extra_info["against the floor"] = told
 
 
 def looped(entries: list[float], lag: list[float], rate: float) -> list[float]:
@@ -127,13 +108,28 @@ def test_a_balanced_schedule_of_a_long_smooth_lag(benchmark: BenchmarkFixture):
     benchmark.pedantic(required_entries, (wins, lag, 0.25), rounds=1)
 
 
-def test_capacity(benchmark: BenchmarkFixture):
-    """A hundred thousand periods, against the running sum that they take without a ramp."""
-    starters = [period % 3 for period in range(100_000)]
+@pytest.mark.parametrize("periods", [12, 100_000])
+def test_capacity(benchmark: BenchmarkFixture, periods: int):
+    """Exact decimals, against the loop in doubles over those who ramp and those who have."""
+    starters = [period % 3 for period in range(periods)]
     ramp = [0.0, 0.25, 0.5]
+
+    def floor() -> list[float]:
+        full, records = float(starters[0]), []
+        for period in range(periods):
+            ramping = 0.0
+            for age, share in enumerate(ramp):
+                if period - age > 0:
+                    ramping += share * starters[period - age]
+            if period > len(ramp):
+                full += starters[period - len(ramp)]
+            records.append(15.0 * (full + ramping))
+        return records
+
+    assert floor() == pytest.approx(team_capacity(starters, 15, ramp))
     ours = seconds(lambda: team_capacity(starters, 15, ramp))
-    floor = seconds(lambda: [15.0 * reps for reps in accumulate(starters)])
-    tell(benchmark, "capacity, 100,000 periods, against a running sum", ours, floor)
+    what = f"capacity, {periods:,} periods, against a ramped loop"
+    tell(benchmark, what, ours, seconds(floor))
     benchmark.pedantic(team_capacity, (starters, 15, ramp), rounds=1)
 
 

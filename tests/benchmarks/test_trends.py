@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import math
-import time
-from collections.abc import Callable
 from itertools import pairwise
 
 import numpy as np
@@ -15,28 +13,12 @@ from scipy import stats
 from funnel_core.correlation import lagged_correlations
 from funnel_core.numerics.student import student_beyond
 from funnel_core.trends import series_trend, xmr_chart
+from tests.benchmarks.timing import seconds, tell
 
 
 def walk(count: int, seed: int = 1) -> list[float]:
     """Give a random walk."""
     return np.cumsum(np.random.default_rng(seed).standard_normal(count)).tolist()
-
-
-def seconds(call: Callable[[], object], rounds: int = 3) -> float:
-    """Give the shortest time of a few calls."""
-    times = []
-    for _ in range(rounds):
-        start = time.perf_counter()
-        call()
-        times.append(time.perf_counter() - start)
-    return min(times)
-
-
-def tell(benchmark: BenchmarkFixture, what: str, ours: float, floor: float) -> None:
-    """Print and keep a ratio."""
-    told = f"{ours * 1e3:.2f} ms against {floor * 1e3:.2f} ms: {ours / floor:.2f}×"
-    print(f"\n{what}: {told}")
-    benchmark.extra_info["against the floor"] = told
 
 
 @pytest.mark.parametrize("count", [60, 10_000, 100_000])
