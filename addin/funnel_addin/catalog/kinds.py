@@ -6,6 +6,7 @@ import enum
 import typing
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 
 from funnel_core.quantities import COUNT, POSITION, RATE, Quantity
 
@@ -60,8 +61,7 @@ class Argument:
             return COUNT
         if self.core is None:
             return POSITION
-        hint = typing.get_type_hints(self.core, include_extras=True)[self.parameter or self.name]
-        return _quantity(hint)
+        return _quantity_of(self.core, self.parameter or self.name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +92,12 @@ class WorksheetFunction:
         """Give the call as it is typed: FUNNEL_PACE(actual, expected, [alpha])."""
         arguments = (f"[{a.name}]" if a.optional else a.name for a in self.arguments)
         return f"{self.name}({', '.join(arguments)})"
+
+
+@cache
+def _quantity_of(core: Callable[..., object], parameter: str) -> Quantity:
+    """Read a signature once: its annotations are texts, which take longer than most answers."""
+    return _quantity(typing.get_type_hints(core, include_extras=True)[parameter])
 
 
 def _quantity(hint: object) -> Quantity:

@@ -168,7 +168,7 @@ def _add_call(commands: _Commands) -> None:
         action="store_true",
         help='read lines {"function": …, "args": […]} and print one answer a line',
     )
-    call.set_defaults(run=_run("answering", "call"))
+    call.set_defaults(run=_run("calls", "call"))
 
 
 def _run(room: str, command: str) -> options.Run:

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import argparse
 import datetime
-import json
-import sys
 
 from funnel_addin import plans, reference
 from funnel_addin.catalog import PREFIX, SECTIONS, require
-from funnel_addin.cli import calls, options, table
+from funnel_addin.cli import options, table
 from funnel_addin.given import Given
 from funnel_core.errors import InputError
 from funnel_core.model import Counts, Stage, Step, Target
@@ -69,23 +67,3 @@ def list_functions(typed: argparse.Namespace) -> int:
         for entry in entries:
             print(f"  {entry.name.ljust(30)} {entry.summary}")
     return 0
-
-
-def call(typed: argparse.Namespace) -> int:
-    """Answer a worksheet function, or a batch of them."""
-    if typed.batch:
-        if typed.function is not None:
-            raise InputError("--batch reads functions from its lines: give no name beside it")
-        for answered in calls.answer_lines(sys.stdin):
-            print(json.dumps(answered, ensure_ascii=False, allow_nan=False), flush=True)
-        return 0
-    if typed.function is None:
-        raise InputError("name a function, such as FUNNEL_REQUIRED, or give --batch")
-    if len(typed.arguments) > 1:
-        raise InputError(
-            "the arguments are one JSON array in quotes, such as '[100, [[0.5],[0.25]]]'; got "
-            f"{len(typed.arguments)}: {' '.join(typed.arguments)}"
-        )
-    answered = calls.answer(typed.function, *typed.arguments or ["[]"])
-    print(json.dumps(answered, ensure_ascii=False, allow_nan=False))
-    return 1 if "error" in answered else 0

@@ -2,13 +2,35 @@
 
 from __future__ import annotations
 
+import argparse
 import json
+import sys
 from collections.abc import Iterable, Iterator
 
 from funnel_addin import functions
 from funnel_core.errors import FunnelError, InputError
 
-__all__ = ["answer", "answer_lines"]
+__all__ = ["answer", "answer_lines", "call"]
+
+
+def call(typed: argparse.Namespace) -> int:
+    """Answer a worksheet function, or a batch of them."""
+    if typed.batch:
+        if typed.function is not None:
+            raise InputError("--batch reads functions from its lines: give no name beside it")
+        for answered in answer_lines(sys.stdin):
+            print(json.dumps(answered, ensure_ascii=False, allow_nan=False), flush=True)
+        return 0
+    if typed.function is None:
+        raise InputError("name a function, such as FUNNEL_REQUIRED, or give --batch")
+    if len(typed.arguments) > 1:
+        raise InputError(
+            "the arguments are one JSON array in quotes, such as '[100, [[0.5],[0.25]]]'; got "
+            f"{len(typed.arguments)}: {' '.join(typed.arguments)}"
+        )
+    answered = answer(typed.function, *typed.arguments or ["[]"])
+    print(json.dumps(answered, ensure_ascii=False, allow_nan=False))
+    return 1 if "error" in answered else 0
 
 
 def answer(name: str, arguments: str) -> dict[str, object]:
