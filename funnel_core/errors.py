@@ -35,6 +35,7 @@ __all__ = [
     "TemplateError",
     "UnknownFunction",
     "UnknownStage",
+    "cured_once",
 ]
 
 
@@ -151,3 +152,17 @@ class TemplateError(FunnelError):
 
 class SheetError(FunnelError):
     """A shared sheet that cannot be synced; the sentence names the sheet, the tab and the cell."""
+
+
+def cured_once(sayings: Sequence[str]) -> list[str]:
+    """Leave out what is to be done, behind a colon, where the next one says the same.
+
+    >>> cured_once(["is -1: write 0 or more", "is -3: write 0 or more"])
+    ['is -1', 'is -3: write 0 or more']
+    """
+    following = [*sayings[1:], ""]
+    told = []
+    for saying, following_one in zip(sayings, following, strict=True):
+        wrong, _, cure = saying.partition(": ")
+        told.append(wrong if cure and following_one.endswith(f": {cure}") else saying)
+    return told

@@ -15,7 +15,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
-from funnel_core.errors import CellError, FunnelError, InputError, OutOfRange
+from funnel_core.errors import CellError, FunnelError, InputError, OutOfRange, cured_once
 from funnel_core.model import Transition
 from funnel_core.quantities import COUNT, RATE, Quantity, show
 
@@ -38,6 +38,7 @@ __all__ = [
     "read_steps",
     "refuse",
     "trimmed",
+    "whole_line_of",
 ]
 
 Answer: TypeAlias = tuple[tuple[float | int | str, ...], ...]
@@ -180,7 +181,12 @@ def bounded(cell: object, quantity: Quantity) -> float | int | FunnelError:
 
 def refuse(expected: str, faults: Sequence[tuple[str, FunnelError]]) -> FunnelError:
     """Make one error of all that is wrong; the first decides what the cell shows."""
-    told = "; ".join(f"{place} {fault}" if place else f"it {fault}" for place, fault in faults)
+    sayings = [str(fault) for _, fault in faults]
+    if all(isinstance(fault, OutOfRange) for _, fault in faults):
+        sayings = cured_once(sayings)
+    told = "; ".join(
+        f"{place or 'it'} {said}" for (place, _), said in zip(faults, sayings, strict=True)
+    )
     message = f"{expected}; {told}"
     first = faults[0][1]
     return CellError(message, first.code) if isinstance(first, CellError) else type(first)(message)
@@ -252,13 +258,25 @@ def read_date(cells: Cells) -> datetime.date:
 
 def line_of(cells: Cells, expected: str) -> tuple[list[tuple[int, int]], bool]:
     """Give the positions of a row or a column without the blanks at its ends."""
-    if cells.height > 1 and cells.width > 1:
-        raise InputError(
-            f"{expected}, in one row or one column; got {cells.height} rows × {cells.width} columns"
-        )
-    across = cells.height == 1 and cells.width > 1
-    line = [(row, column) for row in range(cells.height) for column in range(cells.width)]
+    line, across = whole_line_of(cells, expected)
     return trimmed(line, lambda at: is_blank(cells.rows[at[0]][at[1]])), across
+
+
+def whole_line_of(cells: Cells, expected: str) -> tuple[list[tuple[int, int]], bool]:
+    """Give all positions of a row or a column; blank rows and columns beside it do not count."""
+    rows, columns = range(cells.height), range(cells.width)
+    if len(rows) > 1 and len(columns) > 1:
+        filled, across = filled_rows(cells), filled_columns(cells)
+        if len(filled) > 1 and len(across) > 1:
+            raise InputError(
+                f"{expected}, in one row or one column; got {cells.height} rows × "
+                f"{cells.width} columns"
+            )
+        if len(filled) > 1:
+            columns = across
+        else:
+            rows = filled
+    return [(row, column) for row in rows for column in columns], len(rows) == 1 < len(columns)
 
 
 def trimmed(
@@ -297,16 +315,19 @@ def read_steps(cells: Cells) -> Steps:
 
 def are_counts(cells: Cells) -> bool:
     """Tell counts from shares by their shape: two columns, or one row that cannot be two rates."""
-    return cells.width == 2 and (cells.height > 1 or _is_one_row_of_counts(cells))
+    rows, columns = filled_rows(cells), _count_columns(cells)
+    if len(columns) != 2:
+        return False
+    return cells.height > 1 if not rows else len(rows) > 1 or _is_row_of_counts(cells, rows[0])
 
 
-def _is_one_row_of_counts(cells: Cells) -> bool:
+def _is_row_of_counts(cells: Cells, row: int) -> bool:
     """Tell two rates from one row of counts: neither above 1, or both whole and the first above 1.
 
     Anything else of two numbers is neither, and refused; what is not two numbers is left to the
     reading of rates.
     """
-    entered, advanced = (_number(cell) for cell in cells.rows[0])
+    entered, advanced = (_number(cells.rows[row][column]) for column in _count_columns(cells))
     if isinstance(entered, FunnelError) or isinstance(advanced, FunnelError):
         return False
     if entered <= 1 and advanced <= 1:
@@ -327,26 +348,41 @@ def filled_rows(cells: Cells) -> range:
     return range(filled[0], filled[-1] + 1) if filled else range(0)
 
 
+def filled_columns(cells: Cells) -> range:
+    """Give the columns without the blank ones at the ends."""
+    filled = [
+        column
+        for column, line in enumerate(zip(*cells.rows, strict=True))
+        if not all(is_blank(cell) for cell in line)
+    ]
+    return range(filled[0], filled[-1] + 1) if filled else range(0)
+
+
+def _count_columns(cells: Cells) -> range:
+    """Give the columns that may hold counts: both of two, blank or not; else the filled ones."""
+    return range(2) if cells.width == 2 else filled_columns(cells)
+
+
 def read_counts(cells: Cells) -> tuple[Transition, ...]:
     """Read two columns, entered and advanced; blank rows at the ends are trimmed together."""
     expected = f"'{cells.name}' must be counts, entered and advanced in two columns"
-    if cells.width != 2:
+    rows, columns = filled_rows(cells), _count_columns(cells)
+    if len(columns) != 2 and rows:
         raise _misshapen(cells, expected)
-    rows = filled_rows(cells)
     if not rows:
         raise InputError(f"{expected}; it is blank")
     read: list[Transition] = []
     faults: list[tuple[str, FunnelError]] = []
     for row in rows:
-        entered, advanced = (bounded(cell, COUNT) for cell in cells.rows[row])
-        for column, value in enumerate((entered, advanced)):
+        entered, advanced = (bounded(cells.rows[row][column], COUNT) for column in columns)
+        for column, value in zip(columns, (entered, advanced), strict=True):
             if isinstance(value, FunnelError):
                 faults.append((cells.place(row, column), value))
         if isinstance(entered, FunnelError) or isinstance(advanced, FunnelError):
             continue
         if advanced > entered:
             told = f"is {show(advanced)} advanced of {show(entered)} entered: at most all can"
-            faults.append((cells.place(row, 1), OutOfRange(told)))
+            faults.append((cells.place(row, columns[1]), OutOfRange(told)))
         else:
             read.append(Transition.learnt(int(entered), int(advanced)))
     if faults:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from funnel_addin.catalog import Argument, Kind
-from funnel_addin.functions.grid import Cells, Listed, bounded, is_blank, line_of, refuse
+from funnel_addin.functions.grid import Cells, Listed, bounded, is_blank, refuse, whole_line_of
 from funnel_core.errors import FunnelError, InputError
 
 __all__ = ["Member", "Table", "places_in_group", "read_group"]
@@ -98,9 +98,7 @@ def _without_blank_lines(member: Member, entries: list[list[_Place]]) -> list[li
 
 
 def _list_slots(member: Member) -> list[list[_Place]]:
-    cells = member.cells
-    line_of(cells, member.expected)  # refuses what is neither a row nor a column
-    return [[(row, column)] for row in range(cells.height) for column in range(cells.width)]
+    return [[place] for place in whole_line_of(member.cells, member.expected)[0]]
 
 
 def _table_slots(member: Member, lists: Sequence[Sequence[object]]) -> list[list[_Place]]:
@@ -137,9 +135,8 @@ def _check_lengths(lengths: dict[str, int]) -> None:
 
 
 def _list(member: Member, entries: Sequence[Sequence[_Place]]) -> Listed:
-    cells = member.cells
     values = _values(member, [place for entry in entries for place in entry])
-    return Listed(tuple(values), across=cells.height == 1 and cells.width > 1)
+    return Listed(tuple(values), whole_line_of(member.cells, member.expected)[1])
 
 
 def _table(member: Member, entries: Sequence[Sequence[_Place]]) -> Table:
