@@ -114,9 +114,9 @@ def expected_wins(
     >>> expected_wins([100, 120, 140, 160, 180, 200], [0.1, 0.5, 0.3, 0.1], 0.25)
     (2.5, 15.5, 26.0, 33.0, 38.0, 43.0, 42.5, 19.5, 5.0)
     """
+    RECORDS.check_each("entries", entries)
     if len(entries) == 0:
         raise InputError("'entries' must hold a number of records for each period; got none")
-    RECORDS.check_each("entries", entries)
     shares, share_scale = _lag_shares(lag)
     RATE.check("rate", rate)
     records, record_scale = whole_scale(entries)
@@ -173,14 +173,14 @@ def required_entries(
     >>> [round(each, 2) for each in plan.entries], plan.unmet
     ([50.0, 50.0, 66.67, 55.56, 0.0], (0.0, 0.0, 0.0, 0.0, 0.0))
     """
+    RECORDS.check_each("wins", wins)
     if len(wins) == 0:
         raise InputError("'wins' must hold a number for each period; got none")
-    RECORDS.check_each("wins", wins)
     shares, scale = _lag_shares(lag)
     RATE.check("rate", rate)
     RECORDS.check_each("past", past)
     won = as_typed(rate) / scale
-    return _planned(_missing(wins, shares, won, past), shares, won, _has_noise(wins))
+    return _planned(_missing(wins, shares, won, list(past)), shares, won, _has_noise(wins))
 
 
 def open_win_rate(rate: Rate, elapsed: Share) -> float:
@@ -211,9 +211,9 @@ def open_win_rate(rate: Rate, elapsed: Share) -> float:
 
 def _lag_shares(lag: Sequence[float]) -> tuple[list[int], int]:
     """Check a lag and give its shares as whole numbers, and what makes up a whole."""
+    SHARE.check_each("lag", lag)
     if len(lag) == 0:
         raise InputError("'lag' must hold a share for each period, the period of entry first")
-    SHARE.check_each("lag", lag)
     shares, scale = whole_scale(lag)
     if abs(sum(shares) - scale) > scale * _LAG_SLACK:
         raise OutOfRange(
@@ -275,7 +275,14 @@ def _balanced(
     context = Context(prec=DIGITS)
     shares = [context.divide(Decimal(tap), Decimal(whole)) for tap in taps]
     parts = [_as_decimal(each / largest, context) for each in due]
-    found = steadiest_least_squares(shares, parts)
+    try:
+        found = steadiest_least_squares(shares, parts)
+    except OutOfRange:
+        raise OutOfRange(
+            f"{len(due)} periods with a lag over {len(taps)} are too many to be balanced where the "
+            "wins cannot be met exactly: plan fewer periods at once, or longer ones (weeks instead "
+            "of days)"
+        ) from None
     least = _TRACE * max(found)
     entries = [Fraction(each) * largest / whole if each > least else Fraction(0) for each in found]
     unmet = []

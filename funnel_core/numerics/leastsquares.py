@@ -64,9 +64,7 @@ def _check_work(periods: int, lag: int, per_period: int) -> None:
     """Refuse what would take longer than a person waits."""
     if periods * (per_period + min(periods, lag) ** 2) > MOST_WORK:
         raise OutOfRange(
-            f"{periods} periods with a lag over {lag} are too many to be balanced where the wins "
-            "cannot be met exactly: plan fewer periods at once, or longer ones (weeks instead of "
-            "days)"
+            f"{periods} numbers, each spread over {lag}, are too many for least squares: take fewer"
         )
 
 

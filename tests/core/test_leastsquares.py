@@ -118,5 +118,5 @@ def test_noise_in_the_last_digit_is_not_followed():
 
 def test_too_much_work_is_refused_at_once():
     """A sentence, not minutes."""
-    with pytest.raises(OutOfRange, match="5000 periods with a lag over 5000 are too many"):
+    with pytest.raises(OutOfRange, match="5000 numbers, each spread over 5000, are too many"):
         steadiest_least_squares([Decimal(1)] * 5000, [Decimal(1)] * 5000)
