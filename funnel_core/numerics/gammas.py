@@ -200,6 +200,8 @@ class Contour:
                 moved = (c + lowest) / 2
             elif moved >= highest:
                 moved = (c + highest) / 2
+            if not lowest < moved < highest:  # no double lies between: a tail of nothing
+                break
             c = moved
         self._saddle = c
         self.width = 1 / math.sqrt(bend)
