@@ -1,15 +1,15 @@
-"""The one list of worksheet functions; what every host offers is rendered from it."""
+"""The one list of worksheet functions; what every host offers is rendered from it.
+
+A section is loaded when it is first looked through, and with it the core's rooms that its functions
+name: `funnel call` waits for no more of them than it must. `SECTIONS` and `CATALOG` load them all.
+"""
 
 from __future__ import annotations
 
-from funnel_addin.catalog.channels import CHANNELS
-from funnel_addin.catalog.experiments import EXPERIMENTS
+from functools import cache
+from importlib import import_module
+
 from funnel_addin.catalog.kinds import CATEGORY, Argument, Kind, WorksheetFunction
-from funnel_addin.catalog.misses import MISSES
-from funnel_addin.catalog.money import MONEY
-from funnel_addin.catalog.plan import PLAN
-from funnel_addin.catalog.time import TIME
-from funnel_addin.catalog.trends import TRENDS
 from funnel_core.errors import UnknownFunction
 
 __all__ = [
@@ -29,20 +29,43 @@ PREFIX = "FUNNEL_"
 NEAR = 0.6
 """How alike a name must be, after the prefix, to be worth a guess: 1 is the same."""
 
-SECTIONS: tuple[tuple[str, tuple[WorksheetFunction, ...]], ...] = (
-    ("Plan", PLAN),
-    ("Time", TIME),
-    ("Rates and channels", CHANNELS),
-    ("Money", MONEY),
-    ("Misses and levers", MISSES),
-    ("Trends", TRENDS),
-    ("Experiments", EXPERIMENTS),
-)
-"""The functions by the question that they answer, in the order of the documentation."""
+SECTION_ROOMS = {
+    "Plan": "plan",
+    "Time": "time",
+    "Rates and channels": "channels",
+    "Money": "money",
+    "Misses and levers": "misses",
+    "Trends": "trends",
+    "Experiments": "experiments",
+}
+"""The questions that functions answer, in the order of the documentation, and where they stand."""
 
-CATALOG: tuple[WorksheetFunction, ...] = tuple(
-    function for _, section in SECTIONS for function in section
-)
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    SECTIONS: tuple[tuple[str, tuple[WorksheetFunction, ...]], ...]
+    CATALOG: tuple[WorksheetFunction, ...]
+
+
+def __getattr__(name: str) -> object:
+    """Load every section when all functions are asked for."""
+    if name == "SECTIONS":
+        return tuple((title, _section(room)) for title, room in SECTION_ROOMS.items())
+    if name == "CATALOG":
+        return _catalog()
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+
+@cache
+def _section(room: str) -> tuple[WorksheetFunction, ...]:
+    functions: tuple[WorksheetFunction, ...] = getattr(
+        import_module(f"{__name__}.{room}"), room.upper()
+    )
+    return functions
+
+
+@cache
+def _catalog() -> tuple[WorksheetFunction, ...]:
+    return tuple(function for room in SECTION_ROOMS.values() for function in _section(room))
 
 
 def find(name: str) -> WorksheetFunction | None:
@@ -51,7 +74,12 @@ def find(name: str) -> WorksheetFunction | None:
     >>> find("funnel_pace").usage
     'FUNNEL_PACE(actual, expected, [alpha])'
     """
-    return next((each for each in CATALOG if each.name == name.upper()), None)
+    wanted = name.upper()
+    for room in SECTION_ROOMS.values():
+        for function in _section(room):
+            if function.name == wanted:
+                return function
+    return None
 
 
 def require(name: str) -> WorksheetFunction:
@@ -61,7 +89,7 @@ def require(name: str) -> WorksheetFunction:
         import difflib
 
         # what all names begin with would make any of them look near
-        named = {each.name.removeprefix(PREFIX): each.name for each in CATALOG}
+        named = {each.name.removeprefix(PREFIX): each.name for each in _catalog()}
         near = difflib.get_close_matches(name.upper().removeprefix(PREFIX), named, 3, NEAR)
         hint = f" (did you mean {' or '.join(named[each] for each in near)}?)" if near else ""
         raise UnknownFunction(

@@ -59,7 +59,7 @@ def call(name: str, arguments: Sequence[object]) -> Answer:
     }
     read = _read_all(function, cells)
     try:
-        answer = answers.ANSWERS[function.name](**read)
+        answer = answers.find(function.name)(**read)
     except FunnelError as error:
         raise located(error, function, cells) from None
     except (ArithmeticError, ValueError) as error:
