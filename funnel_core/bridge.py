@@ -12,7 +12,16 @@ from functools import lru_cache
 from typing import NamedTuple, TypeVar
 
 from funnel_core.errors import InputError, OutOfRange
-from funnel_core.quantities import FACTOR, RECORDS, SHARE, Factor, Records, Share, as_float
+from funnel_core.quantities import (
+    FACTOR,
+    RECORDS,
+    SHARE,
+    Factor,
+    Records,
+    Share,
+    as_float,
+    as_typed,
+)
 
 __all__ = ["MOST_SHAPLEY_FACTORS", "MixBridge", "factor_bridge", "mix_bridge"]
 
@@ -74,9 +83,9 @@ def factor_bridge(plan: Sequence[Factor], actual: Sequence[Factor]) -> tuple[flo
     >>> factor_bridge([100, 0.5], [0, 0.5])
     (-50.0, 0.0)
     """
-    _check_lists({"plan": plan, "actual": actual})
     FACTOR.check_each("plan", plan)
     FACTOR.check_each("actual", actual)
+    _check_lists({"plan": plan, "actual": actual})
     with decimal.localcontext(WORKING):
         pairs = [(_decimal(p), _decimal(a)) for p, a in zip(plan, actual, strict=True)]
         if all(p and a for p, a in pairs):
@@ -118,11 +127,11 @@ def mix_bridge(
     """
     volumes = {"plan_volumes": plan_volumes, "actual_volumes": actual_volumes}
     rates = {"plan_rates": plan_rates, "actual_rates": actual_rates}
-    _check_lists(volumes | rates)
     for name, values in volumes.items():
         RECORDS.check_each(name, values)
     for name, values in rates.items():
         SHARE.check_each(name, values)
+    _check_lists(volumes | rates)
     with decimal.localcontext(EXACT):
         n0, r0, n1, r1 = (
             [_decimal(value) for value in values]
@@ -159,7 +168,8 @@ def _decimal(value: float | Fraction) -> Decimal:
     """Give the decimal that was typed."""
     if isinstance(value, float):
         return Decimal(float.__repr__(value))
-    return Decimal(value.numerator) / Decimal(value.denominator)
+    exact = as_typed(value)
+    return Decimal(exact.numerator) / Decimal(exact.denominator)
 
 
 def _times(a: Decimal, b: Decimal) -> Decimal:

@@ -39,9 +39,9 @@ def team_capacity(
     >>> team_capacity([8, 2, 0, 0, 0], 15, [0, 0.25, 0.5])
     (120.0, 120.0, 127.5, 135.0, 150.0)
     """
+    REPS.check_each("starters", starters)
     if len(starters) == 0:
         raise InputError("'starters' must hold a number of reps for each period; got none")
-    REPS.check_each("starters", starters)
     RECORDS.check("per_rep", per_rep)
     SHARE.check_each("ramp", ramp)
     reps, rep_scale = whole_scale(starters)

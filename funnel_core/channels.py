@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from fractions import Fraction
 
-from funnel_core.errors import Fault, InputError, OutOfRange
+from funnel_core.errors import Fault, InputError, OutOfRange, cured_once
 from funnel_core.quantities import (
     COMPUTED_TOLERANCE,
     COUNT,
@@ -17,7 +17,10 @@ from funnel_core.quantities import (
     Share,
     as_typed,
     is_computed,
+    is_number,
+    listed,
     show,
+    told,
 )
 from funnel_core.schedule import spread
 
@@ -58,16 +61,22 @@ def channel_volumes(
     ((1500, 150, 75), (125, 125, 25))
     """
     COUNT.check("target", target)
-    _check(shares, rates)
-    ratios = {rate: _ratio(rate) for rate in {rate for each in rates for rate in each}}
+    SHARE.check_each("shares", shares)
+    shares, channels = list(shares), _channels(rates)
+    _check(shares, channels)
+    ratios = {rate: _ratio(rate) for rate in {rate for each in channels for rate in each}}
     volumes = [
         _chained(needed, [ratios[rate] for rate in each])
-        for needed, each in zip(spread(target, shares), rates, strict=True)
+        for needed, each in zip(spread(target, shares), channels, strict=True)
     ]
     too_large = [
-        Fault("shares", channel, f"needs {show(max(each))} records")
+        Fault(
+            "shares",
+            channel,
+            f"needs {show(each[0])} records in stage {len(channels[channel]) + 2 - len(each)}",
+        )
         for channel, each in enumerate(volumes)
-        if max(each) > LARGEST_WHOLE
+        if each[0] > LARGEST_WHOLE
     ]
     if too_large:
         raise OutOfRange(
@@ -78,10 +87,16 @@ def channel_volumes(
     return tuple(volumes)
 
 
-def _check(shares: Sequence[float], rates: Sequence[Sequence[float]]) -> None:
+def _channels(rates: Sequence[Sequence[float]]) -> list[list[float]]:
+    """Read a list of rates per channel; an array of numpy's has a row per channel."""
+    is_array = getattr(rates, "ndim", 1) == 2 and not hasattr(rates, "columns")
+    channels = list(rates) if is_array else listed("rates", rates, "lists, one per channel")
+    return [listed(f"rates[{channel}]", each, RATE.plural) for channel, each in enumerate(channels)]
+
+
+def _check(shares: list[float], rates: list[list[float]]) -> None:
     if not shares:
         raise InputError("'shares' must hold a share for each channel; got none")
-    SHARE.check_each("shares", shares)
     total = sum((as_typed(share) for share in shares), Fraction(0))
     if abs(total - 1) > SHARES_TOLERANCE:
         raise OutOfRange(
@@ -99,17 +114,21 @@ def _check(shares: Sequence[float], rates: Sequence[Sequence[float]]) -> None:
             "'rates' must hold equally many rates for each channel, at least one; got "
             f"{', '.join(str(len(each)) for each in rates)}: write 1 for a step a channel lacks"
         )
-    for each in rates:
-        if not all(isinstance(rate, (int, float)) for rate in each):
-            RATE.check_each("rates", each)
-    faults = [
-        Fault("rates", channel, f"is {complaint}", step)
+    wrong = {
+        (channel, step): said
         for channel, each in enumerate(rates)
         for step, rate in enumerate(each)
-        if (complaint := RATE.complaint(rate)) is not None
-    ]
-    if faults:
-        raise OutOfRange(f"'rates' must be {RATE.plural}", faults)
+        if (said := RATE.complaint(rate) if is_number(rate) else f"{told(rate)}: write a number")
+    }
+    if wrong:
+        sayings = cured_once([f"is {said}" for said in wrong.values()])
+        faults = [
+            Fault("rates", channel, said, step)
+            for (channel, step), said in zip(wrong, sayings, strict=True)
+        ]
+        channel, step = next(iter(wrong))
+        kind = OutOfRange if is_number(rates[channel][step]) else InputError
+        raise kind(f"'rates' must be {RATE.plural}", faults)
 
 
 def _ratio(rate: float) -> tuple[int, int, bool]:
@@ -119,7 +138,10 @@ def _ratio(rate: float) -> tuple[int, int, bool]:
 
 
 def _chained(needed: int, ratios: Sequence[tuple[int, int, bool]]) -> tuple[int, ...]:
-    """Round up from the bottom as `round_up` does, in whole numbers: a million steps take time."""
+    """Round up from the bottom as `round_up` does, in whole numbers: a million steps take time.
+
+    Ends at the first volume that no cell holds: further up the digits only grow.
+    """
     volumes = [needed]
     for numerator, denominator, computed in reversed(ratios):
         product = volumes[-1] * denominator
@@ -127,4 +149,6 @@ def _chained(needed: int, ratios: Sequence[tuple[int, int, bool]]) -> tuple[int,
         if rest and not (computed and rest * TOLERATED <= product):
             volume += 1
         volumes.append(volume)
+        if volume > LARGEST_WHOLE:
+            break
     return tuple(reversed(volumes))

@@ -22,6 +22,7 @@ from funnel_core.quantities import (
     Pairs,
     Periods,
     Share,
+    listed,
     show,
 )
 
@@ -111,14 +112,17 @@ def lagged_correlations(
     >>> found.lag, round(found.r, 3), found.q < 0.001
     (1, 0.981, True)
     """
-    _check(activities, result, max_lag)
-    max_lag = int(max_lag)
+    NUMBER.check_each("result", result)
+    PERIODS.check("max_lag", max_lag)
+    series, result, max_lag = _listed(activities), list(result), int(max_lag)
+    _check(series, result, max_lag)
     effects = _changes(result)
     if _centred(effects, 0, len(effects.values)) is None:
         raise NotEnoughData(
-            "'result' never changes, or always by the same amount: nothing can be compared with it"
+            "'result' never changes, or always by the same amount, so nothing can be compared with "
+            "it: add periods in which it does, or take another result"
         )
-    causes = [_changes(activity) for activity in activities]
+    causes = [_changes(activity) for activity in series]
     tried: list[tuple[int, int, float, float]] = []
     for lag in range(max_lag + 1):
         followed = _centred(effects, lag, len(effects.values))
@@ -165,8 +169,8 @@ def effective_pairs(
     PAIRS.check("pairs", pairs)
     COEFFICIENT.check("x_autocorrelation", x_autocorrelation)
     COEFFICIENT.check("y_autocorrelation", y_autocorrelation)
-    shared = x_autocorrelation * y_autocorrelation
-    return float(pairs) if shared <= 0 else pairs * (1 - shared) / (1 + shared)
+    shared = float(x_autocorrelation) * float(y_autocorrelation)
+    return float(pairs) * (1 - max(shared, 0.0)) / (1 + max(shared, 0.0))
 
 
 def correlation_p(r: Coefficient, pairs: Pairs) -> float:
@@ -192,7 +196,7 @@ def correlation_p(r: Coefficient, pairs: Pairs) -> float:
     """
     COEFFICIENT.check("r", r)
     PAIRS.check("pairs", pairs)
-    freedom = pairs - 2
+    r, freedom = float(r), float(pairs) - 2
     if freedom <= 0:
         return 1.0
     unexplained = (1 - r) * (1 + r)
@@ -233,21 +237,29 @@ def benjamini_hochberg(p_values: Sequence[Share]) -> tuple[float, ...]:
     return tuple(qs)
 
 
-def _check(
-    activities: Sequence[Sequence[Number]], result: Sequence[Number], max_lag: Periods
-) -> None:
-    if len(activities) == 0:
-        raise InputError("'activities' must hold a series or more; got none")
-    for place, activity in enumerate(activities):
+def _listed(activities: Sequence[Sequence[Number]]) -> list[list[float]]:
+    """Read a series per activity: a list each, rows of an array, or columns of a data frame."""
+    series: list[Sequence[Number]]
+    if hasattr(activities, "columns") and hasattr(activities, "items"):
+        series = [column for _, column in activities.items()]
+    elif getattr(activities, "ndim", 1) == 2:
+        series = list(activities)
+    else:
+        series = listed("activities", activities, "series, a list of numbers each")
+    for place, activity in enumerate(series):
         NUMBER.check_each(f"activities[{place}]", activity)
-    NUMBER.check_each("result", result)
+    return [list(activity) for activity in series]
+
+
+def _check(activities: list[list[float]], result: list[float], max_lag: int) -> None:
+    if not activities:
+        raise InputError("'activities' must hold a series or more; got none")
     lengths = {len(activity) for activity in activities}
     if lengths != {len(result)}:
         told = ", ".join(str(length) for length in sorted(lengths))
         raise InputError(
             f"'activities' and 'result' must be equally long; got {told} and {len(result)}"
         )
-    PERIODS.check("max_lag", max_lag)
     if len(result) < LEAST_POINTS + max_lag:
         raise NotEnoughData(
             f"a max_lag of {show(max_lag)} needs {show(LEAST_POINTS + max_lag)} points or more; "
@@ -256,7 +268,7 @@ def _check(
     if len(activities) * (max_lag + 1) * len(result) > MOST_PRODUCTS:
         raise OutOfRange(
             f"'max_lag' of {show(max_lag)} with {len(activities)} series of {len(result)} points "
-            "would take too long: choose a smaller one"
+            "would take too long: take fewer activities or points, or a smaller max_lag"
         )
 
 

@@ -170,7 +170,8 @@ def sample_size(rate: Rate, lift: Lift, alpha: Confidence = 0.05, power: Confide
             percent = f"; if {show(lift)}% was meant, write {show(lift)}% or {show(lift / 100)}"
         raise OutOfRange(
             f"'lift' must leave the new rate, rate × (1 + lift), between 0 and 1; got a rate of "
-            f"{show(rate)} and a lift of {show(lift)}, so {show(after)}{percent}"
+            f"{show(rate)} and a lift of {show(lift)}, so {show(after)}"
+            f"{percent or ': write a smaller one'}"
         )
     mean = before + change / 2
     pooled = math.sqrt(2 * mean * (1 - mean))

@@ -135,6 +135,11 @@ def lever_gains(
     FREQUENCY.check("purchases", purchases)
     CHANGE.check("change", change)
     kept, more = as_typed(retention), as_typed(change)
+    if 1 - kept <= NEVER_LEAVING:
+        raise OutOfRange(
+            f"'retention' must be below 1, or the customer base grows for ever; got "
+            f"{show(retention)}: write the share that stays from one year to the next"
+        )
     if 1 - kept * (1 + more) <= NEVER_LEAVING:
         raise OutOfRange(
             f"'retention' raised by 'change' must stay below 1, or the customer base never settles;"

@@ -9,7 +9,17 @@ from fractions import Fraction
 from typing import TypeAlias
 
 from funnel_core.errors import InputError, OutOfRange
-from funnel_core.quantities import COUNT, GOAL, MONEY, RATE, as_typed, is_computed
+from funnel_core.quantities import (
+    COUNT,
+    GOAL,
+    MONEY,
+    RATE,
+    as_typed,
+    is_computed,
+    listed,
+    show,
+    told,
+)
 
 __all__ = [
     "Counts",
@@ -47,7 +57,8 @@ class Counts:
         COUNT.check("advanced", self.advanced)
         if self.advanced > self.entered:
             raise OutOfRange(
-                f"'advanced' must be at most 'entered'; got {self.advanced} of {self.entered}"
+                f"'advanced' must be at most 'entered'; got {show(self.advanced)} of "
+                f"{show(self.entered)}: count both of the same records"
             )
         object.__setattr__(self, "entered", int(self.entered))
         object.__setattr__(self, "advanced", int(self.advanced))
@@ -102,12 +113,12 @@ def transitions(steps: Iterable[Step]) -> tuple[Transition, ...]:
     >>> [t.rate for t in transitions([0.5, Counts(200, 50)])]
     [Fraction(1, 2), Fraction(1, 4)]
     """
-    listed = list(steps)
+    entries = listed("rates", steps, "shares, or counts")
     RATE.check_each(
-        "rates", [1 if isinstance(step, (Counts, Transition)) else step for step in listed]
+        "rates", [1 if isinstance(step, (Counts, Transition)) else step for step in entries]
     )
     read = []
-    for step in listed:
+    for step in entries:
         if isinstance(step, Transition):
             read.append(step)
         elif isinstance(step, Counts):
@@ -153,7 +164,7 @@ class Target:
         if (self.revenue is None) == (self.wins is None):
             raise InputError(
                 "a target is either 'revenue' (with the 'value' of one win) or a number of 'wins';"
-                f" got revenue={self.revenue!r}, wins={self.wins!r}"
+                f" got revenue={told(self.revenue)}, wins={told(self.wins)}: give one of them"
             )
         if self.revenue is not None and self.value is None:
             raise InputError("a target in revenue needs the 'value' of one win; got none")

@@ -8,7 +8,7 @@ from fractions import Fraction
 from math import floor
 from typing import Literal
 
-from funnel_core.errors import OutOfRange
+from funnel_core.errors import InputError, OutOfRange
 from funnel_core.numerics.tails import poisson_at_least, poisson_at_most
 from funnel_core.quantities import (
     ALPHA,
@@ -19,6 +19,7 @@ from funnel_core.quantities import (
     Due,
     Weight,
     as_typed,
+    told,
     whole_weights,
 )
 
@@ -63,10 +64,11 @@ def expected_to_date(
     52.8
     """
     DUE.check("target", target)
+    start, end, today = _day("start", start), _day("end", end), _day("today", today)
     days = (end - start).days + 1
     if days < 1:
         raise OutOfRange(
-            f"'end' must not be before 'start'; got {end:%Y-%m-%d} and {start:%Y-%m-%d}"
+            f"'end' must not be before 'start'; got {end} and {start}: write the later day as 'end'"
         )
     elapsed = Fraction(min(max((today - start).days + 1, 0), days), days)
     if weights is None:
@@ -78,6 +80,16 @@ def expected_to_date(
     if over < len(whole):
         due += (parts - over) * whole[over]
     return float(as_typed(target) * due / sum(whole))
+
+
+def _day(name: str, value: datetime.date) -> datetime.date:
+    """Read a day; of a day with a time of day, the day counts."""
+    if not isinstance(value, datetime.date) or value != value:  # pandas' NaT is not itself
+        raise InputError(
+            f"'{name}' must be a date; got {told(value)}: write one such as "
+            "datetime.date(2027, 1, 31)"
+        )
+    return value.date() if isinstance(value, datetime.datetime) else value
 
 
 def pace_to_date(actual: Count, expected: Due, alpha: Alpha = 0.05) -> Pace:

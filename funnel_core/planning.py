@@ -8,11 +8,21 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from funnel_core.confidence import confident_volumes, final_range, hit_probability
-from funnel_core.errors import InputError, UnknownStage
+from funnel_core.errors import Fault, InputError, UnknownStage
 from funnel_core.forecast import expected_final
 from funnel_core.frames import plan_frame, read_frame
 from funnel_core.model import RequiredVolume, Stage, Step, Target, Transition, transitions
-from funnel_core.quantities import CONFIDENCE, MONEY, Confidence, Count, Money, as_float, as_typed
+from funnel_core.quantities import (
+    CONFIDENCE,
+    MONEY,
+    Confidence,
+    Count,
+    Money,
+    as_float,
+    as_typed,
+    listed,
+    told,
+)
 from funnel_core.required import exact_volumes, required_volumes
 
 if TYPE_CHECKING:
@@ -72,14 +82,7 @@ class Funnel:
 
     def __init__(self, rates: Iterable[Step], stages: Sequence[Stage | str] | None = None) -> None:
         steps = transitions(rates)
-        named = (
-            default_stages(len(steps))
-            if stages is None
-            else tuple(
-                stage if isinstance(stage, Stage) else Stage(stage, default_owner(stage))
-                for stage in stages
-            )
-        )
+        named = default_stages(len(steps)) if stages is None else _named(stages)
         if len(named) != len(steps) + 1:
             raise InputError(
                 f"a funnel of {len(steps)} rates has {len(steps) + 1} stages, one more than rates; "
@@ -299,6 +302,21 @@ class Plan:
         {1: 400, 2: 100}
         """
         return plan_frame(self.volumes)
+
+
+def _named(stages: Sequence[Stage | str]) -> tuple[Stage, ...]:
+    named: list[Stage] = []
+    faults: list[Fault] = []
+    for entry, stage in enumerate(listed("stages", stages, "names")):
+        if isinstance(stage, str):
+            named.append(Stage(stage, default_owner(stage)))
+        elif isinstance(stage, Stage):
+            named.append(stage)
+        else:
+            faults.append(Fault("stages", entry, f"is {told(stage)}"))
+    if faults:
+        raise InputError("'stages' must hold a name, or a Stage, each", faults, "write its name")
+    return tuple(named)
 
 
 def _amount(number: float) -> str:

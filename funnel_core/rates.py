@@ -40,7 +40,7 @@ def wilson_interval(entered: Count, advanced: Count, confidence: Confidence) -> 
     """
     counts = Counts(entered, advanced)
     CONFIDENCE.check("confidence", confidence)
-    n, k = counts.entered, counts.advanced
+    n, k, confidence = counts.entered, counts.advanced, float(confidence)
     if n == 0:
         raise NotEnoughData(
             "nobody entered, so there is no rate: 'entered' must be a whole number from 1 up; got 0"
@@ -159,5 +159,9 @@ def _stage_counts(volumes: Sequence[Count]) -> tuple[Counts, ...]:
             faults.append(Fault("volumes", entry + 1, f"is {advanced}, after {entered}"))
             kinds.append(OutOfRange)
     if faults:
-        raise kinds[0](" and ".join(_RULES[kind] for kind in dict.fromkeys(kinds)), faults)
+        raise kinds[0](
+            " and ".join(_RULES[kind] for kind in dict.fromkeys(kinds)),
+            faults,
+            "count the same records in each stage, over a longer time",
+        )
     return tuple(Counts(entered, advanced) for entered, advanced in steps)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from funnel_core.errors import InputError, OutOfRange
 from funnel_core.numerics.allocation import Kind, best_spends
@@ -20,6 +20,7 @@ from funnel_core.quantities import (
     Shape,
     Weight,
     as_typed,
+    is_number,
     show,
 )
 
@@ -69,9 +70,12 @@ def allocated_spend(
     COST.check("budget", budget)
     WEIGHT.check_each("ceiling", ceiling)
     MONEY.check_each("half", half)
-    shapes = [shape] * len(ceiling) if isinstance(shape, (int, float)) else list(shape)
-    SHAPE.check_each("shape", shapes)
-    if not ceiling:
+    if is_number(shape):
+        SHAPE.check("shape", shape)
+        shape = [shape] * len(ceiling)
+    SHAPE.check_each("shape", shape)
+    shapes = list(shape)
+    if len(ceiling) == 0:
         raise InputError("'ceiling' must hold a number for each channel; got none")
     if not len(ceiling) == len(half) == len(shapes):
         raise InputError(
@@ -80,8 +84,8 @@ def allocated_spend(
         )
     if budget == 0:
         return (0.0,) * len(ceiling)
-    alike: dict[tuple[float, float, float], list[int]] = {}
-    for channel, curve in enumerate(zip(ceiling, half, shapes, strict=True)):
+    alike: dict[tuple[float, ...], list[int]] = {}
+    for channel, curve in enumerate(_floats(ceiling, half, shapes)):
         if curve[0] > 0:
             alike.setdefault(curve, []).append(channel)
     if not alike:
@@ -143,7 +147,7 @@ def needed_spend(result: Due, ceiling: Weight, half: Money, shape: Shape = 1) ->
     try:
         if shape == 1:
             return float(as_typed(half) * as_typed(result) / left)
-        spend = float(as_typed(result) / left) ** (1 / shape) * half
+        spend = float(as_typed(result) / left) ** (1 / float(shape)) * float(half)
     except OverflowError:
         spend = math.inf
     if math.isinf(spend):
@@ -152,6 +156,10 @@ def needed_spend(result: Due, ceiling: Weight, half: Money, shape: Shape = 1) ->
             " the largest number that a cell can hold: lower the result, or check 'shape'"
         )
     return spend
+
+
+def _floats(*lists: Sequence[float]) -> Iterator[tuple[float, ...]]:
+    return zip(*(map(float, numbers) for numbers in lists), strict=True)
 
 
 def _adding_up(spends: list[float], budget: float) -> tuple[float, ...]:

@@ -157,7 +157,9 @@ def _checked(entered: Sequence[int], advanced: Sequence[int]) -> list[tuple[int,
         if k > n
     ]
     if faults:
-        raise OutOfRange("'advanced' must be at most 'entered'", faults)
+        raise OutOfRange(
+            "'advanced' must be at most 'entered'", faults, "count both of the same records"
+        )
     if len(entered) < 2:
         raise NotEnoughData(
             "a family takes two channels at least: 'entered' must hold a number for each; "

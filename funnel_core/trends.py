@@ -6,13 +6,14 @@ import math
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from fractions import Fraction
 from itertools import pairwise
 from typing import Literal
 
 from funnel_core.errors import NotEnoughData, OutOfRange
 from funnel_core.numerics.slopes import directions, median_slope
-from funnel_core.quantities import CONFIDENCE, NUMBER, Confidence, Number, as_meant
+from funnel_core.quantities import CELL_DIGITS, CONFIDENCE, NUMBER, Confidence, Number, as_meant
 
 __all__ = ["Direction", "Signal", "Trend", "XmrChart", "series_trend", "xmr_chart"]
 
@@ -82,10 +83,10 @@ def xmr_chart(series: Sequence[Number]) -> XmrChart:
     'above limit'
     """
     NUMBER.check_each("series", series)
-    count = len(series)
+    meant = [as_meant(number) for number in series]
+    count = len(meant)
     if count < LEAST_POINTS:
         raise NotEnoughData(f"'series' must hold two points or more; got {count}: add periods")
-    meant = [as_meant(number) for number in series]
     scale = math.lcm(*{number.denominator for number in meant})
     whole = [number.numerator * (scale // number.denominator) for number in meant]
     centre = Fraction(sum(whole), count)
@@ -150,6 +151,8 @@ def series_trend(series: Sequence[Number], alpha: Confidence = 0.05) -> Trend:
         OutOfRange: a number that is not finite, or an alpha out of bounds.
         NotEnoughData: fewer than four points.
 
+    Numbers count at the 15 digits that a cell holds: 0.1 + 0.2 is no rise over 0.3.
+
     Formula: Mann–Kendall, two-sided: S = pairs that rise − pairs that fall; its variance without a
     trend is [n(n−1)(2n+5) − Σ t(t−1)(2t+5)] ÷ 18 over groups of t equal points; z = (S ∓ 1) ÷ its
     root, 0 where S is 0; p = P(|Z| ≥ |z|) of a standard normal Z. Slope: Theil–Sen, the median of
@@ -165,16 +168,28 @@ def series_trend(series: Sequence[Number], alpha: Confidence = 0.05) -> Trend:
     """
     NUMBER.check_each("series", series)
     CONFIDENCE.check("alpha", alpha)
-    count = len(series)
+    meant = [_meant(number) for number in series]
+    count = len(meant)
     if count < LEAST_FOR_TREND:
         raise NotEnoughData(f"'series' must hold four points or more; got {count}: add periods")
-    pairs = directions(series)
+    pairs = directions(meant)
     s = pairs.rising - pairs.falling
-    alike = Counter(map(float, series)).values()
-    ties = sum(t * (t - 1) * (2 * t + 5) for t in alike)
+    ties = sum(t * (t - 1) * (2 * t + 5) for t in Counter(meant).values())
     variance = Fraction(count * (count - 1) * (2 * count + 5) - ties, 18)
     z = (s - math.copysign(1, s)) / math.sqrt(variance) if s else 0.0
     p = math.erfc(abs(z) / math.sqrt(2)) if s else 1.0
-    slope = median_slope(series)
+    try:
+        slope = median_slope(meant)
+    except OverflowError:
+        raise OutOfRange(
+            "'series' holds numbers so large that its slope is beyond 1.8e+308: use a larger unit"
+        ) from None
     direction: Direction = "steady" if p >= alpha else "rising" if s > 0 else "falling"
     return Trend(direction, slope, p, s, z)
+
+
+def _meant(number: float) -> Fraction | int:
+    """Give `as_meant` of a number, sooner."""
+    if type(number) is not float:
+        return as_meant(number)
+    return int(number) if number.is_integer() else Fraction(Decimal(f"{number:.{CELL_DIGITS}g}"))

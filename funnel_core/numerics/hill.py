@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 __all__ = ["Curve"]
 
 LARGEST_EXPONENT = 709.0
+SMALLEST = math.ulp(0.0)
 NOTHING = (0.0, 0.0, math.nan)
 MOST_STEPS = 100
 SETTLED = 1e-8
@@ -68,7 +69,7 @@ class Curve:
 
     def log_return(self, spend: float) -> float:
         """Give the logarithm of what the next unit of spend brings, for a spend above 0."""
-        w = math.log(spend) - self.log_half
+        w = math.log(max(spend, SMALLEST)) - self.log_half
         return self.log_scale + (self.shape - 1) * w - 2 * _softplus(self.shape * w)
 
     def spend_at(self, log_price: float, near: float = math.nan) -> tuple[float, float, float]:

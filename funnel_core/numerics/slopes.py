@@ -58,7 +58,7 @@ class Bracket:
         return self.reached - self.passed
 
 
-def directions(numbers: Sequence[float]) -> Directions:
+def directions(numbers: Sequence[float | Fraction]) -> Directions:
     """Count the pairs of points that rise, fall and stay level, in the order of n·log(n) steps.
 
     >>> directions([10, 12, 11, 11])
@@ -69,7 +69,7 @@ def directions(numbers: Sequence[float]) -> Directions:
     return Directions(math.comb(len(whole), 2) - falling - level, falling, level)
 
 
-def median_slope(numbers: Sequence[float]) -> float:
+def median_slope(numbers: Sequence[float | Fraction]) -> float:
     """Give the median of the slopes between all pairs of points, one period apart each.
 
     Args:
@@ -94,10 +94,13 @@ def median_slope(numbers: Sequence[float]) -> float:
     return float(sum(exact) * unit / len(exact))
 
 
-def _whole(numbers: Sequence[float]) -> tuple[list[int], Fraction]:
+def _whole(numbers: Sequence[float | Fraction]) -> tuple[list[int], Fraction]:
     """Give the numbers as whole multiples of a common unit, exactly."""
-    ratios = [float(number).as_integer_ratio() for number in numbers]
-    scale = max(denominator for _, denominator in ratios)
+    ratios = [
+        (number if isinstance(number, (int, Fraction)) else float(number)).as_integer_ratio()
+        for number in numbers
+    ]
+    scale = math.lcm(*{denominator for _, denominator in ratios})
     whole = [numerator * (scale // denominator) for numerator, denominator in ratios]
     unit = math.gcd(*whole) or 1
     return [number // unit for number in whole], Fraction(unit, scale)

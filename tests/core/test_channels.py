@@ -100,7 +100,10 @@ def test_bad_shapes_say_what_they_are():
 
 def test_all_bad_rates_are_named():
     """By the channel's row and the step's column, as they are handed over, the first one first."""
-    with pytest.raises(OutOfRange, match=r"row 1, column 2 is 0; row 2, column 1 is 47: write 47%"):
+    with pytest.raises(
+        OutOfRange,
+        match=r"row 1, column 2 is 0: write a share such as 47% or 0.47; row 2, column 1 is 47: write 47%",
+    ):
         channel_volumes(9, [0.5, 0.5], [[1, 0], [47, 1]])
 
 

@@ -31,8 +31,8 @@ def test_an_error_with_its_entries_called_otherwise_is_of_the_same_kind():
 @pytest.mark.parametrize(
     ("values", "code", "told"),
     [
-        ([1, -1, 2.5], "#NUM!", "row 2 is -1: count whole records, up to 2^53; row 3 is 2.5"),
-        ([True, -1], "#VALUE!", "row 1 is True; row 2 is -1"),
+        ([1, -1, 2.5], "#NUM!", "row 2 is -1; row 3 is 2.5: count whole records, up to 2^53"),
+        ([True, -1], "#VALUE!", "row 1 is True: write a number; row 2 is -1"),
         ([-1, "3"], "#NUM!", "row 1 is -1: count whole records, up to 2^53; row 2 is '3'"),
         ([None], "#VALUE!", "row 1 is None"),
         ([float("nan")], "#NUM!", "row 1 is nan"),

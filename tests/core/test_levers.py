@@ -150,7 +150,7 @@ def test_the_worked_levers():
         ((100, 0.8, 250, 0), "'purchases' must be"),
         ((100, 0.8, 250, 4, -0.1), "'change' must be"),
         ((100, 0.8, 250, 4, 0.25), r"0\.8 × \(1 \+ 0\.25\) is 1: take a smaller change"),
-        ((100, 1, 250, 4, 0), "must stay below 1"),
+        ((100, 1, 250, 4, 0), "must be below 1.*write the share that stays"),
         ((1e300, 0.8, 1e300, 4), r"below 1\.8e\+308"),
     ],
 )

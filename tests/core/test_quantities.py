@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
+import math
 from fractions import Fraction
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from funnel_core import quantities
+from funnel_core.bounds import Quantity
 from funnel_core.errors import InputError, OutOfRange
 from funnel_core.quantities import (
+    ALPHA,
+    COEFFICIENT,
     CONFIDENCE,
     COUNT,
+    NUMBER,
     RATE,
+    SHARE,
     as_meant,
     as_typed,
     is_computed,
@@ -73,3 +81,38 @@ def test_a_share_written_as_a_percentage_is_hinted_at_and_not_guessed() -> None:
     """47 is never silently 47 %."""
     assert CONFIDENCE.complaint(80) == "80: write 80% or 0.8"
     assert COUNT.complaint(2**53 + 2) is not None
+
+
+@pytest.mark.parametrize(
+    ("quantity", "value", "said"),
+    [
+        (CONFIDENCE, 100, "100: write a share such as 80% or 0.8"),
+        (RATE, 100, "100: write 100% or 1"),
+        (ALPHA, 5, "5: write 5% or 0.05"),
+        (ALPHA, 80, "80: write a share such as 5% or 0.05"),
+        (COEFFICIENT, 70, "70: write a correlation such as 0.7"),
+        (SHARE, math.inf, "inf: write a number below 1.8e+308"),
+        (NUMBER, 10**400, "a number beyond 1.8e+308: write a number below 1.8e+308"),
+    ],
+)
+def test_only_what_would_be_taken_is_advised(quantity: Quantity, value: float, said: str) -> None:
+    """A percentage is advised where it keeps the bounds; never for a correlation."""
+    assert quantity.complaint(value) == said
+
+
+def test_every_quantity_with_bounds_says_what_to_do() -> None:
+    """No number is refused without a word on what to write instead."""
+    for name, quantity in vars(quantities).items():
+        if isinstance(quantity, Quantity):
+            for value in (-5, 0, 0.5, 1e17, math.nan):
+                complaint = quantity.complaint(value)
+                assert complaint is None or ": " in complaint, name
+
+
+def test_a_list_must_be_one() -> None:
+    """A number, a text or a table in a list's place is refused in one line, and so is a dict."""
+    for value in (None, 0.5, "0.5", {"a": 0.5}, np.array(0.5), np.eye(2), [[10**5000]]):
+        with pytest.raises(InputError) as caught:
+            RATE.check_each("rates", value)
+        assert str(caught.value).startswith("'rates' must be")
+        assert "\n" not in str(caught.value)

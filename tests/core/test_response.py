@@ -278,7 +278,7 @@ def test_a_hundred_thousand_channels(top):
 
 def test_bad_numbers_are_all_named():
     """Each list on its own, by rows; unequal lengths; nothing that can bring anything."""
-    with pytest.raises(OutOfRange, match=r"'ceiling'.*row 1 is -1; row 3 is nan"):
+    with pytest.raises(OutOfRange, match=r"'ceiling'.*row 1 is -1: write 0 or more; row 3 is nan"):
         allocated_spend(1, [-1, 1, math.nan], [1, 1, 1])
     with pytest.raises(OutOfRange, match=r"'half'.*row 2 is 0"):
         allocated_spend(1, [1, 1], [1, 0])

@@ -29,7 +29,7 @@ def _required(
     if stage is not None and stage > len(steps) + 1:
         raise OutOfRange(
             f"'stage' must be a stage's number, 1 to {len(steps) + 1} for {len(steps)} rates; "
-            f"got {show(stage)}"
+            f"got {show(stage)}: count from the top, 1 being the top"
         )
     if stage is not None:  # what is above that stage may be beyond all bounds
         steps = steps[int(stage) - 1 :] or (Transition.of(1),)
