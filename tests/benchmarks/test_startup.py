@@ -9,6 +9,7 @@ import time
 from collections.abc import Sequence
 from typing import NamedTuple
 
+import pytest
 from pytest_benchmark.fixture import BenchmarkFixture
 
 ROUNDS = 15
@@ -60,3 +61,14 @@ def test_plan(benchmark: BenchmarkFixture) -> None:
     """A whole plan at a confidence, as a person waits for it."""
     words = "plan --target 1000000 --value 10000 --rates 1%,47%,38%,70%,50%,25% --confidence 80%"
     report(benchmark, "funnel plan", [sys.executable, "-m", "funnel_addin.cli", *words.split()])
+
+
+@pytest.mark.parametrize(
+    ("name", "arguments"),
+    [("FUNNEL_PACE", "[47, 60]"), ("FUNNEL_SAMPLE_SIZE", "[0.05, 0.1]")],
+    ids=["an early section", "the last section"],
+)
+def test_call(benchmark: BenchmarkFixture, name: str, arguments: str) -> None:
+    """One worksheet function: sections of the catalog are loaded up to its own."""
+    command = [sys.executable, "-m", "funnel_addin.cli", "call", name, arguments]
+    report(benchmark, f"funnel call {name}", command)
