@@ -35,7 +35,7 @@ __all__ = [
 ]
 
 LEAST_POINTS = 5
-MOST_PRODUCTS = 250_000_000
+MOST_PRODUCTS = 30_000_000
 ROUNDING = 2.0**-50
 
 
@@ -88,7 +88,7 @@ def lagged_correlations(
     Raises:
         InputError: no activities, lists of unequal length, something that is not a number.
         OutOfRange: a number that is not finite, a max_lag that is not whole or negative, or more
-            than 2.5·10^8 products (activities × lags × points).
+            than 3·10^7 products (activities × lags × points).
         NotEnoughData: fewer than 5 + max_lag points; a result that never changes, or always by the
             same amount.
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from funnel_core.errors import InputError, OutOfRange
 from funnel_core.numerics.allocation import Kind, best_spends
@@ -20,7 +20,7 @@ from funnel_core.quantities import (
     Shape,
     Weight,
     as_typed,
-    is_number,
+    listed,
     show,
 )
 
@@ -70,11 +70,12 @@ def allocated_spend(
     COST.check("budget", budget)
     WEIGHT.check_each("ceiling", ceiling)
     MONEY.check_each("half", half)
-    if is_number(shape):
+    if isinstance(shape, Iterable):
+        shapes = listed("shape", shape, SHAPE.plural)
+        SHAPE.check_each("shape", shapes)
+    else:
         SHAPE.check("shape", shape)
-        shape = [shape] * len(ceiling)
-    SHAPE.check_each("shape", shape)
-    shapes = list(shape)
+        shapes = [shape] * len(ceiling)
     if len(ceiling) == 0:
         raise InputError("'ceiling' must hold a number for each channel; got none")
     if not len(ceiling) == len(half) == len(shapes):

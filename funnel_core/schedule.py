@@ -161,7 +161,7 @@ def required_entries(
         InputError: no wins, or no lag.
         OutOfRange: a negative number, a lag that does not add up to 1 within 1e-6, a rate outside
             0 < rate ≤ 1; or too many periods with too long a lag where wins cannot be met exactly
-            (periods × (300 + lag²) above 4,000,000, sometimes periods × (20 + lag²)).
+            (periods × (300 + lag²) above 1,500,000, sometimes periods × (20 + lag²)).
 
     Formula: the entries from 0 up, past ones given, with the least sum over the periods t of
     (wins[t] − rate × Σ_k lag[k] × entries[t − k])², k counting the periods from entry to win.

@@ -16,7 +16,7 @@ DIGITS = 57
 """Digits of the arithmetic, three words of libmpdec: 10^-28 of a misfit keeps 28 digits itself."""
 WEIGHT = Decimal(10) ** 28
 """Of squared misfits against squared changes: steadiness decides only among equals."""
-MOST_WORK = 4_000_000
+MOST_WORK = 1_500_000
 PIVOT_ROUNDS = 10
 INNER_ROUNDS = 150
 _ZERO = Decimal(0)
@@ -38,7 +38,7 @@ def steadiest_least_squares(shares: Sequence[Decimal], due: Sequence[Decimal]) -
         misfit weighs 10^28 times the changes, so that the 14th digit of what is due is kept.
 
     Raises:
-        OutOfRange: too many periods with too long a lag to be worked out in about a minute.
+        OutOfRange: too many periods with too long a lag to be worked out in some ten seconds.
 
     Formula: the normal equations of the numbers that are not 0, solved as a band in 57 digits.
     Which are 0 is found by block principal pivoting and, where that does not settle in ten rounds

@@ -6,6 +6,8 @@ import math
 from fractions import Fraction
 from itertools import pairwise
 
+import numpy as np
+import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -102,7 +104,8 @@ def test_all_bad_rates_are_named():
     """By the channel's row and the step's column, as they are handed over, the first one first."""
     with pytest.raises(
         OutOfRange,
-        match=r"row 1, column 2 is 0: write a share such as 47% or 0.47; row 2, column 1 is 47: write 47%",
+        match=r"row 1, column 2 is 0: write a share such as 47% or 0.47; "
+        "row 2, column 1 is 47: write 47%",
     ):
         channel_volumes(9, [0.5, 0.5], [[1, 0], [47, 1]])
 
@@ -120,3 +123,27 @@ def test_a_hundred_thousand_channels():
     rates = [[0.01, 0.47, 0.38], [0.02, 1, 0.5]] * (count // 2)
     volumes = channel_volumes(10**6, shares, rates)
     assert set(volumes) == {required_volumes(10, rates[0]), required_volumes(10, rates[1])}
+
+
+def test_a_chain_that_no_cell_holds_ends_there():
+    """A channel is followed up to the first stage beyond 2^53, however many lie above it."""
+    with pytest.raises(OutOfRange, match=r"row 1 needs .* records in stage 199987: check"):
+        channel_volumes(100, [1], [[0.1] * 200_000])
+
+
+def test_each_bad_rate_is_named_and_the_first_decides():
+    """What is no number hides no other channel, and True is none."""
+    with pytest.raises(InputError) as caught:
+        channel_volumes(10, [0.5, 0.25, 0.25], [[0.5, True], ["x", 0.5], [47, 0.5]])
+    assert (
+        "row 1, column 2 is True; row 2, column 1 is 'x': write a number; "
+        "row 3, column 1 is 47: write 47% or 0.47"
+    ) in str(caught.value)
+
+
+def test_numpys_rows_are_channels_and_a_frame_is_refused():
+    """An array has a row per channel; whether a frame's channels lie down or across is unclear."""
+    rates = np.array([[0.1, 0.5], [1, 0.2]])
+    assert channel_volumes(100, np.array([0.75, 0.25]), rates) == ((1500, 150, 75), (125, 125, 25))
+    with pytest.raises(InputError, match="'rates' must be a list of lists"):
+        channel_volumes(100, [0.75, 0.25], pd.DataFrame(rates))

@@ -6,7 +6,7 @@ import math
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 from scipy import stats
 
@@ -61,6 +61,7 @@ def test_q_agrees_with_scipy(ps):
 @given(r=st.floats(-0.999999, 0.999999), pairs=st.integers(3, 5000))
 def test_p_of_independent_pairs_is_scipys(r, pairs):
     """Pearson's exact test, two-sided."""
+    assume(abs(r) > 1e-6)  # below it scipy's loses digits: 1 - 6.4e-9 is given as 1 - 9.5e-9
     t = abs(r) * math.sqrt((pairs - 2) / ((1 - r) * (1 + r)))
     expected = 2 * stats.t.sf(t, pairs - 2)
     assert correlation_p(r, pairs) == pytest.approx(expected, rel=1e-10, abs=1e-290)

@@ -185,3 +185,13 @@ def test_what_no_double_holds_is_said():
     big = 1.7e308
     for points in ([-big, big, -big, big], [-big, -big, big, big], [-big, big, big, -big, big]):
         assert series_trend(points).direction == "steady"
+
+
+def test_what_rounding_leaves_is_no_trend():
+    """Numbers count at the 15 digits of a cell: 0.1 + 0.2 is no rise over 0.3, and ties with it."""
+    noise = series_trend([0.3] * 4 + [0.1 + 0.2] * 4)
+    assert (noise.direction, noise.slope, noise.p, noise.s) == ("steady", 0.0, 1.0, 0)
+    computed = series_trend([0.1 * step for step in range(12)])
+    assert computed == series_trend([float(f"0.{step}") for step in range(10)] + [1.0, 1.1])
+    assert computed.slope == 0.1
+    assert series_trend([2**60 + step for step in range(8)]).direction == "rising"
