@@ -35,6 +35,8 @@ __all__ = [
 ]
 
 LEAST_POINTS = 5
+PERFECT = 1e-14
+"""So near to ±1 only rounding keeps an r that is."""
 MOST_PRODUCTS = 30_000_000
 ROUNDING = 2.0**-50
 
@@ -300,5 +302,7 @@ def _centred(changes: _Changes, start: int, end: int) -> _Centred | None:
 def _compared(led: _Centred, followed: _Centred) -> tuple[float, float]:
     """Give r and p of two stretches of equal length."""
     r = max(-1.0, min(1.0, sum(map(mul, led.values, followed.values))))
+    if 1 - abs(r) < PERFECT:
+        r = math.copysign(1.0, r)
     pairs = effective_pairs(len(led.values), led.autocorrelation, followed.autocorrelation)
     return r, correlation_p(r, pairs)
