@@ -213,7 +213,7 @@ def test_very_many_periods():
         (([10], [0.5, 0.4], 0.25), OutOfRange, r"'lag' must be shares that add to 1; .* 0\.9"),
         (([10], [0.5, 0.500002], 0.25), OutOfRange, r"they add to 1\.000002"),
         (([10], [1.5, -0.5], 0.25), OutOfRange, r"row 1 is 1\.5; row 2 is -0\.5"),
-        (([10], [50, 50], 0.25), OutOfRange, r"row 1 is 50: write 50% or 0\.5"),
+        (([10], [50, 50], 0.25), OutOfRange, r"row 1 is 50; row 2 is 50: write 50% or 0.5"),
         (([10], LAG, 0), OutOfRange, "'rate' must be a share above 0 and up to 1; got 0"),
         (([10], LAG, 25), OutOfRange, r"got 25: write 25% or 0\.25"),
         (([10], LAG, True), InputError, "'rate'"),

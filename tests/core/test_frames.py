@@ -128,7 +128,11 @@ def test_owners_come_from_the_frame_or_from_the_stage() -> None:
         ({"rate": []}, fc.InputError, "every row is blank"),
         ({"rate": [None], "stage": ["A"]}, fc.InputError, "at least one rate"),
         ({"rate": [0.5, None, 47, 0.1, None]}, fc.InputError, "row 2 has neither; row 3 .* 47%"),
-        ({"rate": [0.5, -1, None, 0.2]}, fc.OutOfRange, "row 2 has 'rate' -1; row 3 has neither"),
+        (
+            {"rate": [0.5, -1, None, 0.2]},
+            fc.OutOfRange,
+            "row 2 has 'rate' -1: write a share such as 47% or 0.47; row 3 has neither",
+        ),
         ({"rate": ["47%", 0.5]}, fc.InputError, "row 1 has 'rate' '47%', which is no number"),
         ({"rate": [True, 0.5]}, fc.InputError, "row 1 has 'rate' True"),
         (

@@ -143,7 +143,7 @@ def test_rates_out_of_bounds_are_all_named() -> None:
     """A list of rates is refused as a whole, each bad row with its number."""
     with pytest.raises(OutOfRange, match=r"'rates' .*; row 2 is 47: write 47% or 0.47; row 4 is 0"):
         required_volumes(10, [0.5, 47, Counts(2, 1), 0])
-    with pytest.raises(InputError, match=r"row 1 is '0\.5'; row 2 is 0"):
+    with pytest.raises(InputError, match=r"row 1 is '0\.5': write a number; row 2 is 0"):
         required_volumes(10, ["0.5", 0])
 
 
