@@ -157,7 +157,8 @@ def test_a_formula_nobody_calculated_cannot_be_an_input(tmp_path: Path) -> None:
         ({"Plan_Target": [["5"]], "Plan_Rates": [[0.5]]}, "Ours!B1 is the text '5'"),
         (
             {"Plan_Target": [[-5]], "Plan_Rates": [[0.5], [47], [None], [0.5]]},
-            r"2 problems:\n.*Ours!B1 is -5\n.*Ours!B4 is 47: write 47% or 0.47; Ours!B5 is blank",
+            r"2 problems:\n.*Ours!B1 is -5: write what must be reached\n"
+            r".*Ours!B4 is 47: write 47% or 0.47; Ours!B5 is blank",
         ),
         (
             {"Plan_Target": [[5]], "Plan_Rates": [["#N/A"]]},
