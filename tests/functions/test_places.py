@@ -24,6 +24,7 @@ FUNCTION = WorksheetFunction(
     ),
     "[]",
     "",
+    (),
 )
 HANDED = {
     "rates": [[None, 0.5, 0.25, 0.125]],
