@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 
 from funnel_core.errors import InputError, OutOfRange
 from funnel_core.numerics.allocation import Kind, best_spends
@@ -68,35 +68,21 @@ def allocated_spend(
     (100.0, 0.0)
     """
     COST.check("budget", budget)
-    WEIGHT.check_each("ceiling", ceiling)
-    MONEY.check_each("half", half)
-    if isinstance(shape, Iterable):
-        shapes = listed("shape", shape, SHAPE.plural)
-        SHAPE.check_each("shape", shapes)
-    else:
-        SHAPE.check("shape", shape)
-        shapes = [shape] * len(ceiling)
-    if len(ceiling) == 0:
-        raise InputError("'ceiling' must hold a number for each channel; got none")
-    if not len(ceiling) == len(half) == len(shapes):
-        raise InputError(
-            "'ceiling', 'half' and 'shape' must be equally long; "
-            f"got {len(ceiling)}, {len(half)} and {len(shapes)} numbers"
-        )
+    curves = _curves(ceiling, half, shape)
     if budget == 0:
-        return (0.0,) * len(ceiling)
+        return (0.0,) * len(curves)
     alike: dict[tuple[float, ...], list[int]] = {}
-    for channel, curve in enumerate(_floats(ceiling, half, shapes)):
+    for channel, curve in enumerate(curves):
         if curve[0] > 0:
             alike.setdefault(curve, []).append(channel)
     if not alike:
         raise OutOfRange(
             "'ceiling' must be above 0 for one channel at least, or a budget brings nothing; "
-            "all are 0"
+            "all are 0: write what each channel could bring at most"
         )
     kinds = [Kind(Curve(*curve), len(channels)) for curve, channels in alike.items()]
     best = best_spends(kinds, float(budget))
-    spends = [0.0] * len(ceiling)
+    spends = [0.0] * len(curves)
     for kind, channels in enumerate(alike.values()):
         for channel in channels[: best.counts[kind]]:
             spends[channel] = best.each[kind]
@@ -159,8 +145,26 @@ def needed_spend(result: Due, ceiling: Weight, half: Money, shape: Shape = 1) ->
     return spend
 
 
-def _floats(*lists: Sequence[float]) -> Iterator[tuple[float, ...]]:
-    return zip(*(map(float, numbers) for numbers in lists), strict=True)
+def _curves(
+    ceiling: Sequence[float], half: Sequence[float], shape: float | Sequence[float]
+) -> list[tuple[float, ...]]:
+    """Read ceiling, half and shape of each channel."""
+    WEIGHT.check_each("ceiling", ceiling)
+    MONEY.check_each("half", half)
+    if isinstance(shape, Iterable):
+        shapes = listed("shape", shape, SHAPE.plural)
+        SHAPE.check_each("shape", shapes)
+    else:
+        SHAPE.check("shape", shape)
+        shapes = [shape] * len(ceiling)
+    if len(ceiling) == 0:
+        raise InputError("'ceiling' must hold a number for each channel; got none")
+    if not len(ceiling) == len(half) == len(shapes):
+        raise InputError(
+            "'ceiling', 'half' and 'shape' must be equally long; "
+            f"got {len(ceiling)}, {len(half)} and {len(shapes)} numbers"
+        )
+    return [tuple(map(float, each)) for each in zip(ceiling, half, shapes, strict=True)]
 
 
 def _adding_up(spends: list[float], budget: float) -> tuple[float, ...]:

@@ -24,6 +24,7 @@ __all__ = ["Kind", "Spends", "best_spends"]
 GAP = 1e-11
 SETTLED = 4e-16
 NARROW = 1e-15
+CRUMB = 1e-14
 ROUNDING = 1e-6
 MOST_TRIALS = 60
 MOST_WORK = 1_000_000
@@ -223,6 +224,11 @@ class _Search:
                     return at, (kind, spend)
                 break
         spend = self._between_returns(fixed, kind, start, log_price)
+        at = curve.log_return(spend)
+        spent, _, _ = self.hulls.spent(fixed, at)
+        if abs(spent + spend - self.budget) <= CRUMB * self.budget:
+            # the others at its own price: what is left of the budget knows small ones less well
+            return at, (kind, spend)
         again = self.hulls.balance(self._held(fixed, kind, spend), log_price)
         return (log_price if again is None else again.log_price), (kind, spend)
 
