@@ -6,7 +6,6 @@ rule that nothing in `addin` imports `tests`. It is run from the repository and 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
@@ -19,6 +18,7 @@ from tests import cases
 ROOT = Path(__file__).parents[1]
 README = ROOT / "README.md"
 FUNCTIONS = ROOT / "docs" / "functions.md"
+END = "<!-- end -->"
 
 _INTRODUCTION = """\
 # The worksheet functions
@@ -56,12 +56,10 @@ def rendered(text: str, blocks: Mapping[str, str] | None = None) -> str:
     if blocks is None:
         blocks = {"functions": functions_table(), "names": names_table()}
     for block, table in blocks.items():
-        text = re.sub(
-            rf"(<!-- rendered: {block} -->\n).*?(<!-- end -->)",
-            lambda found, table=table: f"{found[1]}\n{table}\n\n{found[2]}",  # type: ignore[misc]
-            text,
-            flags=re.DOTALL,
-        )
+        begin = f"<!-- rendered: {block} -->\n"
+        before, found, rest = text.partition(begin)
+        if found:
+            text = f"{before}{begin}\n{table}\n\n{END}{rest.partition(END)[2]}"
     return text
 
 

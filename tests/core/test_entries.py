@@ -274,7 +274,8 @@ def test_open_records_bring_what_is_still_to_come(entries, lag, rate):
 def test_computed_wins_come_back_as_met(seed, lag, rate):
     """Wins computed in doubles from any past and planned entries, zeros among them, are all met.
 
-    A small first lag magnifies the noise of doubles; a hundred-millionth of a win is none.
+    Where the first share outweighs the others, to the noise of doubles. Elsewhere entries that undo
+    that noise grow from period to period and would turn negative: then to a hundred-millionth.
     """
     seeded = random.Random(seed)
     past, entries = (
@@ -284,7 +285,9 @@ def test_computed_wins_come_back_as_met(seed, lag, rate):
     wins = expected_wins([*past, *entries], lag, rate)[len(past) : len(past) + len(entries)]
     plan = required_entries(wins, lag, rate, past)
     assert plan.unmet == (0,) * len(wins)
-    assert delivered(plan, lag, rate, past) == pytest.approx(wins, rel=1e-9, abs=1e-8)
+    first = next(share for share in lag if share)
+    noise = 1e-11 if first >= 0.5 else 1e-8
+    assert delivered(plan, lag, rate, past) == pytest.approx(wins, rel=1e-9, abs=noise)
 
 
 def test_decimals_with_a_double_s_noise_are_the_decimals():
