@@ -49,9 +49,10 @@ def test_a_plan_as_a_frame() -> None:
     )
     assert list(frame.index) == [1, 2, 3]
     assert frame.index.name == "position"
+    text = str(pd.Series(["a"]).dtype)  # pandas 3 has a type for it, pandas 2 calls it object
     assert dict(frame.dtypes.astype(str)) == {
-        "stage": "object",
-        "owner": "object",
+        "stage": text,
+        "owner": text,
         "rate": "float64",
         "entered": "Int64",
         "advanced": "Int64",
