@@ -1,0 +1,1 @@
+"""Sync a book that people edit: look, decide, put; never over what a person typed."""
