@@ -14,7 +14,7 @@ from typing import Protocol, TypeAlias, TypeVar
 from funnel_addin.books.port import Block, Cell, Grid, Place, Problem, Written
 from funnel_core.errors import SheetError
 
-__all__ = ["Again", "Change", "Closed", "Sight", "SyncedBook"]
+__all__ = ["Again", "Change", "Closed", "Sight", "SyncedBook", "Unreachable"]
 
 T = TypeVar("T")
 
@@ -28,6 +28,10 @@ class Again(SheetError):
     Nothing was written, or everything was, or nobody knows; a look tells. By the time that this is
     raised the book has waited as long as it must before it is asked again.
     """
+
+
+class Unreachable(SheetError):
+    """A book that could not be reached now; later it may be. A watch tries on, a sync gives up."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +117,9 @@ class SyncedBook(Protocol):
     @property
     def requests(self) -> int:
         """Count the calls made over the network so far, repeated ones included."""
+
+    def begin(self) -> None:
+        """Begin a sync: time and calls that may be spent are counted anew."""
 
     def look(self) -> Sight:
         """See the whole book as it is at one moment.
