@@ -1,0 +1,181 @@
+"""What a sync remembers in the book itself, as the cells of one hidden tab; no host is known here.
+
+Every book keeps it in the same tab, so that it goes along when a workbook is uploaded to Google or
+downloaded from it:
+
+    | a sentence | Plan_Required | Plan_Schedule | ... |
+    |            | 4×1           | 4×13          |     |
+    |            | 1200          | 92.3          |     |
+    |            | ...           | ...           |     |
+
+A name's values follow one another row by row. People see the tab once they look for it, so whatever
+they did to it must be borne: what cannot be understood is nothing remembered, and then everything
+that stands in an output counts as a person's.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+
+from funnel_addin import names
+from funnel_addin.books.port import Cell, Grid
+
+__all__ = [
+    "FIRST_VALUE",
+    "NOTE",
+    "TITLE",
+    "column_cells",
+    "columns",
+    "laid",
+    "remembered",
+    "value_row",
+]
+
+TITLE = "Funnel sync"
+"""The tab's title."""
+
+NOTE = (
+    "What a sync last wrote into each output. Leave this tab hidden and as it is: without it a "
+    "sync cannot tell its own values from yours, and leaves all of them as they are."
+)
+"""What stands in the tab's first cell."""
+
+FIRST_VALUE = 2
+"""The row of a name's first value, counted from 0: its name and its shape stand above."""
+
+MOST_CELLS = 1_000_000
+SHAPE = re.compile(r"\s*([0-9]{1,7})\s*[×xX*]\s*([0-9]{1,7})\s*")
+
+
+def remembered(rows: Sequence[Sequence[Cell]]) -> dict[str, Grid]:
+    """Read the tab: for each output of the contract, what was last put into its cells.
+
+    Args:
+        rows: the tab's cells from A1 on; rows may be short or missing.
+
+    Returns:
+        Grids in the shape that the name had then, None for a blank; nothing for what cannot be
+        understood.
+
+    >>> remembered(((NOTE, "Plan_Required"), (None, "2×1"), (None, 40.0), (None, 10.0)))
+    {'Plan_Required': ((40.0,), (10.0,))}
+    """
+    found: dict[str, Grid] = {}
+    for name, column in _headed(rows).items():
+        shape = _shape(_at(rows, 1, column))
+        if shape is None:
+            continue
+        height, width = shape
+        held = [_at(rows, row, column) for row in range(FIRST_VALUE, len(rows))]
+        held = held[: height * width]
+        held += [None] * (height * width - len(held))
+        found[name] = tuple(tuple(held[row * width : (row + 1) * width]) for row in range(height))
+    return found
+
+
+def columns(rows: Sequence[Sequence[Cell]], wanted: Iterable[str]) -> dict[str, int]:
+    """Say in which column of the tab each name stands, or is to stand; counted from 0.
+
+    A new name takes the next column to the right of everything that the tab holds.
+
+    >>> columns(((NOTE, "Plan_Required"),), ["Plan_Pace", "Plan_Required"])
+    {'Plan_Pace': 2, 'Plan_Required': 1}
+    """
+    headed = _headed(rows)
+    following = max([1, *(_used(row) for row in rows)])
+    found: dict[str, int] = {}
+    for name in wanted:
+        column = headed.get(_canonical(name))
+        if column is None:
+            column, following = following, following + 1
+        found[name] = column
+    return found
+
+
+def column_cells(name: str, grid: Grid) -> tuple[Cell, ...]:
+    """Give the cells of a name's column from the first row on: name, shape, values.
+
+    >>> column_cells("Plan_Required", ((40.0,), (10.0,)))
+    ('Plan_Required', '2×1', 40.0, 10.0)
+    """
+    shape = f"{len(grid)}×{len(grid[0]) if grid else 0}"
+    return (name, shape, *(cell for row in grid for cell in row))
+
+
+def value_row(grid: Grid, row: int, column: int) -> int:
+    """Say in which row of the tab one cell of a name is remembered; all counted from 0.
+
+    >>> value_row(((40.0, 41.0), (10.0, 11.0)), 1, 0)
+    4
+    """
+    return FIRST_VALUE + row * len(grid[0]) + column
+
+
+def laid(memory: Mapping[str, Grid], rows: Sequence[Sequence[Cell]]) -> Grid:
+    """Say what the tab is to hold, as one rectangle from A1 on.
+
+    Args:
+        memory: what is remembered from now on, for each name that changes; no blank grid.
+        rows: what the tab holds; empty where there is none yet.
+
+    Returns:
+        The names' columns anew, blank below their last value, and all other cells as they are.
+
+    >>> for row in laid({"Plan_Required": ((40.0,), (10.0,))}, ((NOTE,),)):
+    ...     print(row[1:])
+    ('Plan_Required',)
+    ('2×1',)
+    (40.0,)
+    (10.0,)
+    """
+    places = columns(rows, memory)
+    anew = {places[name]: column_cells(name, grid) for name, grid in memory.items()}
+    height = max([1, len(rows), *(len(cells) for cells in anew.values())])
+    width = max([1, *(len(row) for row in rows), *(column + 1 for column in anew)])
+
+    def cell(row: int, column: int) -> Cell:
+        if row == column == 0:
+            return NOTE
+        return _of(anew[column], row) if column in anew else _at(rows, row, column)
+
+    return tuple(tuple(cell(row, column) for column in range(width)) for row in range(height))
+
+
+def _headed(rows: Sequence[Sequence[Cell]]) -> dict[str, int]:
+    """Find the outputs in the first row; of a name that stands there twice, the first counts."""
+    found: dict[str, int] = {}
+    for column, cell in enumerate(rows[0] if rows else ()):
+        known = names.find(cell.strip()) if isinstance(cell, str) else None
+        if column and known is not None and known.role is names.Role.OUTPUT:
+            found.setdefault(known.name, column)
+    return found
+
+
+def _canonical(name: str) -> str:
+    known = names.find(name)
+    return known.name if known else name
+
+
+def _shape(cell: Cell) -> tuple[int, int] | None:
+    match = SHAPE.fullmatch(cell) if isinstance(cell, str) else None
+    if match is None:
+        return None
+    height, width = int(match[1]), int(match[2])
+    return (height, width) if 0 < height * width <= MOST_CELLS else None
+
+
+def _used(row: Sequence[Cell]) -> int:
+    """Give the number of columns up to the last cell that holds anything."""
+    return max(
+        (at + 1 for at, cell in enumerate(row) if cell is not None and cell != ""), default=0
+    )
+
+
+def _at(rows: Sequence[Sequence[Cell]], row: int, column: int) -> Cell:
+    cell = _of(rows[row], column) if row < len(rows) else None
+    return None if cell == "" else cell
+
+
+def _of(cells: Sequence[Cell], at: int) -> Cell:
+    return cells[at] if at < len(cells) else None
