@@ -14,7 +14,7 @@ from typing import Protocol, TypeAlias, TypeVar
 from funnel_addin.books.port import Block, Cell, Grid, Place, Problem, Written
 from funnel_core.errors import SheetError
 
-__all__ = ["Again", "Change", "Closed", "Sight", "SyncedBook", "Unreachable"]
+__all__ = ["Again", "Change", "Closed", "Sight", "SyncedBook", "Unreachable", "Unwritable"]
 
 T = TypeVar("T")
 
@@ -28,6 +28,18 @@ class Again(SheetError):
     Nothing was written, or everything was, or nobody knows; a look tells. By the time that this is
     raised the book has waited as long as it must before it is asked again.
     """
+
+
+class Unwritable(Again):
+    """A put that some names did not let in; the others were written.
+
+    `names` says why for each: "is protected: ask its owner to let you edit it".
+    """
+
+    def __init__(self, names: Mapping[str, str]) -> None:
+        self.names = dict(names)
+        told = "; ".join(f"'{name}' {why}" for name, why in names.items())
+        super().__init__(told)
 
 
 class Unreachable(SheetError):

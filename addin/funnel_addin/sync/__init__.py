@@ -1,1 +1,75 @@
-"""Sync a book that people edit: look, decide, put; never over what a person typed."""
+"""Sync a book that people edit: look, decide, put; never over what a person typed.
+
+from funnel_addin.sync import sync
+
+done = sync("https://docs.google.com/spreadsheets/d/…")   # or "plan.xlsx", or an open workbook
+for cell in done.kept:
+    print(cell.cell, cell.value, "instead of", cell.wanted)
+"""
+
+from __future__ import annotations
+
+import datetime
+import os
+from collections.abc import Collection
+from typing import TYPE_CHECKING
+
+from funnel_addin.given import Given
+from funnel_addin.sync.decision import CellKept, CellWritten, Decision, decide
+from funnel_addin.sync.flow import Clock, Synced, now, sync_book
+from funnel_addin.sync.opening import opened
+from funnel_addin.sync.watch import SHORTEST, Turn, watched
+
+if TYPE_CHECKING:
+    import xlwings
+
+    from funnel_addin.books.sight import SyncedBook
+
+__all__ = [
+    "SHORTEST",
+    "CellKept",
+    "CellWritten",
+    "Decision",
+    "Synced",
+    "Turn",
+    "decide",
+    "opened",
+    "sync",
+    "watched",
+]
+
+
+def sync(
+    where: str | os.PathLike[str] | xlwings.Book | SyncedBook,
+    given: Given | None = None,
+    *,
+    as_of: datetime.date | None = None,
+    overwrite: Collection[str] = (),
+    dry_run: bool = False,
+    clock: Clock = now,
+) -> Synced:
+    """Read a book's named inputs, work out the plan, and write the named outputs that changed.
+
+    A cell that a person changed since it was last written, and what stood in an output before
+    anything was ever written there, is kept and told. What was written is remembered in the book
+    itself, in a hidden tab, so that whoever syncs it next knows it.
+
+    Args:
+        where: a Google Sheet's address or ID; the path of a workbook (.xlsx, .xlsm); a workbook
+            open in Excel, as an `xlwings.Book`; or a book opened before.
+        given: inputs that come from elsewhere, such as counts from an export: `counts` and
+            `stages`. They are written like outputs, never over what a person typed.
+        as_of: the day that `Plan_Expected` and `Plan_Pace` are worked out for; today, in the time
+            zone of the spreadsheet, if left out.
+        overwrite: names whose cells are written even where a person filled them.
+        dry_run: write nothing; say what would be written.
+        clock: gives the present moment.
+
+    Returns:
+        What was written, kept, and could not be written, cell by cell.
+
+    Raises:
+        BookProblems: every input that is wrong, with its cell; nothing was written.
+        SheetError: the book cannot be reached, seen or written; one sentence says why.
+    """
+    return sync_book(opened(where), given or Given(), as_of, overwrite, dry_run, clock)
