@@ -25,7 +25,7 @@ Clock = Callable[[], datetime.datetime]
 
 def now() -> datetime.datetime:
     """Give the present moment, with its zone."""
-    return datetime.datetime.now(datetime.timezone.utc)
+    return datetime.datetime.now(datetime.UTC)
 
 
 @dataclass(frozen=True)

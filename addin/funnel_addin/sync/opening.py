@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from funnel_core.errors import InputError
 
@@ -41,12 +41,12 @@ def opened(where: str | os.PathLike[str] | xlwings.Book | SyncedBook) -> SyncedB
         from funnel_addin.books.excel import LiveWorkbook
 
         return LiveWorkbook(where)
-    if not hasattr(where, "look"):
-        raise InputError(
-            "expected a Google Sheet's address or ID, the path of a workbook, or an xlwings.Book; "
-            f"got {type(where).__name__}"
-        )
-    return where
+    if hasattr(where, "look"):
+        return cast("SyncedBook", where)
+    raise InputError(
+        "expected a Google Sheet's address or ID, the path of a workbook, or an xlwings.Book; "
+        f"got {type(where).__name__}"
+    )
 
 
 def _is_file(text: str) -> bool:
