@@ -29,6 +29,9 @@ class Again(SheetError):
     raised the book has waited as long as it must before it is asked again.
     """
 
+    unknown: bool = True
+    """Whether something may have been written; False where certainly nothing was."""
+
 
 class Unwritable(Again):
     """A put that some names did not let in; the others were written.
