@@ -44,12 +44,22 @@ NOTE = (
 FIRST_VALUE = 2
 """The row of a name's first value, counted from 0: its name and its shape stand above."""
 
+_KEPT = tuple(
+    each.name
+    for role in (names.Role.OUTPUT, names.Role.INPUT)
+    for each in names.NAMES
+    if each.role is role
+)
+"""The names in the order of the columns that are kept for them."""
+
 MOST_CELLS = 1_000_000
 SHAPE = re.compile(r"\s*([0-9]{1,7})\s*[×xX*]\s*([0-9]{1,7})\s*")
 
 
 def remembered(rows: Sequence[Sequence[Cell]]) -> dict[str, Grid]:
-    """Read the tab: for each output of the contract, what was last put into its cells.
+    """Read the tab: for each name of the contract, what was last put into its cells.
+
+    Inputs are among them where an export fills them.
 
     Args:
         rows: the tab's cells from A1 on; rows may be short or missing.
@@ -77,18 +87,21 @@ def remembered(rows: Sequence[Sequence[Cell]]) -> dict[str, Grid]:
 def columns(rows: Sequence[Sequence[Cell]], wanted: Iterable[str]) -> dict[str, int]:
     """Say in which column of the tab each name stands, or is to stand; counted from 0.
 
-    A new name takes the next column to the right of everything that the tab holds.
+    A new name takes the column that is kept for it, so that two who add names at once never take
+    the same one; where somebody else's cells are in it, the next to the right of everything.
 
     >>> columns(((NOTE, "Plan_Required"),), ["Plan_Pace", "Plan_Required"])
-    {'Plan_Pace': 2, 'Plan_Required': 1}
+    {'Plan_Pace': 6, 'Plan_Required': 1}
     """
     headed = _headed(rows)
-    following = max([1, *(_used(row) for row in rows)])
+    following = max([1 + len(_KEPT), *(_used(row) for row in rows)])
     found: dict[str, int] = {}
     for name in wanted:
         column = headed.get(_canonical(name))
         if column is None:
-            column, following = following, following + 1
+            column = 1 + _KEPT.index(_canonical(name))
+            if any(_at(rows, row, column) is not None for row in range(len(rows))):
+                column, following = following, following + 1
         found[name] = column
     return found
 
@@ -143,11 +156,11 @@ def laid(memory: Mapping[str, Grid], rows: Sequence[Sequence[Cell]]) -> Grid:
 
 
 def _headed(rows: Sequence[Sequence[Cell]]) -> dict[str, int]:
-    """Find the outputs in the first row; of a name that stands there twice, the first counts."""
+    """Find the names in the first row; of a name that stands there twice, the first counts."""
     found: dict[str, int] = {}
     for column, cell in enumerate(rows[0] if rows else ()):
         known = names.find(cell.strip()) if isinstance(cell, str) else None
-        if column and known is not None and known.role is names.Role.OUTPUT:
+        if column and known is not None:
             found.setdefault(known.name, column)
     return found
 
