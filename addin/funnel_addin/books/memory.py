@@ -27,6 +27,7 @@ __all__ = [
     "TITLE",
     "column_cells",
     "columns",
+    "is_ours",
     "laid",
     "remembered",
     "value_row",
@@ -35,8 +36,9 @@ __all__ = [
 TITLE = "Funnel sync"
 """The tab's title."""
 
+KNOWN_BY = "What a sync last wrote"
 NOTE = (
-    "What a sync last wrote into each output. Leave this tab hidden and as it is: without it a "
+    f"{KNOWN_BY} into each cell behind a name. Leave this tab hidden and as it is: without it a "
     "sync cannot tell its own values from yours, and leaves all of them as they are."
 )
 """What stands in the tab's first cell."""
@@ -126,7 +128,7 @@ def value_row(grid: Grid, row: int, column: int) -> int:
 
 
 def laid(memory: Mapping[str, Grid], rows: Sequence[Sequence[Cell]]) -> Grid:
-    """Say what the tab is to hold, as one rectangle from A1 on.
+    """Say what the tab is to hold from A1 on; a row is as long as it needs to be.
 
     Args:
         memory: what is remembered from now on, for each name that changes; no blank grid.
@@ -145,14 +147,30 @@ def laid(memory: Mapping[str, Grid], rows: Sequence[Sequence[Cell]]) -> Grid:
     places = columns(rows, memory)
     anew = {places[name]: column_cells(name, grid) for name, grid in memory.items()}
     height = max([1, len(rows), *(len(cells) for cells in anew.values())])
-    width = max([1, *(len(row) for row in rows), *(column + 1 for column in anew)])
+    laid_rows: list[list[Cell]] = []
+    for number in range(height):
+        row = [
+            _at(rows, number, at) for at in range(_used(rows[number]) if number < len(rows) else 0)
+        ]
+        for column, cells in anew.items():
+            row += [None] * (column + 1 - len(row) if number < len(cells) else 0)
+            if column < len(row):
+                row[column] = _of(cells, number)
+        laid_rows.append(row)
+    laid_rows[0][:1] = [NOTE]
+    return tuple(tuple(row) for row in laid_rows)
 
-    def cell(row: int, column: int) -> Cell:
-        if row == column == 0:
-            return NOTE
-        return _of(anew[column], row) if column in anew else _at(rows, row, column)
 
-    return tuple(tuple(cell(row, column) for column in range(width)) for row in range(height))
+def is_ours(rows: Sequence[Sequence[Cell]]) -> bool:
+    """Tell whether a tab of that title was made by a sync; one that holds nothing may become so.
+
+    >>> is_ours(((NOTE, "Plan_Required"),)), is_ours(()), is_ours((("My own notes",),))
+    (True, True, False)
+    """
+    first = _at(rows, 0, 0)
+    if isinstance(first, str):
+        return first.startswith(KNOWN_BY)
+    return first is None and (bool(_headed(rows)) or not any(_used(row) for row in rows))
 
 
 def _headed(rows: Sequence[Sequence[Cell]]) -> dict[str, int]:
