@@ -1,0 +1,273 @@
+"""A Google Sheet as a book that is synced: one look at everything, one write of everything."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from funnel_addin import names
+from funnel_addin.books.google.closed import closed_cells, is_protected
+from funnel_addin.books.google.memory import MemoryTab
+from funnel_addin.books.google.reading import (
+    Flags,
+    Resource,
+    Tab,
+    Unlike,
+    block,
+    grid_rows,
+    places,
+    sheet_titled,
+    tabs,
+)
+from funnel_addin.books.google.refusals import BadRequest, Protected
+from funnel_addin.books.google.survey import SHAPES, Survey, everything
+from funnel_addin.books.google.tab import make_room, make_tab
+from funnel_addin.books.google.transport import Transport
+from funnel_addin.books.google.writing import Entry, check, entries, request
+from funnel_addin.books.memory import remembered
+from funnel_addin.books.port import Block, Grid, Place
+from funnel_addin.books.sight import Again, Change, Closed, Sight, Unwritable
+from funnel_core.errors import SheetError
+
+__all__ = ["GoogleBook", "GoogleSight"]
+
+LOOKS = 5
+"""So often a look that a person spoils, by changing names in between, is taken anew."""
+
+REFUSALS = 3
+"""So many refusals in a row, each after a fresh look, and the names are written one by one."""
+
+
+@dataclass(frozen=True)
+class GoogleSight(Sight):
+    """What a sheet held at one moment, and the tab that is remembered in as it was then."""
+
+    tab: MemoryTab | None = field(default=None, compare=False)
+
+
+class GoogleBook:
+    """A spreadsheet that people edit, reached through Google's API.
+
+    Args:
+        transport: makes the calls.
+        spreadsheet_id: the spreadsheet's ID.
+    """
+
+    def __init__(self, transport: Transport, spreadsheet_id: str) -> None:
+        self._transport = transport
+        self._id = spreadsheet_id
+        self._title = "the spreadsheet"
+        self._survey: Survey | None = None
+        self._refused = 0
+        self._shut = False
+
+    @property
+    def requests(self) -> int:
+        """Count the calls made over the network so far, repeated ones included."""
+        return self._transport.requests
+
+    @property
+    def title(self) -> str:
+        """Give the spreadsheet's title, once it was looked at."""
+        return self._title
+
+    @property
+    def url(self) -> str:
+        """Give the address at which people open it."""
+        return f"https://docs.google.com/spreadsheets/d/{self._id}/edit"
+
+    def begin(self) -> None:
+        """Begin a sync: time and calls that may be spent are counted anew."""
+        self._transport.patience.begin()
+        self._refused, self._shut = 0, False
+
+    def look(self) -> Sight:
+        """See the whole book as it is at one moment.
+
+        Raises:
+            SheetError: it cannot be seen, and trying on would not mend it.
+        """
+        return self._look()
+
+    def _look(self) -> GoogleSight:
+        for _ in range(LOOKS):
+            # without a known tab another machine may have made one: only a survey would show it
+            if self._survey is None or self._survey.tab is None:
+                self._survey = Survey.of(self._get(SHAPES))
+            try:
+                sight = self._seen(self._survey)
+            except (Unlike, BadRequest):
+                self._survey = None
+                continue
+            self._title = sight.title
+            self._transport.settled()
+            return sight
+        raise SheetError(
+            f"{self._title} could not be read as a whole: each time its names or tabs were "
+            "changed in between, or Google sent less than was asked for; run the sync again when "
+            "nobody changes names"
+        )
+
+    def _get(self, fields: str, ranges: Sequence[str] = ()) -> Resource:
+        params: dict[str, Any] = {"fields": fields, "prettyPrint": "false"}
+        if ranges:
+            params["ranges"] = list(ranges)
+        return self._transport.fetch_sheet_metadata(self._id, params)
+
+    def _seen(self, survey: Survey) -> GoogleSight:
+        """See what stands in everything that a survey found, if that is all that there is.
+
+        Raises:
+            Unlike: other names or tabs are there now.
+        """
+        ranges = survey.ranges
+        # without ranges Google would send the cells of every tab
+        reply = self._get(everything(), ranges) if ranges else survey.resource
+        known = {**survey.tabs, **tabs(reply)}
+        found = places(reply, known)
+        if set(found) != set(survey.found):
+            raise Unlike
+        asked = {
+            name: place
+            for name, place in found.items()
+            if isinstance(place, Place) and names.find(name)
+        }
+        if set(asked) != set(survey.asked):
+            raise Unlike
+        blocks, formulas, closed = self._cells(reply, known, asked)
+        tab = _memory_tab(reply, survey.tab) if survey.tab else None
+        properties = reply.get("properties", {})
+        return GoogleSight(
+            title=properties.get("title") or self._title,
+            found=found,
+            blocks=blocks,
+            formulas=formulas,
+            memory=remembered(tab.rows) if tab else {},
+            closed=closed,
+            time_zone=properties.get("timeZone", ""),
+            tab=tab,
+        )
+
+    @staticmethod
+    def _cells(
+        reply: Resource, known: Mapping[int, Tab], asked: Mapping[str, Place]
+    ) -> tuple[dict[str, Block], dict[str, Flags], dict[str, Closed]]:
+        titled = {tab.title: tab for tab in known.values()}
+        blocks, formulas, closed = {}, {}, {}
+        for name, place in asked.items():
+            sheet = sheet_titled(reply, place.sheet)
+            blocks[name], formulas[name] = block(sheet, place, asked.values())
+            shut = closed_cells(sheet, reply, titled[place.sheet], place)
+            if shut:
+                closed[name] = shut
+        return blocks, formulas, closed
+
+    def put(self, changes: Sequence[Change], memory: Mapping[str, Grid], sight: Sight) -> None:
+        """Put all the changes into the book together, and remember them with them.
+
+        Args:
+            changes: the cells to set; never empty.
+            memory: for each name that changes, what is remembered of its cells from now on.
+            sight: what the changes were decided from.
+
+        Raises:
+            Again: look again before anything else is put.
+            SheetError: it cannot be put, and trying on would not mend it.
+        """
+        if not isinstance(sight, GoogleSight):
+            raise SheetError("what was decided from one book cannot be put into another")
+        tab, sight = self._with_room(changes, memory, sight)
+        written = entries(changes, memory, sight, tab)
+        if self._shut or self._refused >= REFUSALS:
+            self._put_each(written, sight, tab)
+        else:
+            self._put_all(written, sight, tab)
+        self._refused, self._shut = 0, False
+
+    def _with_room(
+        self, changes: Sequence[Change], memory: Mapping[str, Grid], sight: GoogleSight
+    ) -> tuple[MemoryTab, GoogleSight]:
+        """See to it that there is a tab, and that it is large enough."""
+        tab = sight.tab
+        if tab is None:
+            tab, sight = self._with_tab(memory, sight)
+        if tab.protected:
+            raise SheetError(
+                f"the tab '{tab.title}', in which a sync remembers what it wrote, is protected: "
+                "let this account edit it, then run the sync again; nothing was written"
+            )
+        if make_room(self._transport, self._id, tab, memory, changes):
+            self._survey = None
+        return tab, sight
+
+    def _with_tab(
+        self, memory: Mapping[str, Grid], sight: GoogleSight
+    ) -> tuple[MemoryTab, GoogleSight]:
+        """Make the tab, and see whether everything still is as it was decided from."""
+        survey, self._survey = self._survey, None
+        titles = [each.title for each in survey.tabs.values()] if survey else []
+        made = make_tab(self._transport, self._id, titles, memory)
+        if survey is not None:
+            self._survey = survey.with_tab(made)
+        fresh = self._look()
+        if fresh.tab is None or fresh != sight:
+            raise Again("the spreadsheet was changed while the tab to remember in was made")
+        return fresh.tab, fresh
+
+    def _put_all(self, written: Sequence[Entry], sight: Sight, tab: MemoryTab) -> None:
+        try:
+            self._write(written, sight, tab)
+        except BadRequest as error:
+            self._survey = None
+            self._refused += 1
+            self._shut = "protected" in error.said
+            raise Again("what was to be written is not where it was: look again") from None
+        except Protected:
+            self._shut = True
+            raise Again("a cell that was to be written is protected: look again") from None
+
+    def _put_each(self, written: Sequence[Entry], sight: Sight, tab: MemoryTab) -> None:
+        """Write name by name, to find out which are refused."""
+        refused: dict[str, str] = {}
+        for each in written:
+            try:
+                self._write([each], sight, tab)
+            except Protected:
+                refused[each.name] = "is protected: ask its owner to let this account edit it"
+            except BadRequest as error:
+                protected = "protected" in error.said
+                refused[each.name] = (
+                    "is protected: ask its owner to let this account edit it"
+                    if protected
+                    else "was refused by Google: look at where the name points in Data > "
+                    "Named ranges"
+                )
+        self._refused, self._shut = 0, False
+        if refused:
+            raise Unwritable(refused)
+
+    def _write(self, written: Sequence[Entry], sight: Sight, tab: MemoryTab) -> None:
+        reply = self._transport.values_batch_update(self._id, request(written, tab))
+        check(written, reply, sight, tab)
+
+
+def _memory_tab(reply: Resource, expected: Tab) -> MemoryTab | None:
+    """Give the tab that is remembered in; None where one of a person's has its title.
+
+    Raises:
+        Unlike: it is not the tab that was asked for.
+    """
+    sheet = sheet_titled(reply, expected.title)
+    tab = tabs({"sheets": [sheet]}).get(expected.sheet_id)
+    if tab is None:
+        raise Unlike
+    found = MemoryTab(
+        tab.title,
+        grid_rows(sheet),
+        tab.rows,
+        tab.columns,
+        tab.sheet_id,
+        is_protected(sheet, reply, tab),
+    )
+    return found if found.ours else None

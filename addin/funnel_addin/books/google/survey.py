@@ -1,0 +1,67 @@
+"""What there is to be asked for: the names and tabs of a spreadsheet, without their cells."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from funnel_addin import names
+from funnel_addin.books.google.memory import SHEET_ID, TITLE, in_quotes
+from funnel_addin.books.google.reading import Resource, Tab, places, tabs
+from funnel_addin.books.port import Place, Problem
+
+__all__ = ["SHAPES", "Survey", "everything"]
+
+_SHEET = (
+    "properties(sheetId,title,hidden,gridProperties(rowCount,columnCount)),merges,"
+    "protectedRanges(range,namedRangeId,warningOnly,requestingUserCanEdit,unprotectedRanges)"
+)
+_CELLS = (
+    "data(startRow,startColumn,rowData(values(userEnteredValue(formulaValue),"
+    "effectiveValue(numberValue,stringValue,boolValue,errorValue(type)))))"
+)
+_BOOK = "properties(title,timeZone),namedRanges(namedRangeId,name,range)"
+
+SHAPES = f"{_BOOK},sheets({_SHEET})"
+"""The fields of a survey."""
+
+
+def everything() -> str:
+    """Give the fields of a look: those of a survey, and the cells of the ranges asked for."""
+    return f"{_BOOK},sheets({_SHEET},{_CELLS})"
+
+
+@dataclass(frozen=True)
+class Survey:
+    """What there is to be asked for."""
+
+    resource: Resource
+    tabs: Mapping[int, Tab]
+    found: Mapping[str, Place | Problem]
+    tab: Tab | None
+
+    @classmethod
+    def of(cls, resource: Resource) -> Survey:
+        """Take a reply that holds no cells."""
+        known = tabs(resource)
+        titled = (each for each in known.values() if each.title.casefold() == TITLE.casefold())
+        tab = known.get(SHEET_ID) or next(titled, None)
+        return cls(resource, known, places(resource, known), tab)
+
+    def with_tab(self, tab: Tab) -> Survey:
+        """Give the same with the tab that is remembered in, newly made."""
+        return replace(self, tabs={**self.tabs, tab.sheet_id: tab}, tab=tab)
+
+    @property
+    def asked(self) -> list[str]:
+        """Give the names of the contract whose cells can be read."""
+        return [
+            name
+            for name, place in self.found.items()
+            if isinstance(place, Place) and names.find(name)
+        ]
+
+    @property
+    def ranges(self) -> list[str]:
+        """Give the ranges to ask for; names are resolved by Google when it answers."""
+        return [*self.asked, *([in_quotes(self.tab.title)] if self.tab else [])]

@@ -1,0 +1,168 @@
+"""One write: the cells of names and what is remembered of them, and whether it landed as meant."""
+
+from __future__ import annotations
+
+import datetime
+import math
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, TypeAlias
+
+from funnel_addin.books.google.memory import NOTE, Column, MemoryTab, columns, in_quotes
+from funnel_addin.books.google.reading import Resource
+from funnel_addin.books.port import Cell, CellErrorValue, Grid, Place, column_letters
+from funnel_addin.books.sight import Again, Change, Sight
+from funnel_core.errors import InputError
+
+__all__ = ["Entry", "as_json", "check", "entries", "request"]
+
+Value: TypeAlias = "float | int | str | bool | None"
+Values: TypeAlias = "list[list[Value]]"
+
+_DAY_ZERO = datetime.datetime(1899, 12, 30)
+_ECHOED = 5_000
+"""Up to so many cells behind a name come back whole, so that what a person did meanwhile shows."""
+_DIGITS = 1e-12
+
+
+@dataclass(frozen=True)
+class Entry:
+    """What is written behind one name, and in its column of the memory."""
+
+    name: str
+    values: Values
+    column: Column
+
+
+def entries(
+    changes: Sequence[Change], memory: Mapping[str, Grid], sight: Sight, tab: MemoryTab
+) -> list[Entry]:
+    """Say what is written, name by name; None leaves a cell as it is."""
+    laid = columns(tab, memory, changes)
+    by_name: dict[str, list[Change]] = {}
+    for each in changes:
+        by_name.setdefault(each.name, []).append(each)
+    return [
+        Entry(name, _values(some, sight.blocks[name].place), laid[name])
+        for name, some in by_name.items()
+    ]
+
+
+def _values(changes: Iterable[Change], place: Place) -> Values:
+    changes = list(changes)
+    height, width = place.rows, place.columns
+    if height * width > _ECHOED:
+        height = max(each.row for each in changes) + 1
+    values: Values = [[None] * width for _ in range(height)]
+    for each in changes:
+        values[each.row][each.column] = as_json(each.value)
+    return values
+
+
+def as_json(cell: Cell) -> float | int | str | bool:
+    """Give a value as it is sent: a date as its number, a blank as "".
+
+    Raises:
+        InputError: a value that no cell can hold.
+
+    >>> as_json(datetime.date(2027, 1, 1)), as_json(None), as_json("=1+1")
+    (46388, '', '=1+1')
+    """
+    if cell is None:
+        return ""
+    if isinstance(cell, datetime.datetime):
+        return (cell.replace(tzinfo=None) - _DAY_ZERO) / datetime.timedelta(days=1)
+    if isinstance(cell, datetime.date):
+        return (cell - _DAY_ZERO.date()).days
+    if isinstance(cell, CellErrorValue) or (isinstance(cell, float) and not math.isfinite(cell)):
+        shown = cell.code if isinstance(cell, CellErrorValue) else cell
+        raise InputError(f"a cell can hold a finite number, a text or a date; got {shown}")
+    return cell
+
+
+def request(written: Sequence[Entry], tab: MemoryTab) -> dict[str, Any]:
+    """Give the body of one values:batchUpdate that writes all of it or, when refused, nothing."""
+    data: list[dict[str, Any]] = []
+    for each in written:
+        data.append({"range": each.name, "values": each.values})
+        column = [[None if cell is None else _kept(cell)] for cell in each.column.cells]
+        data.append({"range": each.column.range(tab.title), "values": column})
+    if tab.cell(0, 0) is None:
+        data.append({"range": f"{in_quotes(tab.title)}!A1", "values": [[NOTE]]})
+    return {
+        "valueInputOption": "RAW",
+        "data": data,
+        "includeValuesInResponse": True,
+        "responseValueRenderOption": "UNFORMATTED_VALUE",
+        "responseDateTimeRenderOption": "SERIAL_NUMBER",
+    }
+
+
+def _kept(cell: Cell) -> float | int | str | bool:
+    # a person may have left an error in the memory: it is nothing that was ever put anywhere
+    return cell.code if isinstance(cell, CellErrorValue) else as_json(cell)
+
+
+def check(written: Sequence[Entry], reply: Resource, sight: Sight, tab: MemoryTab) -> None:
+    """See by the reply that everything landed where it was meant to, beside what was seen there.
+
+    Raises:
+        Again: it landed, but a person moved or changed something in the meantime.
+    """
+    responses = reply.get("responses", ())
+    if len(responses) < 2 * len(written):
+        raise Again("Google did not say what it wrote: look again")
+    for at, each in enumerate(written):
+        place = sight.blocks[each.name].place
+        there = (place.sheet, place.left, place.top)
+        values = _landed(responses[2 * at], each.name, there)
+        _check_values(each, values, sight)
+        there = (tab.title, each.column.column + 1, 1)
+        values = _landed(responses[2 * at + 1], each.name, there)
+        if not _same(_at(values, 0, 0), each.name) or _at(values, 1, 0) != each.column.shape:
+            raise Again(f"what is remembered of '{each.name}' was moved meanwhile: look again")
+
+
+def _landed(
+    response: Resource, name: str, there: tuple[str, int, int]
+) -> Sequence[Sequence[Value]]:
+    """Give the values that a response shows, once they are where they were meant to be."""
+    sheet, left, top = there
+    title, _, corner = str(response.get("updatedRange", "")).rpartition("!")
+    if title.startswith("'"):
+        title = title[1:-1].replace("''", "'")
+    first = corner.partition(":")[0].replace("$", "")
+    if title != sheet or first != f"{column_letters(left)}{top}":
+        raise Again(f"'{name}' was moved while it was written: look again")
+    values: Sequence[Sequence[Value]] = response.get("updatedData", {}).get("values", ())
+    return values
+
+
+def _check_values(entry: Entry, values: Sequence[Sequence[Value]], sight: Sight) -> None:
+    block = sight.blocks[entry.name]
+    formulas = sight.formulas_in(entry.name)
+    for row, line in enumerate(entry.values):
+        for column, put in enumerate(line):
+            expected = block.values[row][column] if put is None else put
+            if put is None and (formulas[row][column] or isinstance(expected, CellErrorValue)):
+                continue
+            if not _same(_at(values, row, column), expected):
+                where = block.place.cell(row, column)
+                raise Again(f"{where} was changed while it was written: look again")
+
+
+def _at(values: Sequence[Sequence[Value]], row: int, column: int) -> Value:
+    line = values[row] if row < len(values) else ()
+    return line[column] if column < len(line) else None
+
+
+def _same(one: object, other: object) -> bool:
+    one, other = (None if each == "" else each for each in (one, other))
+    if isinstance(one, bool) or isinstance(other, bool):
+        return one is other
+    if isinstance(one, (int, float)) and isinstance(other, (int, float)):
+        return math.isclose(one, other, rel_tol=_DIGITS)
+    if isinstance(one, str) and isinstance(other, str):
+        return re.sub(r"\r\n?", "\n", one) == re.sub(r"\r\n?", "\n", other)
+    return bool(one == other)
