@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import datetime
 import json
 import math
 from collections.abc import Mapping, Sequence
 
-from funnel_addin.books.port import Grid
+from funnel_addin.books.port import Cell, CellErrorValue, Grid
 from funnel_core.planning import Plan
 
-__all__ = ["as_data", "drawn", "print_json", "told"]
+__all__ = ["as_data", "count", "drawn", "plain", "print_json", "told"]
 
 BAR = 24
 
@@ -114,3 +115,23 @@ def _scheduled(plan: Plan, schedule: Grid) -> str:
 def print_json(data: object) -> None:
     """Print data as JSON."""
     print(json.dumps(data, ensure_ascii=False, allow_nan=False, indent=2))
+
+
+def plain(cell: Cell) -> float | int | str | bool | None:
+    """Give a cell as JSON can hold it: a date in ISO's form, an error as its code.
+
+    >>> plain(datetime.date(2027, 1, 31)), plain(CellErrorValue("#N/A")), plain(800)
+    ('2027-01-31', '#N/A', 800)
+    """
+    if isinstance(cell, CellErrorValue):
+        return cell.code
+    return cell.isoformat() if isinstance(cell, datetime.date) else cell
+
+
+def count(number: int, noun: str) -> str:
+    """Count things in words.
+
+    >>> count(1, "cell"), count(1200, "cell")
+    ('1 cell', '1,200 cells')
+    """
+    return f"{number:,} {noun}" + ("" if number == 1 else "s")

@@ -4,14 +4,11 @@ from __future__ import annotations
 
 import argparse
 import datetime
-from collections.abc import Mapping
 from pathlib import Path
 
-from funnel_addin import names
-from funnel_addin.books.port import Cell, CellErrorValue, Place, Problem
 from funnel_addin.books.xlsx import XlsxBook
-from funnel_addin.cli import options, table
-from funnel_addin.fill import Checked, Filled
+from funnel_addin.cli import checked, options, table
+from funnel_addin.fill import Filled
 from funnel_addin.fill import check as check_book
 from funnel_addin.fill import fill as fill_book
 from funnel_addin.given import Given
@@ -52,23 +49,17 @@ def fill(typed: argparse.Namespace) -> int:
     print()
     for note in filled.notes:
         print(f"Note: {note}")
-    print(f"Wrote {target}: {_count(len(filled.cells), 'cell')} changed.")
+    print(f"Wrote {target}: {table.count(len(filled.cells), 'cell')} changed.")
     return 0
 
 
 def _filled_data(target: Path, filled: Filled) -> dict[str, object]:
     return {
         "workbook": str(target),
-        "written": {cell: _plain(value) for cell, value in filled.cells.items()},
+        "written": {cell: table.plain(value) for cell, value in filled.cells.items()},
         "notes": list(filled.notes),
         **table.as_data(filled.plan.plan, filled.results),
     }
-
-
-def _plain(value: Cell) -> object:
-    if isinstance(value, CellErrorValue):
-        return value.code
-    return value.isoformat() if isinstance(value, datetime.date) else value
 
 
 def demo(typed: argparse.Namespace) -> int:
@@ -107,52 +98,13 @@ def check(typed: argparse.Namespace) -> int:
     book = XlsxBook.open(typed.workbook)
     found = check_book(book, datetime.date.today())
     if typed.json:
-        table.print_json(_check_data(book.places(), found))
-    else:
-        _print_check(book.title, book.places(), found)
-    return 1 if found.problems else 0
-
-
-def _status(name: str, places: Mapping[str, Place | Problem]) -> str:
-    place = {each.lower(): place for each, place in places.items()}.get(name.lower())
-    if place is None:
-        return "missing"
-    return f"wrong: {place.sentence}" if isinstance(place, Problem) else str(place)
-
-
-def _check_data(places: Mapping[str, Place | Problem], found: Checked) -> dict[str, object]:
-    return {
-        "names": {each.name: _status(each.name, places) for each in names.NAMES},
-        "unknown": [name for name in places if names.find(name) is None],
-        "problems": [
-            {"name": each.name, "where": each.where, "problem": each.sentence}
-            for each in found.problems
-        ],
-        "notes": list(found.notes),
-    }
-
-
-def _print_check(title: str, places: Mapping[str, Place | Problem], found: Checked) -> None:
-    width = max(len(each.name) for each in names.NAMES)
-    print(f"{title}\n")
-    for each in names.NAMES:
-        status = _status(each.name, places)
-        shown = {"missing": "–", "wrong": "wrong"}.get(status.partition(":")[0], status)
-        print(f"  {each.name.ljust(width)}  {each.role.value.ljust(6)}  {shown}")
-    for name in places:
-        if names.find(name) is None:
-            print(f"  {name.ljust(width)}  not a name of the contract: left alone")
-    print()
-    for problem in found.problems:
-        print(f"  {problem.sentence}")
-    for note in found.notes:
-        print(f"  Note: {note}")
+        table.print_json(checked.as_data(book.places(), found))
+        return 1 if found.problems else 0
+    for line in checked.told(book.title, book.places(), found):
+        print(line)
     print(
-        f"{_count(len(found.problems), 'problem')}: mend them, then run this again."
+        f"{table.count(len(found.problems), 'problem')}: mend them, then run this again."
         if found.problems
         else "Nothing is wrong: it can be filled."
     )
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number:,} {noun}" + ("" if number == 1 else "s")
+    return 1 if found.problems else 0
