@@ -1,0 +1,230 @@
+"""Files that let a program in: keys of service accounts, and what gcloud and Google write.
+
+Nothing that such a file holds is ever in a sentence; its path is.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shlex
+import stat
+import sys
+from collections.abc import Callable, Mapping, Sequence
+from functools import cache
+from pathlib import Path
+from typing import Any, TypeAlias
+from urllib.parse import urlsplit
+
+from google.auth.credentials import Credentials
+
+from funnel_core.errors import SheetError
+
+__all__ = ["GOOGLES_TOKEN_URI", "KeyFile", "check_secure", "read"]
+
+Info: TypeAlias = Mapping[str, Any]
+
+GOOGLES_TOKEN_URI = "https://oauth2.googleapis.com/token"
+LARGEST = 1_000_000
+NEW_KEY = "make a new key in the Google Cloud console and download it as JSON"
+LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
+
+
+class KeyFile:
+    """A file that a program is let in by, read and found to be one.
+
+    Args:
+        path: where it lies.
+        info: what it holds.
+    """
+
+    def __init__(self, path: Path, info: Info) -> None:
+        self.path, self.info = path, info
+
+    @property
+    def kind(self) -> str:
+        """What it says it is, such as "service_account"."""
+        return str(self.info["type"])
+
+    @property
+    def who(self) -> str:
+        """Whom a Sheet must be shared with for this file to open it."""
+        for field in ("client_email", "account"):
+            if isinstance(self.info.get(field), str) and self.info[field]:
+                return str(self.info[field])
+        address = str(self.info.get("service_account_impersonation_url", ""))
+        name = address.rpartition("/")[2].partition(":")[0]
+        return name if "@" in name else f"whoever {self.path} was made for"
+
+    def credentials(self, scopes: Sequence[str]) -> Credentials:
+        """Make google-auth's credentials of it.
+
+        Raises:
+            SheetError: google-auth cannot read it.
+        """
+        try:
+            return KINDS[self.kind](self.info, list(scopes))
+        except Exception:
+            # cryptography and google-auth raise what they like, and may quote the key
+            lacking = "private_key cannot be read" if self.kind == "service_account" else ""
+            raise SheetError(
+                f"{self.path} is not whole: its {lacking or 'contents are not understood'}: "
+                + (NEW_KEY if lacking else "make it again as it was made")
+            ) from None
+
+
+def read(path: str | Path, named_by: str) -> KeyFile:
+    """Read a key file, and warn on standard error where others on this machine can read it, too.
+
+    Args:
+        path: where it lies.
+        named_by: who says so: "--credentials".
+
+    Raises:
+        SheetError: it is not there, cannot be read, or is no key file.
+    """
+    where = Path(path).expanduser()
+    info = _json(where, named_by)
+    if not isinstance(info, dict):
+        raise SheetError(f"{where} is no key file: {NEW_KEY}")
+    if "installed" in info or "web" in info:
+        raise SheetError(
+            f"{where} is an OAuth client, by which a person logs in, where a key is expected: "
+            f"funnel sheets login --client {where}"
+        )
+    if info.get("type") not in KINDS:
+        raise SheetError(
+            f"{where} is no key file that is known here; its type should be one of "
+            f"{', '.join(KINDS)}: {NEW_KEY}"
+        )
+    lacking = [
+        field
+        for field in FIELDS.get(info["type"], ())
+        if not isinstance(info.get(field), str) or not info[field]
+    ]
+    if lacking:
+        raise SheetError(f"{where} is not whole: it has no {' and no '.join(lacking)}: {NEW_KEY}")
+    check_secure(str(info.get("token_uri", GOOGLES_TOKEN_URI)), f"the token_uri in {where}")
+    _warn_where_others_read(where)
+    return KeyFile(where, info)
+
+
+def check_secure(address: str, what: str) -> None:
+    """Refuse to send secrets over a network unencrypted.
+
+    Raises:
+        SheetError: the address is neither https nor on this machine.
+    """
+    try:
+        parts = urlsplit(address)
+        secure = parts.scheme == "https" and bool(parts.hostname)
+        here = parts.scheme == "http" and parts.hostname in LOOPBACK
+    except ValueError:
+        secure = here = False
+    if not (secure or here):
+        raise SheetError(f"{what} must be an https address: download the file again")
+
+
+def _json(where: Path, named_by: str) -> object:
+    """Read a file as JSON."""
+    try:
+        with where.open("rb") as file:
+            # a pipe gives what it has bit by bit; a device may never end
+            content = file.read(LARGEST + 1)
+    except FileNotFoundError:
+        raise SheetError(
+            f"there is no file {where}, which {named_by} names: correct the path"
+        ) from None
+    except IsADirectoryError:
+        raise SheetError(
+            f"{where}, which {named_by} names, is a folder: name the file in it"
+        ) from None
+    except (OSError, ValueError) as cause:
+        why = getattr(cause, "strerror", None) or "the path is not a path"
+        raise SheetError(
+            f"{where}, which {named_by} names, cannot be read ({why}): make it readable for you"
+        ) from None
+    if not content.strip():
+        raise SheetError(f"{where} is empty: {NEW_KEY}")
+    try:
+        if len(content) > LARGEST:
+            raise ValueError
+        return json.loads(content)
+    except (ValueError, RecursionError):
+        raise SheetError(f"{where} is no JSON file, so no key: {NEW_KEY}") from None
+
+
+def _warn_where_others_read(where: Path) -> None:
+    if os.name == "nt":
+        # there the modes say nothing; a user's own folders are closed to others anyway
+        return
+    mode = where.stat().st_mode
+    if stat.S_ISREG(mode) and mode & 0o077:
+        _warn(
+            f"others on this machine can use {where}; close it: chmod 600 {shlex.quote(str(where))}"
+        )
+
+
+@cache
+def _warn(sentence: str) -> None:
+    """Warn once, however often the file is read."""
+    print(f"funnel: warning: {sentence}", file=sys.stderr)
+
+
+def _service_account(info: Info, scopes: list[str]) -> Credentials:
+    from google.oauth2 import service_account
+
+    key = service_account.Credentials.from_service_account_info(info, scopes=scopes)
+    # a key of a kind that does not sign is found here, not at the token endpoint
+    key.sign_bytes(b"")
+    found: Credentials = key
+    return found
+
+
+def _authorized_user(info: Info, scopes: list[str]) -> Credentials:
+    from google.oauth2 import credentials
+
+    # google-auth's own reader would send every refresh token to Google, whatever token_uri says
+    return credentials.Credentials(
+        None,
+        refresh_token=info["refresh_token"],
+        token_uri=info.get("token_uri", GOOGLES_TOKEN_URI),
+        client_id=info["client_id"],
+        client_secret=info["client_secret"],
+        scopes=scopes,
+        quota_project_id=info.get("quota_project_id"),
+        account=info.get("account", ""),
+    )
+
+
+def _external_account(info: Info, scopes: list[str]) -> Credentials:
+    from google.auth import aws, identity_pool, pluggable
+
+    source = info.get("credential_source") or {}
+    if info.get("subject_token_type") == "urn:ietf:params:aws:token-type:aws4_request":
+        made: Callable[..., Credentials] = aws.Credentials.from_info
+    elif "executable" in source:
+        made = pluggable.Credentials.from_info
+    else:
+        made = identity_pool.Credentials.from_info
+    return made(info, scopes=scopes)
+
+
+def _impersonated(info: Info, scopes: list[str]) -> Credentials:
+    from google.auth import impersonated_credentials
+
+    kind = impersonated_credentials.Credentials
+    found: Credentials = kind.from_impersonated_service_account_info(info, scopes=scopes)
+    return found
+
+
+KINDS: Mapping[str, Callable[[Info, list[str]], Credentials]] = {
+    "service_account": _service_account,
+    "authorized_user": _authorized_user,
+    "external_account": _external_account,
+    "impersonated_service_account": _impersonated,
+}
+FIELDS = {
+    "service_account": ("client_email", "private_key", "token_uri"),
+    "authorized_user": ("refresh_token", "client_id", "client_secret"),
+}
