@@ -84,6 +84,6 @@ def _not_a_spreadsheet(given: str) -> InputError:
     if kind:
         return InputError(f"this is the address of {kind}, not of a spreadsheet: {_COPY}")
     return InputError(
-        "expected the ID of a spreadsheet, or its address https://docs.google.com/spreadsheets/d/…, "
-        f"and got something else: {_COPY}"
+        "expected the ID of a spreadsheet, or its address, which begins with "
+        f"https://docs.google.com/spreadsheets/d/, and got something else: {_COPY}"
     )

@@ -31,7 +31,11 @@ class CallError(SheetError):
         status: the HTTP status; 0 where there was no answer.
         reason: Google's word for it, such as "SERVICE_DISABLED"; empty where there is none.
         said: Google's own message. It may hold what stands in a cell: not to be printed.
+
+    `unsure` tells whether it is unknown what became of the last write.
     """
+
+    unsure: bool = False
 
     def __init__(self, message: str, status: int = 0, reason: str = "", said: str = "") -> None:
         super().__init__(message)
@@ -67,12 +71,7 @@ class NotFound(CallError):
 
 
 class OutOfPatience(CallError):
-    """The deadline or the number of requests is used up; or Google asks to wait for longer.
-
-    `unsure`: it is not known whether the last write arrived.
-    """
-
-    unsure: bool = False
+    """The deadline or the number of requests is used up; or Google asks to wait for longer."""
 
 
 class Refused(Again):

@@ -1,27 +1,74 @@
-"""Calls to Google: repeated where that is safe, and never for longer than the sync's patience."""
+"""Calls to Google: repeated where that is safe, and never for longer than the sync's patience.
+
+A read is made again until it succeeds. A write is made once: where it was refused, or nobody knows
+what became of it, the caller is sent to look again before anything else is written.
+"""
 
 from __future__ import annotations
 
 import json as json_format
-import os
-from collections.abc import Mapping
+import math
+from collections.abc import Mapping, MutableMapping
+from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlsplit
 
 from google.auth.credentials import Credentials
-from google.auth.transport.requests import AuthorizedSession
 from gspread.http_client import FileType, HTTPClient, ParamsType
 from requests import Response
+from tenacity import RetryCallState, Retrying, retry_if_result
 
-from funnel_addin.books.google.patience import Patience
-from funnel_addin.books.google.refusals import BadRequest, CallError
+from funnel_addin.books.google.endpoint import Endpoint
+from funnel_addin.books.google.outcomes import Answer, Outcome, Passing, of_error, of_reply
+from funnel_addin.books.google.patience import Pace, Patience
+from funnel_addin.books.google.refusals import CallError, OutOfPatience, Refused, Unknown
+from funnel_addin.books.google.tokens import Door
+from funnel_addin.books.google.wire import Attempt, Line
+from funnel_core.errors import SheetError
 
 __all__ = ["Transport"]
 
-ENDPOINT = "FUNNEL_SHEETS_ENDPOINT"
+_LARGEST = 2_000_000
+"""Bytes: what Google recommends as the most for one request."""
+
+_STALE = 20.0
+"""Seconds: a connection that was idle for longer may have died unnoticed, in a laptop's sleep."""
+
+_UNSURE = "it is not known whether the last write arrived: run it again, nothing is written twice"
+
+
+@dataclass(frozen=True)
+class _Call:
+    method: str
+    url: str
+    params: ParamsType
+    data: bytes | None
+    files: FileType
+    headers: Mapping[str, str]
+
+    @property
+    def writes(self) -> bool:
+        return self.method != "GET"
+
+    @property
+    def host(self) -> str:
+        return urlsplit(self.url).hostname or ""
 
 
 class Transport(HTTPClient):
-    """gspread's HTTP client, with a deadline, safe repetition, and errors in plain English."""
+    """gspread's HTTP client, with a deadline, safe repetition, and errors in plain English.
+
+    It makes one call at a time: it is for one thread.
+
+    Args:
+        credentials: who calls.
+        endpoint: what stands for Google's hosts; None reads FUNNEL_SHEETS_ENDPOINT, and without
+            that it is Google itself.
+        patience: how long a sync goes on trying.
+
+    Raises:
+        InputError: the endpoint is no address, or not encrypted.
+    """
 
     def __init__(
         self,
@@ -29,19 +76,34 @@ class Transport(HTTPClient):
         endpoint: str | None = None,
         patience: Patience | None = None,
     ) -> None:
-        session = AuthorizedSession(credentials)
-        super().__init__(credentials, session)
         self.patience = patience or Patience()
-        self.endpoint = os.environ.get(ENDPOINT, "") if endpoint is None else endpoint
+        self.pace = Pace(self.patience.clock)
+        self.credentials = credentials
+        self.unsure = False
+        """Whether a write's outcome is unknown, and no look since has shown it."""
+        self._endpoint = Endpoint(endpoint)
+        self._line, token_line = Line(self._count), Line()
+        self._lines = (self._line, token_line)
+        self._door = Door(self._endpoint, token_line)
         self._requests = 0
+        self._writing = False
+        self._last = self.patience.clock()
+        super().__init__(credentials, self._line)
 
     @property
     def requests(self) -> int:
         """Count the API calls sent so far, repeated ones included."""
         return self._requests
 
+    @property
+    def who(self) -> str:
+        """Give the address of the service account that calls; empty for a person."""
+        found = getattr(self.credentials, "service_account_email", None)
+        return found if isinstance(found, str) and "@" in found else ""
+
     def settled(self) -> None:
-        """Take note that a look has shown whether the last write arrived."""
+        """Take note that a look has shown what became of the last write."""
+        self.unsure = False
 
     def request(
         self,
@@ -51,19 +113,196 @@ class Transport(HTTPClient):
         data: bytes | None = None,
         json: Mapping[str, Any] | None = None,
         files: FileType = None,
-        headers: Any = None,
+        headers: MutableMapping[str, str] | None = None,
     ) -> Response:
-        """Make a call."""
-        if self.endpoint:
-            for host in ("https://sheets.googleapis.com", "https://www.googleapis.com"):
-                endpoint = endpoint.replace(host, self.endpoint.rstrip("/"))
-        self._requests += 1
-        body = json_format.dumps(json) if json is not None else data
-        response = self.session.request(
-            method, endpoint, params=params, data=body, files=files, headers=headers, timeout=60
+        """Make a call; a read as often as it takes, a write once.
+
+        Args:
+            method: the HTTP method.
+            endpoint: the address, at Google's own host.
+            params: the query.
+            data: the body, as it is.
+            json: the body, to be sent as JSON.
+            files: the parts of a body of several parts.
+            headers: further headers.
+
+        Returns:
+            The answer, whose JSON has been read.
+
+        Raises:
+            Again: a write that was refused, or whose outcome is unknown, once it has been waited
+                for as long as it must: look again first.
+            CallError: trying on would not mend it, or there is no patience left.
+            SheetError: the body is too large.
+        """
+        sent_headers = dict(headers or {})
+        if json is not None:
+            data = json_format.dumps(json, allow_nan=False, separators=(",", ":")).encode()
+            sent_headers["Content-Type"] = "application/json; charset=UTF-8"
+            _check_size(data)
+        # numbers and texts without the spaces that make an answer readable
+        query: ParamsType = {"prettyPrint": "false", **(params or {})}
+        url = self._endpoint.of(endpoint)
+        call = _Call(method.upper(), url, query, data, files, sent_headers)
+        return self._written(call) if call.writes else self._read(call)
+
+    def _read(self, call: _Call) -> Response:
+        tries = Retrying(
+            retry=retry_if_result(lambda outcome: isinstance(outcome, Passing)),
+            wait=self._wait,
+            stop=self._in_vain,
+            sleep=self.patience.sleep,
+            retry_error_callback=_last_outcome,
         )
-        if response.ok:
-            return response
-        if response.status_code == 400:
-            raise BadRequest("bad request", 400, "", response.text)
-        raise CallError(f"Google answered {response.status_code}", response.status_code)
+        outcome: Outcome = tries(self._outcome, call)
+        if isinstance(outcome, Answer):
+            return outcome
+        raise self._given_up(outcome)
+
+    def _written(self, call: _Call) -> Response:
+        outcome = self._outcome(call)
+        if isinstance(outcome, Answer):
+            self.unsure = False
+            self.patience.failures = 0
+            return outcome
+        if isinstance(outcome, CallError):
+            raise self._given_up(outcome)
+        self.unsure = self.unsure or not outcome.refused
+        self.patience.failures += 1
+        pause = self.patience.pause(self.patience.failures, outcome.after)
+        if not self._worth(pause):
+            raise self._given_up(outcome)
+        self.patience.sleep(pause)
+        if outcome.refused:
+            raise Refused(f"{outcome.told}: nothing was written")
+        raise Unknown(f"{outcome.told}: it is not known whether the write arrived")
+
+    def _outcome(self, call: _Call) -> Outcome:
+        """Make one attempt."""
+        if self.patience.sent >= self.patience.requests or self.patience.left() <= 0:
+            return Passing("there was no answer that could be used", refused=True)
+        early = self.pace.wait(call.writes)
+        if early > 0:
+            return Passing("Google's quota for a minute is used up", refused=True, after=early)
+        if self.patience.clock() - self._last > _STALE:
+            self._line.wire.let_go()
+        allowed = self.patience.write if call.writes else self.patience.read
+        within = min(allowed, self.patience.left())
+        self._writing = call.writes
+        self._door.timeout = min(self.patience.connect, within), within
+        attempt = Attempt(lambda: self._exchange(call, within))
+        outcome = self._awaited(attempt, call, within)
+        self._last = self.patience.clock()
+        return outcome
+
+    def _awaited(self, attempt: Attempt, call: _Call, within: float) -> Outcome:
+        ended = False
+        attempt.start()
+        try:
+            ended = attempt.ended(within)
+        finally:
+            # Ctrl-C, too, comes by here: whatever is going on is broken off
+            if not ended:
+                attempt.abandon()
+                for line in self._lines:
+                    line.wire.cut_off()
+        if not ended:
+            return Passing(f"{call.host} did not answer in time", refused=not attempt.left)
+        if attempt.answer is not None:
+            return of_reply(attempt.answer, self.who)
+        error = attempt.error
+        attempt.error = None
+        return of_error(error or RuntimeError("no answer and no error"), self.who, call.host)
+
+    def _exchange(self, call: _Call, within: float) -> Response:
+        """Make a call with a token; where the token is not accepted, once more with a new one.
+
+        `valid`, `refresh` and `apply`, and not google-auth's `before_request`, which would start
+        a look-up of its own in the background, at another of Google's hosts and with the token.
+        """
+        if not self.credentials.valid:
+            self.credentials.refresh(self._door)
+        reply = self._sent(call, within)
+        if reply.status_code == 401:
+            self.credentials.refresh(self._door)
+            reply = self._sent(call, within)
+        return reply
+
+    def _sent(self, call: _Call, within: float) -> Response:
+        headers = dict(call.headers)
+        self.credentials.apply(headers)
+        return self._line.request(
+            call.method,
+            call.url,
+            params=call.params,
+            data=call.data,
+            files=call.files,
+            headers=headers,
+            timeout=(min(self.patience.connect, within), within),
+        )
+
+    def _count(self, number: int) -> None:
+        self._requests += number
+        self.patience.sent += number
+        if number > 0:
+            self.pace.note(self._writing)
+
+    def _wait(self, state: RetryCallState) -> float:
+        outcome = _last_outcome(state)
+        after = outcome.after if isinstance(outcome, Passing) else None
+        return self.patience.pause(state.attempt_number, after)
+
+    def _in_vain(self, state: RetryCallState) -> bool:
+        return not self._worth(state.upcoming_sleep)
+
+    def _worth(self, pause: float) -> bool:
+        """Tell whether a further attempt, after a pause, is within the patience."""
+        return pause < self.patience.left() and self.patience.sent < self.patience.requests
+
+    def _given_up(self, outcome: Outcome) -> CallError:
+        """Give the error for good, with what is unknown at the end."""
+        if isinstance(outcome, CallError):
+            error = outcome
+        elif isinstance(outcome, Passing):
+            error = OutOfPatience(self._in_words(outcome), outcome.status)
+        else:
+            error = OutOfPatience("there was no answer")
+        if not self.unsure:
+            return error
+        told = type(error)(f"{error}; {_UNSURE}", error.status, error.reason, error.said)
+        told.unsure = True
+        return told
+
+    def _in_words(self, outcome: Passing) -> str:
+        if outcome.after is not None and outcome.after >= self.patience.left():
+            span = _span(outcome.after)
+            return f"{outcome.told}, and there is to be no request for {span}: sync again in {span}"
+        if self.patience.sent >= self.patience.requests:
+            tried = f"{self.patience.sent} requests"
+        else:
+            tried = f"{self.patience.deadline:g} seconds"
+        return f"{outcome.told}; {tried} brought no more than that: sync again later"
+
+
+def _last_outcome(state: RetryCallState) -> Outcome:
+    outcome: Outcome = state.outcome.result() if state.outcome else Passing("nothing was tried")
+    return outcome
+
+
+def _check_size(data: bytes) -> None:
+    if len(data) > _LARGEST:
+        raise SheetError(
+            f"what is to be written at once is {len(data) / 1e6:.1f} MB, and Google takes 2 MB: "
+            "make the ranges behind the names shorter"
+        )
+
+
+def _span(seconds: float) -> str:
+    """Give a time to wait in words, never shorter than it is.
+
+    >>> _span(45.2), _span(600)
+    ('46 seconds', '10 minutes')
+    """
+    if seconds <= 90:
+        return f"{math.ceil(seconds)} seconds"
+    return f"{math.ceil(seconds / 60)} minutes"
