@@ -219,13 +219,10 @@ class App:
 
     def _token(self, request: Request, way: Route) -> Reply:
         if way.name == "revoke":
-            self.door.grants.pop(request.form.get("token", ""), None)
-            return as_json(200, {})
+            return as_json(*self.door.revoked(request.form))
         if way.name == "consent":
             query = {name: texts[-1] for name, texts in parse_qs(request.query).items()}
-            back = {"code": self.door.code(query), "state": query.get("state", "")}
-            back["scope"] = query.get("scope", "")
-            where = f"{query.get('redirect_uri', '')}?{urlencode(back)}"
+            where = f"{query.get('redirect_uri', '')}?{urlencode(self.door.consented(query))}"
             return Reply(302, headers={"Location": where})
         if request.verb != "POST":
             return as_json(404, {"error": "not_found"})

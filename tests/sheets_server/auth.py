@@ -45,6 +45,8 @@ class Grant:
     client_secret: str
     scopes: frozenset[str]
     project: str = "test-project"
+    challenge: str = ""
+    redirect: str = ""
 
 
 @dataclass
@@ -95,7 +97,8 @@ class Door:
     """Who is known, and which tokens are out.
 
     `open` lets any bearer token in, as one person, and takes the word of accounts that the server
-    was not told of; those that it was told of are verified all the same.
+    was not told of; those that it was told of are verified all the same. Who comes to the consent
+    screen is `stranger`, who agrees unless `denies`, to all but the scopes that are `unticked`.
     """
 
     clock: Callable[[], float] = time.time
@@ -109,6 +112,8 @@ class Door:
     tokens: dict[str, Token] = field(default_factory=dict)
     audiences: set[str] = field(default_factory=lambda: {GOOGLE_AUDIENCE})
     stranger: str = "me@example.com"
+    denies: bool = False
+    unticked: frozenset[str] = frozenset()
 
     def caller(self, bearer: str) -> Caller:
         """Whose access token this is; refuses one that is not good, or not any more."""
@@ -135,12 +140,30 @@ class Door:
             "refresh_token": refresh,
         }
 
-    def code(self, query: Form) -> str:
-        """The code that the consent screen hands over: everyone who comes here agrees."""
+    def consented(self, query: Form) -> Form:
+        """What the consent screen sends back by way of the browser: a code, or that it may not."""
+        back = {"state": query.get("state", "")}
+        if self.denies:
+            return back | {"error": "access_denied"}
+        if query.get("code_challenge_method", "S256") != "S256":
+            return back | {"error": "invalid_request"}
         code = self._random("4/")
-        scopes = frozenset(query.get("scope", "").split())
-        self.codes[code] = Grant(self.stranger, query.get("client_id", ""), "", scopes)
-        return code
+        scopes = frozenset(query.get("scope", "").split()) - self.unticked
+        self.codes[code] = Grant(
+            self.stranger,
+            query.get("client_id", ""),
+            "",
+            scopes,
+            challenge=query.get("code_challenge", ""),
+            redirect=query.get("redirect_uri", ""),
+        )
+        return back | {"code": code, "scope": " ".join(sorted(scopes))}
+
+    def revoked(self, form: Form) -> Reply:
+        """The revocation endpoint's answer."""
+        if self.grants.pop(form.get("token", ""), None) is None:
+            return 400, {"error": "invalid_token", "error_description": "Token expired or revoked"}
+        return 200, {}
 
     def forget(self) -> None:
         """Make every access token that is out invalid."""
@@ -234,6 +257,13 @@ class Door:
         grant = self.codes.pop(form.get("code", ""), None)
         if grant is None:
             raise _no_grant("Malformed auth code.")
+        if form.get("client_id") != grant.client_id:
+            raise Refused("The OAuth client was not found.", reason="invalid_client")
+        if form.get("redirect_uri", "") != grant.redirect:
+            raise Refused("Bad Request", reason="redirect_uri_mismatch")
+        hashed = hashlib.sha256(form.get("code_verifier", "").encode()).digest()
+        if grant.challenge and grant.challenge != _encoded(hashed):
+            raise _no_grant("Invalid code verifier.")
         grant.client_secret = form.get("client_secret", "")
         answer = self._issued(Caller(grant.email, grant.project, grant.scopes))
         answer["refresh_token"] = self._random("1//")
@@ -247,6 +277,10 @@ def _no_grant(sentence: str) -> Refused:
 
 def _decoded(text: str) -> bytes:
     return base64.urlsafe_b64decode(text + "=" * (-len(text) % 4))
+
+
+def _encoded(data: bytes) -> str:
+    return base64.urlsafe_b64encode(data).decode().rstrip("=")
 
 
 def permission_id(email: str) -> str:

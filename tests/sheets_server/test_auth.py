@@ -1,7 +1,10 @@
 """The door: assertions, refresh tokens, scopes, and who is not let in."""
 
+import base64
+import hashlib
 import time
 from typing import Any
+from urllib.parse import parse_qsl, urlsplit
 
 import gspread
 import pytest
@@ -127,24 +130,72 @@ def test_a_refresh_token_can_be_rotated(server: SheetsServer) -> None:
     assert requests.post(server.token_uri, data=form, timeout=5).status_code == 400
 
 
+ASKED = {
+    "client_id": "client-1",
+    "redirect_uri": "http://localhost:1/",
+    "scope": f"{SCOPES}spreadsheets",
+    "state": "s1",
+}
+VERIFIER = "v" * 64
+CHALLENGE = base64.urlsafe_b64encode(hashlib.sha256(VERIFIER.encode()).digest()).decode()
+
+
+def consented(server: SheetsServer, **more: str) -> dict[str, str]:
+    """What comes back from the consent screen, in the address that the browser is sent to."""
+    url = f"{server.base_url}/o/oauth2/auth"
+    reply = requests.get(url, params=ASKED | more, allow_redirects=False, timeout=5)
+    assert reply.status_code == 302
+    assert reply.headers["Location"].startswith(ASKED["redirect_uri"])
+    return dict(parse_qsl(urlsplit(reply.headers["Location"]).query))
+
+
 def test_a_person_can_consent_in_a_browser(server: SheetsServer) -> None:
     """The code that comes back by redirect is exchanged, once, for tokens."""
-    asked = {
-        "client_id": "client-1",
-        "redirect_uri": "http://localhost:1/",
-        "scope": f"{SCOPES}spreadsheets",
-        "state": "s1",
-    }
-    url = f"{server.base_url}/o/oauth2/auth"
-    reply = requests.get(url, params=asked, allow_redirects=False, timeout=5)
-    assert reply.status_code == 302
-    where = requests.utils.urlparse(reply.headers["Location"])
-    query = dict(each.split("=") for each in where.query.split("&"))
+    query = consented(server)
     assert query["state"] == "s1"
-    form = {"grant_type": "authorization_code", "code": requests.utils.unquote(query["code"])}
+    form = {"grant_type": "authorization_code", "code": query["code"]}
+    form |= {name: ASKED[name] for name in ("client_id", "redirect_uri")}
     tokens = requests.post(server.token_uri, data=form, timeout=5).json()
     assert {"access_token", "refresh_token", "expires_in"} <= tokens.keys()
     assert requests.post(server.token_uri, data=form, timeout=5).status_code == 400
+
+
+@pytest.mark.parametrize(
+    ("wrong", "error"),
+    [
+        ({}, ""),
+        ({"code_verifier": "w" * 64}, "invalid_grant"),
+        ({"code_verifier": ""}, "invalid_grant"),
+        ({"redirect_uri": "http://localhost:2/"}, "redirect_uri_mismatch"),
+        ({"client_id": "client-2"}, "invalid_client"),
+    ],
+)
+def test_a_code_is_good_for_whoever_asked_for_it(
+    server: SheetsServer, wrong: dict[str, str], error: str
+) -> None:
+    """The same client, the same way back, and who knows what the challenge was made of."""
+    code = consented(server, code_challenge=CHALLENGE.rstrip("="), code_challenge_method="S256")
+    form = {"grant_type": "authorization_code", "code": code["code"], "code_verifier": VERIFIER}
+    form |= {name: ASKED[name] for name in ("client_id", "redirect_uri")} | wrong
+    reply = requests.post(server.token_uri, data=form, timeout=5).json()
+    assert reply.get("error", "") == error
+
+
+def test_a_person_can_deny_or_untick(server: SheetsServer) -> None:
+    """Then there is no code, or one that covers less than was asked for."""
+    server.app.door.unticked = frozenset({f"{SCOPES}drive.file"})
+    both = consented(server, scope=f"{SCOPES}spreadsheets {SCOPES}drive.file")
+    assert both["scope"] == f"{SCOPES}spreadsheets"
+    server.app.door.denies = True
+    assert consented(server) == {"state": "s1", "error": "access_denied"}
+
+
+def test_a_grant_can_be_revoked_once(server: SheetsServer) -> None:
+    """Then it refreshes nothing."""
+    form = {"token": server.authorized_user()["refresh_token"]}
+    url = f"{server.base_url}/revoke"
+    assert [requests.post(url, data=form, timeout=5).status_code for _ in "12"] == [200, 400]
+    assert server.app.door.grants == {}
 
 
 def test_a_token_that_has_expired_is_renewed_behind_ones_back(
