@@ -26,6 +26,7 @@ from funnel_addin.books.google.refusals import (
     ScopeMissing,
 )
 from funnel_addin.books.google.wire import never_left
+from funnel_core.errors import SheetError
 
 __all__ = ["Answer", "Outcome", "Passing", "Shut", "of_error", "of_reply"]
 
@@ -74,7 +75,7 @@ def of_reply(reply: Response, who: str) -> Outcome:
 
     Args:
         reply: what Google, or something on the way, answered.
-        who: the service account's address; empty for a person.
+        who: whom a spreadsheet must be shared with.
     """
     status, after = reply.status_code, _asked(reply)
     body = _json(reply)
@@ -101,21 +102,20 @@ def _for_good(reply: Response, error: Mapping[str, Any], reasons: set[str], who:
     what = known[0], said
     if "protected cell" in said:
         return Protected(
-            "a cell is protected: have its owner let "
-            f"{_account(who)} edit it, or take the protection away",
+            f"a cell is protected: have its owner let {who} edit it, or take the protection away",
             status,
             *what,
         )
     if status == 401:
         return LoginNeeded(
-            "Google does not accept the login (401): run `funnel sheets login` again", 401, *what
+            "Google does not accept the login (401): log in again: funnel sheets login", 401, *what
         )
     if status == 403:
         return _forbidden(url, reasons, who, what)
     if status == 404:
         return NotFound(
-            f"Google knows of no {_subject(url)}, or {_account(who)} may not see it: check the "
-            f"address, and share the spreadsheet with {_account(who)} as an editor",
+            f"Google knows of no {_subject(url)}, or {who} may not see it: check the "
+            f"address, and share the spreadsheet with {who} as an editor",
             404,
             *what,
         )
@@ -142,24 +142,22 @@ def _forbidden(url: str, reasons: set[str], who: str, what: tuple[str, str]) -> 
         )
     if reasons & _NO_SCOPE:
         return ScopeMissing(
-            f"the login does not allow the use of the {api}: run `funnel sheets login` again",
+            f"the login does not allow the use of the {api}: log in again: funnel sheets login",
             403,
             *what,
         )
     return NotShared(
-        f"{_account(who)} may not do this with the {_subject(url)}: share it with "
-        f"{_account(who)} as an editor",
+        f"{who} may not do this with the {_subject(url)}: share it with {who} as an editor",
         403,
         *what,
     )
 
 
-def of_error(error: BaseException, who: str, host: str) -> Passing | CallError:
+def of_error(error: BaseException, host: str) -> Passing | CallError:
     """Judge what went wrong on the way.
 
     Args:
         error: what the request, or the request for a token, ended with.
-        who: the service account's address; empty for a person.
         host: where the call was to go.
 
     Raises:
@@ -167,8 +165,10 @@ def of_error(error: BaseException, who: str, host: str) -> Passing | CallError:
     """
     if isinstance(error, Shut):
         return error.outcome
+    if isinstance(error, SheetError):
+        return error if isinstance(error, CallError) else LoginNeeded(str(error))
     if isinstance(error, GoogleAuthError):
-        return _no_token(error, who)
+        return _no_token(error)
     if isinstance(error, SSLError) and "CERTIFICATE_VERIFY_FAILED" in str(error):
         return CallError(
             f"the certificate of {host} is not trusted: if a proxy of your organization stands "
@@ -207,17 +207,12 @@ def _broken(error: RequestException, host: str) -> Passing | CallError:
     return Passing(f"the connection to {host} broke")
 
 
-def _no_token(error: GoogleAuthError, who: str) -> Passing | CallError:
+def _no_token(error: GoogleAuthError) -> Passing | CallError:
     if isinstance(error, TransportError) or error.retryable:
-        return Passing("the endpoint that gives out tokens could not be reached", refused=True)
-    if who:
-        return LoginNeeded(
-            f"Google gives no token to {who}: check this machine's clock; if the key was deleted, "
-            "make a new one and run `funnel sheets login` again",
-            reason=_grant(error),
-        )
+        return Passing("Google's token endpoint does not serve now", refused=True)
     return LoginNeeded(
-        "the login has expired or was taken back: run `funnel sheets login` again",
+        "Google gives no token: check this machine's clock; if it is right, the login has expired "
+        "or was taken back, and you log in again: funnel sheets login",
         reason=_grant(error),
     )
 
@@ -278,10 +273,6 @@ def _reasons(error: Mapping[str, Any]) -> set[str]:
 def _listed(error: Mapping[str, Any], name: str) -> list[Any]:
     found = error.get(name)
     return found if isinstance(found, list) else []
-
-
-def _account(who: str) -> str:
-    return who or "the account you logged in with"
 
 
 def _subject(url: str) -> str:

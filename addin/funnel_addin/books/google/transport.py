@@ -97,9 +97,12 @@ class Transport(HTTPClient):
 
     @property
     def who(self) -> str:
-        """Give the address of the service account that calls; empty for a person."""
-        found = getattr(self.credentials, "service_account_email", None)
-        return found if isinstance(found, str) and "@" in found else ""
+        """Give whom a spreadsheet must be shared with."""
+        for name in ("who", "service_account_email"):
+            found = getattr(self.credentials, name, None)
+            if isinstance(found, str) and ("@" in found or " " in found):
+                return found
+        return "the account you logged in with"
 
     def settled(self) -> None:
         """Take note that a look has shown what became of the last write."""
@@ -212,7 +215,7 @@ class Transport(HTTPClient):
             return of_reply(attempt.answer, self.who)
         error = attempt.error
         attempt.error = None
-        return of_error(error or RuntimeError("no answer and no error"), self.who, call.host)
+        return of_error(error or RuntimeError("no answer and no error"), call.host)
 
     def _exchange(self, call: _Call, within: float) -> Response:
         """Make a call with a token; where the token is not accepted, once more with a new one.
