@@ -27,6 +27,7 @@ __all__ = [
     "TITLE",
     "column_cells",
     "columns",
+    "foreign",
     "is_ours",
     "laid",
     "remembered",
@@ -171,6 +172,14 @@ def is_ours(rows: Sequence[Sequence[Cell]]) -> bool:
     if isinstance(first, str):
         return first.startswith(KNOWN_BY)
     return first is None and (bool(_headed(rows)) or not any(_used(row) for row in rows))
+
+
+def foreign(book: str) -> str:
+    """Say that a tab of that title holds something else than what a sync remembers."""
+    return (
+        f"{book} cannot be synced: its tab “{TITLE}” holds something else than what a sync "
+        "remembers; it is for the sync alone: give that tab another title"
+    )
 
 
 def _headed(rows: Sequence[Sequence[Cell]]) -> dict[str, int]:

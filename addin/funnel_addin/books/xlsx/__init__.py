@@ -2,5 +2,6 @@
 
 from funnel_addin.books.xlsx.book import XlsxBook
 from funnel_addin.books.xlsx.lint import lint
+from funnel_addin.books.xlsx.sync import SyncedWorkbook
 
-__all__ = ["XlsxBook", "lint"]
+__all__ = ["SyncedWorkbook", "XlsxBook", "lint"]

@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property
 from pathlib import Path
 
 from funnel_addin.books.port import Block, Cell, Grid, Place, Problem, Written
+from funnel_addin.books.sight import Change, Closed
 from funnel_addin.books.xlsx.cells import CellGrid
 from funnel_addin.books.xlsx.entrance import read_file
 from funnel_addin.books.xlsx.package import Package
 from funnel_addin.books.xlsx.places import ByName, area_of_place, find_places
-from funnel_addin.books.xlsx.recalculation import request
 from funnel_addin.books.xlsx.references import Area
 from funnel_addin.books.xlsx.save import check_target, write_whole
 from funnel_addin.books.xlsx.sheets import Sheets
 from funnel_addin.books.xlsx.stale import Record, Where
-from funnel_addin.books.xlsx.values import Missing
+from funnel_addin.books.xlsx.tabs import locked, sheet_of, tab_rows
+from funnel_addin.books.xlsx.taking_over import closed_cells, set_cells
+from funnel_addin.books.xlsx.values import MISSING, Missing
+from funnel_addin.books.xlsx.wiring import Wiring
 from funnel_addin.books.xlsx.workbook import Workbook
 from funnel_addin.books.xlsx.writing import ChangedCells, check, write_grid
 from funnel_core.errors import TemplateError
@@ -35,6 +38,7 @@ class XlsxBook:
         self._path = path
         self._workbook = Workbook(Package(data, path.name))
         self._sheets = Sheets(self._workbook)
+        self._wiring = Wiring(self._workbook)
         self._forgotten: set[Where] = set()
         self._changed = False
 
@@ -78,6 +82,75 @@ class XlsxBook:
         values = tuple(tuple(self._value(name, grid, r, c) for c in columns) for r in rows)
         return Block(place, values)
 
+    def known(self, name: str) -> tuple[Block, str]:
+        """Read the values behind a name as far as they are known, and say what is not.
+
+        Where nobody has stored a formula's value, the cell reads as blank.
+        """
+        place = self._place(name)
+        grid = self._sheets.grid(self._sheets.named(place.sheet))
+        unknown = ""
+        rows: list[list[Cell]] = []
+        for row in range(place.top, place.top + place.rows):
+            rows.append([])
+            for column in range(place.left, place.left + place.columns):
+                value = self._held(grid, row, column)
+                if isinstance(value, Missing):
+                    where = (grid.sheet.index, row, column)
+                    unknown = unknown or self._unknown(name, where)
+                    value = None
+                rows[-1].append(value)
+        return Block(place, tuple(map(tuple, rows))), unknown
+
+    def closed(self, name: str) -> Closed:
+        """Say which cells behind a name cannot be put, and why."""
+        return closed_cells(self._sheets, self._place(name))
+
+    def put(self, changes: Iterable[Change]) -> None:
+        """Set cells one by one, in a formula's place where one stands.
+
+        Raises `TemplateError` for a cell that no name leads to, and `InputError` for a value that
+        no cell can hold.
+        """
+        record = Record()
+        cells = []
+        for change in changes:
+            place = self._place(change.name)
+            sheet = self._sheets.named(place.sheet)
+            row, column = place.top + change.row, place.left + change.column
+            cells.append((sheet, row, column, change.value))
+        if set_cells(self._sheets, cells, record):
+            self._wiring.drop("calcChain")
+        self._note(record)
+
+    def tab(self, title: str) -> Grid | None:
+        """Give all that a tab holds, from its first cell on; None where there is no such tab.
+
+        Of a tab that holds no cells, such as a chart's, the rows are empty.
+        """
+        sheet = self._workbook.sheet(title)
+        if sheet is None or sheet.kind != "worksheet":
+            return None if sheet is None else ()
+        return tab_rows(self._sheets.grid(sheet))
+
+    def lay_tab(self, title: str, rows: Grid) -> None:
+        """Make a tab hold just these cells; where there is no such tab, a hidden one is added.
+
+        Raises `TemplateError` where the workbook's structure is locked, or the tab holds no cells.
+        """
+        sheet = self._workbook.sheet(title)
+        if sheet is None:
+            if self._workbook.is_locked:
+                raise TemplateError(locked(self.title, title))
+            sheet = self._wiring.new_sheet(title)
+            self._wiring.add_hidden(sheet, sheet_of(self._sheets, sheet, rows))
+        elif sheet.kind != "worksheet":
+            raise TemplateError(f"{self.title}: the tab “{title}” holds no cells: rename it")
+        else:
+            if any(at == sheet.index for at, _, _ in self._sheets.formulas):
+                self._wiring.drop("calcChain")
+            self._sheets.replace_text(sheet, sheet_of(self._sheets, sheet, rows))
+
     def formulas_in(self, name: str) -> tuple[tuple[bool, ...], ...]:
         """Tell which of the cells behind a name hold a formula, their values known or not."""
         place = self._place(name)
@@ -112,28 +185,36 @@ class XlsxBook:
                 problems.append(ready)
             else:
                 write_grid(self._sheets, ready, record)
+        self._note(record)
+        titles = [sheet.name for sheet in self._workbook.sheets]
+        return Written(ChangedCells(record.rows, titles), tuple(problems))
+
+    def _note(self, record: Record) -> None:
+        """Take away what is stale after the cells on record changed."""
         if record.rows:
             self._changed = True
             self._forgotten |= self._sheets.forget_stale(record)
         self._forgotten -= record.settled
-        titles = [sheet.name for sheet in self._workbook.sheets]
-        return Written(ChangedCells(record.rows, titles), tuple(problems))
 
-    def save(self, path: str | os.PathLike[str], overwrite: bool = False) -> None:
+    def save(
+        self,
+        path: str | os.PathLike[str],
+        overwrite: bool = False,
+        last: Callable[[], None] | None = None,
+    ) -> None:
         """Write the workbook to `path`, whole or not at all.
 
         The file that it was opened from may be replaced; any other only with `overwrite`. Parts
-        that nothing touched keep their bytes; with no change at all the whole file does.
+        that nothing touched keep their bytes; with no change at all the whole file does. `last` is
+        called right before the old file gives way, and may still prevent it by raising an error.
 
         Raises `TemplateError` where it cannot be written; nothing is changed then.
         """
         target = check_target(Path(path), self._path, self._workbook.extension, overwrite)
-        parts = dict(self._sheets.touched())
         if self._changed:
-            asked = request(self._workbook)
-            if asked is not None:
-                parts[self._workbook.part] = asked
-        write_whole(target, self._workbook.package.with_parts(parts))
+            self._wiring.ask_to_recalculate()
+        parts = {**self._sheets.touched(), **self._wiring.parts()}
+        write_whole(target, self._workbook.package.with_parts(parts), last)
 
     def formulas(self) -> Mapping[tuple[str, int, int], str]:
         """Give the text of every formula, by sheet, row and column (counted from 1)."""
@@ -180,15 +261,19 @@ class XlsxBook:
         return place
 
     def _value(self, name: str, grid: CellGrid, row: int, column: int) -> Cell:
+        value = self._held(grid, row, column)
+        if isinstance(value, Missing):
+            raise TemplateError(self._unknown(name, (grid.sheet.index, row, column)))
+        return value
+
+    def _held(self, grid: CellGrid, row: int, column: int) -> Cell | Missing:
         cell = grid.cell(row, column)
+        if (grid.sheet.index, row, column) in self._forgotten:
+            return MISSING
         if cell is None:
-            value: Cell | Missing = None
-        else:
-            value = grid.stored(cell)
-        where = (grid.sheet.index, row, column)
-        if isinstance(value, Missing) or where in self._forgotten:
-            raise TemplateError(self._unknown(name, where))
-        if cell is not None and isinstance(value, (int, float)) and not isinstance(value, bool):
+            return None
+        value = grid.stored(cell)
+        if isinstance(value, (int, float)) and not isinstance(value, bool):
             day = self._sheets.reading.day(value) if grid.shows_day(cell) else None
             return value if day is None else day
         return value

@@ -75,6 +75,10 @@ class CellGrid:
         """Find a row; None where the part holds none of that number."""
         return self._rows.get(number)
 
+    def row_numbers(self) -> list[int]:
+        """Give the numbers of the rows that the part holds, from the top down."""
+        return sorted(self._rows)
+
     def ends_above(self, number: int) -> bool:
         """Tell whether all rows stand above a row of that number."""
         return number > self._last_row

@@ -9,7 +9,16 @@ from lxml import etree
 
 from funnel_core.errors import TemplateError
 
-__all__ = ["Element", "local", "namespace", "parse", "serialise", "strict_twin"]
+__all__ = [
+    "STRICT",
+    "TRANSITIONAL",
+    "Element",
+    "local",
+    "namespace",
+    "parse",
+    "serialise",
+    "strict_twin",
+]
 
 Element: TypeAlias = etree._Element
 

@@ -11,7 +11,7 @@ import re
 import struct
 import zipfile
 import zlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import PurePosixPath
 
 from funnel_core.errors import TemplateError
@@ -30,6 +30,8 @@ CENTRAL_HEADER = struct.Struct("<4s6H3L5H2L")
 END_RECORD = struct.Struct("<4s4H2LH")
 STORED, DEFLATED = zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED
 HAS_DESCRIPTOR, IS_ENCRYPTED, IS_UTF8 = 0x08, 0x01, 0x800
+NO_DATE = (1980, 1, 1, 0, 0, 0)
+"""The date of a part that was added: as old as a zip can tell, as Excel has it."""
 KEPT_SUFFIXES = (".xml", ".rels")
 DRIVE = re.compile(r"^[A-Za-z]:")
 
@@ -64,8 +66,8 @@ class Package:
         kept = self._parts.get(info.filename)
         return kept if kept is not None else b"".join(self._inflate(info))
 
-    def with_parts(self, changed: Mapping[str, bytes]) -> list[bytes]:
-        """Give the whole file's bytes, in pieces, with some parts replaced.
+    def with_parts(self, changed: Mapping[str, bytes | None]) -> list[bytes]:
+        """Give the whole file's bytes, in pieces, with some parts replaced, added or (None) gone.
 
         An unchanged part keeps its bytes, header and compression; with no change at all the file
         is the original to the byte.
@@ -73,27 +75,17 @@ class Package:
         if not changed:
             return [self.data]
         new = {part.lower(): content for part, content in changed.items()}
-        pieces: list[bytes] = []
-        central: dict[str, bytes] = {}
-        offset = 0
+        written = _Written()
         view = memoryview(self.data)
         for key, info in sorted(self._entries.items(), key=lambda item: item[1].header_offset):
-            if key in new:
-                piece = _local_record(info, new[key])
-                central[key] = _central_record(info, offset, new[key], len(piece[1]))
-                pieces += piece
-                offset += len(piece[0]) + len(piece[1])
-            else:
-                kept = view[info.header_offset : self._ends[info.filename]]
-                central[key] = _central_record(info, offset, None, info.compress_size)
-                pieces.append(bytes(kept))
-                offset += len(kept)
-        directory = b"".join(central[key] for key in self._entries)
-        count = len(self._entries)
-        end = END_RECORD.pack(
-            b"PK\5\6", 0, 0, count, count, len(directory), offset, len(self._comment)
-        )
-        return [*pieces, directory, end + self._comment]
+            if key not in new:
+                written.keep(key, info, view[info.header_offset : self._ends[info.filename]])
+            elif (content := new[key]) is not None:
+                written.add(key, info, content)
+        for part, content in changed.items():
+            if part not in self and content is not None:
+                written.add(part.lower(), _entry(part), content)
+        return written.whole([*self._entries, *new], self._comment)
 
     def _open(self) -> dict[str, zipfile.ZipInfo]:
         try:
@@ -223,6 +215,47 @@ class Package:
             f"{self.title} is damaged: expected a whole workbook, but {reason}; copy or download "
             "it again, or open and repair it in a spreadsheet"
         )
+
+
+class _Written:
+    """A zip as it is put together, entry after entry."""
+
+    def __init__(self) -> None:
+        self._pieces: list[bytes] = []
+        self._central: dict[str, bytes] = {}
+        self._offset = 0
+
+    def keep(self, key: str, info: zipfile.ZipInfo, record: memoryview) -> None:
+        """Take over an entry as it lies in the old file."""
+        self._central[key] = _central_record(info, self._offset, None, info.compress_size)
+        self._pieces.append(bytes(record))
+        self._offset += len(record)
+
+    def add(self, key: str, info: zipfile.ZipInfo, content: bytes) -> None:
+        """Put an entry in with a content of its own."""
+        header, packed = _local_record(info, content)
+        self._central[key] = _central_record(info, self._offset, content, len(packed))
+        self._pieces += (header, packed)
+        self._offset += len(header) + len(packed)
+
+    def whole(self, order: Sequence[str], comment: bytes) -> list[bytes]:
+        """Give all pieces; the directory lists the entries in an order of its own."""
+        directory = b"".join(
+            self._central[key] for key in dict.fromkeys(order) if key in self._central
+        )
+        count = len(self._central)
+        end = END_RECORD.pack(
+            b"PK\5\6", 0, 0, count, count, len(directory), self._offset, len(comment)
+        )
+        return [*self._pieces, directory, end + comment]
+
+
+def _entry(part: str) -> zipfile.ZipInfo:
+    """Make the entry of a part that the file does not hold yet."""
+    info = zipfile.ZipInfo(part, NO_DATE)
+    info.compress_type = DEFLATED
+    info.create_system = 0
+    return info
 
 
 def _inflated(packed: memoryview) -> Iterable[bytes]:

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from lxml import etree
 
-from funnel_addin.books.xlsx.markup import local, parse, serialise
-from funnel_addin.books.xlsx.workbook import Workbook
+from funnel_addin.books.xlsx.markup import Element, local, namespace
 
-__all__ = ["request"]
+__all__ = ["ask"]
 
 AFTER = frozenset(
     (
@@ -18,19 +17,18 @@ AFTER = frozenset(
 """What the schema lets follow calcPr."""
 
 
-def request(workbook: Workbook) -> bytes | None:
-    """Give the workbook part with the request in it; None where it is there already."""
-    data = workbook.package.read(workbook.part)
-    root = parse(data, workbook.part, workbook.title)
-    settings = root.find(f"{workbook.ns}calcPr")
+def ask(root: Element) -> bool:
+    """Put the request into a workbook part; tell whether it was not there yet."""
+    ns = namespace(root)
+    settings = root.find(f"{ns}calcPr")
     if settings is None:
-        settings = etree.Element(f"{workbook.ns}calcPr")
+        settings = etree.Element(f"{ns}calcPr")
         following = next((child for child in root if local(child) in AFTER), None)
         if following is None:
             root.append(settings)
         else:
             following.addprevious(settings)
     if settings.get("fullCalcOnLoad") in ("1", "true"):
-        return None
+        return False
     settings.set("fullCalcOnLoad", "1")
-    return serialise(root, data)
+    return True

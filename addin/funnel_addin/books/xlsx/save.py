@@ -7,7 +7,7 @@ import errno
 import os
 import stat
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from funnel_addin.books.xlsx.entrance import refuse_if_open
@@ -52,11 +52,16 @@ def _is_same(target: Path, source: Path) -> bool:
         return False
 
 
-def write_whole(target: Path, pieces: Sequence[bytes]) -> None:
+def write_whole(
+    target: Path, pieces: Sequence[bytes], last: Callable[[], None] | None = None
+) -> None:
     """Write a file in one step: whoever looks sees the old one or the new one, never a half.
 
-    The file keeps its permissions. Raises `TemplateError` where it cannot be written; what was
-    there before is then untouched, and nothing is left behind.
+    The file keeps its permissions. `last` is called right before the new file takes the old one's
+    place, and keeps it from that by raising an error.
+
+    Raises `TemplateError` where it cannot be written; what was there before is then untouched, and
+    nothing is left behind.
     """
     temporary: str | None = None
     try:
@@ -66,6 +71,8 @@ def write_whole(target: Path, pieces: Sequence[bytes]) -> None:
             stream.flush()
             os.fsync(stream.fileno())
         Path(temporary).chmod(_mode(target))
+        if last is not None:
+            last()
         Path(temporary).replace(target)
         temporary = None
     except OSError as error:

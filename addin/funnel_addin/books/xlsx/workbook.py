@@ -15,7 +15,16 @@ from funnel_addin.books.xlsx.package import Package
 from funnel_addin.books.xlsx.references import Area
 from funnel_core.errors import TemplateError
 
-__all__ = ["DefinedName", "Relationship", "Sheet", "Table", "Workbook", "area_of"]
+__all__ = [
+    "CONTENT_TYPES",
+    "DefinedName",
+    "Relationship",
+    "Sheet",
+    "Table",
+    "Workbook",
+    "area_of",
+    "relationships_part",
+]
 
 CONTENT_TYPES = "[Content_Types].xml"
 KINDS = {
@@ -113,8 +122,7 @@ class Workbook:
 
     def relationships(self, part: str) -> list[Relationship]:
         """Give what a part points to; nothing where it has no relationships."""
-        folder, name = posixpath.split(part)
-        rels = posixpath.join(folder, "_rels", name + ".rels")
+        folder, rels = posixpath.dirname(part), relationships_part(part)
         if rels not in self.package:
             return []
         found = []
@@ -153,6 +161,12 @@ class Workbook:
         """Tell whether day 0 is 1 January 1904, as in old workbooks from a Mac."""
         properties = self.root.find(f"{self.ns}workbookPr")
         return properties is not None and properties.get("date1904") in ("1", "true", "on")
+
+    @cached_property
+    def is_locked(self) -> bool:
+        """Tell whether its structure is protected: no sheet may be added, moved or taken out."""
+        protection = self.root.find(f"{self.ns}workbookProtection")
+        return protection is not None and protection.get("lockStructure") in ("1", "true", "on")
 
     def linked(self, kind: str) -> Element | None:
         """Parse the part of a kind (styles, sharedStrings, calcChain) that belongs to the book."""
@@ -246,6 +260,16 @@ class Workbook:
             columns=tuple(c.get("name", "") for c in root.iter(f"{ns}tableColumn")),
             part=part,
         )
+
+
+def relationships_part(part: str) -> str:
+    """Name the part that says what a part points to.
+
+    >>> relationships_part("xl/workbook.xml"), relationships_part("")
+    ('xl/_rels/workbook.xml.rels', '_rels/.rels')
+    """
+    folder, name = posixpath.split(part)
+    return posixpath.join(folder, "_rels", name + ".rels")
 
 
 def _count(root: Element, attribute: str, default: int) -> int:
