@@ -29,7 +29,8 @@ def as_data(places: Places, found: Checked) -> dict[str, object]:
 def told(title: str, places: Places, found: Checked) -> Iterator[str]:
     """Tell name by name where it stands, then what is wrong and what a person should know."""
     width = max(len(each.name) for each in names.NAMES)
-    yield f"{title}\n"
+    yield title
+    yield ""
     for each in names.NAMES:
         status = _status(each.name, places)
         shown = {"missing": "–", "wrong": "wrong"}.get(status.partition(":")[0], status)

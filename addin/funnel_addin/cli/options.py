@@ -15,11 +15,23 @@ if TYPE_CHECKING:
     from funnel_addin.given import Given
     from funnel_core.quantities import Quantity
 
-__all__ = ["Run", "Version", "add_plan_options", "date", "given", "with_signed_values"]
+__all__ = [
+    "Run",
+    "Version",
+    "add_plan_options",
+    "add_sheet",
+    "add_sync_options",
+    "date",
+    "given",
+    "seconds",
+    "with_names_apart",
+    "with_signed_values",
+]
 
 Run: TypeAlias = Callable[[argparse.Namespace], int]
 
 LARGEST_EXPONENT = 300
+LONGEST_WAIT = 1_000_000
 _SIGNED = re.compile(r"-[\d.]")
 _AMBIGUOUS = re.compile(r"[+-]?[1-9]\d{0,2}\.\d{3}")
 _GROUPED = re.compile(r"[+-]?\d{1,3}(,\d{3})+(\.\d*)?")
@@ -69,6 +81,47 @@ def add_plan_options(command: argparse.ArgumentParser) -> None:
     )
 
 
+def add_sheet(command: argparse.ArgumentParser) -> None:
+    """Add which Sheet is meant, and in whose name."""
+    command.add_argument("spreadsheet", metavar="SPREADSHEET", help="its address, or its ID")
+    command.add_argument("--json", action="store_true", help="print what was found as JSON")
+    command.add_argument("--credentials", metavar="FILE", help="a key file; the login, if left out")
+
+
+def add_sync_options(command: argparse.ArgumentParser) -> None:
+    """Add what a sync can be told."""
+    command.add_argument(
+        "--dry-run", action="store_true", help="write nothing; say what would be written"
+    )
+    command.add_argument(
+        "--watch", metavar="SECONDS", help="sync again every so many seconds until it is stopped"
+    )
+    command.add_argument(
+        "--from",
+        dest="export",
+        metavar="EXPORT",
+        help="a CSV file of counts, a row per step: entered,advanced (a column stage may go first)",
+    )
+    command.add_argument(
+        "--overwrite",
+        metavar="NAME",
+        action="append",
+        default=[],
+        help="a name, such as Plan_Required, whose cells are written whoever filled them",
+    )
+    command.add_argument(
+        "--as-of",
+        metavar="DATE",
+        help="the day that the pace is worked out for; today in the Sheet's time zone if left out",
+    )
+    command.add_argument(
+        "--deadline",
+        metavar="SECONDS",
+        default="120",
+        help="how long a sync goes on trying; 120 if left out",
+    )
+
+
 def with_signed_values(arguments: Sequence[str]) -> list[str]:
     """Join an option to a value that begins with a minus, so that it is read and then refused.
 
@@ -82,6 +135,19 @@ def with_signed_values(arguments: Sequence[str]) -> list[str]:
         else:
             joined.append(argument)
     return joined
+
+
+def with_names_apart(arguments: Sequence[str]) -> list[str]:
+    """Give each name behind one --overwrite its own, so that what follows them stays what it is.
+
+    >>> with_names_apart(["sync", "--overwrite", "Plan_Required", "plan_pace", "1aBc"])
+    ['sync', '--overwrite', 'Plan_Required', '--overwrite', 'plan_pace', '1aBc']
+    """
+    apart: list[str] = []
+    for argument in arguments:
+        more = len(apart) > 1 and apart[-2] == "--overwrite" and argument[:5].lower() == "plan_"
+        apart += ["--overwrite", argument] if more else [argument]
+    return apart
 
 
 def given(typed: argparse.Namespace) -> Given:
@@ -124,6 +190,26 @@ def date(name: str, text: str | None) -> datetime.date | None:
     from funnel_addin.functions.grid import Cells, read_date
 
     return read_date(Cells(f"--{name}", ((text,),)))
+
+
+def seconds(name: str, text: str, least: float, why: str) -> float:
+    """Read a number of seconds as it is typed after an option.
+
+    Raises:
+        InputError: it is no number, or below the least; `why` says what is wrong with fewer.
+    """
+    from funnel_core.errors import InputError
+
+    try:
+        number = float(text)
+    except ValueError:
+        number = float("nan")
+    if not least <= number <= LONGEST_WAIT:
+        raise InputError(
+            f"'--{name}' must be a number of seconds from {least:g} to {LONGEST_WAIT:,}; it is "
+            f"{text}: {why}"
+        )
+    return number
 
 
 def _amount(name: str, text: str | None, quantity: Quantity) -> float | None:

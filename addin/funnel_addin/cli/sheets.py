@@ -1,0 +1,246 @@
+"""The `funnel sheets` commands that sync a shared Google Sheet, and say what a sync would do."""
+
+from __future__ import annotations
+
+import argparse
+import datetime
+import sys
+import time
+import traceback
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import TypeVar
+
+from funnel_addin.books.google import open_sheet
+from funnel_addin.books.google.ids import spreadsheet_id
+from funnel_addin.books.google.patience import Patience
+from funnel_addin.books.port import Grid, Problem
+from funnel_addin.books.sight import Change, Sight, SyncedBook
+from funnel_addin.cli import checked, options, sheets_told, table
+from funnel_addin.cli.sheets_watch import Report, reader_gone
+from funnel_addin.cli.stopping import Stop, stoppable
+from funnel_addin.fill import Checked
+from funnel_addin.fill import check as check_book
+from funnel_addin.given import Given
+from funnel_addin.plans import BookProblems
+from funnel_addin.sync import SHORTEST, Synced, watched
+from funnel_addin.sync import sync as sync_with
+from funnel_core.errors import FunnelError, SheetError
+
+__all__ = ["check", "sync"]
+
+T = TypeVar("T")
+
+SOONEST = 1.0
+"""Seconds: no sync is done with four calls to Google in less."""
+
+
+def sync(typed: argparse.Namespace) -> int:
+    """Sync a Sheet, once or again and again."""
+    return _Command(typed).run(_synced if typed.watch is None else _watched)
+
+
+def check(typed: argparse.Namespace) -> int:
+    """Say which names a Sheet has, what is wrong with them, and what a sync would do."""
+    return _Command(typed).run(_checked)
+
+
+class _Command:
+    """One command: what was typed, and the book once it is open."""
+
+    def __init__(self, typed: argparse.Namespace) -> None:
+        self.typed = typed
+        self.which = "SPREADSHEET"
+        self.book: SyncedBook | None = None
+        self.told = 0
+
+    def open(self, deadline: float) -> SyncedBook:
+        """Open the book that was typed."""
+        self.which = spreadsheet_id(self.typed.spreadsheet)
+        patience = Patience(deadline=deadline)
+        self.book = _guarded(
+            lambda: open_sheet(self.typed.spreadsheet, self.typed.credentials, patience)
+        )
+        return self.book
+
+    def requests(self) -> int:
+        """Count the calls since this was last asked."""
+        now = self.book.requests if self.book else 0
+        since, self.told = now - self.told, now
+        return since
+
+    def run(self, do: Callable[[_Command], int]) -> int:
+        """Do it, and tell an error or a stop as everything else is told."""
+        try:
+            with stoppable():
+                return do(self)
+        except FunnelError as error:
+            self.fail(error)
+            return 1
+        except Stop as stop:
+            self.fail(SheetError("stopped; the Sheet is whole"))
+            return stop.status
+
+    def fail(self, error: FunnelError) -> None:
+        """Say why nothing was written: a sentence for people, and an object for machines."""
+        if self.typed.json and getattr(self.typed, "watch", None) is None:
+            table.print_json(sheets_told.error_data(error, self.which, self.requests()))
+        sys.stdout.flush()
+        said = "\n".join(map(sheets_told.clean, str(error).split("\n")))
+        print(f"funnel: {said}", file=sys.stderr)
+
+
+def _guarded(work: Callable[[], T]) -> T:
+    """Do it; what no one foresaw is told by where it happened, and by nothing that it quotes."""
+    try:
+        return work()
+    except FunnelError:
+        raise
+    except Exception as error:
+        last = traceback.extract_tb(error.__traceback__)[-1]
+        where = f"{Path(last.filename).name}, line {last.lineno}"
+        raise SheetError(
+            f"a fault of this program, {type(error).__name__} at {where}, ended it: please report "
+            "it; what was in the Sheet is whole"
+        ) from None
+
+
+def _syncing(command: _Command) -> Callable[[], Synced]:
+    """Open the book, and give what syncs it as was typed."""
+    typed = command.typed
+    given = Given()
+    if typed.export is not None:
+        from funnel_addin.cli.counts import read_counts_file
+
+        stages, counts = read_counts_file(typed.export)
+        given = Given(counts=counts, stages=stages)
+    as_of = options.date("as-of", typed.as_of)
+    deadline = options.seconds("deadline", typed.deadline, SOONEST, "a sync takes four calls")
+    book = command.open(deadline)
+
+    def once() -> Synced:
+        return _guarded(
+            lambda: sync_with(
+                book, given, as_of=as_of, overwrite=typed.overwrite, dry_run=typed.dry_run
+            )
+        )
+
+    return once
+
+
+def _synced(command: _Command) -> int:
+    done = _syncing(command)()
+    if command.typed.json:
+        table.print_json(sheets_told.as_data(done))
+    else:
+        _print(sheets_told.told(done))
+    return done.status
+
+
+def _watched(command: _Command) -> int:
+    typed = command.typed
+    why = "Google lets a user make 60 requests a minute"
+    every = options.seconds("watch", typed.watch, SHORTEST, why)
+    once = _syncing(command)
+    report = Report(typed.json, every)
+    for turn in watched(once, every, time.monotonic, time.sleep):
+        lines = report.of(turn, datetime.datetime.now(), command.which, command.requests())
+        _print(lines)
+        sys.stdout.flush()
+        if reader_gone(sys.stdout):
+            raise BrokenPipeError
+    return 0
+
+
+class _Looked:
+    """A book, and what it looked like when it was last looked at."""
+
+    def __init__(self, book: SyncedBook) -> None:
+        self.book = book
+        self.sight: Sight | None = None
+
+    @property
+    def requests(self) -> int:
+        return self.book.requests
+
+    def begin(self) -> None:
+        self.book.begin()
+
+    def look(self) -> Sight:
+        self.sight = self.book.look()
+        return self.sight
+
+    def put(self, changes: Sequence[Change], memory: Mapping[str, Grid], sight: Sight) -> None:
+        self.book.put(changes, memory, sight)
+
+
+def _checked(command: _Command) -> int:
+    looked = _Looked(command.open(Patience().deadline))
+    done: Synced | FunnelError
+    try:
+        done = _guarded(lambda: sync_with(looked, dry_run=True))
+    except FunnelError as error:
+        done = error
+    sight = looked.sight
+    if sight is None:
+        assert isinstance(done, FunnelError)
+        raise done
+    day = done.as_of if isinstance(done, Synced) else datetime.date.today()
+    found = check_book(sight, day)
+    problems = _each_once([*found.problems, *_problems(done, command.which)])
+    found = Checked(problems, found.notes)
+    if command.typed.json:
+        table.print_json(_check_data(sight, found, done, command.requests()))
+    else:
+        _print(_check_told(sight, found, done, command.requests()))
+    if problems:
+        return 1
+    return done.status if isinstance(done, Synced) else 1
+
+
+def _problems(done: Synced | FunnelError, which: str) -> Sequence[Problem]:
+    if isinstance(done, (Synced, BookProblems)):
+        return done.problems
+    return [Problem(which, "", str(done), done.code)]
+
+
+def _each_once(problems: Sequence[Problem]) -> tuple[Problem, ...]:
+    return tuple({each.sentence: each for each in reversed(problems)}.values())[::-1]
+
+
+def _check_data(
+    sight: Sight, found: Checked, done: Synced | FunnelError, requests: int
+) -> dict[str, object]:
+    would = sheets_told.as_data(done) if isinstance(done, Synced) else {}
+    return {
+        "title": sight.title,
+        **checked.as_data(sight.places(), found),
+        "dry_run": True,
+        "written": would.get("written", []),
+        "kept": would.get("kept", []),
+        "problems": [entry for each in found.problems for entry in sheets_told.problem_data(each)],
+        "requests": requests,
+    }
+
+
+def _check_told(
+    sight: Sight, found: Checked, done: Synced | FunnelError, requests: int
+) -> Iterator[str]:
+    yield from map(sheets_told.clean, checked.told(sight.title, sight.places(), found))
+    if isinstance(done, Synced):
+        # what is wrong and what to know was told by name already
+        yield from sheets_told.details(replace(done, problems=(), notes=()))
+    said = (
+        f"{table.count(len(found.problems), 'problem')}: mend them, then run this again."
+        if found.problems
+        else "Nothing is wrong."
+    )
+    if isinstance(done, Synced):
+        said += f" A sync now: {sheets_told.summed_up(done)}"
+    yield f"{said} {table.count(requests, 'request')}."
+
+
+def _print(lines: Iterable[str]) -> None:
+    for line in lines:
+        print(line)
