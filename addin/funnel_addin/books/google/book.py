@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -39,6 +40,10 @@ REFUSALS = 3
 """So many refusals in a row, each after a fresh look, and the names are written one by one."""
 
 
+SHUT = "is protected: ask its owner to let this account edit it"
+REFUSED = "was refused by Google: look at where it points in Data > Named ranges"
+
+
 @dataclass(frozen=True)
 class GoogleSight(Sight):
     """What a sheet held at one moment, and the tab that is remembered in as it was then."""
@@ -59,8 +64,9 @@ class GoogleBook:
         self._id = spreadsheet_id
         self._title = "the spreadsheet"
         self._survey: Survey | None = None
-        self._refused = 0
-        self._shut = False
+        self._surveyed = False
+        self._gone: frozenset[str] = frozenset()
+        self._begin()
 
     @property
     def requests(self) -> int:
@@ -80,7 +86,13 @@ class GoogleBook:
     def begin(self) -> None:
         """Begin a sync: time and calls that may be spent are counted anew."""
         self._transport.patience.begin()
-        self._refused, self._shut = 0, False
+        self._gone = frozenset()
+        self._begin()
+
+    def _begin(self) -> None:
+        self._refused = 0
+        self._no_room = 0
+        self._shut = False
 
     def look(self) -> Sight:
         """See the whole book as it is at one moment.
@@ -91,16 +103,25 @@ class GoogleBook:
         return self._look()
 
     def _look(self) -> GoogleSight:
+        blamed: frozenset[str] = frozenset()
         for _ in range(LOOKS):
-            # without a known tab another machine may have made one: only a survey would show it
-            if self._survey is None or self._survey.tab is None:
-                self._survey = Survey.of(self._get(SHAPES))
+            if self._survey is None or not self._surveyed:
+                self._survey = Survey.of(self._get(SHAPES), self._gone)
             try:
                 sight = self._seen(self._survey)
-            except (Unlike, BadRequest):
-                self._survey = None
+            except Unlike:
+                self._surveyed, self._gone = False, frozenset()
+                continue
+            except BadRequest as error:
+                self._surveyed = False
+                # named, not found, and still shown afterwards: its cells are gone for good
+                now = frozenset(self._survey.asked) & set(re.findall(r"\w+", error.said))
+                self._gone |= blamed & now
+                blamed = now
                 continue
             self._title = sight.title
+            # while there is no tab another machine may make one: only a survey would show it
+            self._surveyed = sight.tab is not None and not self._gone
             self._transport.settled()
             return sight
         raise SheetError(
@@ -125,7 +146,7 @@ class GoogleBook:
         # without ranges Google would send the cells of every tab
         reply = self._get(everything(), ranges) if ranges else survey.resource
         known = {**survey.tabs, **tabs(reply)}
-        found = places(reply, known)
+        found = places(reply, known, survey.gone)
         if set(found) != set(survey.found):
             raise Unlike
         asked = {
@@ -135,7 +156,7 @@ class GoogleBook:
         }
         if set(asked) != set(survey.asked):
             raise Unlike
-        blocks, formulas, closed = self._cells(reply, known, asked)
+        blocks, formulas, closed = self._cells(reply, asked)
         tab = _memory_tab(reply, survey.tab) if survey.tab else None
         properties = reply.get("properties", {})
         return GoogleSight(
@@ -151,9 +172,9 @@ class GoogleBook:
 
     @staticmethod
     def _cells(
-        reply: Resource, known: Mapping[int, Tab], asked: Mapping[str, Place]
+        reply: Resource, asked: Mapping[str, Place]
     ) -> tuple[dict[str, Block], dict[str, Flags], dict[str, Closed]]:
-        titled = {tab.title: tab for tab in known.values()}
+        titled = {tab.title: tab for tab in tabs(reply).values()}
         blocks, formulas, closed = {}, {}, {}
         for name, place in asked.items():
             sheet = sheet_titled(reply, place.sheet)
@@ -183,7 +204,7 @@ class GoogleBook:
             self._put_each(written, sight, tab)
         else:
             self._put_all(written, sight, tab)
-        self._refused, self._shut = 0, False
+        self._begin()
 
     def _with_room(
         self, changes: Sequence[Change], memory: Mapping[str, Grid], sight: GoogleSight
@@ -197,29 +218,44 @@ class GoogleBook:
                 f"the tab '{tab.title}', in which a sync remembers what it wrote, is protected: "
                 "let this account edit it, then run the sync again; nothing was written"
             )
-        if make_room(self._transport, self._id, tab, memory, changes):
-            self._survey = None
+        try:
+            make_room(self._transport, self._id, tab, memory, changes)
+        except BadRequest:
+            raise self._no_tab("made larger") from None
         return tab, sight
 
     def _with_tab(
         self, memory: Mapping[str, Grid], sight: GoogleSight
     ) -> tuple[MemoryTab, GoogleSight]:
         """Make the tab, and see whether everything still is as it was decided from."""
-        survey, self._survey = self._survey, None
-        titles = [each.title for each in survey.tabs.values()] if survey else []
-        made = make_tab(self._transport, self._id, titles, memory)
-        if survey is not None:
-            self._survey = survey.with_tab(made)
+        assert self._survey is not None
+        titles = [each.title for each in self._survey.tabs.values()]
+        try:
+            made = make_tab(self._transport, self._id, titles, memory)
+        except BadRequest:
+            raise self._no_tab("added") from None
+        self._survey, self._surveyed = self._survey.with_tab(made), True
         fresh = self._look()
         if fresh.tab is None or fresh != sight:
             raise Again("the spreadsheet was changed while the tab to remember in was made")
         return fresh.tab, fresh
 
+    def _no_tab(self, what: str) -> SheetError:
+        """Look again, in case that another machine was first; but not for ever."""
+        self._surveyed = False
+        self._no_room += 1
+        if self._no_room < REFUSALS:
+            return Again(f"the tab to remember in could not be {what}: look again")
+        return SheetError(
+            f"the hidden tab in which a sync remembers what it wrote could not be {what}: a "
+            "spreadsheet has at most 10 million cells and 200 tabs; delete some that nobody needs"
+        )
+
     def _put_all(self, written: Sequence[Entry], sight: Sight, tab: MemoryTab) -> None:
         try:
             self._write(written, sight, tab)
         except BadRequest as error:
-            self._survey = None
+            self._surveyed = False
             self._refused += 1
             self._shut = "protected" in error.said
             raise Again("what was to be written is not where it was: look again") from None
@@ -234,16 +270,10 @@ class GoogleBook:
             try:
                 self._write([each], sight, tab)
             except Protected:
-                refused[each.name] = "is protected: ask its owner to let this account edit it"
+                refused[each.name] = SHUT
             except BadRequest as error:
-                protected = "protected" in error.said
-                refused[each.name] = (
-                    "is protected: ask its owner to let this account edit it"
-                    if protected
-                    else "was refused by Google: look at where the name points in Data > "
-                    "Named ranges"
-                )
-        self._refused, self._shut = 0, False
+                refused[each.name] = SHUT if "protected" in error.said else REFUSED
+        self._begin()
         if refused:
             raise Unwritable(refused)
 

@@ -1,8 +1,7 @@
 """The hidden tab that a sync remembers in: which column is whose, and what of it changes.
 
-How a column is laid out is the same in every book (`funnel_addin.books.memory`). Here two machines
-may write at once, so a name that has no column yet takes one that is its own from the start, and a
-cell is written only where it changes: what another machine remembers stays.
+How the tab is laid out is the same in every book (`funnel_addin.books.memory`). Here two machines
+may write at once, so a cell is written only where it changes: what another remembers stays.
 """
 
 from __future__ import annotations
@@ -10,20 +9,25 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from funnel_addin import names
-from funnel_addin.books.memory import NOTE, TITLE, column_cells, value_row
+from funnel_addin.books.memory import NOTE, TITLE, column_cells, columns, is_ours, value_row
 from funnel_addin.books.port import Cell, Grid, column_letters
 from funnel_addin.books.sight import Change
 
-__all__ = ["NOTE", "SHEET_ID", "TITLE", "Column", "MemoryTab", "columns", "free_title", "in_quotes"]
+__all__ = [
+    "NOTE",
+    "SHEET_ID",
+    "TITLE",
+    "Column",
+    "MemoryTab",
+    "columns_anew",
+    "free_title",
+    "in_quotes",
+]
 
 SHEET_ID = int.from_bytes(b"FUNL", "big")
 """The tab's ID: four letters of ours as a number below 2**31. Google draws IDs at random, so that
 no other tab has it; and since it is the same for everyone, of two machines that make the tab at
 once the second is refused."""
-
-_OURS = NOTE[:20]
-"""How the tab's first cell begins, whichever version wrote it."""
 
 Rows = Sequence[Sequence[Cell]]
 
@@ -46,9 +50,7 @@ class MemoryTab:
     @property
     def ours(self) -> bool:
         """Tell whether the tab is ours, and not one of a person's that has its title."""
-        blank = not any(_filled(cell) for row in self.rows for cell in row)
-        noted = str(self.cell(0, 0)).startswith(_OURS)
-        return self.sheet_id == SHEET_ID or blank or noted
+        return self.sheet_id == SHEET_ID or is_ours(self.rows)
 
     def cell(self, row: int, column: int) -> Cell:
         """Give a cell, None beyond what is filled."""
@@ -58,7 +60,7 @@ class MemoryTab:
     def column(self, column: int) -> list[Cell]:
         """Give a column's cells down to its last filled one."""
         cells = [self.cell(row, column) for row in range(len(self.rows))]
-        while cells and not _filled(cells[-1]):
+        while cells and (cells[-1] is None or cells[-1] == ""):
             cells.pop()
         return cells
 
@@ -78,7 +80,7 @@ class Column:
         return f"{in_quotes(title)}!{letters}1:{letters}{len(self.cells)}"
 
 
-def columns(
+def columns_anew(
     tab: MemoryTab, memory: Mapping[str, Grid], changes: Iterable[Change]
 ) -> dict[str, Column]:
     """Say what changes in the tab, for each name that changes.
@@ -93,7 +95,7 @@ def columns(
     for each in changes:
         set_anyway[each.name].add(value_row(memory[each.name], each.row, each.column))
     found = {}
-    for name, column in _columns_of(tab, memory).items():
+    for name, column in columns(tab.rows, memory).items():
         wanted = column_cells(name, memory[name])
         stands = tab.column(column)
         cells = [
@@ -108,46 +110,10 @@ def columns(
 
 def _change(stands: Cell, wanted: Cell, anyway: bool) -> Cell:
     wanted = None if wanted == "" else wanted
-    if not anyway and type(stands) is type(wanted) and stands == wanted:
+    alike = isinstance(stands, bool) is isinstance(wanted, bool) and stands == wanted
+    if alike and not anyway:
         return None
     return "" if wanted is None else wanted
-
-
-def _columns_of(tab: MemoryTab, wanted: Iterable[str]) -> dict[str, int]:
-    headed = _headed(tab)
-    taken = set(headed.values())
-    found: dict[str, int] = {}
-    for name in sorted(wanted, key=_home):
-        column = headed.get(name)
-        if column is None:
-            column = _home(name)
-            if column in taken or tab.column(column):
-                used = max((len(row) for row in tab.rows), default=0)
-                column = max(used, _home("") + 1, *(each + 1 for each in taken))
-            taken.add(column)
-        found[name] = column
-    return found
-
-
-def _headed(tab: MemoryTab) -> dict[str, int]:
-    """Find the names in the first row; of a name that stands there twice, the first counts."""
-    found: dict[str, int] = {}
-    for column, cell in enumerate(tab.rows[0] if tab.rows else ()):
-        known = names.find(cell.strip()) if isinstance(cell, str) else None
-        if column and known is not None:
-            found.setdefault(known.name, column)
-    return found
-
-
-def _home(name: str) -> int:
-    """Give the column that is a name's own where nothing is in the way; the first is the note's."""
-    listed = sorted(names.NAMES, key=lambda each: each.role is names.Role.INPUT)
-    return 1 + next((at for at, each in enumerate(listed) if each.name == name), len(listed))
-
-
-def _filled(cell: Cell) -> bool:
-    """Tell whether a cell holds anything."""
-    return cell is not None and cell != ""
 
 
 def free_title(titles: Iterable[str]) -> str:

@@ -5,7 +5,7 @@ A reply leaves out what has its default: sheetId 0, a range's open sides, blank 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
@@ -74,11 +74,18 @@ def tabs(resource: Resource) -> dict[int, Tab]:
     return found
 
 
-def places(resource: Resource, known: Mapping[int, Tab]) -> dict[str, Place | Problem]:
+def places(
+    resource: Resource, known: Mapping[int, Tab], gone: Collection[str] = ()
+) -> dict[str, Place | Problem]:
     """Give the place of each spreadsheet-wide name that begins with Plan_, or what is wrong.
 
     Names of the contract are spelled as the contract has them; a tab's own name (it holds a `!`) is
     none of ours.
+
+    Args:
+        resource: a reply.
+        known: the tabs, by ID.
+        gone: names whose cells Google cannot find, whatever it shows of them.
     """
     found: dict[str, Place | Problem] = {}
     for named in resource.get("namedRanges", ()):
@@ -87,13 +94,15 @@ def places(resource: Resource, known: Mapping[int, Tab]) -> dict[str, Place | Pr
             continue
         contract = names.find(name)
         name = contract.name if contract else name
-        found.setdefault(name, _place(name, named.get("range"), known))
+        area = None if name in gone else named.get("range")
+        found.setdefault(name, _place(name, area, known))
     return found
 
 
 def _place(name: str, area: Resource | None, known: Mapping[int, Tab]) -> Place | Problem:
-    tab = None if area is None else known.get(area.get("sheetId", 0))
-    if area is None or tab is None:
+    # a range without any side would be the whole first tab, which nobody can mean by such a name
+    tab = known.get(area.get("sheetId", 0)) if area else None
+    if not area or tab is None:
         return _gone(name)
     top, left, bottom, right = sides(area, tab)
     if bottom <= top or right <= left:

@@ -39,14 +39,15 @@ class Survey:
     tabs: Mapping[int, Tab]
     found: Mapping[str, Place | Problem]
     tab: Tab | None
+    gone: frozenset[str] = frozenset()
 
     @classmethod
-    def of(cls, resource: Resource) -> Survey:
-        """Take a reply that holds no cells."""
+    def of(cls, resource: Resource, gone: frozenset[str] = frozenset()) -> Survey:
+        """Take a reply that holds no cells; `gone` are names whose cells Google cannot find."""
         known = tabs(resource)
         titled = (each for each in known.values() if each.title.casefold() == TITLE.casefold())
         tab = known.get(SHEET_ID) or next(titled, None)
-        return cls(resource, known, places(resource, known), tab)
+        return cls(resource, known, places(resource, known, gone), tab, gone)
 
     def with_tab(self, tab: Tab) -> Survey:
         """Give the same with the tab that is remembered in, newly made."""

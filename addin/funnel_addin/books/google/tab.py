@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from funnel_addin.books.google.memory import SHEET_ID, MemoryTab, columns, free_title
+from funnel_addin.books.google.memory import SHEET_ID, MemoryTab, columns_anew, free_title
 from funnel_addin.books.google.reading import Tab
-from funnel_addin.books.google.refusals import BadRequest
 from funnel_addin.books.google.transport import Transport
 from funnel_addin.books.memory import FIRST_VALUE
 from funnel_addin.books.port import Grid
-from funnel_addin.books.sight import Again, Change
+from funnel_addin.books.sight import Change
 
 __all__ = ["make_room", "make_tab"]
 
@@ -23,8 +22,7 @@ def make_tab(
     """Add the tab, hidden, and large enough for what is to be remembered.
 
     Raises:
-        Again: another machine has made it, or a person has just used its title.
-        SheetError: it cannot be added.
+        BadRequest: another machine has made it, or there is no room for it.
     """
     cells = max(sum(map(len, grid)) for grid in memory.values())
     tab = Tab(SHEET_ID, free_title(titles), max(ROWS, FIRST_VALUE + cells), COLUMNS)
@@ -34,13 +32,7 @@ def make_tab(
         "hidden": True,
         "gridProperties": {"rowCount": tab.rows, "columnCount": tab.columns},
     }
-    try:
-        body = {"requests": [{"addSheet": {"properties": properties}}]}
-        transport.batch_update(spreadsheet_id, body)
-    except BadRequest:
-        raise Again(
-            f"the tab '{tab.title}', in which a sync remembers what it wrote, could not be added"
-        ) from None
+    transport.batch_update(spreadsheet_id, {"requests": [{"addSheet": {"properties": properties}}]})
     return tab
 
 
@@ -50,16 +42,15 @@ def make_room(
     tab: MemoryTab,
     memory: Mapping[str, Grid],
     changes: Sequence[Change],
-) -> bool:
-    """Add rows and columns where the tab is too small; tell whether it was.
+) -> None:
+    """Add rows and columns where the tab is too small.
 
     They are added at the end, so that of two machines neither takes away what the other added.
 
     Raises:
-        Again: the tab is not there any more.
-        SheetError: there is no room in the spreadsheet.
+        BadRequest: the tab is not there any more, or there is no room in the spreadsheet.
     """
-    laid = columns(tab, memory, changes).values()
+    laid = columns_anew(tab, memory, changes).values()
     missing = {
         "ROWS": max(len(each.cells) for each in laid) - tab.height,
         "COLUMNS": max(each.column + 1 for each in laid) - tab.width,
@@ -69,10 +60,5 @@ def make_room(
         for dimension, length in missing.items()
         if length > 0
     ]
-    if not requests:
-        return False
-    try:
+    if requests:
         transport.batch_update(spreadsheet_id, {"requests": requests})
-    except BadRequest:
-        raise Again(f"the tab '{tab.title}' could not be made larger: look again") from None
-    return True

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
-from funnel_addin.books.google.memory import NOTE, Column, MemoryTab, columns, in_quotes
+from funnel_addin.books.google.memory import NOTE, Column, MemoryTab, columns_anew, in_quotes
 from funnel_addin.books.google.reading import Resource
 from funnel_addin.books.port import Cell, CellErrorValue, Grid, Place, column_letters
 from funnel_addin.books.sight import Again, Change, Sight
@@ -39,7 +39,7 @@ def entries(
     changes: Sequence[Change], memory: Mapping[str, Grid], sight: Sight, tab: MemoryTab
 ) -> list[Entry]:
     """Say what is written, name by name; None leaves a cell as it is."""
-    laid = columns(tab, memory, changes)
+    laid = columns_anew(tab, memory, changes)
     by_name: dict[str, list[Change]] = {}
     for each in changes:
         by_name.setdefault(each.name, []).append(each)
