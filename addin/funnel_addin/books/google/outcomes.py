@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 
 from google.auth.exceptions import GoogleAuthError, TransportError
 from requests import ReadTimeout, Response
-from requests.exceptions import ProxyError, RequestException, SSLError
+from requests.exceptions import ProxyError, RequestException
 
 from funnel_addin.books.google.refusals import (
     BadRequest,
@@ -25,7 +25,7 @@ from funnel_addin.books.google.refusals import (
     Protected,
     ScopeMissing,
 )
-from funnel_addin.books.google.wire import never_left
+from funnel_addin.books.google.wire import is_untrusted, never_left
 from funnel_core.errors import SheetError
 
 __all__ = ["Answer", "Outcome", "Passing", "Shut", "of_error", "of_reply"]
@@ -169,7 +169,7 @@ def of_error(error: BaseException, host: str) -> Passing | CallError:
         return error if isinstance(error, CallError) else LoginNeeded(str(error))
     if isinstance(error, GoogleAuthError):
         return _no_token(error)
-    if isinstance(error, SSLError) and "CERTIFICATE_VERIFY_FAILED" in str(error):
+    if is_untrusted(error):
         return CallError(
             f"the certificate of {host} is not trusted: if a proxy of your organization stands "
             "in between, set REQUESTS_CA_BUNDLE to its certificate"

@@ -18,7 +18,7 @@ from weakref import WeakSet
 from requests import ConnectionError as NoConnection
 from requests import ConnectTimeout, PreparedRequest, Response, Session
 from requests.adapters import HTTPAdapter
-from requests.exceptions import ProxyError
+from requests.exceptions import ProxyError, SSLError
 from urllib3 import HTTPConnectionPool, HTTPSConnectionPool, PoolManager
 from urllib3.connection import HTTPConnection, HTTPSConnection
 from urllib3.exceptions import InsecureRequestWarning, MaxRetryError, NewConnectionError
@@ -26,7 +26,7 @@ from urllib3.exceptions import InsecureRequestWarning, MaxRetryError, NewConnect
 from funnel_addin import __version__
 from funnel_addin.books.google.endpoint import is_loopback
 
-__all__ = ["Attempt", "Line", "Wire", "never_left"]
+__all__ = ["Attempt", "Line", "Wire", "is_untrusted", "never_left"]
 
 _SLICE = 0.1
 """Seconds: on Windows, Ctrl-C is noticed between two waits for a lock, not during one."""
@@ -73,19 +73,19 @@ class Attempt(threading.Thread):
         with self._gate:
             self._abandoned = True
 
-    def departs(self) -> None:
-        """Take note that a request leaves now, or stop it."""
+    def departs(self, call: bool) -> None:
+        """Take note that a call, or a request for a token, leaves now; or stop it."""
         with self._gate:
             if self._abandoned:
                 raise NoConnection("given up")
-            self.left = True
+            self.left = self.left or call
 
 
-def _departs() -> None:
+def _departs(call: bool) -> None:
     """Ask the attempt that this thread makes whether anything may still leave."""
     here = threading.current_thread()
     if isinstance(here, Attempt):
-        here.departs()
+        here.departs(call)
 
 
 class Wire(HTTPAdapter):
@@ -94,10 +94,11 @@ class Wire(HTTPAdapter):
     It repeats nothing, verifies TLS but on this machine, and asks no proxy for this machine.
 
     Args:
-        sent: told 1 when a request leaves, -1 when it turns out that no connection was made.
+        sent: told 1 when a call leaves, -1 when it turns out that no connection was made; None
+            where the requests are for tokens, which nobody counts.
     """
 
-    def __init__(self, sent: Callable[[int], None]) -> None:
+    def __init__(self, sent: Callable[[int], None] | None) -> None:
         self._sent = sent
         self._sockets: WeakSet[socket.socket] = WeakSet()
         self._gate = threading.Lock()
@@ -123,13 +124,14 @@ class Wire(HTTPAdapter):
         """Send a request, once."""
         if is_loopback(request.url or ""):
             verify, proxies = False, {}
-        _departs()
-        self._sent(1)
+        _departs(self._sent is not None)
+        count = self._sent or _nobody
+        count(1)
         try:
             return super().send(request, stream, timeout, verify, cert, proxies)
         except NoConnection as error:
             if never_left(error):
-                self._sent(-1)
+                count(-1)
             raise
 
     def cut_off(self) -> None:
@@ -152,7 +154,7 @@ class Wire(HTTPAdapter):
         if opened is not None:
             with self._gate:
                 self._sockets.add(opened)
-        _departs()
+        _departs(call=False)
 
 
 def _pools(keep: Callable[[socket.socket | None], None]) -> dict[str, type[HTTPConnectionPool]]:
@@ -179,11 +181,16 @@ def _pools(keep: Callable[[socket.socket | None], None]) -> dict[str, type[HTTPC
 
 def never_left(error: BaseException) -> bool:
     """Tell whether a request certainly did not leave, since there was no connection."""
-    if isinstance(error, ConnectTimeout | ProxyError):
+    if isinstance(error, ConnectTimeout | ProxyError) or is_untrusted(error):
         return True
     cause = error.args[0] if error.args else None
     reason = cause.reason if isinstance(cause, MaxRetryError) else cause
     return isinstance(reason, NewConnectionError)
+
+
+def is_untrusted(error: BaseException) -> bool:
+    """Tell whether the other side's certificate is not good."""
+    return isinstance(error, SSLError) and "CERTIFICATE_VERIFY_FAILED" in str(error)
 
 
 class Line(Session):
@@ -196,7 +203,7 @@ class Line(Session):
         sent: see `Wire`.
     """
 
-    def __init__(self, sent: Callable[[int], None] = lambda number: None) -> None:
+    def __init__(self, sent: Callable[[int], None] | None = None) -> None:
         super().__init__()
         self.wire = Wire(sent)
         self.mount("https://", self.wire)
@@ -211,6 +218,10 @@ class Line(Session):
     def get_redirect_target(self, resp: Response) -> str | None:
         """Follow none."""
         return None
+
+
+def _nobody(number: int) -> None:
+    """Count nothing."""
 
 
 def _as_it_is(request: PreparedRequest) -> PreparedRequest:
