@@ -1,0 +1,548 @@
+"""What the transport sends, to whom, and what it never lets out."""
+
+from __future__ import annotations
+
+import gzip
+import logging
+import os
+import signal
+import socket
+import subprocess
+import sys
+import textwrap
+import threading
+import time
+import traceback
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import requests
+from google.oauth2.credentials import Credentials
+
+from funnel_addin.books.google.endpoint import Endpoint, is_loopback
+from funnel_addin.books.google.patience import Patience
+from funnel_addin.books.google.refusals import CallError, OutOfPatience, Refused, Unknown
+from funnel_addin.books.google.transport import Transport
+from funnel_core.errors import InputError, SheetError
+from tests.google.callers import READ, WRITE, Clock, caller, patience, read, robot, write
+from tests.google.listener import Listener, reply, self_signed, silence
+from tests.sheets_server import PRIVATE_ID, SheetsServer
+
+TITLE = b'{"properties": {"title": "Plan"}}'
+ELSEWHERE = "sheets.example.com"
+
+
+@pytest.fixture
+def server() -> Iterator[SheetsServer]:
+    """A server of the test's own, which must have kept to Google's schemas all along."""
+    with SheetsServer() as running:
+        yield running
+    assert running.violations == []
+
+
+@pytest.fixture
+def sheet_id(server: SheetsServer) -> str:
+    """A person's spreadsheet that the robot may write to."""
+    return server.spreadsheet("Plan")
+
+
+def of(listener: Listener | str, **settings: Any) -> Transport:
+    """A transport with a token that does not run out, to a listener."""
+    url = listener if isinstance(listener, str) else listener.url
+    return Transport(Credentials("token-0815"), url, patience(Clock(), **settings))
+
+
+# -- what is sent
+
+
+def test_what_a_request_says_of_itself(server: SheetsServer) -> None:
+    """Compressed answers are asked for, without spaces; the token goes in its header."""
+    with Listener(reply(TITLE)) as listener:
+        assert read(of(listener), PRIVATE_ID) == "Plan"
+    head = listener.heard[0].decode()
+    assert f"GET /v4/spreadsheets/{PRIVATE_ID}?" in head
+    assert "prettyPrint=false" in head
+    assert "authorization: bearer token-0815" in head.lower()
+    assert "accept-encoding: gzip\r\n" in head.lower()
+    assert "user-agent: funnel-planner/" in head.lower()
+    assert "(gzip)" in head
+
+
+def test_a_compressed_answer_is_read() -> None:
+    """As Google sends it."""
+    with Listener(reply(gzip.compress(TITLE), "200 OK", "Content-Encoding: gzip")) as listener:
+        assert read(of(listener), PRIVATE_ID) == "Plan"
+
+
+def test_a_write_is_sent_without_spaces(server: SheetsServer, sheet_id: str) -> None:
+    """Fewer bytes; texts of any language arrive as they are."""
+    calls = caller(server)
+    write(calls, sheet_id, "Größe “€” 漢字")
+    assert server.seen(sheet_id, "A1") == [["Größe “€” 漢字"]]
+    with Listener(reply(b"{}")) as listener:
+        write(of(listener), PRIVATE_ID, 1)
+    assert listener.heard[0].endswith(
+        b'{"valueInputOption":"RAW","data":[{"range":"A1","values":[[1]]}]}'
+    )
+
+
+def test_requests_counts_what_the_server_saw(server: SheetsServer, sheet_id: str) -> None:
+    """Calls, repeated ones too; not the token's."""
+    calls = caller(server)
+    server.fault("503", call=READ, nth=2)
+    server.fault("401", call=WRITE)
+    for _ in range(2):
+        read(calls, sheet_id)
+    write(calls, sheet_id)
+    assert calls.requests == 5 == len(server.log()) - len(server.log("token"))
+
+
+def test_more_than_two_megabytes_are_not_sent(server: SheetsServer, sheet_id: str) -> None:
+    """Google would take longer than it allows itself; the sentence says what to do."""
+    calls = caller(server)
+    with pytest.raises(SheetError, match=r"is 2\.5 MB, and Google takes 2 MB"):
+        write(calls, sheet_id, "x" * 2_500_000)
+    assert server.log() == []
+
+
+def test_one_connection_serves_all_calls(server: SheetsServer, sheet_id: str) -> None:
+    """Until it was idle for long: it may have died in a laptop's sleep."""
+    clock, met = Clock(), set[str]()
+
+    def answer(connection: socket.socket, request: bytes) -> None:
+        met.add(str(connection.getpeername()))
+        reply(TITLE)(connection, request)
+
+    with Listener(answer) as listener:
+        calls = Transport(Credentials("t"), listener.url, patience(clock))
+        for _ in range(3):
+            read(calls, PRIVATE_ID)
+        assert len(met) == 1
+        clock.sleep(60)
+        read(calls, PRIVATE_ID)
+        assert len(met) == 2
+
+
+def test_a_write_on_a_connection_that_breaks_is_not_sent_again() -> None:
+    """Kept alive, and closed by the server just as the write arrives: neither library repeats."""
+
+    def answer(connection: socket.socket, request: bytes) -> None:
+        if request.startswith(b"POST"):
+            connection.shutdown(socket.SHUT_RDWR)
+        else:
+            reply(TITLE)(connection, request)
+
+    with Listener(answer) as listener:
+        calls = of(listener)
+        read(calls, PRIVATE_ID)
+        with pytest.raises(Unknown):
+            write(calls, PRIVATE_ID)
+        assert [each[:4] for each in listener.heard] == [b"GET ", b"POST"]
+
+
+# -- where it goes
+
+
+def test_googles_own_hosts_unless_told_otherwise(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The variable stands for every host of Google's, the token endpoint's included."""
+    sheets = "https://sheets.googleapis.com/v4/spreadsheets/x"
+    monkeypatch.delenv("FUNNEL_SHEETS_ENDPOINT", raising=False)
+    assert Endpoint().of(sheets) == sheets
+    monkeypatch.setenv("FUNNEL_SHEETS_ENDPOINT", " https://proxy.example.com/google/ ")
+    assert Endpoint().of(sheets) == "https://proxy.example.com/google/v4/spreadsheets/x"
+    for host in ("www.googleapis.com", "oauth2.googleapis.com", "iamcredentials.googleapis.com"):
+        assert Endpoint().of(f"https://{host}/a?b=c") == "https://proxy.example.com/google/a?b=c"
+    for other in ("https://googleapis.com.example.com/a", "https://example.com/googleapis.com"):
+        assert Endpoint().of(other) == other
+
+
+def test_the_variable_is_honoured(
+    server: SheetsServer, sheet_id: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Without an endpoint in the call."""
+    monkeypatch.setenv("FUNNEL_SHEETS_ENDPOINT", server.base_url)
+    assert read(Transport(robot(server), patience=patience(Clock())), sheet_id) == "Plan"
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "http://sheets.example.com",
+        "http://127.0.0.1.example.com:8080",
+        "http://10.0.0.1",
+        "https://me:hunter2@sheets.example.com",
+        "https://sheets.example.com/?key=hunter2",
+        "https://sheets.example.com#hunter2",
+        "sheets.example.com",
+        "ftp://127.0.0.1",
+        "https://",
+        "https://x:99999",
+        "https://[::1",
+    ],
+)
+def test_an_endpoint_that_is_no_address_or_unencrypted_is_refused(address: str) -> None:
+    """A token over plain http is everybody's; and what may be a password is not printed."""
+    with pytest.raises(InputError, match="FUNNEL_SHEETS_ENDPOINT") as caught:
+        Transport(Credentials("t"), address)
+    assert "hunter2" not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("address", "here"),
+    [
+        ("http://127.0.0.1:80", True),
+        ("http://127.8.9.10", True),
+        ("http://[::1]:80/x", True),
+        ("https://LOCALHOST", True),
+        ("https://localhost.example.com", False),
+        ("https://128.0.0.1", False),
+        ("https://127.0.0.1@example.com", False),
+        ("https://0.0.0.0", False),
+    ],
+)
+def test_what_is_this_machine(address: str, here: bool) -> None:
+    """Only that goes unverified."""
+    assert is_loopback(address) is here
+
+
+@pytest.mark.parametrize("status", ["301 Moved", "302 Found", "307 Temporary", "308 Permanent"])
+@pytest.mark.parametrize("call", [read, write])
+def test_no_redirect_is_followed(status: str, call: Any) -> None:
+    """The token, and what is written, stay where they were meant for."""
+    with Listener(reply(TITLE)) as other:
+        away = reply(b"", status, f"Location: {other.url}/v4/spreadsheets/x")
+        with (
+            Listener(away) as listener,
+            pytest.raises((OutOfPatience, Unknown), match="redirection"),
+        ):
+            call(of(listener), PRIVATE_ID)
+        assert other.heard == []
+
+
+def test_no_redirect_of_the_token_endpoint_is_followed(server: SheetsServer) -> None:
+    """Its request holds what a token is got with."""
+    with Listener(reply(b"{}")) as other:
+        with Listener(reply(b"", "307 Temporary", f"Location: {other.url}/token")) as door:
+            info = server.service_account() | {"token_uri": f"{door.url}/token"}
+            calls = Transport(
+                type(robot(server)).from_service_account_info(info, scopes=["x"]),
+                server.base_url,
+                patience(Clock()),
+            )
+            with pytest.raises(OutOfPatience, match="no token could be had"):
+                read(calls, PRIVATE_ID)
+        assert other.heard == []
+
+
+def test_a_token_endpoint_that_is_not_encrypted_is_refused(server: SheetsServer) -> None:
+    """A key file that somebody changed must not give itself away."""
+    info = server.service_account() | {"token_uri": "http://token.example.com/token"}
+    found = type(robot(server)).from_service_account_info(info, scopes=["x"])
+    with pytest.raises(CallError, match=r"token\.example\.com, that is not encrypted"):
+        read(Transport(found, server.base_url, patience(Clock())), PRIVATE_ID)
+
+
+def test_proxies_and_password_files_are_not_for_this_machine(
+    server: SheetsServer, sheet_id: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """A proxy would get the calls, and .netrc would take the token's place."""
+    for name in ("http_proxy", "https_proxy", "all_proxy"):
+        monkeypatch.setenv(name, "http://127.0.0.1:1")
+        monkeypatch.setenv(name.upper(), "http://127.0.0.1:1")
+    monkeypatch.delenv("no_proxy", raising=False)
+    monkeypatch.delenv("NO_PROXY", raising=False)
+    netrc = tmp_path / "netrc"
+    netrc.write_text("machine 127.0.0.1 login me password hunter2\n")
+    monkeypatch.setenv("NETRC", str(netrc))
+    assert read(caller(server), sheet_id) == "Plan"
+
+
+def test_google_itself_is_reached_by_the_proxy(
+    server: SheetsServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As everywhere in an organization; one that is down is waited for, and no call was made."""
+    monkeypatch.setenv("HTTPS_PROXY", "http://127.0.0.1:1")
+    monkeypatch.delenv("no_proxy", raising=False)
+    monkeypatch.delenv("NO_PROXY", raising=False)
+    calls = of(f"https://{ELSEWHERE}")
+    with pytest.raises(OutOfPatience, match="the proxy could not be reached"):
+        read(calls, PRIVATE_ID)
+    assert calls.requests == 0
+
+
+@pytest.fixture
+def elsewhere(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A name that is not this machine's, and leads here all the same."""
+    resolve = socket.getaddrinfo
+
+    def resolved(host: Any, *rest: Any, **more: Any) -> Any:
+        return resolve("127.0.0.1" if host == ELSEWHERE else host, *rest, **more)
+
+    monkeypatch.setattr(socket, "getaddrinfo", resolved)
+    for name in ("HTTPS_PROXY", "https_proxy", "REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE"):
+        monkeypatch.delenv(name, raising=False)
+
+
+def test_a_certificate_that_nobody_vouches_for_is_good_on_this_machine_only(
+    elsewhere: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """By 127.0.0.1 it is not looked at; by a name it is, and nothing is sent."""
+    certificate = self_signed(tmp_path, ELSEWHERE)
+    with Listener(reply(TITLE), certificate) as listener:
+        monkeypatch.setenv("REQUESTS_CA_BUNDLE", "")
+        assert read(of(listener), PRIVATE_ID) == "Plan"
+        calls = of(f"https://{ELSEWHERE}:{listener.port}")
+        with pytest.raises(CallError, match=rf"{ELSEWHERE} is not trusted.*REQUESTS_CA_BUNDLE"):
+            read(calls, PRIVATE_ID)
+        assert (len(listener.heard), calls.requests) == (1, 0)
+        assert calls.patience.clock() == Clock()()
+        monkeypatch.setenv("REQUESTS_CA_BUNDLE", str(certificate))
+        assert read(of(f"https://{ELSEWHERE}:{listener.port}"), PRIVATE_ID) == "Plan"
+
+
+def test_a_bundle_of_certificates_that_is_not_there(
+    elsewhere: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The setting is named; nothing is repeated."""
+    monkeypatch.setenv("REQUESTS_CA_BUNDLE", "/nowhere/ca.pem")
+    with pytest.raises(CallError, match="check the settings of the network"):
+        read(of(f"https://{ELSEWHERE}"), PRIVATE_ID)
+
+
+def test_nobody_else_is_asked_for_anything(
+    server: SheetsServer, sheet_id: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """google-auth would look up a region in the background, at Google, with the token."""
+    hosts, resolve = set[str](), socket.getaddrinfo
+
+    def resolved(host: Any, *rest: Any, **more: Any) -> Any:
+        hosts.add(str(host))
+        return resolve(host, *rest, **more)
+
+    monkeypatch.setattr(socket, "getaddrinfo", resolved)
+    before = set(threading.enumerate())
+    calls = caller(server)
+    read(calls, sheet_id)
+    write(calls, sheet_id)
+    started = {each.name for each in threading.enumerate()} - {each.name for each in before}
+    assert not {each for each in started if "Regional" in each}
+    assert hosts == {"127.0.0.1"}
+    assert [each.call for each in server.log()] == [
+        "token",
+        "spreadsheets.get",
+        "spreadsheets.values.batchUpdate",
+    ]
+
+
+# -- Ctrl-C
+
+
+def test_ctrl_c_acts_at_once_in_mid_request() -> None:
+    """It passes through untouched, and the connection is closed."""
+
+    def answer(connection: socket.socket, request: bytes) -> None:
+        os.kill(os.getpid(), signal.SIGINT)
+
+    with Listener(answer) as listener:
+        calls = of(listener)
+        with pytest.raises(KeyboardInterrupt):
+            write(calls, PRIVATE_ID)
+        assert listener.ended.wait(5)
+        assert len(listener.heard) == 1
+
+
+def test_ctrl_c_acts_where_no_signal_wakes_a_thread_that_waits() -> None:
+    """On Windows a wait for a lock goes on; so it is never a long one."""
+    import _thread
+
+    with Listener(silence) as listener:
+        calls = of(listener)
+        threading.Timer(0.1, _thread.interrupt_main).start()
+        with pytest.raises(KeyboardInterrupt):
+            read(calls, PRIVATE_ID)
+        assert listener.ended.wait(5)
+
+
+def test_ctrl_c_while_the_token_is_fetched_sends_nothing_afterwards(
+    server: SheetsServer, sheet_id: str
+) -> None:
+    """The token's answer comes when everybody has left."""
+    server.run(lambda: os.kill(os.getpid(), signal.SIGINT), call="token")
+    server.fault("slow", call="token", seconds=0.2)
+    with pytest.raises(KeyboardInterrupt):
+        write(caller(server), sheet_id)
+    time.sleep(0.4)
+    assert [each.call for each in server.log()] == ["token"]
+
+
+def test_ctrl_c_ends_a_process_that_waits() -> None:
+    """No thread that still waits for an answer holds the process up."""
+    with Listener(silence) as listener:
+        program = f"""
+            from google.oauth2.credentials import Credentials
+            from funnel_addin.books.google.transport import Transport
+            Transport(Credentials("t"), "{listener.url}").fetch_sheet_metadata("{PRIVATE_ID}")
+        """
+        running = subprocess.Popen(
+            [sys.executable, "-c", textwrap.dedent(program)], stderr=subprocess.PIPE, text=True
+        )
+        until = time.monotonic() + 30
+        while not listener.heard and time.monotonic() < until:
+            time.sleep(0.02)
+        running.send_signal(signal.SIGINT)
+        _, told = running.communicate(timeout=10)
+    assert told.rstrip().endswith("KeyboardInterrupt")
+    assert running.returncode == -signal.SIGINT
+
+
+# -- time
+
+
+def test_headers_that_drip_end_at_the_deadline() -> None:
+    """Each byte comes in time; the sync's time is up all the same, and the connection closed."""
+
+    def answer(connection: socket.socket, request: bytes) -> None:
+        for _ in range(1000):
+            connection.sendall(b"X")
+            time.sleep(0.02)
+
+    with Listener(answer) as listener:
+        calls = Transport(Credentials("t"), listener.url, Patience(deadline=0.3))
+        with pytest.raises(OutOfPatience):
+            read(calls, PRIVATE_ID)
+        assert listener.ended.wait(5)
+
+
+def test_the_quota_of_a_minute_is_kept_over_many_syncs(server: SheetsServer, sheet_id: str) -> None:
+    """Reads wait before they would be refused; 50 in any minute, where Google allows 60."""
+    clock, made = Clock(), list[float]()
+    calls = caller(server, clock)
+    for _ in range(120):
+        calls.patience.begin()
+        read(calls, sheet_id)
+        made.append(clock.now)
+    assert all(late - early >= 60 for early, late in zip(made, made[50:], strict=False))
+    assert calls.requests == len(server.log(READ)) == 120
+
+
+def test_a_write_that_the_quota_holds_up_is_looked_at_anew(
+    server: SheetsServer, sheet_id: str
+) -> None:
+    """Much may have been typed in the meantime; reads have a quota of their own."""
+    clock = Clock()
+    calls = caller(server, clock)
+    for _ in range(50):
+        calls.patience.begin()
+        write(calls, sheet_id)
+    with pytest.raises(Refused):
+        write(calls, sheet_id)
+    assert clock.now >= 1060
+    assert len(server.log(WRITE)) == 50
+    assert read(calls, sheet_id) == "Plan"
+    write(calls, sheet_id)
+
+
+def test_full_jitter_draws_from_the_whole_range() -> None:
+    """Two syncs that failed together do not come back together; what was asked for is the least."""
+    drawn = [patience(Clock()).pause(3, None) for _ in range(2)]
+    assert drawn[0] == drawn[1], "the same seed draws the same pauses"
+    many = Patience()
+    pauses = [many.pause(5, None) for _ in range(2000)]
+    assert min(pauses) < 1 < 15 < max(pauses) <= 16
+    assert all(30 <= many.pause(5, 30.0) <= 31 for _ in range(100))
+
+
+# -- what is never let out
+
+CELL = "salary of 4711"
+
+
+def whole(error: BaseException) -> str:
+    """Everything that printing an error with its causes could show."""
+    return "".join(traceback.format_exception(error)) + repr(error)
+
+
+@pytest.mark.parametrize(
+    "fault",
+    "400 401 403 404 408 429 500 502 200-html reset cut lost hang invalid_grant token-500".split(),
+)
+def test_no_token_key_or_cell_in_logs_and_tracebacks(
+    server: SheetsServer, sheet_id: str, caplog: pytest.LogCaptureFixture, fault: str
+) -> None:
+    """At the lowest level of every logger, and in every error that a fault ends in."""
+    caplog.set_level(logging.DEBUG)
+    calls = caller(server, write=0.2)
+    if fault == "invalid_grant":
+        server.fault(fault, call="token", times=None)
+    elif fault == "token-500":
+        server.fault("500", call="token", times=None)
+    else:
+        read(calls, sheet_id)
+        server.fault(fault, call=WRITE, times=None)
+    told = ""
+    with pytest.raises(SheetError) as caught:
+        write(calls, sheet_id, CELL)
+    told += whole(caught.value)
+    assert caught.value.__cause__ is None
+    assert caught.value.__context__ is None
+    for record in caplog.records:
+        told += record.getMessage() + repr(record.__dict__)
+    token = str(calls.credentials.token)
+    key = server.service_account()["private_key"][100:160]
+    assert token == "None" or token not in told
+    for secret in (CELL, key, "Bearer", "assertion"):
+        assert secret not in told
+
+
+def test_googles_message_about_a_cell_is_not_printed(server: SheetsServer, sheet_id: str) -> None:
+    """It quotes what was to be written."""
+    calls = caller(server)
+    with pytest.raises(SheetError) as caught:
+        calls.values_batch_update(sheet_id, {"data": [{"range": "A1", "values": CELL}]})
+    assert CELL not in whole(caught.value)
+
+
+def test_a_persons_secrets_stay_inside(
+    server: SheetsServer, sheet_id: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    """A refresh token that was taken back: neither it nor the client's secret is told."""
+    caplog.set_level(logging.DEBUG)
+    info = server.authorized_user()
+    me = Credentials(
+        None,
+        refresh_token=info["refresh_token"],
+        token_uri=info["token_uri"],
+        client_id=info["client_id"],
+        client_secret=info["client_secret"],
+    )
+    server.fault("invalid_grant", call="token")
+    with pytest.raises(SheetError) as caught:
+        read(Transport(me, server.base_url, patience(Clock())), sheet_id)
+    told = whole(caught.value) + repr([each.__dict__ for each in caplog.records])
+    assert info["refresh_token"] not in told
+    assert info["client_secret"] not in told
+
+
+def test_an_error_that_nobody_expects_is_shown_as_it_is(server: SheetsServer) -> None:
+    """A mistake of ours is not dressed up as Google's."""
+
+    class Broken(Credentials):
+        def apply(self, headers: Any, token: str | None = None) -> None:
+            raise ZeroDivisionError("ours")
+
+    with pytest.raises(ZeroDivisionError):
+        read(Transport(Broken("t"), server.base_url, patience(Clock())), PRIVATE_ID)
+
+
+def test_the_answer_is_read_once_and_is_still_a_response(
+    server: SheetsServer, sheet_id: str
+) -> None:
+    """Gspread reads its JSON; whoever wants the rest has it."""
+    url = f"https://sheets.googleapis.com/v4/spreadsheets/{sheet_id}"
+    found = caller(server).request("get", url, params={"fields": "properties.title"})
+    assert isinstance(found, requests.Response)
+    assert found.json() is found.json()
+    assert (found.status_code, found.ok) == (200, True)
+    assert found.json() == {"properties": {"title": "Plan"}}
