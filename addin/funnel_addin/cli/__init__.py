@@ -82,7 +82,7 @@ def _add_demo(commands: _Commands) -> None:
         description="Print a worked plan and write it as a filled workbook that you can open.",
     )
     demo.add_argument("-o", "--output", metavar="FILE", help="the workbook to write")
-    demo.set_defaults(run=_run("workbooks", "demo"))
+    demo.set_defaults(run=options.later("workbooks", "demo"))
 
 
 def _add_new(commands: _Commands) -> None:
@@ -97,7 +97,7 @@ def _add_new(commands: _Commands) -> None:
     )
     new.add_argument("-o", "--output", metavar="FILE", help="the workbook to write")
     new.add_argument("--force", action="store_true", help="replace the file if there is one")
-    new.set_defaults(run=_run("workbooks", "new"))
+    new.set_defaults(run=options.later("workbooks", "new"))
 
 
 def _add_fill(commands: _Commands) -> None:
@@ -117,7 +117,7 @@ def _add_fill(commands: _Commands) -> None:
     )
     options.add_plan_options(fill)
     fill.add_argument("--json", action="store_true", help="print what was done as JSON")
-    fill.set_defaults(run=_run("workbooks", "fill"))
+    fill.set_defaults(run=options.later("workbooks", "fill"))
 
 
 def _add_plan(commands: _Commands) -> None:
@@ -129,7 +129,7 @@ def _add_plan(commands: _Commands) -> None:
     )
     options.add_plan_options(plan)
     plan.add_argument("--json", action="store_true", help="print the plan as JSON")
-    plan.set_defaults(run=_run("answering", "plan"))
+    plan.set_defaults(run=options.later("answering", "plan"))
 
 
 def _add_check(commands: _Commands) -> None:
@@ -142,7 +142,7 @@ def _add_check(commands: _Commands) -> None:
     )
     check.add_argument("workbook", metavar="WORKBOOK", help="an .xlsx or .xlsm")
     check.add_argument("--json", action="store_true", help="print the findings as JSON")
-    check.set_defaults(run=_run("workbooks", "check"))
+    check.set_defaults(run=options.later("workbooks", "check"))
 
 
 def _add_sheets(commands: _Commands) -> None:
@@ -171,7 +171,7 @@ def _add_sheets_check(commands: _Commands) -> None:
         "output; 1 something is wrong; 2 typed wrongly",
     )
     options.add_sheet(check)
-    check.set_defaults(run=_run("sheets", "check"))
+    check.set_defaults(run=options.later("sheets", "check"))
 
 
 def _add_sheets_sync(commands: _Commands) -> None:
@@ -187,7 +187,7 @@ def _add_sheets_sync(commands: _Commands) -> None:
     )
     options.add_sheet(sync)
     options.add_sync_options(sync)
-    sync.set_defaults(run=_run("sheets", "sync"))
+    sync.set_defaults(run=options.later("sheets", "sync"))
 
 
 def _add_functions(commands: _Commands) -> None:
@@ -199,7 +199,7 @@ def _add_functions(commands: _Commands) -> None:
         "an example.",
     )
     functions.add_argument("function", metavar="NAME", nargs="?", help="such as FUNNEL_REQUIRED")
-    functions.set_defaults(run=_run("answering", "list_functions"))
+    functions.set_defaults(run=options.later("answering", "list_functions"))
 
 
 def _add_call(commands: _Commands) -> None:
@@ -223,17 +223,4 @@ def _add_call(commands: _Commands) -> None:
         action="store_true",
         help='read lines {"function": …, "args": […]} and print one answer a line',
     )
-    call.set_defaults(run=_run("calls", "call"))
-
-
-def _run(room: str, command: str) -> options.Run:
-    """Load a command's code only when it is used, so that --help answers at once."""
-
-    def run(given: argparse.Namespace) -> int:
-        import importlib
-
-        room_of_it = importlib.import_module(f"funnel_addin.cli.{room}")
-        status: int = getattr(room_of_it, command)(given)
-        return status
-
-    return run
+    call.set_defaults(run=options.later("calls", "call"))

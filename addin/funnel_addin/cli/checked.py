@@ -6,9 +6,10 @@ from collections.abc import Iterator, Mapping
 
 from funnel_addin import names
 from funnel_addin.books.port import Place, Problem
+from funnel_addin.cli import table
 from funnel_addin.fill import Checked
 
-__all__ = ["as_data", "told"]
+__all__ = ["as_data", "summed_up", "told"]
 
 Places = Mapping[str, Place | Problem]
 
@@ -38,11 +39,21 @@ def told(title: str, places: Places, found: Checked) -> Iterator[str]:
     for name in places:
         if names.find(name) is None:
             yield f"  {name.ljust(width)}  not a name of the contract: left alone"
-    yield ""
+    if found.problems or found.notes:
+        yield ""
     for problem in found.problems:
         yield f"  {problem.sentence}"
     for note in found.notes:
         yield f"  Note: {note}"
+
+
+def summed_up(found: Checked, fine: str) -> str:
+    """Sum it up in a sentence; `fine` is what follows where nothing is wrong."""
+    problems = len(found.problems)
+    if not problems:
+        return f"Nothing is wrong{fine}"
+    them = "it" if problems == 1 else "them"
+    return f"{table.count(problems, 'problem')}: mend {them}, then run this again."
 
 
 def _status(name: str, places: Places) -> str:

@@ -23,6 +23,7 @@ __all__ = [
     "add_sync_options",
     "date",
     "given",
+    "later",
     "seconds",
     "with_names_apart",
     "with_signed_values",
@@ -35,6 +36,19 @@ LONGEST_WAIT = 1_000_000
 _SIGNED = re.compile(r"-[\d.]")
 _AMBIGUOUS = re.compile(r"[+-]?[1-9]\d{0,2}\.\d{3}")
 _GROUPED = re.compile(r"[+-]?\d{1,3}(,\d{3})+(\.\d*)?")
+
+
+def later(room: str, command: str) -> Run:
+    """Load a command's code only when it is used, so that --help answers at once."""
+
+    def run(given: argparse.Namespace) -> int:
+        import importlib
+
+        room_of_it = importlib.import_module(f"funnel_addin.cli.{room}")
+        status: int = getattr(room_of_it, command)(given)
+        return status
+
+    return run
 
 
 class Version(argparse.Action):

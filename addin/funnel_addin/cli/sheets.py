@@ -8,7 +8,6 @@ import sys
 import time
 import traceback
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
 
@@ -228,16 +227,13 @@ def _check_told(
     sight: Sight, found: Checked, done: Synced | FunnelError, requests: int
 ) -> Iterator[str]:
     yield from map(sheets_told.clean, checked.told(sight.title, sight.places(), found))
+    said = checked.summed_up(found, ".")
     if isinstance(done, Synced):
-        # what is wrong and what to know was told by name already
-        yield from sheets_told.details(replace(done, problems=(), notes=()))
-    said = (
-        f"{table.count(len(found.problems), 'problem')}: mend them, then run this again."
-        if found.problems
-        else "Nothing is wrong."
-    )
-    if isinstance(done, Synced):
-        said += f" A sync now: {sheets_told.summed_up(done)}"
+        would = list(sheets_told.cells(done))
+        if would:
+            yield from ["", "What a sync would do now:", *would]
+        yield ""
+        said += f" {sheets_told.summed_up(done)}"
     yield f"{said} {table.count(requests, 'request')}."
 
 

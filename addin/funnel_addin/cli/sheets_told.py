@@ -15,11 +15,12 @@ from funnel_core.errors import FunnelError
 
 __all__ = [
     "as_data",
+    "cells",
     "clean",
     "cure",
-    "details",
     "error_data",
     "problem_data",
+    "remarks",
     "shown",
     "summed_up",
     "told",
@@ -41,21 +42,24 @@ _TAKEN = frozenset({"blank", "true", "false"})
 def told(done: Synced) -> Iterator[str]:
     """Tell what was written, what was kept and why, what is wrong, and what else to know."""
     yield clean(done.title)
-    yield from details(done)
+    for part in (list(cells(done)), list(remarks(done))):
+        yield from part and ["", *part]
+    yield ""
     yield f"{summed_up(done)} {table.count(done.requests, 'request')}."
 
 
-def details(done: Synced) -> Iterator[str]:
-    """Tell the cells, the problems and the notes, without a sum."""
-    for name, cells in _by_name(done.written):
-        yield f"\n{name}"
-        yield from _listed([(each.cell, _change(each)) for each in cells])
-    if done.kept:
-        yield "\nKept, because the sync did not write it:"
-        for name, left in _by_name(done.kept):
-            yield f"\n{name}"
-            yield from _listed([(each.cell, _left(each)) for each in left])
-    yield ""
+def cells(done: Synced) -> Iterator[str]:
+    """Tell, name by name, the cells that were written and those that were kept."""
+    for name, written in _by_name(done.written):
+        yield name
+        yield from _listed([(each.cell, _change(each)) for each in written])
+    for name, left in _by_name(done.kept):
+        yield f"{name}, kept because the sync did not write it:"
+        yield from _listed([(each.cell, _left(each)) for each in left])
+
+
+def remarks(done: Synced) -> Iterator[str]:
+    """Tell how to take over what was kept, what is wrong, and what else to know."""
     if done.kept:
         yield cure(done.kept)
     yield from (f"Problem: {clean(problem.sentence)}" for problem in done.problems)

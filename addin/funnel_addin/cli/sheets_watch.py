@@ -51,8 +51,8 @@ class Report:
         again = "reached again: " if was_away and not away else ""
         yield f"{now:%Y-%m-%d %H:%M:%S}  {again}{self._summed_up(turn)}"
         if isinstance(turn, Synced):
-            for line in sheets_told.details(turn):
-                yield from (f"  {part}" for part in line.split("\n") if part)
+            for line in (*sheets_told.cells(turn), *sheets_told.remarks(turn)):
+                yield f"  {line}"
 
     def _summed_up(self, turn: Turn) -> str:
         if isinstance(turn, Synced):

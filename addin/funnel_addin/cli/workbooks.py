@@ -102,9 +102,5 @@ def check(typed: argparse.Namespace) -> int:
         return 1 if found.problems else 0
     for line in checked.told(book.title, book.places(), found):
         print(line)
-    print(
-        f"{table.count(len(found.problems), 'problem')}: mend them, then run this again."
-        if found.problems
-        else "Nothing is wrong: it can be filled."
-    )
+    print(f"\n{checked.summed_up(found, ': it can be filled.')}")
     return 1 if found.problems else 0
