@@ -1,15 +1,17 @@
 """Whose value a cell holds: what a sync put there, or what a person typed over it.
 
 What was last put into each cell is remembered in the shape that the name had then. When a person
-inserts or deletes a line of that range afterwards, the values that were put move with their cells:
-`aligned` finds where they went.
+inserts or deletes lines of that range afterwards, the values that were put move with their cells:
+`aligned` finds where they went. Where that can be understood in more than one way, a value is ours
+only if it is ours in all of them: rather one of ours is left standing than one of a person's lost.
 """
 
 from __future__ import annotations
 
+import collections
 import datetime
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import TypeAlias
 
 from funnel_addin.books.port import Cell, Grid
@@ -17,15 +19,21 @@ from funnel_addin.books.port import Cell, Grid
 __all__ = ["aligned", "blank", "same"]
 
 Line: TypeAlias = tuple[Cell, ...]
+Costs: TypeAlias = list[list[int]]
 
 DIGITS = 1e-12
 """Numbers that are not whole count as one value within this share of each other: a spreadsheet may
 drop the last binary digits of what was put into it."""
 
-MOST_PAIRS = 250_000
-"""Above so many pairs of lines what moved is not looked for."""
+EXACT = 2.0**53
+"""Below it every whole number is a number of its own to a spreadsheet."""
+
+MOST_CELLS = 2_000_000
+"""Where more cells than these were to be compared, only lines before and after what changed
+count as where they were."""
 
 _DAY_ZERO = datetime.date(1899, 12, 30)
+_DAY = datetime.timedelta(days=1)
 
 
 def blank(cell: Cell) -> bool:
@@ -40,45 +48,74 @@ def blank(cell: Cell) -> bool:
 def same(one: Cell, other: Cell) -> bool:
     """Tell whether two cells hold the same value: of the same kind, numbers to 12 digits.
 
+    Whole numbers are the same only if they are equal; a date is its serial number, as a
+    spreadsheet holds it.
+
     >>> same(0.1 + 0.2, 0.3), same(1, 1.0), same(1, True), same(1, "1"), same(None, "")
     (True, True, False, False, True)
     """
+    if one is other:
+        return True
     one, other = _plain(one), _plain(other)
     if blank(one) or blank(other):
         return blank(one) and blank(other)
     if isinstance(one, bool) or isinstance(other, bool):
         return one is other
     if isinstance(one, (int, float)) and isinstance(other, (int, float)):
-        whole = float(one).is_integer() and float(other).is_integer()
-        return one == other or (not whole and math.isclose(one, other, rel_tol=DIGITS))
+        return one == other or _close(one, other)
     return one == other
+
+
+def _close(one: float, other: float) -> bool:
+    try:
+        one, other = float(one), float(other)
+    except OverflowError:
+        return False
+    whole = one.is_integer() and other.is_integer() and max(abs(one), abs(other)) <= EXACT
+    return not whole and math.isclose(one, other, rel_tol=DIGITS)
 
 
 def _plain(cell: Cell) -> Cell:
     """Give a date as its serial number, as a spreadsheet holds it."""
     if isinstance(cell, datetime.datetime):
-        cell = cell.date()
+        midnight = datetime.datetime.combine(_DAY_ZERO, datetime.time())
+        return (cell.replace(tzinfo=None) - midnight) / _DAY
     return (cell - _DAY_ZERO).days if isinstance(cell, datetime.date) else cell
 
 
 def aligned(memory: Grid, standing: Grid) -> Grid:
     """Give, for each cell that stands, what was last put into it; None where nothing was.
 
-    Lines that were inserted since hold nothing of ours; lines that were deleted are forgotten. Of
-    several ways in which the cells may have moved, the one with the fewest changes counts, and
-    none at all before any other.
+    Where the shape is still the same, every cell is where it was. Else lines were inserted, which
+    hold nothing of ours, or deleted, which are forgotten: where, is told by the fewest cells that
+    a person must have changed besides.
 
     >>> aligned(((800,), (400,), (200,)), ((800,), (None,), (400,), (200,)))
     ((800,), (None,), (400,), (200,))
     >>> aligned(((800,), (400,), (200,)), ((800,), (500,), (200,)))
     ((800,), (400,), (200,))
+
+    Somebody copied a line of ours, and it cannot be told which of the two was there before:
+
+    >>> aligned(((800,), (400,)), ((800,), (400,), (400,)))
+    ((800,), (None,), (None,))
     """
-    height, width = len(standing), len(standing[0]) if standing else 0
-    if not memory or not width:
-        return ((None,) * width,) * height
+    memory, standing = _rectangle(memory), _rectangle(standing)
+    if not memory or not standing:
+        return tuple((None,) * len(row) for row in standing)
     moved = _lines_moved(memory, standing)
-    across = _lines_moved(_turned(moved), _turned(standing))
-    return _turned(across)
+    return _turned(_lines_moved(_turned(moved), _turned(standing)))
+
+
+def _rectangle(grid: Grid) -> Grid:
+    """Fill short lines up with blanks; nothing where there is no cell at all."""
+    widths = {len(line) for line in grid}
+    width = max(widths, default=0)
+    if not width:
+        return ()
+    if len(widths) == 1:
+        return grid
+    return tuple((*line, *(None,) * (width - len(line))) for line in grid)
 
 
 def _turned(grid: Grid) -> Grid:
@@ -87,79 +124,115 @@ def _turned(grid: Grid) -> Grid:
 
 def _lines_moved(memory: Grid, standing: Grid) -> Grid:
     """Lay the remembered lines beside the lines that stand; what was inserted is all None."""
-    nothing: Line = (None,) * len(memory[0])
-    if len(memory[0]) == len(standing[0]):
-        differs: Callable[[Line, Line], float] = _in_place
-    elif len(memory) == len(standing):
+    if len(memory) == len(standing):
         return memory
-    else:
-        differs = _in_any_order
-    start, end = 0, 0
-    shorter = min(len(memory), len(standing))
-    while start < shorter and not differs(memory[start], standing[start]):
-        start += 1
-    while end < shorter - start and not differs(memory[-1 - end], standing[-1 - end]):
-        end += 1
-    before, after = memory[:start], memory[len(memory) - end :]
-    old = memory[start : len(memory) - end]
-    new = standing[start : len(standing) - end]
-    if len(old) * len(new) > MOST_PAIRS:
-        between = [*old[: len(new)], *[nothing] * (len(new) - len(old))]
-    else:
-        between = [nothing if at is None else old[at] for at in _matched(old, new, differs)]
-    return (*before, *between, *after)
+    grew = len(memory) < len(standing)
+    short, long = (memory, standing) if grew else (standing, memory)
+    if len(short) * (len(long) - len(short) + 1) * len(short[0]) > MOST_CELLS:
+        return _ends(memory, standing)
+    pairs, over = _ways(short, long)
+    nothing: Line = (None,) * len(memory[0])
+    meant: list[list[Line]] = [[] for _ in standing]
+    for at, behind in pairs:
+        old, new = (at, behind) if grew else (behind, at)
+        meant[new].append(memory[old])
+    if grew:
+        for new in over:
+            meant[new].append(nothing)
+    return tuple(_agreed(lines) for lines in meant)
 
 
-def _in_place(remembered: Line, standing: Line) -> float:
-    """Give the share of cells in which a line differs from what was put there."""
-    pairs = zip(remembered, standing, strict=True)
-    return sum(not same(one, other) for one, other in pairs) / len(standing)
+def _agreed(lines: Sequence[Line]) -> Line:
+    """Give the cells on which all the ways to understand a line agree."""
+    first, *others = lines
+    if not others:
+        return first
+    return tuple(
+        cell if all(same(cell, other[at]) for other in others) else None
+        for at, cell in enumerate(first)
+    )
 
 
-def _in_any_order(remembered: Line, standing: Line) -> float:
-    """Give the share of a line's values that are not found, wherever, in the other."""
-    left = [cell for cell in standing if not blank(cell)]
-    total = missing = 0
-    for cell in remembered:
-        if blank(cell):
-            continue
-        total += 1
-        at = next((at for at, other in enumerate(left) if same(cell, other)), None)
-        if at is None:
-            missing += 1
-        else:
-            del left[at]
-    if not total:
-        return 1.0 if left else 0.0
-    return missing / total
+def _ways(short: Grid, long: Grid) -> tuple[list[tuple[int, int]], list[int]]:
+    """Find all the cheapest ways to pass over lines of the longer grid so that the rest match.
 
-
-def _matched(
-    old: Sequence[Line], new: Sequence[Line], differs: Callable[[Line, Line], float]
-) -> list[int | None]:
-    """Say for each new line which old one it is, at the least cost.
-
-    A line put in or taken out costs 1, a line that differs its share of cells that do. Equal costs
-    go to lines that stayed where they were.
+    Returns: which line of the shorter is which of the longer, in any of these ways; and which
+    lines of the longer are passed over, in any of them.
     """
-    rows, columns = len(old), len(new)
-    cost = [[float(row + column) for column in range(columns + 1)] for row in range(rows + 1)]
-    for row in range(1, rows + 1):
-        for column in range(1, columns + 1):
-            cost[row][column] = min(
-                cost[row - 1][column - 1] + differs(old[row - 1], new[column - 1]),
-                cost[row - 1][column] + 1,
-                cost[row][column - 1] + 1,
-            )
-    found: list[int | None] = [None] * columns
-    row, column = rows, columns
-    while row and column:
-        stayed = cost[row - 1][column - 1] + differs(old[row - 1], new[column - 1])
-        if cost[row][column] == stayed:
-            row, column = row - 1, column - 1
-            found[column] = row
-        elif cost[row][column] == cost[row][column - 1] + 1:
-            column -= 1
-        else:
-            row -= 1
-    return found
+    lines, spare = range(len(short)), range(len(long) - len(short) + 1)
+    differ = _differing(short, long)
+    costs = [[differ(at, at + passed) for passed in spare] for at in lines]
+    before = _cheapest(costs, len(spare))
+    after = _cheapest([row[::-1] for row in reversed(costs)], len(spare))
+    after = [row[::-1] for row in reversed(after)]
+    least = after[0][0]
+    pairs = [
+        (at, at + passed)
+        for at in lines
+        for passed in spare
+        if before[at][passed] + costs[at][passed] + after[at + 1][passed] == least
+    ]
+    over = {
+        at + passed
+        for at in (*lines, len(short))
+        for passed in spare[:-1]
+        if before[at][passed] + after[at][passed + 1] == least
+    }
+    return pairs, sorted(over)
+
+
+def _cheapest(costs: Costs, spare: int) -> Costs:
+    """Give the least cost of the first lines, by how many were passed over among them."""
+    table = [[0] * spare]
+    for row in costs:
+        least: list[int] = []
+        for cost, above in zip(row, table[-1], strict=True):
+            least.append(min(cost + above, least[-1]) if least else cost + above)
+        table.append(least)
+    return table
+
+
+def _differing(short: Grid, long: Grid) -> Callable[[int, int], int]:
+    """Count the cells in which two lines differ; where they are not equally long, in any order."""
+    if len(short[0]) == len(long[0]):
+        return lambda one, other: sum(
+            not same(cell, there) for cell, there in zip(short[one], long[other], strict=True)
+        )
+    few, many = (short, long) if len(short[0]) < len(long[0]) else (long, short)
+    held = [[collections.Counter(_kinds(line)) for line in grid] for grid in (few, many)]
+    turned = few is long
+    return lambda one, other: (
+        held[0][other if turned else one] - held[1][one if turned else other]
+    ).total()
+
+
+def _kinds(line: Line) -> Iterator[tuple[str, str]]:
+    """Give the filled cells in a form that is alike where their values are."""
+    for cell in map(_plain, line):
+        if isinstance(cell, float) and math.isfinite(cell):
+            yield "number", f"{cell:.12g}"
+        elif isinstance(cell, int) and not isinstance(cell, bool) and abs(cell) <= EXACT:
+            yield "number", f"{float(cell):.12g}"
+        elif not blank(cell):
+            yield type(cell).__name__, str(cell)
+
+
+def _ends(memory: Grid, standing: Grid) -> Grid:
+    """Lay only the lines before and after all that changed beside where they stand."""
+    pairs = list(zip(memory, standing, strict=False))
+    backwards = list(zip(reversed(memory), reversed(standing), strict=False))
+    start, end = _alike(pairs), _alike(backwards)
+    if start + end > len(pairs):
+        # lines alike at both ends of what was inserted: it cannot be told which ones moved
+        start, end = len(pairs) - end, len(pairs) - start
+    nothing: Line = (None,) * len(memory[0])
+    between = [nothing] * (len(standing) - start - end)
+    return (*memory[:start], *between, *memory[len(memory) - end :])
+
+
+def _alike(pairs: Sequence[tuple[Line, Line]]) -> int:
+    """Count the pairs of lines that hold the same, up to the first that do not."""
+    for count, (one, other) in enumerate(pairs):
+        if len(one) != len(other) or not all(map(same, one, other)):
+            return count
+    return len(pairs)
