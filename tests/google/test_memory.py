@@ -1,0 +1,139 @@
+"""Which cells of the tab that is remembered in change, and which are left to others."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from funnel_addin.books.google.memory import (
+    NOTE,
+    SHEET_ID,
+    Column,
+    MemoryTab,
+    columns_anew,
+    free_title,
+)
+from funnel_addin.books.google.writing import entries, request
+from funnel_addin.books.memory import column_cells, remembered
+from funnel_addin.books.port import Block, Cell, CellErrorValue, Grid, Place
+from funnel_addin.books.sight import Change, Sight
+
+ROWS = ((NOTE, "Plan_Required"), (None, "2×1"), (None, 10), (None, 20))
+
+
+def tab(*rows: tuple[Cell, ...], sheet_id: int = SHEET_ID) -> MemoryTab:
+    """A tab that holds these rows."""
+    return MemoryTab("Funnel sync", rows, 1000, 26, sheet_id)
+
+
+def anew(held: MemoryTab, grid: Grid, *cells: tuple[int, int]) -> Column:
+    """What changes in Plan_Required's column when some of its cells are written."""
+    changes = [Change("Plan_Required", row, at, grid[row][at]) for row, at in cells]
+    return columns_anew(held, {"Plan_Required": grid}, changes)["Plan_Required"]
+
+
+def test_the_tabs_id_is_one_that_google_takes() -> None:
+    """A positive number of 31 bits."""
+    assert 0 < SHEET_ID < 2**31
+
+
+def test_only_the_written_cells_are_remembered_anew() -> None:
+    """The others are left as they are, whatever another machine has put there since."""
+    column = anew(tab(*ROWS), ((10,), (30,)), (1, 0))
+    assert column.cells == (None, None, None, 30)
+    assert column.range("It's") == "'It''s'!B1:B4"
+
+
+def test_a_written_cell_is_remembered_even_where_it_seems_known() -> None:
+    """Another machine may have put something else there in between."""
+    assert anew(tab(*ROWS), ((10,), (20,)), (0, 0)).cells == (None, None, 10)
+
+
+def test_a_name_that_is_new_gets_a_head_and_no_blank_is_written() -> None:
+    """Two machines that are both new to a name do not blank each other's cells."""
+    column = anew(tab((NOTE,)), ((None,), (30,)), (1, 0))
+    assert column.cells == ("Plan_Required", "2×1", None, 30)
+
+
+def test_another_shape_is_laid_anew_and_what_is_left_over_blanked() -> None:
+    """The whole column belongs to the name."""
+    held = tab((NOTE, "plan_required"), (None, "3×1"), (None, 1), (None, 2), (None, 3))
+    column = anew(held, ((1, 9),), (0, 1))
+    assert column.cells == ("Plan_Required", "1×2", None, 9, "")
+
+
+def test_truth_values_and_numbers_are_not_mixed_up() -> None:
+    """TRUE is not 1."""
+    held = tab((NOTE, "Plan_Required"), (None, "2×1"), (None, 1), (None, True))
+    assert anew(held, ((True,), (True,)), (0, 0)).cells == (None, None, True)
+    assert anew(held, ((1,), (1,)), (0, 0)).cells == (None, None, 1, 1)
+
+
+def test_an_error_that_a_person_left_in_the_memory_can_be_laid_anew() -> None:
+    """As text: nothing of ours was ever an error."""
+    place = Place("Plan", 1, 1, 2, 1)
+    sight = Sight("Plan", {}, {"Plan_Required": Block(place, ((None,), (None,)))}, {})
+    memory = {"Plan_Required": ((CellErrorValue("#N/A"),), (5,))}
+    held = tab((NOTE,))
+    written = entries([Change("Plan_Required", 1, 0, 5)], memory, sight, held)
+    data = request(written, held)["data"]
+    assert data[0] == {"range": "Plan_Required", "values": [[None], [5]]}
+    assert data[1]["values"] == [["Plan_Required"], ["2×1"], ["#N/A"], [5]]
+    assert len(data) == 2
+
+
+def test_the_note_is_written_once_and_never_over_a_persons() -> None:
+    """Only a blank first cell is filled."""
+    place = Place("Plan", 1, 1, 1, 1)
+    sight = Sight("Plan", {}, {"Plan_Required": Block(place, ((None,),))}, {})
+    changes, memory = [Change("Plan_Required", 0, 0, 5)], {"Plan_Required": ((5,),)}
+    for first, ranges in ((None, 3), (NOTE, 2), ("mine", 2)):
+        held = tab((first,)) if first else tab()
+        body = request(entries(changes, memory, sight, held), held)
+        assert len(body["data"]) == ranges
+
+
+@pytest.mark.parametrize(
+    ("held", "ours"),
+    [
+        (tab(("Whatever",)), True),
+        (tab(("Whatever",), sheet_id=5), False),
+        (tab((NOTE,), sheet_id=5), True),
+        (tab(sheet_id=5), True),
+    ],
+)
+def test_a_tab_is_ours_by_its_id_or_by_what_stands_in_it(held: MemoryTab, ours: bool) -> None:
+    """One of a person's that has our title is not."""
+    assert held.ours is ours
+
+
+def test_a_free_title_is_free_in_any_capitals() -> None:
+    """Sheets ignores case in titles."""
+    assert free_title(["FUNNEL SYNC", "Funnel Sync 2"]) == "Funnel sync 3"
+
+
+cells = st.one_of(st.none(), st.integers(-9, 9), st.sampled_from(["", "x", "Plan_Pace", "2×2"]))
+shapes = st.tuples(st.integers(1, 4), st.integers(1, 3))
+
+
+@given(st.lists(st.lists(cells, max_size=5), max_size=6), shapes, st.data())
+def test_what_is_laid_is_remembered_whatever_stood_in_the_tab(
+    rows: list[list[Cell]], shape: tuple[int, int], data: st.DataObject
+) -> None:
+    """After the changes the tab gives back the memory that was handed over, and other columns."""
+    height, width = shape
+    line = st.tuples(*[st.one_of(st.none(), st.integers(1, 99))] * width)
+    grid: Grid = data.draw(st.tuples(*[line] * height))
+    held = MemoryTab("Funnel sync", rows, 1000, 26)
+    column = anew(held, grid, (0, 0))
+    after = [list(row) for row in rows]
+    after += [[] for _ in range(len(column.cells) - len(after))]
+    for row, cell in zip(after, column.cells, strict=False):
+        row += [None] * (column.column + 1 - len(row))
+        if cell is not None:
+            row[column.column] = None if cell == "" else cell
+    known = remembered(after)
+    assert known.pop("Plan_Required") == grid
+    before = remembered(rows)
+    before.pop("Plan_Required", None)
+    assert known == before
+    assert len(column.cells) <= max(len(rows), len(column_cells("Plan_Required", grid)))
