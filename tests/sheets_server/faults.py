@@ -50,6 +50,9 @@ FAULTS: dict[str, Fault] = {
     "403": Fault(403, "The caller does not have permission"),
     "403-protected": Fault(403, PROTECTED),
     "403-quota": Fault(403, "User Rate Limit Exceeded", reason="userRateLimitExceeded"),
+    "403-storage": Fault(
+        403, "The user's Drive storage quota has been exceeded.", reason="storageQuotaExceeded"
+    ),
     "404": Fault(404, "Requested entity was not found."),
     "408": Fault(408, html=True),
     "500": Fault(500, "Internal error encountered."),

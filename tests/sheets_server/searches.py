@@ -1,4 +1,7 @@
-"""The search language of files.list: `mimeType = '…' and name contains '…' and '…' in parents`."""
+"""The search language of files.list: `mimeType = '…' and name contains '…' and '…' in parents`.
+
+Properties of the calling program's own: `appProperties has { key='…' and value='…' }`.
+"""
 
 from __future__ import annotations
 
@@ -16,15 +19,20 @@ _TERM = re.compile(
     |(?P<parent>'[^']*'|"[^"]*")\s+in\s+parents|parents\s+in\s+(?P<other>'[^']*'|"[^"]*"))\s*""",
     re.VERBOSE,
 )
+_HAS = re.compile(r"\s*appProperties\s+has\s*\{\s*key='([^']*)'\s+and\s+value='([^']*)'\s*\}\s*")
+_AND = re.compile(r"\s+and\s+(?![^{}]*\})")
 
 
 def selects(text: str) -> Callable[[File], bool]:
     """The test that a search's terms, joined by `and`, make."""
-    tests = [_term(each, text) for each in re.split(r"\s+and\s+", text.strip()) if each]
+    tests = [_term(each, text) for each in _AND.split(text.strip()) if each]
     return lambda file: all(test(file) for test in tests)
 
 
 def _term(term: str, whole: str) -> Callable[[File], bool]:
+    own = _HAS.fullmatch(term)
+    if own:
+        return lambda file: file.extra.get("appProperties", {}).get(own[1]) == own[2]
     found = _TERM.fullmatch(term)
     if not found:
         raise Refused(f"Invalid Value: the search {whole!r} is not understood.", reason="invalid")

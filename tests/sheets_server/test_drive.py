@@ -141,6 +141,23 @@ def test_files_are_found_by_name_and_renamed(server: SheetsServer, gc: gspread.C
         gc.open("Hidden")
 
 
+def test_a_file_is_found_by_what_a_program_noted_on_it(
+    server: SheetsServer, gc: gspread.Client
+) -> None:
+    """`appProperties has { … }`, with other terms beside it."""
+    mine = upload(server, TEMPLATE.read_bytes(), appProperties={"mark": "m1"})
+    upload(server, TEMPLATE.read_bytes(), appProperties={"mark": "m2"})
+    ask = session(server.base_url, server.service_account())
+
+    def found(text: str) -> list[str]:
+        reply = ask.get(FILES, params={"q": text, "fields": "files(id)"})
+        return [each["id"] for each in reply.json()["files"]]
+
+    term = "appProperties has { key='mark' and value='m1' }"
+    assert found(term) == found(f"{term} and trashed = false") == [mine]
+    assert found(f"name = 'Else' and {term}") == []
+
+
 def test_a_copy_has_the_contents_and_none_of_the_people(
     server: SheetsServer, sheet_id: str, gc: gspread.Client
 ) -> None:

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, TypeAlias
 
 from funnel_addin.cli import options
+from funnel_addin.cli.sheets_account import add_account_commands
 
 __all__ = ["main", "parser"]
 
@@ -156,6 +157,7 @@ def _add_sheets(commands: _Commands) -> None:
         "'funnel sheets sync --help'.",
     )
     under = sheets.add_subparsers(title="commands", metavar="COMMAND", required=True)
+    add_account_commands(under)
     _add_sheets_check(under)
     _add_sheets_sync(under)
 

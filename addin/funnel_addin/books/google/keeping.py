@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from funnel_addin.books.google.keyfiles import warn_where_others_read
 from funnel_core.errors import SheetError
 
 if TYPE_CHECKING:
@@ -108,6 +109,8 @@ def kept(name: str) -> Kept | None:
         ) from None
     if ringed:
         return Kept(told, _from_keyring(name), "the system's keyring")
+    if secret:
+        warn_where_others_read(path)
     return Kept(told, secret, str(path))
 
 

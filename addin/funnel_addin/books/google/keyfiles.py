@@ -20,7 +20,15 @@ from google.auth.credentials import Credentials
 
 from funnel_core.errors import SheetError
 
-__all__ = ["GOOGLES_TOKEN_URI", "KeyFile", "check_secure", "read"]
+__all__ = [
+    "GOOGLES_TOKEN_URI",
+    "NEW_KEY",
+    "KeyFile",
+    "check_secure",
+    "contents",
+    "read",
+    "warn_where_others_read",
+]
 
 Info: TypeAlias = Mapping[str, Any]
 
@@ -84,7 +92,7 @@ def read(path: str | Path, named_by: str) -> KeyFile:
         SheetError: it is not there, cannot be read, or is no key file.
     """
     where = Path(path).expanduser()
-    info = _json(where, named_by)
+    info = contents(where, named_by, NEW_KEY)
     if not isinstance(info, dict):
         raise SheetError(f"{where} is no key file: {NEW_KEY}")
     if "installed" in info or "web" in info:
@@ -105,7 +113,7 @@ def read(path: str | Path, named_by: str) -> KeyFile:
     if lacking:
         raise SheetError(f"{where} is not whole: it has no {' and no '.join(lacking)}: {NEW_KEY}")
     check_secure(str(info.get("token_uri", GOOGLES_TOKEN_URI)), f"the token_uri in {where}")
-    _warn_where_others_read(where)
+    warn_where_others_read(where)
     return KeyFile(where, info)
 
 
@@ -125,8 +133,17 @@ def check_secure(address: str, what: str) -> None:
         raise SheetError(f"{what} must be an https address: download the file again")
 
 
-def _json(where: Path, named_by: str) -> object:
-    """Read a file as JSON."""
+def contents(where: Path, named_by: str, cure: str) -> object:
+    """Read a file as JSON.
+
+    Args:
+        where: its path.
+        named_by: who says so.
+        cure: what to do where it is not what it should be.
+
+    Raises:
+        SheetError: it is not there, cannot be read, or is no JSON.
+    """
     try:
         with where.open("rb") as file:
             # a pipe gives what it has bit by bit; a device may never end
@@ -145,16 +162,17 @@ def _json(where: Path, named_by: str) -> object:
             f"{where}, which {named_by} names, cannot be read ({why}): make it readable for you"
         ) from None
     if not content.strip():
-        raise SheetError(f"{where} is empty: {NEW_KEY}")
+        raise SheetError(f"{where} is empty: {cure}")
     try:
         if len(content) > LARGEST:
             raise ValueError
         return json.loads(content)
     except (ValueError, RecursionError):
-        raise SheetError(f"{where} is no JSON file, so no key: {NEW_KEY}") from None
+        raise SheetError(f"{where} is no JSON file: {cure}") from None
 
 
-def _warn_where_others_read(where: Path) -> None:
+def warn_where_others_read(where: Path) -> None:
+    """Warn on standard error where a file that holds a secret is open to others; once a file."""
     if os.name == "nt":
         # there the modes say nothing; a user's own folders are closed to others anyway
         return

@@ -1,0 +1,123 @@
+"""The `funnel sheets` commands that log in and out, and the one that makes a Sheet."""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+import sys
+import webbrowser
+from urllib.parse import parse_qs, urlsplit
+
+from funnel_addin.books.google import credentials, drive
+from funnel_addin.books.google import login as logins
+from funnel_addin.books.google.transport import Transport
+from funnel_addin.cli import options, table
+from funnel_addin.templates import template_path
+from funnel_core.errors import SheetError
+
+__all__ = ["login", "logout", "new", "whoami"]
+
+TITLE = "Funnel plan"
+SOONEST = 1.0
+
+
+def login(typed: argparse.Namespace) -> int:
+    """Log in, and say as whom and where the login is kept."""
+    wait = options.seconds("wait", typed.wait, SOONEST, "nobody agrees that fast")
+    if typed.service_account is not None:
+        who = logins.by_key_file(typed.service_account)
+    elif typed.adc:
+        who = logins.by_default()
+    else:
+        show, browse = (_show_alone, _do_not) if typed.no_browser else (_show, _open)
+        who = logins.by_consent(typed.client, show, browse, wait)
+    print(f"Logged in to Google Sheets as {who.who}. The login is kept in {who.where}.")
+    for note in who.notes:
+        print(f"Note: {note}.")
+    return 0
+
+
+def _show(address: str) -> None:
+    print("Your browser opens: agree there, then come back. If it does not open, go to")
+    print(f"  {address}", flush=True)
+
+
+def _show_alone(address: str) -> None:
+    back = parse_qs(urlsplit(address).query).get("redirect_uri", [""])[0]
+    port = urlsplit(back).port
+    print("Open this address in a browser on this machine, and agree there:")
+    print(f"  {address}")
+    print(
+        "Where the browser is on another machine, let it reach this one first, from there:\n"
+        f"  ssh -L {port}:127.0.0.1:{port} THIS-MACHINE",
+        flush=True,
+    )
+
+
+def _open(address: str) -> None:
+    # where there is no browser, the address was shown
+    with contextlib.suppress(webbrowser.Error, OSError):
+        webbrowser.open(address, new=1)
+
+
+def _do_not(address: str) -> None:
+    """Open nothing."""
+
+
+def logout(typed: argparse.Namespace) -> int:
+    """Forget the login."""
+    gone = logins.logout(typed.all)
+    if gone is None:
+        print("Nobody was logged in.")
+        return 0
+    print(f"Logged out: {gone.who} is forgotten.")
+    for note in gone.notes:
+        print(f"Note: {note}.")
+    return 0
+
+
+def whoami(typed: argparse.Namespace) -> int:
+    """Say whose login is used."""
+    found = logins.checked(credentials.find([credentials.SHEETS], typed.credentials))
+    print(f"{found.who}, by {found.how}. Google lets it in.")
+    return 0
+
+
+def new(typed: argparse.Namespace) -> int:
+    """Make a Sheet from a template, and share it."""
+    people = [drive.check_email(each) for each in dict.fromkeys(typed.share)]
+    title = typed.title or TITLE
+    workbook = template_path(typed.template).read_bytes()
+    found = credentials.find([credentials.DRIVE_FILE], typed.credentials)
+    caller = Transport(found.credentials)
+    made = drive.make(caller, workbook, title, typed.folder, found.who)
+    if not typed.json:
+        # before it is shared: whatever happens then, the Sheet is not lost
+        print(f"Made '{title}' in the Drive of {found.who}:\n  {made.address}", flush=True)
+    problems = []
+    for email in people:
+        try:
+            drive.share(caller, made, email, typed.role, typed.notify)
+        except SheetError as error:
+            problems.append((email, str(error)))
+    failed = {email for email, _ in problems}
+    shared = [email for email in people if email not in failed]
+    if typed.json:
+        table.print_json(
+            {
+                "id": made.file_id,
+                "address": made.address,
+                "title": title,
+                "shared": [{"email": email, "role": typed.role} for email in shared],
+                "problems": [{"email": email, "problem": said} for email, said in problems],
+                "requests": caller.requests,
+            }
+        )
+    else:
+        for email in shared:
+            print(f"Shared with {email} ({typed.role}).")
+        print(f"Type the target and the rates there. Then:\n  funnel sheets sync {made.address}")
+    sys.stdout.flush()
+    for _, said in problems:
+        print(f"funnel: the Sheet is made, but {said}", file=sys.stderr)
+    return 1 if problems else 0

@@ -1,0 +1,122 @@
+"""`funnel sheets login`, `logout`, `whoami` and `new`: what they are called, and what they take."""
+
+from __future__ import annotations
+
+import argparse
+from typing import TYPE_CHECKING, TypeAlias
+
+if TYPE_CHECKING:
+    from funnel_addin.cli import options
+
+    _Commands: TypeAlias = argparse._SubParsersAction[argparse.ArgumentParser]
+
+__all__ = ["add_account_commands"]
+
+
+def add_account_commands(commands: _Commands) -> None:
+    """Add the commands that say who one is, and the one that makes a Sheet."""
+    for add in (_add_login, _add_logout, _add_whoami, _add_new):
+        add(commands)
+
+
+def _add_login(commands: _Commands) -> None:
+    login = commands.add_parser(
+        "login",
+        allow_abbrev=False,
+        help="let this program at your Google Sheets",
+        description="Log in as a person in the browser, or name a service account's key file for a "
+        "job. The login is kept in the system's keyring, or in a file that only you can read. "
+        "GOOGLE_APPLICATION_CREDENTIALS needs no login.",
+    )
+    way = login.add_mutually_exclusive_group()
+    way.add_argument(
+        "--client",
+        metavar="FILE",
+        help="the JSON of your OAuth client (kind: Desktop app); remembered for the next login",
+    )
+    way.add_argument(
+        "--service-account", metavar="FILE", help="a service account's key; its place is remembered"
+    )
+    way.add_argument(
+        "--adc", action="store_true", help="use gcloud's or this machine's default credentials"
+    )
+    login.add_argument(
+        "--no-browser", action="store_true", help="print the address instead of opening it"
+    )
+    login.add_argument(
+        "--wait",
+        metavar="SECONDS",
+        default="300",
+        help="how long there is to agree in the browser; 300 if left out",
+    )
+    login.set_defaults(run=_run("login"))
+
+
+def _add_logout(commands: _Commands) -> None:
+    logout = commands.add_parser(
+        "logout",
+        allow_abbrev=False,
+        help="forget the login",
+        description="Forget who is logged in, and have Google take the login back: where the same "
+        "person logged in by the same OAuth client on another machine, it is over there, too.",
+    )
+    logout.add_argument("--all", action="store_true", help="forget the OAuth client, too")
+    logout.set_defaults(run=_run("logout"))
+
+
+def _add_whoami(commands: _Commands) -> None:
+    whoami = commands.add_parser(
+        "whoami",
+        allow_abbrev=False,
+        help="say whose login is used, and whether Google lets it in",
+        description="Say whose login is used, where it was found, and whether Google lets it in.",
+    )
+    whoami.add_argument("--credentials", metavar="FILE", help="a key file; the login, if left out")
+    whoami.set_defaults(run=_run("whoami"))
+
+
+def _add_new(commands: _Commands) -> None:
+    new = commands.add_parser(
+        "new",
+        allow_abbrev=False,
+        help="make a Google Sheet from a template",
+        description="Make a Google Sheet from a template, share it, and print its address. It "
+        "calculates by itself.",
+        epilog="exit status: 0 made, and shared with all; 1 not made, or not shared with all: one "
+        "sentence each says why, and the address is printed if it was made; 2 typed wrongly",
+    )
+    new.add_argument(
+        "template", metavar="TEMPLATE", nargs="?", default="funnel_plan", help="funnel_plan"
+    )
+    new.add_argument("--title", metavar="TEXT", help="what the Sheet is called")
+    new.add_argument(
+        "--share",
+        metavar="EMAIL",
+        nargs="+",
+        action="extend",
+        default=[],
+        help="whom to let in: one or several addresses",
+    )
+    new.add_argument(
+        "--role",
+        choices=("writer", "commenter", "reader"),
+        default="writer",
+        help="what they may do; writer if left out",
+    )
+    new.add_argument("--notify", action="store_true", help="have Google write them an e-mail")
+    new.add_argument("--folder", metavar="ID", help="a Drive folder to make it in")
+    new.add_argument("--credentials", metavar="FILE", help="a key file; the login, if left out")
+    new.add_argument("--json", action="store_true", help="print what was done as JSON")
+    new.set_defaults(run=_run("new"))
+
+
+def _run(command: str) -> options.Run:
+    """Load a command's code only when it is used."""
+
+    def run(given: argparse.Namespace) -> int:
+        from funnel_addin.cli import account
+
+        status: int = getattr(account, command)(given)
+        return status
+
+    return run
