@@ -3,10 +3,11 @@
 Pure: nothing here reads, writes or waits. For each cell of an output, D being what the plan says,
 S what stands there, M what a sync last put there:
 
-- S is D: nothing to do.
+- S is D: nothing to do. Taken over, it is put there again, so that it is remembered as ours.
 - S is blank: D is put there.
 - S is M: it is ours, and becomes D.
 - else, and where a formula shows something other than D, it is a person's: kept, and told.
+- What a formula shows may not be known, in a workbook file: then it is left alone.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ from funnel_addin.books.sight import Change, Sight
 from funnel_addin.given import Given
 from funnel_addin.plans import BookProblems, NamedPlan
 from funnel_addin.sync.ownership import aligned, blank, same
-from funnel_core.errors import SheetError, TemplateError
+from funnel_core.errors import FunnelError, SheetError, TemplateError
 
 __all__ = ["CellKept", "CellWritten", "Decision", "decide"]
 
@@ -100,7 +101,8 @@ def decide(
     Args:
         sight: the book at one moment.
         given: counts and stages from an export, which are written like outputs: never over what
-            a person typed. Where they cannot be written, what stands in the book counts.
+            a person typed. Where they cannot be written that is told, and what stands in the book
+            counts.
         as_of: the day that `Plan_Expected` and `Plan_Pace` are worked out for.
         overwrite: names whose cells are taken over, whoever filled them.
         earlier: earlier looks of the same sync: what was remembered then may have moved since.
@@ -108,53 +110,63 @@ def decide(
 
     Raises:
         BookProblems: every input that is wrong, with its cell; or every output, where none can be
-            written.
-        SheetError: the book defines no output; an unknown name to take over.
+            written or the book defines none.
+        SheetError: an unknown name to take over.
     """
-    taken = _known(overwrite)
+    sees = _Sees(sight, _known(overwrite), tuple(earlier), _barred(sight, refused or {}))
     found = _Found()
-    clashes = plans.overlaps(sight.places())
-    barred = {
-        **{problem.name: problem for problem in reversed(clashes)},
-        **{
-            name: Problem(name, str(sight.found.get(name, "")), f"'{name}' {why}")
-            for name, why in (refused or {}).items()
-        },
-    }
-    for name, values in _given_grids(sight, given).items():
-        if name not in barred:
-            sight = _lay(found, sight, name, values, taken, earlier)
-    if found.problems:
-        raise BookProblems(sight.title, found.problems)
-    plan = plans.read_plan(sight)
-    results = {
-        name: values for name, values in plans.outputs(plan, as_of).items() if name in sight.found
-    }
-    if not results:
-        raise SheetError(
-            f"{sight.title} defines no output: define at least Plan_Required, as "
-            f"{names.Shape.STAGES.value}"
-        )
+    plan, results = _results(found, _with_given(found, sees, given), as_of)
     for name, values in results.items():
-        problem = barred.get(name)
-        if problem is not None:
-            found.problems.append(problem)
-            continue
         before = len(found.problems)
-        _lay(found, sight, name, values, taken, earlier)
+        _lay(found, sees, name, values)
         found.outputs += len(found.problems) == before
     if not found.outputs:
         raise BookProblems(sight.title, found.problems)
-    notes = tuple(plans.advice(plan, as_of))
     return Decision(
         plan,
         found.changes,
         found.memory,
         tuple(found.kept),
         tuple(found.problems),
-        notes,
+        tuple(plans.advice(plan, as_of)),
         found.outputs,
     )
+
+
+def _barred(sight: Sight, refused: Mapping[str, str]) -> dict[str, Problem]:
+    """Say which names are not to be written whatever they hold: they clash, or were refused."""
+    clashes = [*plans.overlaps(sight.places()), *_given_clashes(sight)]
+    return {
+        **{problem.name: problem for problem in reversed(clashes)},
+        **{
+            name: Problem(name, str(sight.found.get(name, "")), f"'{name}' {why}")
+            for name, why in refused.items()
+        },
+    }
+
+
+def _results(
+    found: _Found, sight: Sight, as_of: datetime.date
+) -> tuple[NamedPlan, dict[str, Grid]]:
+    """Read the plan, and work out those of its outputs that the book has a name for."""
+    try:
+        plan = plans.read_plan(sight)
+        results = plans.outputs(plan, as_of)
+    except BookProblems as error:
+        told = {problem.sentence for problem in error.problems}
+        first = [problem for problem in found.problems if problem.sentence not in told]
+        raise BookProblems(sight.title, [*first, *error.problems]) from None
+    except FunnelError as error:
+        whole = Problem("Plan_Target", str(sight.found["Plan_Target"]), str(error), error.code)
+        raise BookProblems(sight.title, [*found.problems, whole]) from None
+    results = {name: values for name, values in results.items() if name in sight.found}
+    if not results:
+        none = (
+            "the book defines no output: define at least Plan_Required, as "
+            f"{names.Shape.STAGES.value}"
+        )
+        raise BookProblems(sight.title, [*found.problems, Problem("Plan_Required", "", none)])
+    return plan, results
 
 
 def _known(overwrite: Collection[str]) -> frozenset[str]:
@@ -176,11 +188,48 @@ GIVEN = ("Plan_Counts", "Plan_Rates", "Plan_Stages")
 """Inputs that an export fills."""
 
 
+def _given_clashes(sight: Sight) -> Iterator[Problem]:
+    """Say where an input that an export fills has cells in common with another name."""
+    for name in GIVEN:
+        place = sight.found.get(name)
+        for other, there in sight.found.items():
+            if (
+                other != name
+                and names.find(other)
+                and isinstance(place, Place)
+                and isinstance(there, Place)
+                and place.meets(there)
+            ):
+                yield Problem(
+                    name,
+                    str(place),
+                    f"'{name}' ({place}) is filled from the export, but '{other}' ({there}) has "
+                    "cells among it: let the two names stand for different cells",
+                )
+
+
+def _with_given(found: _Found, sees: _Sees, given: Given) -> Sight:
+    """Lay what an export says into its inputs; give the sight as it will be then.
+
+    Counts that cannot be written are not half written: what stands counts, and the stages' names,
+    which belong to the export's counts, are left alone with them.
+    """
+    sight = sees.sight
+    for name, values in _given_grids(sight, given).items():
+        told = len(found.kept) + len(found.problems)
+        after = _lay(found, sees, name, values)
+        if name != "Plan_Stages" and len(found.kept) + len(found.problems) > told:
+            return sight
+        if after is not None:
+            sight = sight.with_values(name, after)
+            if name == "Plan_Counts":
+                _no_more_rates(sight, len(values))
+    return sight
+
+
 def _given_grids(sight: Sight, given: Given) -> dict[str, Grid]:
-    """Say which inputs an export fills, where the book has a name for them."""
+    """Say which inputs an export fills, where the book has a name for them; the counts first."""
     grids: dict[str, Grid] = {}
-    if given.stages is not None and "Plan_Stages" in sight.found:
-        grids["Plan_Stages"] = tuple((name,) for name in given.stages)
     if given.counts is not None:
         if "Plan_Counts" in sight.found:
             grids["Plan_Counts"] = given.counts
@@ -189,69 +238,109 @@ def _given_grids(sight: Sight, given: Given) -> dict[str, Grid]:
                 (entered and advanced / entered,) for entered, advanced in given.counts
             )
         else:
-            raise SheetError(
-                f"{sight.title} has no place for what the export says: define Plan_Counts, as "
+            sentence = (
+                "there is no place for what the export says: define Plan_Counts, as "
                 f"{names.Shape.COUNTS.value}"
             )
+            raise BookProblems(sight.title, [Problem("Plan_Counts", "", sentence)])
+    if given.stages is not None and "Plan_Stages" in sight.found:
+        grids["Plan_Stages"] = tuple((name,) for name in given.stages)
     return grids
 
 
-def _lay(
-    found: _Found,
-    sight: Sight,
-    name: str,
-    values: Grid,
-    taken: Collection[str],
-    earlier: Sequence[Sight],
-) -> Sight:
-    """Decide cell by cell about one name; give the sight with what the name will hold."""
-    place = sight.found[name]
+def _no_more_rates(sight: Sight, steps: int) -> None:
+    """Refuse rates typed for steps that the export does not have: they would lengthen it."""
+    block = sight.blocks.get("Plan_Rates")
+    if block is None:
+        return
+    width = block.place.columns
+    for at, cell in enumerate(cell for row in block.values for cell in row):
+        if at >= steps and not blank(cell):
+            where = block.place.cell(*divmod(at, width))
+            sentence = (
+                f"'Plan_Rates' ({where}) must be blank after step {steps}, the export's last: "
+                "empty it, or give an export with that step"
+            )
+            raise BookProblems(sight.title, [Problem("Plan_Rates", where, sentence)])
+
+
+@dataclass(frozen=True)
+class _Sees:
+    """What is decided from: what stands, what is taken over, earlier looks, what is barred."""
+
+    sight: Sight
+    taken: Collection[str]
+    earlier: Sequence[Sight]
+    barred: Mapping[str, Problem]
+
+    def put(self, name: str, values: Grid) -> list[Grid]:
+        """Give what was last put into each cell, as it is remembered now and was before."""
+        looks = (self.sight, *_before_it_moved(self.sight, name, self.earlier))
+        return [aligned(each.memory.get(name, ()), values) for each in looks]
+
+
+def _lay(found: _Found, sees: _Sees, name: str, values: Grid) -> Grid | None:
+    """Decide cell by cell about one name; give what it will hold, None where it stays."""
+    place = sees.barred.get(name) or sees.sight.found[name]
     if isinstance(place, Problem):
         found.problems.append(place)
-        return sight
+        return None
     try:
         wanted = plans.fit(name, values, place)
     except TemplateError as error:
         found.problems.append(Problem(name, str(place), str(error)))
-        return sight
-    block = sight.read(name)
-    formulas = sight.formulas_in(name)
-    known = [
-        aligned(each.memory.get(name, ()), block.values)
-        for each in (sight, *_before_it_moved(sight, name, earlier))
-    ]
-    after = [list(row) for row in block.values]
-    memory = [list(row) for row in known[0]]
+        return None
+    stands, formulas = sees.sight.read(name).values, sees.sight.formulas_in(name)
+    put = sees.put(name, stands)
+    after, memory = [list(row) for row in stands], [list(row) for row in put[0]]
     kept: list[CellKept] = []
     changes: dict[Change, CellWritten] = {}
     for row, column in _cells(wanted):
-        stands, says = block.values[row][column], wanted[row][column]
-        if same(stands, says):
-            continue
+        was, says = stands[row][column], wanted[row][column]
+        does = _does(
+            was,
+            says,
+            [each[row][column] for each in put],
+            formulas[row][column],
+            name in sees.taken,
+        )
         cell = place.cell(row, column)
-        formula = formulas[row][column]
-        put = [each[row][column] for each in known]
-        ours = blank(stands) or any(not blank(each) and same(each, stands) for each in put)
-        if name in taken or (ours and not formula):
-            changes[Change(name, row, column, says)] = CellWritten(name, cell, stands, says)
+        if does == KEEP:
+            kept.append(CellKept(name, cell, was, says, formulas[row][column]))
+        elif does == SET:
+            changes[Change(name, row, column, says)] = CellWritten(name, cell, was, says)
             after[row][column] = memory[row][column] = says
-        else:
-            kept.append(CellKept(name, cell, stands, says, formula))
-    shut = sight.closed.get(name, {})
-    barred = [change for change in changes if (change.row, change.column) in shut]
-    if barred:
-        found.problems.append(_shut(name, place, barred[0], shut))
-        return sight
-    known_name = names.find(name)
-    if kept and known_name is not None and known_name.role is names.Role.INPUT:
-        # half an export between a person's own numbers would be a mixture of the two
-        found.kept.extend(kept)
-        return sight
     found.kept.extend(kept)
+    shut = sees.sight.closed.get(name, {})
+    locked = next((each for each in changes if (each.row, each.column) in shut), None)
+    if locked is not None:
+        found.problems.append(_shut(name, place, locked, shut))
+        return None
+    if kept and name in GIVEN:
+        # half an export between a person's own numbers would be a mixture of the two
+        return None
     if changes:
         found.changes.update(changes)
-        found.memory[name] = tuple(tuple(row) for row in memory)
-    return sight.with_values(name, tuple(tuple(row) for row in after))
+        found.memory[name] = tuple(map(tuple, memory))
+    return tuple(map(tuple, after))
+
+
+KEEP, SET, LEAVE = "keep", "set", "leave"
+
+
+def _does(stands: Cell, says: Cell, put: Sequence[Cell], formula: bool, taken: bool) -> str:
+    """Decide about one cell: what stands, what the plan says, what was put there, by turns."""
+    if same(stands, says):
+        # taken over, it is to be ours also when the plan changes; nothing need be done again
+        claimed = taken and not formula and not blank(says) and not same(put[0], says)
+        return SET if claimed else LEAVE
+    if taken:
+        return SET
+    if formula:
+        # a workbook file may hold a formula whose value nobody has worked out yet
+        return LEAVE if stands is None else KEEP
+    ours = blank(stands) or any(not blank(each) and same(each, stands) for each in put)
+    return SET if ours else KEEP
 
 
 def _cells(grid: Grid) -> Iterator[tuple[int, int]]:

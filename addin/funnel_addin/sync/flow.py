@@ -5,12 +5,12 @@ from __future__ import annotations
 import datetime
 import zoneinfo
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
-from funnel_addin.books.port import Cell, Problem
-from funnel_addin.books.sight import Again, Change, Sight, SyncedBook, Unwritable
+from funnel_addin.books.port import Problem
+from funnel_addin.books.sight import Again, Change, Sight, SyncedBook, Unreachable, Unwritable
 from funnel_addin.given import Given
-from funnel_addin.plans import NamedPlan
+from funnel_addin.plans import BookProblems, NamedPlan
 from funnel_addin.sync.decision import CellKept, CellWritten, Decision, decide
 from funnel_addin.sync.ownership import same
 from funnel_core.errors import SheetError
@@ -71,83 +71,123 @@ def sync_book(
     """Sync one book once; see `funnel_addin.sync.sync`."""
     book.begin()
     calls = book.requests
-    sent: dict[Change, CellWritten] = {}
+    sent = _Sent()
     earlier: list[Sight] = []
     refused: dict[str, str] = {}
+    decided: Decision | None = None
     for _ in range(MOST_LOOKS):
-        sight = _looked(book, sent)
-        day = as_of or _today(sight, clock)
-        decided = decide(sight, given, day, overwrite, earlier, refused)
-        if dry_run or not decided.changes or _put(book, decided, sight, sent, refused):
-            written = _landed(sent, decided, sight)
-            return Synced(
-                sight.title,
-                decided.plan,
-                day,
-                written,
-                decided.kept,
-                decided.problems,
-                decided.notes,
-                book.requests - calls,
-                dry_run,
-            )
+        try:
+            sight = book.look()
+            sent.seen(sight)
+            day = as_of or _today(sight, clock)
+            decided = decide(sight, given, day, overwrite, earlier, refused)
+            if dry_run or not decided.changes or _put(book, decided, sight, sent, refused):
+                written = sent.with_last(decided)
+                return _synced(decided, sight, day, written, book.requests - calls, dry_run)
+        except BookProblems as error:
+            if decided is None or not sent.cells:
+                raise
+            # what was put follows from inputs that were right then, and it stands
+            decided = replace(decided, problems=(*decided.problems, *error.problems))
+            written = tuple(sent.cells.values())
+            return _synced(decided, sight, day, written, book.requests - calls)
+        except SheetError as error:
+            if not sent.told:
+                raise
+            raise type(error)(f"{error}; {sent.told}") from None
         earlier.append(sight)
-    raise SheetError(
-        f"{sight.title} was changed by others each time that it was to be written: run the sync "
-        "again when it is quieter"
+    often = (
+        f"{sight.title} was changed by others, or could not be reached, each time that it was to "
+        "be written: run the sync again when it is quieter"
+    )
+    raise Unreachable(f"{often}; {sent.told}" if sent.told else often)
+
+
+def _synced(
+    decided: Decision,
+    sight: Sight,
+    day: datetime.date,
+    written: tuple[CellWritten, ...],
+    requests: int,
+    dry_run: bool = False,
+) -> Synced:
+    return Synced(
+        sight.title,
+        decided.plan,
+        day,
+        written,
+        decided.kept,
+        decided.problems,
+        decided.notes,
+        requests,
+        dry_run,
     )
 
 
-def _looked(book: SyncedBook, sent: Mapping[Change, CellWritten]) -> Sight:
-    try:
-        return book.look()
-    except SheetError as error:
-        if not sent:
-            raise
-        raise type(error)(
-            f"{error}; it is not known whether what was sent before has arrived: run the sync "
-            "again, nothing is written twice"
-        ) from None
+@dataclass
+class _Sent:
+    """What this sync has put so far and nobody has confirmed, cell by cell."""
+
+    cells: dict[tuple[str, int, int], CellWritten] = field(default_factory=dict)
+    unsure: bool = False
+
+    def add(self, changes: Mapping[Change, CellWritten]) -> None:
+        """Note what was put; a cell that was put before keeps what it held at first."""
+        for change, cell in changes.items():
+            at = (change.name, change.row, change.column)
+            first = self.cells.get(at)
+            self.cells[at] = replace(cell, was=first.was) if first else cell
+
+    def seen(self, sight: Sight) -> None:
+        """Keep what stands, at the address that it has now."""
+        self.unsure = False
+        stands: dict[tuple[str, int, int], CellWritten] = {}
+        for at, cell in self.cells.items():
+            name, row, column = at
+            block = sight.blocks.get(name)
+            if block is None or row >= block.place.rows or column >= block.place.columns:
+                continue
+            if same(block.values[row][column], cell.value):
+                stands[at] = replace(cell, cell=block.place.cell(row, column))
+        self.cells = stands
+
+    def with_last(self, decided: Decision) -> tuple[CellWritten, ...]:
+        """Give what this sync wrote, its last put included; a cell that is as it was is none."""
+        self.add(decided.changes)
+        return tuple(cell for cell in self.cells.values() if not same(cell.was, cell.value))
+
+    @property
+    def told(self) -> str:
+        """Say what became of what was put, for where the sync cannot go on."""
+        if self.unsure:
+            return (
+                "it is not known whether what was sent before has arrived: run the sync again, "
+                "nothing is written twice"
+            )
+        count = len(self.cells)
+        return f"{count} cell{'' if count == 1 else 's'} had been written before" if count else ""
 
 
 def _put(
     book: SyncedBook,
     decided: Decision,
     sight: Sight,
-    sent: dict[Change, CellWritten],
+    sent: _Sent,
     refused: dict[str, str],
 ) -> bool:
-    """Put what was decided; tell whether that is certain to have arrived."""
-    for change, cell in decided.changes.items():
-        sent.setdefault(change, cell)
+    """Put what was decided; tell whether that is certain to have arrived as meant."""
     try:
         book.put(tuple(decided.changes), decided.memory, sight)
-    except Unwritable as error:
-        refused.update(error.names)
-    except Again:
-        pass
-    else:
-        return True
-    return False
-
-
-def _landed(
-    sent: Mapping[Change, CellWritten], decided: Decision, sight: Sight
-) -> tuple[CellWritten, ...]:
-    """Give what this sync wrote: its last put, and of those before it what now stands."""
-    stands = [
-        cell
-        for change, cell in sent.items()
-        if change not in decided.changes and same(_standing(sight, change), change.value)
-    ]
-    return (*stands, *decided.changes.values())
-
-
-def _standing(sight: Sight, change: Change) -> Cell:
-    block = sight.blocks.get(change.name)
-    if block is None or change.row >= block.place.rows or change.column >= block.place.columns:
-        return None
-    return block.values[change.row][change.column]
+    except Again as error:
+        barred = error.names if isinstance(error, Unwritable) else {}
+        refused.update(barred)
+        if error.unknown:
+            sent.add(
+                {each: cell for each, cell in decided.changes.items() if each.name not in barred}
+            )
+            sent.unsure = True
+        return False
+    return True
 
 
 def _today(sight: Sight, clock: Clock) -> datetime.date:
@@ -158,4 +198,4 @@ def _today(sight: Sight, clock: Clock) -> datetime.date:
     try:
         return moment.astimezone(zoneinfo.ZoneInfo(sight.time_zone)).date()
     except (zoneinfo.ZoneInfoNotFoundError, ValueError, OSError):
-        return moment.date()
+        return moment.astimezone().date()

@@ -42,9 +42,14 @@ def watched(
     """
     while True:
         began = clock()
-        try:
-            yield sync()
-        except (Unreachable, BookProblems) as error:
-            yield error
+        yield _turn(sync)
         spent = clock() - began
         sleep(max(every - spent, 0.0) if spent < every else SHORTEST)
+
+
+def _turn(sync: Callable[[], Synced]) -> Turn:
+    try:
+        return sync()
+    except (Unreachable, BookProblems) as error:
+        # its frames hold all that the sync saw of the book
+        return error.with_traceback(None)
