@@ -1,13 +1,14 @@
 """A Google Sheet as a book: one look at everything, one write of everything."""
 
 import datetime
+import random
 from dataclasses import replace
 
 import pytest
 
 from funnel_addin.books.google.memory import SHEET_ID
-from funnel_addin.books.port import Place, Problem
-from funnel_addin.books.sight import Again, Change, Sight, Unwritable
+from funnel_addin.books.port import Cell, Place, Problem
+from funnel_addin.books.sight import Again, Change, Sight, Unreachable, Unwritable
 from funnel_core.errors import InputError, SheetError
 from tests.google.plans import ADD, READ, TAB, WRITE, calls, column, opened, put, shared
 from tests.sheets_server import SheetsServer
@@ -373,7 +374,7 @@ def test_names_that_change_under_every_look_end_in_a_sentence(server: SheetsServ
         server.act(sheet_id, [name if len(turns) % 2 else {"delete_name": "Plan_Pace"}])
 
     server.run(change, call=READ, times=None)
-    with pytest.raises(SheetError, match="could not be read as a whole"):
+    with pytest.raises(Unreachable, match="could not be read as a whole"):
         book.look()
     assert len(calls(server)) == 10
 
@@ -394,3 +395,56 @@ def test_a_name_that_google_shows_and_cannot_find_is_a_problem_of_its_own(
     assert isinstance(problem, Problem)
     assert problem.code == "#REF!"
     assert sight.read("Plan_Target").values == ((40,),)
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_however_two_books_interleave_each_cell_remembers_what_was_last_put_there(
+    server: SheetsServer, seed: int
+) -> None:
+    """Each decides from a look of its own, however old, while a person types into the cells."""
+    rng = random.Random(seed)
+    sheet_id = shared(server)
+    books = [opened(server, sheet_id) for _ in range(2)]
+    sights = [book.look() for book in books]
+    last: dict[str, list[Cell]] = {name: [None] * 3 for name in ("Plan_Required", "Plan_Expected")}
+    for turn in range(1, 25):
+        which = rng.randrange(2)
+        books[which].begin()
+        if rng.random() < 0.4:
+            sights[which] = books[which].look()
+        if rng.random() < 0.2:
+            where = f"Plan!{rng.choice('BC')}{rng.randrange(6, 9)}"
+            server.person({"edit": where, "value": -turn}, call=WRITE)
+        names = rng.sample(sorted(last), rng.randrange(1, 3))
+        named = {}
+        for name in names:
+            cells = [rng.choice([turn * 10 + at, None, ...]) for at in range(3)]
+            named[name] = column(*cells[:2], turn)
+        before = len(server.log(WRITE))
+        try:
+            put(books[which], sights[which], **named)
+        except Again:
+            sights[which] = books[which].look()
+        if any(each.code == 200 for each in server.log(WRITE)[before:]):
+            for name, grid in named.items():
+                for at, (cell,) in enumerate(grid):
+                    last[name][at] = last[name][at] if cell is ... else cell
+    memory = opened(server, sheet_id).look().memory
+    for name, cells in last.items():
+        assert memory.get(name, column(None, None, None)) == column(*cells)
+
+
+def test_the_memory_is_found_by_its_id_when_another_tab_takes_its_title(
+    server: SheetsServer,
+) -> None:
+    """Even at a look that asks for the tab by the title that it had."""
+    sheet_id = shared(server)
+    book = opened(server, sheet_id)
+    put(book, book.look(), Plan_Required=column(1, 2, 3))
+    book.look()
+    server.act(sheet_id, [{"rename_tab": "Funnel sync", "to": "x"}, {"add_tab": "Funnel sync"}])
+    sight = book.look()
+    assert sight.memory == {"Plan_Required": column(1, 2, 3)}
+    put(book, sight, Plan_Required=column(4, ..., ...))
+    assert server.seen(sheet_id, "x!B3:B5") == [[4], [2], [3]]
+    assert server.seen(sheet_id, f"{TAB}!A1:C5") == [[None] * 3] * 5

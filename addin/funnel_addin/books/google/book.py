@@ -28,7 +28,7 @@ from funnel_addin.books.google.transport import Transport
 from funnel_addin.books.google.writing import Entry, check, entries, request
 from funnel_addin.books.memory import remembered
 from funnel_addin.books.port import Block, Grid, Place
-from funnel_addin.books.sight import Again, Change, Closed, Sight, Unwritable
+from funnel_addin.books.sight import Again, Change, Closed, Sight, Unreachable, Unwritable
 from funnel_core.errors import SheetError
 
 __all__ = ["GoogleBook", "GoogleSight"]
@@ -124,14 +124,14 @@ class GoogleBook:
             self._surveyed = sight.tab is not None and not self._gone
             self._transport.settled()
             return sight
-        raise SheetError(
+        raise Unreachable(
             f"{self._title} could not be read as a whole: each time its names or tabs were "
             "changed in between, or Google sent less than was asked for; run the sync again when "
             "nobody changes names"
         )
 
     def _get(self, fields: str, ranges: Sequence[str] = ()) -> Resource:
-        params: dict[str, Any] = {"fields": fields, "prettyPrint": "false"}
+        params: dict[str, Any] = {"fields": fields}
         if ranges:
             params["ranges"] = list(ranges)
         return self._transport.fetch_sheet_metadata(self._id, params)
@@ -228,13 +228,13 @@ class GoogleBook:
         self, memory: Mapping[str, Grid], sight: GoogleSight
     ) -> tuple[MemoryTab, GoogleSight]:
         """Make the tab, and see whether everything still is as it was decided from."""
-        assert self._survey is not None
-        titles = [each.title for each in self._survey.tabs.values()]
+        survey = self._survey or Survey.of(self._get(SHAPES))
+        titles = [each.title for each in survey.tabs.values()]
         try:
             made = make_tab(self._transport, self._id, titles, memory)
         except BadRequest:
             raise self._no_tab("added") from None
-        self._survey, self._surveyed = self._survey.with_tab(made), True
+        self._survey, self._surveyed = survey.with_tab(made), True
         fresh = self._look()
         if fresh.tab is None or fresh != sight:
             raise Again("the spreadsheet was changed while the tab to remember in was made")

@@ -212,7 +212,8 @@ def _laid(data: Resource, place: Place) -> tuple[Grid, Flags]:
 
 
 def _is_formula(cell: Resource) -> bool:
-    return bool(cell.get("userEnteredValue", {}).get("formulaValue"))
+    typed = cell.get("userEnteredValue")
+    return typed is not None and "formulaValue" in typed
 
 
 def held(cell: Resource) -> Cell:
@@ -223,8 +224,9 @@ def held(cell: Resource) -> Cell:
     value = cell.get("effectiveValue")
     if not value:
         return None
-    if "numberValue" in value:
-        return _number(value["numberValue"])
+    number = value.get("numberValue")
+    if number is not None:
+        return _number(number)
     if "stringValue" in value:
         return str(value["stringValue"]) or None
     if "boolValue" in value:
@@ -234,10 +236,12 @@ def held(cell: Resource) -> Cell:
 
 
 def _number(number: object) -> Cell:
-    if isinstance(number, int) and abs(number) > _EXACT:
-        return float(number)
+    if isinstance(number, float):
+        return number
     # a double that JSON has no number for comes as the text "NaN" or "Infinity"
-    return number if isinstance(number, (int, float)) else CellErrorValue("#NUM!")
+    if not isinstance(number, int):
+        return CellErrorValue("#NUM!")
+    return number if -_EXACT <= number <= _EXACT else float(number)
 
 
 def grid_rows(sheet: Resource) -> Sequence[tuple[Cell, ...]]:
