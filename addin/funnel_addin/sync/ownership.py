@@ -72,7 +72,7 @@ def _close(one: float, other: float) -> bool:
     except OverflowError:
         return False
     whole = one.is_integer() and other.is_integer() and max(abs(one), abs(other)) <= EXACT
-    return not whole and math.isclose(one, other, rel_tol=DIGITS)
+    return one == other or (not whole and math.isclose(one, other, rel_tol=DIGITS))
 
 
 def _plain(cell: Cell) -> Cell:
