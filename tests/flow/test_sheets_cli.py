@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import json
-import os
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -14,50 +13,8 @@ import pytest
 
 from funnel_addin.books.sight import SyncedBook
 from funnel_addin.cli import main, sheets
+from tests.flow.sheets import ADD, NOWHERE, PLAN, READ, WRITE, calls, required
 from tests.sheets_server import ROBOT, SheetsServer
-
-COLUMN = "Plan!B6:B8"
-PLAN: list[dict[str, Any]] = [
-    {"add_tab": "Plan"},
-    {"edit": "Plan!B1", "value": 40},
-    {"edit": "Plan!B3:B4", "value": [[0.5], [0.25]]},
-    {"define_name": "Plan_Target", "as": "Plan!B1"},
-    {"define_name": "Plan_Rates", "as": "Plan!B3:B4"},
-    {"define_name": "Plan_Required", "as": COLUMN},
-]
-READ, WRITE, ADD = "spreadsheets.get", "spreadsheets.values.batchUpdate", "spreadsheets.batchUpdate"
-NOWHERE = {"GOOGLE_APPLICATION_CREDENTIALS": "", "CLOUDSDK_CONFIG": "nowhere"}
-
-
-@pytest.fixture
-def server() -> Iterator[SheetsServer]:
-    """A server of the test's own, which must have kept to Google's schemas all along."""
-    with SheetsServer() as running:
-        yield running
-    assert running.violations == []
-
-
-@pytest.fixture
-def env(server: SheetsServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> dict[str, str]:
-    """The robot's key named by the environment, and nobody's own login in reach."""
-    key = tmp_path / "key.json"
-    key.touch(0o600)
-    key.write_text(json.dumps(server.service_account()))
-    settings = {
-        "FUNNEL_SHEETS_ENDPOINT": server.base_url,
-        "GOOGLE_APPLICATION_CREDENTIALS": str(key),
-        "FUNNEL_CONFIG_DIR": str(tmp_path / "config"),
-        "PYTHON_KEYRING_BACKEND": "keyring.backends.null.Keyring",
-    }
-    for name, text in settings.items():
-        monkeypatch.setenv(name, text)
-    return {**os.environ, **settings}
-
-
-@pytest.fixture
-def plan(server: SheetsServer, env: dict[str, str]) -> str:
-    """A person's plan, shared with the robot; its ID."""
-    return server.spreadsheet("Plan 2027", actions=PLAN)
 
 
 def funnel(env: dict[str, str], *words: str) -> subprocess.CompletedProcess[str]:
@@ -86,16 +43,6 @@ def sync(capsys: pytest.CaptureFixture[str]) -> Callable[..., tuple[int, dict[st
 
 
 Sync = Callable[..., tuple[int, dict[str, Any]]]
-
-
-def calls(server: SheetsServer) -> list[str]:
-    """Name the API calls made so far."""
-    return [each.call for each in server.log("spreadsheets.*")]
-
-
-def required(server: SheetsServer, plan: str) -> list[Any]:
-    """Give what a person sees in the output."""
-    return [cell for (cell,) in server.seen(plan, COLUMN)]
 
 
 def test_the_first_sync_a_change_and_nothing_to_do(
@@ -375,6 +322,7 @@ def test_check_says_what_is_there_and_what_a_sync_would_do(
     server: SheetsServer, env: dict[str, str]
 ) -> None:
     """Each name with its place, unknown ones with what may be meant; two requests, no write."""
+    misspelt = {"define_name": "Plan_Requird", "as": "Plan!D1"}
     plan = server.spreadsheet("Plan 2027", actions=[*PLAN, misspelt])
     run = funnel(env, "check", plan)
     assert (run.returncode, run.stderr) == (0, "")

@@ -5,10 +5,10 @@ from __future__ import annotations
 import argparse
 import datetime
 import sys
-import time
 import traceback
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
+from time import monotonic, sleep
 from typing import TypeVar
 
 from funnel_addin.books.google import open_sheet
@@ -143,7 +143,7 @@ def _watched(command: _Command) -> int:
     every = options.seconds("watch", typed.watch, SHORTEST, why)
     once = _syncing(command)
     report = Report(typed.json, every)
-    for turn in watched(once, every, time.monotonic, time.sleep):
+    for turn in watched(once, every, monotonic, sleep):
         lines = report.of(turn, datetime.datetime.now(), command.which, command.requests())
         _print(lines)
         sys.stdout.flush()
