@@ -6,9 +6,11 @@ import random
 from typing import Any
 
 from google.oauth2 import service_account
+from google.oauth2.credentials import Credentials
 
 from funnel_addin.books.google.patience import Patience
 from funnel_addin.books.google.transport import Transport
+from tests.google.listener import Listener
 from tests.sheets_server import SheetsServer
 
 SCOPE = "https://www.googleapis.com/auth/spreadsheets"
@@ -59,3 +61,14 @@ def write(transport: Transport, sheet_id: str, value: Any = "new") -> None:
     """Write a value into A1."""
     body = {"valueInputOption": "RAW", "data": [{"range": "A1", "values": [[value]]}]}
     transport.values_batch_update(sheet_id, body)
+
+
+def writes(server: SheetsServer) -> int:
+    """Count the writes that the server saw."""
+    return len(server.log(WRITE))
+
+
+def of(listener: Listener | str, **settings: Any) -> Transport:
+    """A transport with a token that does not run out, to a listener or an address."""
+    url = listener if isinstance(listener, str) else listener.url
+    return Transport(Credentials("token-0815"), url, patience(Clock(), **settings))

@@ -17,6 +17,9 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
+TITLE = b'{"properties": {"title": "Plan"}}'
+"""What Google answers when it is asked for a title."""
+
 Answer = Callable[[socket.socket, bytes], None]
 
 

@@ -3,55 +3,30 @@
 from __future__ import annotations
 
 import gzip
-import logging
-import os
-import signal
 import socket
-import subprocess
-import sys
-import textwrap
 import threading
-import time
-import traceback
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-import requests
 from google.oauth2.credentials import Credentials
+from requests import Response
 
 from funnel_addin.books.google.endpoint import Endpoint, is_loopback
-from funnel_addin.books.google.patience import Patience
-from funnel_addin.books.google.refusals import CallError, OutOfPatience, Refused, Unknown
+from funnel_addin.books.google.refusals import CallError, OutOfPatience, Unknown
 from funnel_addin.books.google.transport import Transport
 from funnel_core.errors import InputError, SheetError
-from tests.google.callers import READ, WRITE, Clock, caller, patience, read, robot, write
-from tests.google.listener import Listener, reply, self_signed, silence
+from tests.google.callers import READ, WRITE, Clock, caller, of, patience, read, robot, write
+from tests.google.listener import TITLE, Listener, reply, self_signed
 from tests.sheets_server import PRIVATE_ID, SheetsServer
 
-TITLE = b'{"properties": {"title": "Plan"}}'
 ELSEWHERE = "sheets.example.com"
-
-
-@pytest.fixture
-def server() -> Iterator[SheetsServer]:
-    """A server of the test's own, which must have kept to Google's schemas all along."""
-    with SheetsServer() as running:
-        yield running
-    assert running.violations == []
 
 
 @pytest.fixture
 def sheet_id(server: SheetsServer) -> str:
     """A person's spreadsheet that the robot may write to."""
     return server.spreadsheet("Plan")
-
-
-def of(listener: Listener | str, **settings: Any) -> Transport:
-    """A transport with a token that does not run out, to a listener."""
-    url = listener if isinstance(listener, str) else listener.url
-    return Transport(Credentials("token-0815"), url, patience(Clock(), **settings))
 
 
 # -- what is sent
@@ -140,6 +115,18 @@ def test_a_write_on_a_connection_that_breaks_is_not_sent_again() -> None:
         with pytest.raises(Unknown):
             write(calls, PRIVATE_ID)
         assert [each[:4] for each in listener.heard] == [b"GET ", b"POST"]
+
+
+def test_the_answer_is_read_once_and_is_still_a_response(
+    server: SheetsServer, sheet_id: str
+) -> None:
+    """The JSON is for gspread; whoever wants the rest has it."""
+    url = f"https://sheets.googleapis.com/v4/spreadsheets/{sheet_id}"
+    found = caller(server).request("get", url, params={"fields": "properties.title"})
+    assert isinstance(found, Response)
+    assert found.json() is found.json()
+    assert (found.status_code, found.ok) == (200, True)
+    assert found.json() == {"properties": {"title": "Plan"}}
 
 
 # -- where it goes
@@ -334,215 +321,3 @@ def test_nobody_else_is_asked_for_anything(
         "spreadsheets.get",
         "spreadsheets.values.batchUpdate",
     ]
-
-
-# -- Ctrl-C
-
-
-def test_ctrl_c_acts_at_once_in_mid_request() -> None:
-    """It passes through untouched, and the connection is closed."""
-
-    def answer(connection: socket.socket, request: bytes) -> None:
-        os.kill(os.getpid(), signal.SIGINT)
-
-    with Listener(answer) as listener:
-        calls = of(listener)
-        with pytest.raises(KeyboardInterrupt):
-            write(calls, PRIVATE_ID)
-        assert listener.ended.wait(5)
-        assert len(listener.heard) == 1
-
-
-def test_ctrl_c_acts_where_no_signal_wakes_a_thread_that_waits() -> None:
-    """On Windows a wait for a lock goes on; so it is never a long one."""
-    import _thread
-
-    with Listener(silence) as listener:
-        calls = of(listener)
-        threading.Timer(0.1, _thread.interrupt_main).start()
-        with pytest.raises(KeyboardInterrupt):
-            read(calls, PRIVATE_ID)
-        assert listener.ended.wait(5)
-
-
-def test_ctrl_c_while_the_token_is_fetched_sends_nothing_afterwards(
-    server: SheetsServer, sheet_id: str
-) -> None:
-    """The token's answer comes when everybody has left."""
-    server.run(lambda: os.kill(os.getpid(), signal.SIGINT), call="token")
-    server.fault("slow", call="token", seconds=0.2)
-    with pytest.raises(KeyboardInterrupt):
-        write(caller(server), sheet_id)
-    time.sleep(0.4)
-    assert [each.call for each in server.log()] == ["token"]
-
-
-def test_ctrl_c_ends_a_process_that_waits() -> None:
-    """No thread that still waits for an answer holds the process up."""
-    with Listener(silence) as listener:
-        program = f"""
-            from google.oauth2.credentials import Credentials
-            from funnel_addin.books.google.transport import Transport
-            Transport(Credentials("t"), "{listener.url}").fetch_sheet_metadata("{PRIVATE_ID}")
-        """
-        running = subprocess.Popen(
-            [sys.executable, "-c", textwrap.dedent(program)], stderr=subprocess.PIPE, text=True
-        )
-        until = time.monotonic() + 30
-        while not listener.heard and time.monotonic() < until:
-            time.sleep(0.02)
-        running.send_signal(signal.SIGINT)
-        _, told = running.communicate(timeout=10)
-    assert told.rstrip().endswith("KeyboardInterrupt")
-    assert running.returncode == -signal.SIGINT
-
-
-# -- time
-
-
-def test_headers_that_drip_end_at_the_deadline() -> None:
-    """Each byte comes in time; the sync's time is up all the same, and the connection closed."""
-
-    def answer(connection: socket.socket, request: bytes) -> None:
-        for _ in range(1000):
-            connection.sendall(b"X")
-            time.sleep(0.02)
-
-    with Listener(answer) as listener:
-        calls = Transport(Credentials("t"), listener.url, Patience(deadline=0.3))
-        with pytest.raises(OutOfPatience):
-            read(calls, PRIVATE_ID)
-        assert listener.ended.wait(5)
-
-
-def test_the_quota_of_a_minute_is_kept_over_many_syncs(server: SheetsServer, sheet_id: str) -> None:
-    """Reads wait before they would be refused; 50 in any minute, where Google allows 60."""
-    clock, made = Clock(), list[float]()
-    calls = caller(server, clock)
-    for _ in range(120):
-        calls.patience.begin()
-        read(calls, sheet_id)
-        made.append(clock.now)
-    assert all(late - early >= 60 for early, late in zip(made, made[50:], strict=False))
-    assert calls.requests == len(server.log(READ)) == 120
-
-
-def test_a_write_that_the_quota_holds_up_is_looked_at_anew(
-    server: SheetsServer, sheet_id: str
-) -> None:
-    """Much may have been typed in the meantime; reads have a quota of their own."""
-    clock = Clock()
-    calls = caller(server, clock)
-    for _ in range(50):
-        calls.patience.begin()
-        write(calls, sheet_id)
-    with pytest.raises(Refused):
-        write(calls, sheet_id)
-    assert clock.now >= 1060
-    assert len(server.log(WRITE)) == 50
-    assert read(calls, sheet_id) == "Plan"
-    write(calls, sheet_id)
-
-
-def test_full_jitter_draws_from_the_whole_range() -> None:
-    """Two syncs that failed together do not come back together; what was asked for is the least."""
-    drawn = [patience(Clock()).pause(3, None) for _ in range(2)]
-    assert drawn[0] == drawn[1], "the same seed draws the same pauses"
-    many = Patience()
-    pauses = [many.pause(5, None) for _ in range(2000)]
-    assert min(pauses) < 1 < 15 < max(pauses) <= 16
-    assert all(30 <= many.pause(5, 30.0) <= 31 for _ in range(100))
-
-
-# -- what is never let out
-
-CELL = "salary of 4711"
-
-
-def whole(error: BaseException) -> str:
-    """Everything that printing an error with its causes could show."""
-    return "".join(traceback.format_exception(error)) + repr(error)
-
-
-@pytest.mark.parametrize(
-    "fault",
-    "400 401 403 404 408 429 500 502 200-html reset cut lost hang invalid_grant token-500".split(),
-)
-def test_no_token_key_or_cell_in_logs_and_tracebacks(
-    server: SheetsServer, sheet_id: str, caplog: pytest.LogCaptureFixture, fault: str
-) -> None:
-    """At the lowest level of every logger, and in every error that a fault ends in."""
-    caplog.set_level(logging.DEBUG)
-    calls = caller(server, write=0.2)
-    if fault == "invalid_grant":
-        server.fault(fault, call="token", times=None)
-    elif fault == "token-500":
-        server.fault("500", call="token", times=None)
-    else:
-        read(calls, sheet_id)
-        server.fault(fault, call=WRITE, times=None)
-    told = ""
-    with pytest.raises(SheetError) as caught:
-        write(calls, sheet_id, CELL)
-    told += whole(caught.value)
-    assert caught.value.__cause__ is None
-    assert caught.value.__context__ is None
-    for record in caplog.records:
-        told += record.getMessage() + repr(record.__dict__)
-    token = str(calls.credentials.token)
-    key = server.service_account()["private_key"][100:160]
-    assert token == "None" or token not in told
-    for secret in (CELL, key, "Bearer", "assertion"):
-        assert secret not in told
-
-
-def test_googles_message_about_a_cell_is_not_printed(server: SheetsServer, sheet_id: str) -> None:
-    """It quotes what was to be written."""
-    calls = caller(server)
-    with pytest.raises(SheetError) as caught:
-        calls.values_batch_update(sheet_id, {"data": [{"range": "A1", "values": CELL}]})
-    assert CELL not in whole(caught.value)
-
-
-def test_a_persons_secrets_stay_inside(
-    server: SheetsServer, sheet_id: str, caplog: pytest.LogCaptureFixture
-) -> None:
-    """A refresh token that was taken back: neither it nor the client's secret is told."""
-    caplog.set_level(logging.DEBUG)
-    info = server.authorized_user()
-    me = Credentials(
-        None,
-        refresh_token=info["refresh_token"],
-        token_uri=info["token_uri"],
-        client_id=info["client_id"],
-        client_secret=info["client_secret"],
-    )
-    server.fault("invalid_grant", call="token")
-    with pytest.raises(SheetError) as caught:
-        read(Transport(me, server.base_url, patience(Clock())), sheet_id)
-    told = whole(caught.value) + repr([each.__dict__ for each in caplog.records])
-    assert info["refresh_token"] not in told
-    assert info["client_secret"] not in told
-
-
-def test_an_error_that_nobody_expects_is_shown_as_it_is(server: SheetsServer) -> None:
-    """A mistake of ours is not dressed up as Google's."""
-
-    class Broken(Credentials):
-        def apply(self, headers: Any, token: str | None = None) -> None:
-            raise ZeroDivisionError("ours")
-
-    with pytest.raises(ZeroDivisionError):
-        read(Transport(Broken("t"), server.base_url, patience(Clock())), PRIVATE_ID)
-
-
-def test_the_answer_is_read_once_and_is_still_a_response(
-    server: SheetsServer, sheet_id: str
-) -> None:
-    """Gspread reads its JSON; whoever wants the rest has it."""
-    url = f"https://sheets.googleapis.com/v4/spreadsheets/{sheet_id}"
-    found = caller(server).request("get", url, params={"fields": "properties.title"})
-    assert isinstance(found, requests.Response)
-    assert found.json() is found.json()
-    assert (found.status_code, found.ok) == (200, True)
-    assert found.json() == {"properties": {"title": "Plan"}}

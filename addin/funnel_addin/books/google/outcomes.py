@@ -28,11 +28,12 @@ from funnel_addin.books.google.refusals import (
 from funnel_addin.books.google.wire import is_untrusted, never_left
 from funnel_core.errors import SheetError
 
-__all__ = ["Answer", "Outcome", "Passing", "Shut", "of_error", "of_reply"]
+__all__ = ["Answer", "Login", "Outcome", "Passing", "Shut", "of_error", "of_reply"]
 
 _RATES = {"rateLimitExceeded", "userRateLimitExceeded", "RATE_LIMIT_EXCEEDED"}
 _NOT_ENABLED = {"accessNotConfigured", "SERVICE_DISABLED"}
 _NO_SCOPE = {"insufficientPermissions", "ACCESS_TOKEN_SCOPE_INSUFFICIENT"}
+_NO_RIGHT = {"forbidden", "insufficientFilePermissions", "IAM_PERMISSION_DENIED"}
 _ONCE_MORE = {408, 409, 429}
 _CERTAINLY_REFUSED = {409, 429}
 
@@ -54,6 +55,19 @@ class Passing:
     status: int = 0
 
 
+@dataclass(frozen=True)
+class Login:
+    """Who calls.
+
+    Args:
+        who: whom a spreadsheet must be shared with.
+        cure: what to do when the login is not accepted.
+    """
+
+    who: str = "the account you logged in with"
+    cure: str = "log in again: funnel sheets login"
+
+
 class Answer(Response):
     """A reply whose JSON was read once."""
 
@@ -70,12 +84,12 @@ class Answer(Response):
 Outcome = Answer | Passing | CallError
 
 
-def of_reply(reply: Response, who: str) -> Outcome:
+def of_reply(reply: Response, login: Login) -> Outcome:
     """Judge a reply.
 
     Args:
         reply: what Google, or something on the way, answered.
-        who: whom a spreadsheet must be shared with.
+        login: who called.
     """
     status, after = reply.status_code, _asked(reply)
     body = _json(reply)
@@ -92,14 +106,15 @@ def of_reply(reply: Response, who: str) -> Outcome:
         return Passing(told, status in _CERTAINLY_REFUSED, after, status)
     if status == 403 and reasons & _RATES:
         return Passing("Google's quota is used up", True, after, status)
-    return _for_good(reply, error, reasons, who)
+    return _for_good(reply, error, reasons, login)
 
 
-def _for_good(reply: Response, error: Mapping[str, Any], reasons: set[str], who: str) -> CallError:
-    status, url = reply.status_code, reply.url or ""
+def _for_good(
+    reply: Response, error: Mapping[str, Any], reasons: set[str], login: Login
+) -> CallError:
+    status, url, who = reply.status_code, reply.url or "", login.who
     said = str(error.get("message", ""))
-    known = sorted(reasons) or [""]
-    what = known[0], said
+    what = (min(reasons, default=""), said)
     if "protected cell" in said:
         return Protected(
             f"a cell is protected: have its owner let {who} edit it, or take the protection away",
@@ -107,15 +122,13 @@ def _for_good(reply: Response, error: Mapping[str, Any], reasons: set[str], who:
             *what,
         )
     if status == 401:
-        return LoginNeeded(
-            "Google does not accept the login (401): log in again: funnel sheets login", 401, *what
-        )
-    if status == 403:
-        return _forbidden(url, reasons, who, what)
+        return LoginNeeded(f"Google does not accept the login (401): {login.cure}", 401, *what)
+    if status == 403 and error:
+        return _forbidden(url, reasons, login, what)
     if status == 404:
         return NotFound(
-            f"Google knows of no {_subject(url)}, or {who} may not see it: check the "
-            f"address, and share the spreadsheet with {who} as an editor",
+            f"Google knows of no {_subject(url)}, or {who} may not see it: check the address, and "
+            f"share the spreadsheet with {who} as an editor",
             404,
             *what,
         )
@@ -126,13 +139,18 @@ def _for_good(reply: Response, error: Mapping[str, Any], reasons: set[str], who:
             400,
             *what,
         )
-    return CallError(f"Google refused the request ({status}): try again later", status, *what)
+    return CallError(
+        f"the request was refused ({status}), by Google or by a proxy in between: if it stays so, "
+        "ask whoever looks after the network",
+        status,
+        *what,
+    )
 
 
-def _forbidden(url: str, reasons: set[str], who: str, what: tuple[str, str]) -> CallError:
-    api = "Google Drive API" if "/drive/" in urlsplit(url).path else "Google Sheets API"
+def _forbidden(url: str, reasons: set[str], login: Login, what: tuple[str, str]) -> CallError:
+    drive = "/drive/" in urlsplit(url).path
+    api, page = ("Google Drive API", "drive") if drive else ("Google Sheets API", "sheets")
     if reasons & _NOT_ENABLED:
-        page = "drive" if "Drive" in api else "sheets"
         return NotEnabled(
             f"the {api} is not enabled in the project of the login: enable it at "
             f"https://console.cloud.google.com/apis/library/{page}.googleapis.com and wait "
@@ -142,12 +160,18 @@ def _forbidden(url: str, reasons: set[str], who: str, what: tuple[str, str]) -> 
         )
     if reasons & _NO_SCOPE:
         return ScopeMissing(
-            f"the login does not allow the use of the {api}: log in again: funnel sheets login",
+            f"the login does not cover the use of the {api}: {login.cure}", 403, *what
+        )
+    if reasons <= _NO_RIGHT:
+        return NotShared(
+            f"{login.who} may not do this with the {_subject(url)}: share it with {login.who} as "
+            "an editor",
             403,
             *what,
         )
-    return NotShared(
-        f"{who} may not do this with the {_subject(url)}: share it with {who} as an editor",
+    word = what[0] if what[0].isidentifier() else "forbidden"
+    return CallError(
+        f"Google refuses this ({word}): have the administrator of the account look into it",
         403,
         *what,
     )

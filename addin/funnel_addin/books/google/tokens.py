@@ -10,7 +10,7 @@ from google.auth.transport import Response as TokenResponse
 from requests import RequestException, Response
 
 from funnel_addin.books.google.endpoint import Endpoint, is_loopback
-from funnel_addin.books.google.outcomes import Passing, Shut, of_error, of_reply
+from funnel_addin.books.google.outcomes import Login, Passing, Shut, of_error, of_reply
 from funnel_addin.books.google.refusals import CallError
 from funnel_addin.books.google.wire import Line
 
@@ -82,7 +82,7 @@ class Door(TokenRequest):
             failure = error
         if failure is not None:
             raise Shut(_nothing_sent(of_error(failure, host)))
-        outcome = of_reply(reply, "")
+        outcome = of_reply(reply, Login())
         # what a token is exchanged for may be had as plain text, by GET
         plain = method == "GET" and reply.ok
         if isinstance(outcome, Passing) and not plain:

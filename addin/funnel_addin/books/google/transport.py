@@ -19,7 +19,7 @@ from requests import Response
 from tenacity import RetryCallState, Retrying, retry_if_result
 
 from funnel_addin.books.google.endpoint import Endpoint
-from funnel_addin.books.google.outcomes import Answer, Outcome, Passing, of_error, of_reply
+from funnel_addin.books.google.outcomes import Answer, Login, Outcome, Passing, of_error, of_reply
 from funnel_addin.books.google.patience import Pace, Patience
 from funnel_addin.books.google.refusals import CallError, OutOfPatience, Refused, Unknown
 from funnel_addin.books.google.tokens import Door
@@ -87,6 +87,7 @@ class Transport(HTTPClient):
         self._door = Door(self._endpoint, token_line)
         self._requests = 0
         self._writing = False
+        self._told = "there was no time left for an answer"
         self._last = self.patience.clock()
         super().__init__(credentials, self._line)
 
@@ -96,13 +97,12 @@ class Transport(HTTPClient):
         return self._requests
 
     @property
-    def who(self) -> str:
-        """Give whom a spreadsheet must be shared with."""
-        for name in ("who", "service_account_email"):
-            found = getattr(self.credentials, name, None)
-            if isinstance(found, str) and ("@" in found or " " in found):
-                return found
-        return "the account you logged in with"
+    def caller(self) -> Login:
+        """Give who calls, as far as the credentials tell."""
+        who = _told(self.credentials, "who") or _told(self.credentials, "service_account_email")
+        cure = _told(self.credentials, "cure")
+        known = Login()
+        return Login(who or known.who, cure or known.cure)
 
     def settled(self) -> None:
         """Take note that a look has shown what became of the last write."""
@@ -183,7 +183,7 @@ class Transport(HTTPClient):
     def _outcome(self, call: _Call) -> Outcome:
         """Make one attempt."""
         if self.patience.sent >= self.patience.requests or self.patience.left() <= 0:
-            return Passing("there was no answer that could be used", refused=True)
+            return Passing(self._told, refused=True)
         early = self.pace.wait(call.writes)
         if early > 0:
             return Passing("Google's quota for a minute is used up", refused=True, after=early)
@@ -196,23 +196,26 @@ class Transport(HTTPClient):
         attempt = Attempt(lambda: self._exchange(call, within))
         outcome = self._awaited(attempt, call, within)
         self._last = self.patience.clock()
+        if isinstance(outcome, Passing):
+            self._told = outcome.told
         return outcome
 
     def _awaited(self, attempt: Attempt, call: _Call, within: float) -> Outcome:
         ended = False
-        attempt.start()
         try:
+            attempt.start()
             ended = attempt.ended(within)
         finally:
             # Ctrl-C, too, comes by here: whatever is going on is broken off
             if not ended:
                 attempt.abandon()
+                self.unsure = self.unsure or (call.writes and attempt.left)
                 for line in self._lines:
                     line.wire.cut_off()
         if not ended:
             return Passing(f"{call.host} did not answer in time", refused=not attempt.left)
         if attempt.answer is not None:
-            return of_reply(attempt.answer, self.who)
+            return of_reply(attempt.answer, self.caller)
         error = attempt.error
         attempt.error = None
         return of_error(error or RuntimeError("no answer and no error"), call.host)
@@ -285,6 +288,12 @@ class Transport(HTTPClient):
         else:
             tried = f"{self.patience.deadline:g} seconds"
         return f"{outcome.told}; {tried} brought no more than that: sync again later"
+
+
+def _told(credentials: Credentials, name: str) -> str:
+    """Give what credentials say of themselves; a machine of Google's is "default" at first."""
+    found = getattr(credentials, name, None)
+    return found if isinstance(found, str) and found != "default" else ""
 
 
 def _last_outcome(state: RetryCallState) -> Outcome:
