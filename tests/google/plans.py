@@ -6,6 +6,7 @@ from funnel_addin.books.google.book import GoogleBook
 from funnel_addin.books.google.transport import Transport
 from funnel_addin.books.port import Cell, Grid
 from funnel_addin.books.sight import Change, Sight
+from tests.google.callers import Clock, patience
 from tests.sheets_server import ROBOT, SheetsServer
 from tests.sheets_server.auth import SCOPES
 from tests.sheets_server.client import ServiceAccount, _signer
@@ -40,7 +41,7 @@ def opened(server: SheetsServer, sheet_id: str, email: str = ROBOT) -> GoogleBoo
         info["token_uri"],
         scopes=[SCOPES + "spreadsheets"],
     )
-    return GoogleBook(Transport(credentials, server.base_url), sheet_id)
+    return GoogleBook(Transport(credentials, server.base_url, patience(Clock())), sheet_id)
 
 
 def column(*cells: Cell) -> Grid:

@@ -15,7 +15,7 @@ from funnel_addin.books.google.reading import (
     sheet_titled,
     tabs,
 )
-from funnel_addin.books.google.survey import SHAPES, Survey, everything
+from funnel_addin.books.google.survey import EVERYTHING, SHAPES, Survey
 from funnel_addin.books.port import Cell, CellErrorValue, Place, Problem
 from tests.sheets_server import masks
 from tests.sheets_server.discovery import api
@@ -36,7 +36,7 @@ def number(value: float) -> Body:
     return {"effectiveValue": {"numberValue": value}, "userEnteredValue": {}}
 
 
-@pytest.mark.parametrize("fields", [SHAPES, everything()])
+@pytest.mark.parametrize("fields", [SHAPES, EVERYTHING])
 def test_the_fields_are_ones_that_google_has(fields: str) -> None:
     """By its own discovery document."""
     document = api("sheets", "v4")

@@ -21,8 +21,8 @@ from funnel_addin.books.google.reading import (
     sheet_titled,
     tabs,
 )
-from funnel_addin.books.google.refusals import BadRequest, Protected
-from funnel_addin.books.google.survey import SHAPES, Survey, everything
+from funnel_addin.books.google.refusals import BadRequest, CallError, Protected
+from funnel_addin.books.google.survey import EVERYTHING, SHAPES, Survey
 from funnel_addin.books.google.tab import make_room, make_tab
 from funnel_addin.books.google.transport import Transport
 from funnel_addin.books.google.writing import Entry, check, entries, request
@@ -36,8 +36,9 @@ __all__ = ["GoogleBook", "GoogleSight"]
 LOOKS = 5
 """So often a look that a person spoils, by changing names in between, is taken anew."""
 
-REFUSALS = 3
-"""So many refusals in a row, each after a fresh look, and the names are written one by one."""
+REFUSALS, SHUTS = 3, 2
+"""So many refusals in a row, each after a fresh look, and the names are written one by one: fewer
+where a protection is in the way that no look shows."""
 
 
 SHUT = "is protected: ask its owner to let this account edit it"
@@ -92,7 +93,6 @@ class GoogleBook:
     def _begin(self) -> None:
         self._refused = 0
         self._no_room = 0
-        self._shut = False
 
     def look(self) -> Sight:
         """See the whole book as it is at one moment.
@@ -144,7 +144,7 @@ class GoogleBook:
         """
         ranges = survey.ranges
         # without ranges Google would send the cells of every tab
-        reply = self._get(everything(), ranges) if ranges else survey.resource
+        reply = self._get(EVERYTHING, ranges) if ranges else survey.resource
         known = {**survey.tabs, **tabs(reply)}
         found = places(reply, known, survey.gone)
         if set(found) != set(survey.found):
@@ -200,10 +200,14 @@ class GoogleBook:
             raise SheetError("what was decided from one book cannot be put into another")
         tab, sight = self._with_room(changes, memory, sight)
         written = entries(changes, memory, sight, tab)
-        if self._shut or self._refused >= REFUSALS:
-            self._put_each(written, sight, tab)
-        else:
-            self._put_all(written, sight, tab)
+        try:
+            self._write(written, sight, tab)
+        except (BadRequest, Protected) as error:
+            self._surveyed = False
+            self._refused += 1
+            if self._refused < (SHUTS if _is_shut(error) else REFUSALS):
+                raise Again("what was to be written was refused: look again") from None
+            self._write_each(written, sight, tab)
         self._begin()
 
     def _with_room(
@@ -251,35 +255,25 @@ class GoogleBook:
             "spreadsheet has at most 10 million cells and 200 tabs; delete some that nobody needs"
         )
 
-    def _put_all(self, written: Sequence[Entry], sight: Sight, tab: MemoryTab) -> None:
-        try:
-            self._write(written, sight, tab)
-        except BadRequest as error:
-            self._surveyed = False
-            self._refused += 1
-            self._shut = "protected" in error.said
-            raise Again("what was to be written is not where it was: look again") from None
-        except Protected:
-            self._shut = True
-            raise Again("a cell that was to be written is protected: look again") from None
-
-    def _put_each(self, written: Sequence[Entry], sight: Sight, tab: MemoryTab) -> None:
-        """Write name by name, to find out which are refused."""
+    def _write_each(self, written: Sequence[Entry], sight: Sight, tab: MemoryTab) -> None:
+        """Write name by name, to find out which are refused; all of them together just were."""
         refused: dict[str, str] = {}
         for each in written:
             try:
                 self._write([each], sight, tab)
-            except Protected:
-                refused[each.name] = SHUT
-            except BadRequest as error:
-                refused[each.name] = SHUT if "protected" in error.said else REFUSED
-        self._begin()
+            except (BadRequest, Protected) as error:
+                refused[each.name] = SHUT if _is_shut(error) else REFUSED
         if refused:
+            self._begin()
             raise Unwritable(refused)
 
     def _write(self, written: Sequence[Entry], sight: Sight, tab: MemoryTab) -> None:
         reply = self._transport.values_batch_update(self._id, request(written, tab))
         check(written, reply, sight, tab)
+
+
+def _is_shut(error: CallError) -> bool:
+    return isinstance(error, Protected) or "protected" in error.said
 
 
 def _memory_tab(reply: Resource, expected: Tab) -> MemoryTab | None:

@@ -10,25 +10,23 @@ from funnel_addin.books.google.memory import SHEET_ID, TITLE, in_quotes
 from funnel_addin.books.google.reading import Resource, Tab, places, tabs
 from funnel_addin.books.port import Place, Problem
 
-__all__ = ["SHAPES", "Survey", "everything"]
+__all__ = ["EVERYTHING", "SHAPES", "Survey"]
 
-_SHEET = (
-    "properties(sheetId,title,hidden,gridProperties(rowCount,columnCount)),merges,"
-    "protectedRanges(range,namedRangeId,warningOnly,requestingUserCanEdit,unprotectedRanges)"
+_BOOK = "properties(title,timeZone),namedRanges(namedRangeId,name,range)"
+_TAB = "properties(sheetId,title,gridProperties(rowCount,columnCount))"
+_LOCKS = (
+    "merges,protectedRanges(range,namedRangeId,warningOnly,requestingUserCanEdit,unprotectedRanges)"
 )
 _CELLS = (
     "data(startRow,startColumn,rowData(values(userEnteredValue(formulaValue),"
     "effectiveValue(numberValue,stringValue,boolValue,errorValue(type)))))"
 )
-_BOOK = "properties(title,timeZone),namedRanges(namedRangeId,name,range)"
 
-SHAPES = f"{_BOOK},sheets({_SHEET})"
+SHAPES = f"{_BOOK},sheets({_TAB})"
 """The fields of a survey."""
 
-
-def everything() -> str:
-    """Give the fields of a look: those of a survey, and the cells of the ranges asked for."""
-    return f"{_BOOK},sheets({_SHEET},{_CELLS})"
+EVERYTHING = f"{_BOOK},sheets({_TAB},{_LOCKS},{_CELLS})"
+"""The fields of a look: with the cells of the ranges that are asked for, and what locks them."""
 
 
 @dataclass(frozen=True)
