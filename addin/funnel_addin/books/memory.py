@@ -23,6 +23,7 @@ from funnel_addin.books.port import Cell, Grid
 
 __all__ = [
     "FIRST_VALUE",
+    "KEPT",
     "NOTE",
     "TITLE",
     "column_cells",
@@ -30,6 +31,7 @@ __all__ = [
     "foreign",
     "is_ours",
     "laid",
+    "locked",
     "remembered",
     "value_row",
 ]
@@ -47,7 +49,7 @@ NOTE = (
 FIRST_VALUE = 2
 """The row of a name's first value, counted from 0: its name and its shape stand above."""
 
-_KEPT = tuple(
+KEPT = tuple(
     each.name
     for role in (names.Role.OUTPUT, names.Role.INPUT)
     for each in names.NAMES
@@ -97,12 +99,12 @@ def columns(rows: Sequence[Sequence[Cell]], wanted: Iterable[str]) -> dict[str, 
     {'Plan_Pace': 6, 'Plan_Required': 1}
     """
     headed = _headed(rows)
-    following = max([1 + len(_KEPT), *(_used(row) for row in rows)])
+    following = max([1 + len(KEPT), *(_used(row) for row in rows)])
     found: dict[str, int] = {}
     for name in wanted:
         column = headed.get(_canonical(name))
         if column is None:
-            column = 1 + _KEPT.index(_canonical(name))
+            column = 1 + KEPT.index(_canonical(name))
             if any(_at(rows, row, column) is not None for row in range(len(rows))):
                 column, following = following, following + 1
         found[name] = column
@@ -179,6 +181,15 @@ def foreign(book: str) -> str:
     return (
         f"{book} cannot be synced: its tab “{TITLE}” holds something else than what a sync "
         "remembers; it is for the sync alone: give that tab another title"
+    )
+
+
+def locked(book: str) -> str:
+    """Say that the tab cannot be added to a workbook whose structure is protected."""
+    return (
+        f"{book} cannot be synced: its structure is protected, so that the hidden tab “{TITLE}”, "
+        "in which a sync remembers what it wrote, cannot be added; lift that protection "
+        "(Review > Protect Workbook) for the first sync"
     )
 
 

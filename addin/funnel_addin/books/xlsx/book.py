@@ -17,7 +17,7 @@ from funnel_addin.books.xlsx.references import Area
 from funnel_addin.books.xlsx.save import check_target, write_whole
 from funnel_addin.books.xlsx.sheets import Sheets
 from funnel_addin.books.xlsx.stale import Record, Where
-from funnel_addin.books.xlsx.tabs import locked, sheet_of, tab_rows
+from funnel_addin.books.xlsx.tabs import sheet_of, tab_rows
 from funnel_addin.books.xlsx.taking_over import closed_cells, set_cells
 from funnel_addin.books.xlsx.values import MISSING, Missing
 from funnel_addin.books.xlsx.wiring import Wiring
@@ -133,15 +133,18 @@ class XlsxBook:
             return None if sheet is None else ()
         return tab_rows(self._sheets.grid(sheet))
 
+    @property
+    def is_locked(self) -> bool:
+        """Tell whether its structure is protected: no tab may be added."""
+        return self._workbook.is_locked
+
     def lay_tab(self, title: str, rows: Grid) -> None:
         """Make a tab hold just these cells; where there is no such tab, a hidden one is added.
 
-        Raises `TemplateError` where the workbook's structure is locked, or the tab holds no cells.
+        Raises `TemplateError` for a tab that holds no cells, such as a chart's.
         """
         sheet = self._workbook.sheet(title)
         if sheet is None:
-            if self._workbook.is_locked:
-                raise TemplateError(locked(self.title, title))
             sheet = self._wiring.new_sheet(title)
             self._wiring.add_hidden(sheet, sheet_of(self._sheets, sheet, rows))
         elif sheet.kind != "worksheet":

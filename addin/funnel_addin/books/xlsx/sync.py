@@ -75,7 +75,10 @@ class SyncedWorkbook:
         try:
             book = XlsxBook(self._path, data)
             book.put(changes)
-            held = book.tab(tab.TITLE) or ()
+            held = book.tab(tab.TITLE)
+            if held is None and book.is_locked:
+                raise SheetError(tab.locked(book.title))
+            held = held or ()
             if not tab.is_ours(held):
                 raise SheetError(tab.foreign(book.title))
             book.lay_tab(tab.TITLE, tab.laid(memory, held))

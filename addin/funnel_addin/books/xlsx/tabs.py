@@ -11,7 +11,7 @@ from funnel_addin.books.xlsx.sheets import Sheets
 from funnel_addin.books.xlsx.values import Missing, normal_row
 from funnel_addin.books.xlsx.workbook import Sheet
 
-__all__ = ["locked", "sheet_of", "tab_rows"]
+__all__ = ["sheet_of", "tab_rows"]
 
 
 def tab_rows(grid: CellGrid) -> Grid:
@@ -43,12 +43,3 @@ def sheet_of(sheets: Sheets, sheet: Sheet, rows: Grid) -> bytes:
         put_row(grid, number, 1, normal_row(row, sheets.reading))
     grid.stretch(Area(1, 1, max(1, len(rows)), max([1, *map(len, rows)])))
     return grid.to_bytes()
-
-
-def locked(book: str, title: str) -> str:
-    """Say that a tab cannot be added to a workbook whose structure is protected."""
-    return (
-        f"{book} cannot be synced: its structure is protected, so that the hidden tab “{title}”, "
-        "in which a sync remembers what it wrote, cannot be added; lift that protection "
-        "(Review > Protect Workbook) for the first sync"
-    )

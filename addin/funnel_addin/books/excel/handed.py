@@ -1,23 +1,29 @@
-"""Live Excel, as xlwings hands it over: the cells of an argument, and the names of a workbook.
-
-Reading only, and only what a worksheet function needs.
-"""
+"""Cells as xlwings hands them over: what an argument holds, and how a range is read in full."""
 
 from __future__ import annotations
 
 import datetime
 import decimal
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
 import xlwings as xw
 from xlwings import conversion
 
-from funnel_addin.books.port import Block, Cell, CellErrorValue, Grid, Place, Problem, Written
-from funnel_core.errors import InputError, SheetError
+from funnel_addin.books.port import Cell, CellErrorValue, Grid, Place
+from funnel_core.errors import InputError
 
-__all__ = ["AsHanded", "CallersBook", "Handed", "Table"]
+__all__ = [
+    "AsHanded",
+    "Handed",
+    "Table",
+    "grid_of",
+    "one_area",
+    "one_block",
+    "place_of",
+    "read_cells",
+]
 
 _Held: TypeAlias = "float | int | str | bool | datetime.datetime | None"
 _Raw: TypeAlias = "Sequence[Sequence[_Held | decimal.Decimal]]"
@@ -58,7 +64,7 @@ class Handed:
         """
         if self.range is None:
             return _cleaned(_convert(None, self.value, _AS_TABLE))
-        return _read(_one_block(self.range, name))
+        return read_cells(one_block(self.range, name))
 
 
 class AsHanded:
@@ -74,20 +80,27 @@ def _keep(context: conversion.ConversionContext) -> None:
     context.value = Handed(context.range, context.value)
 
 
-def _one_block(cells: xw.Range, name: str) -> xw.Range:
-    """Refuse a reference of several areas, of which Excel hands over the first alone.
+def one_block(cells: xw.Range, name: str) -> xw.Range:
+    """Refuse a reference of several areas, and cut a large one at its sheet's last used cell.
 
-    A large one is cut at its sheet's last used cell: a whole column has 1,048,576 cells.
+    A whole column has 1,048,576 cells.
     """
+    one_area(cells, name)
+    return _used_part(cells) if cells.api.CountLarge > LARGE else cells
+
+
+def one_area(cells: xw.Range, name: str) -> xw.Range:
+    """Refuse a reference of several areas, of which Excel hands over the first alone."""
     areas = cells.api.Areas.Count
     if areas > 1:
         raise InputError(
             f"'{name}' must be one block of cells; got {areas} blocks: put the cells side by side"
         )
-    return _used_part(cells) if cells.api.CountLarge > LARGE else cells
+    return cells
 
 
-def _read(cells: xw.Range) -> Table:
+def read_cells(cells: xw.Range) -> Table:
+    """Read the cells of a range as they are, currency in full, an error as its code."""
     # with the engine's name xlwings need not ask Excel, in eight calls, which engine it is
     table = _convert(cells, None, _AS_TABLE, engine_name="excel")
     if any(isinstance(cell, decimal.Decimal) for row in table for cell in row):
@@ -134,86 +147,13 @@ def _cell(cell: _Held | decimal.Decimal) -> _Held:
     return cell
 
 
-class CallersBook:
-    """The workbook of the cell that asks: some of its names, to be read and not to be changed.
-
-    It is the book that the cell stands in, which need not be the active one.
-    """
-
-    def __init__(self, cell: xw.Range, names: Iterable[str]) -> None:
-        self._book = cell.sheet.book
-        self._names = tuple(names)
-        self._found: dict[str, xw.Range | Problem] | None = None
-
-    @property
-    def title(self) -> str:
-        """Give what the workbook is called in a sentence."""
-        return self._book.name
-
-    def places(self) -> Mapping[str, Place | Problem]:
-        """Give the place of each of the names that the workbook defines, or what is wrong."""
-        return {
-            name: found if isinstance(found, Problem) else _place(found)
-            for name, found in self._ranges().items()
-        }
-
-    def read(self, name: str) -> Block:
-        """Read the values behind a name."""
-        cells = self._ranges().get(name)
-        if not isinstance(cells, xw.Range):
-            raise SheetError(f"'{name}' is not the name of cells in {self.title}: define it so")
-        return Block(_place(cells), _grid(_read(cells)))
-
-    def formulas_in(self, name: str) -> tuple[tuple[bool, ...], ...]:
-        """Tell which of the cells behind a name hold a formula."""
-        cells = self._ranges().get(name)
-        if not isinstance(cells, xw.Range):
-            raise SheetError(f"'{name}' is not the name of cells in {self.title}: define it so")
-        formulas = cells.formula
-        rows = formulas if isinstance(formulas, tuple) else ((formulas,),)
-        return tuple(tuple(str(each).startswith("=") for each in row) for row in rows)
-
-    def write(self, values: Mapping[str, Grid]) -> Written:
-        """Refuse: Excel lets no worksheet function change a cell."""
-        raise SheetError(
-            f"a worksheet function cannot change cells of {self.title}: fill it with funnel fill"
-        )
-
-    def _ranges(self) -> dict[str, xw.Range | Problem]:
-        if self._found is None:
-            named = ((name, self._find(name)) for name in self._names)
-            self._found = {name: self._cells(name, each) for name, each in named if each}
-        return self._found
-
-    def _find(self, name: str) -> xw.Name | None:
-        """Find a workbook-wide name; Excel answers with a sheet's own of that name first."""
-        names = self._book.names
-        if not names.contains(name):
-            return None
-        found = names[name]
-        if "!" not in found.name:
-            return found
-        return next((each for each in names if each.name.lower() == name.lower()), None)
-
-    def _cells(self, name: str, found: xw.Name) -> xw.Range | Problem:
-        try:
-            return _one_block(found.refers_to_range, name)
-        except InputError as error:
-            return Problem(name, found.refers_to or "", str(error))
-        except Exception:  # pywin32's error, which exists on Windows only
-            return Problem(
-                name,
-                found.refers_to or "",
-                f"'{name}' must be the name of cells; it is {found.refers_to}: "
-                "point it at cells in Formulas > Name Manager",
-            )
-
-
-def _place(cells: xw.Range) -> Place:
+def place_of(cells: xw.Range) -> Place:
+    """Say where a range stands."""
     return Place(cells.sheet.name, cells.row, cells.column, *cells.shape)
 
 
-def _grid(table: Table) -> Grid:
+def grid_of(table: Table) -> Grid:
+    """Give a table as the cells of a book."""
     return tuple(tuple(_book_cell(cell) for cell in row) for row in table)
 
 
