@@ -95,6 +95,7 @@ def decide(
     overwrite: Collection[str] = (),
     earlier: Sequence[Sight] = (),
     refused: Mapping[str, str] | None = None,
+    plan: NamedPlan | None = None,
 ) -> Decision:
     """Decide what a sync does about what a book holds.
 
@@ -107,6 +108,8 @@ def decide(
         overwrite: names whose cells are taken over, whoever filled them.
         earlier: earlier looks of the same sync: what was remembered then may have moved since.
         refused: names that the book would not let be written, and why.
+        plan: an earlier look's plan, where a put of it that went astray is to be mended although
+            the inputs have become wrong.
 
     Raises:
         BookProblems: every input that is wrong, with its cell; or every output, where none can be
@@ -115,7 +118,8 @@ def decide(
     """
     sees = _Sees(sight, _known(overwrite), tuple(earlier), _barred(sight, refused or {}))
     found = _Found()
-    plan, results = _results(found, _with_given(found, sees, given), as_of)
+    inputs = sight if plan else _with_given(found, sees, given)
+    plan, results = _results(found, inputs, as_of, plan)
     for name, values in results.items():
         before = len(found.problems)
         _lay(found, sees, name, values)
@@ -146,11 +150,11 @@ def _barred(sight: Sight, refused: Mapping[str, str]) -> dict[str, Problem]:
 
 
 def _results(
-    found: _Found, sight: Sight, as_of: datetime.date
+    found: _Found, sight: Sight, as_of: datetime.date, plan: NamedPlan | None
 ) -> tuple[NamedPlan, dict[str, Grid]]:
     """Read the plan, and work out those of its outputs that the book has a name for."""
     try:
-        plan = plans.read_plan(sight)
+        plan = plan or plans.read_plan(sight)
         results = plans.outputs(plan, as_of)
     except BookProblems as error:
         told = {problem.sentence for problem in error.problems}

@@ -71,36 +71,24 @@ def sync_book(
     """Sync one book once; see `funnel_addin.sync.sync`."""
     book.begin()
     calls = book.requests
-    sent = _Sent()
-    earlier: list[Sight] = []
-    refused: dict[str, str] = {}
-    decided: Decision | None = None
+    run = _Run(book, given, overwrite)
     for _ in range(MOST_LOOKS):
         try:
             sight = book.look()
-            sent.seen(sight)
             day = as_of or _today(sight, clock)
-            decided = decide(sight, given, day, overwrite, earlier, refused)
-            if dry_run or not decided.changes or _put(book, decided, sight, sent, refused):
-                written = sent.with_last(decided)
+            decided = run.decided(sight, day)
+            if dry_run or not decided.changes or run.put(decided, sight):
+                written = run.sent.with_last(decided)
                 return _synced(decided, sight, day, written, book.requests - calls, dry_run)
-        except BookProblems as error:
-            if decided is None or not sent.cells:
-                raise
-            # what was put follows from inputs that were right then, and it stands
-            decided = replace(decided, problems=(*decided.problems, *error.problems))
-            written = tuple(sent.cells.values())
-            return _synced(decided, sight, day, written, book.requests - calls)
         except SheetError as error:
-            if not sent.told:
+            if not run.sent.told:
                 raise
-            raise type(error)(f"{error}; {sent.told}") from None
-        earlier.append(sight)
+            raise type(error)(f"{error}; {run.sent.told}") from None
     often = (
         f"{sight.title} was changed by others, or could not be reached, each time that it was to "
         "be written: run the sync again when it is quieter"
     )
-    raise Unreachable(f"{often}; {sent.told}" if sent.told else often)
+    raise Unreachable(f"{often}; {run.sent.told}" if run.sent.told else often)
 
 
 def _synced(
@@ -168,26 +156,58 @@ class _Sent:
         return f"{count} cell{'' if count == 1 else 's'} had been written before" if count else ""
 
 
-def _put(
-    book: SyncedBook,
-    decided: Decision,
-    sight: Sight,
-    sent: _Sent,
-    refused: dict[str, str],
-) -> bool:
-    """Put what was decided; tell whether that is certain to have arrived as meant."""
-    try:
-        book.put(tuple(decided.changes), decided.memory, sight)
-    except Again as error:
-        barred = error.names if isinstance(error, Unwritable) else {}
-        refused.update(barred)
-        if error.unknown:
-            sent.add(
-                {each: cell for each, cell in decided.changes.items() if each.name not in barred}
-            )
-            sent.unsure = True
-        return False
-    return True
+@dataclass
+class _Run:
+    """One sync: what it is to do, and what it has learnt on the way."""
+
+    book: SyncedBook
+    given: Given
+    overwrite: Collection[str]
+    sent: _Sent = field(default_factory=_Sent)
+    earlier: list[Sight] = field(default_factory=list)
+    refused: dict[str, str] = field(default_factory=dict)
+    before: Decision | None = None
+
+    def decided(self, sight: Sight, day: datetime.date) -> Decision:
+        """Decide; where the inputs have become wrong after a put, see to it that it is whole.
+
+        What was put follows from inputs that were right then. It may have landed beside its lines,
+        if a person inserted some just then: once the inputs are right again nobody would know any
+        more whose the values are that it left beside them.
+        """
+        self.sent.seen(sight)
+        try:
+            return self._decide(sight, self.given, day)
+        except BookProblems as error:
+            before = self.before
+            if before is None or not self.sent.cells:
+                raise
+            try:
+                whole = self._decide(sight, Given(), day, before.plan)
+            except BookProblems:
+                whole = replace(before, changes={}, memory={})
+            return replace(whole, problems=(*whole.problems, *error.problems))
+
+    def _decide(
+        self, sight: Sight, given: Given, day: datetime.date, plan: NamedPlan | None = None
+    ) -> Decision:
+        return decide(sight, given, day, self.overwrite, self.earlier, self.refused, plan)
+
+    def put(self, decided: Decision, sight: Sight) -> bool:
+        """Put what was decided; tell whether that is certain to have arrived as meant."""
+        try:
+            self.book.put(tuple(decided.changes), decided.memory, sight)
+        except Again as error:
+            self.earlier.append(sight)
+            self.before = decided
+            barred = error.names if isinstance(error, Unwritable) else {}
+            self.refused.update(barred)
+            if error.unknown:
+                changes = decided.changes.items()
+                self.sent.add({each: cell for each, cell in changes if each.name not in barred})
+                self.sent.unsure = True
+            return False
+        return True
 
 
 def _today(sight: Sight, clock: Clock) -> datetime.date:
