@@ -1,9 +1,13 @@
-"""A local Google for each test."""
+"""A local Google for each test, and a home that holds nothing of this machine's."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
+import keyring
 import pytest
+from keyring.backends.fail import Keyring as NoKeyring
 
+from tests.google.accounts import FOREIGN, Home, settings
 from tests.sheets_server import SheetsServer
 
 
@@ -13,3 +17,16 @@ def server() -> Iterator[SheetsServer]:
     with SheetsServer() as running:
         yield running
     assert running.violations == []
+
+
+@pytest.fixture
+def home(tmp_path: Path, server: SheetsServer, monkeypatch: pytest.MonkeyPatch) -> Iterator[Home]:
+    """A machine where nobody is logged in, with no keyring."""
+    for name in FOREIGN:
+        monkeypatch.delenv(name, raising=False)
+    for name, text in settings(tmp_path, server).items():
+        monkeypatch.setenv(name, text)
+    before = keyring.get_keyring()
+    keyring.set_keyring(NoKeyring())
+    yield Home(tmp_path, server)
+    keyring.set_keyring(before)

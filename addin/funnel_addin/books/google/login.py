@@ -7,10 +7,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlencode, urljoin
 
+from google.auth.exceptions import TransportError
+
 from funnel_addin.books.google import consent, credentials, drive, keeping
 from funnel_addin.books.google.credentials import DRIVE_FILE, SHEETS, Found
 from funnel_addin.books.google.endpoint import Endpoint
+from funnel_addin.books.google.outcomes import Shut
 from funnel_addin.books.google.patience import Patience
+from funnel_addin.books.google.refusals import CallError
 from funnel_addin.books.google.tokens import Door
 from funnel_addin.books.google.transport import Transport
 from funnel_addin.books.google.wire import Line
@@ -170,27 +174,25 @@ def checked(found: Found) -> Found:
     Raises:
         SheetError: it does not, or cannot be reached.
     """
-    from google.auth.exceptions import TransportError
-
     try:
         found.credentials.refresh(Door(Endpoint(), Line()))
+    except Shut as shut:
+        if isinstance(shut.outcome, CallError):
+            raise shut.outcome from None
+        raise SheetError(f"{shut.outcome.told}: try again later") from None
     except TransportError:
-        raise SheetError(
-            "Google's token endpoint could not be reached, or does not serve now: try again later"
-        ) from None
+        raise SheetError("Google's token endpoint does not serve now: try again later") from None
     return found
 
 
 def _revoked(kept: keeping.Kept) -> bool:
     """Have Google take a person's login back."""
-    from google.auth.exceptions import TransportError
-
     address = urljoin(kept.secret.get("token_uri", ""), "revoke")
     form = urlencode({"token": kept.secret.get("refresh_token", "")}).encode()
     kind = {"Content-Type": "application/x-www-form-urlencoded"}
     try:
         reply = Door(Endpoint(), Line())(address, "POST", form, kind)
-    except (TransportError, ValueError):
+    except (Shut, ValueError):
         return False
     # 400: it was taken back before
     return reply.status in (200, 400)

@@ -50,7 +50,7 @@ class Redirect(ThreadingTCPServer):
         return f"http://{self.host}/"
 
     def __enter__(self) -> Self:
-        Thread(target=self.serve_forever, args=(SLICE,), daemon=True).start()
+        Thread(target=self.serve_forever, args=(SLICE / 4,), daemon=True).start()
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -62,7 +62,8 @@ class Redirect(ThreadingTCPServer):
 
     def takes(self, query: Mapping[str, str]) -> bool:
         """Take the one answer that is ours."""
-        ours = self.state and hmac.compare_digest(query.get("state", ""), self.state)
+        given = query.get("state", "").encode("utf-8", "replace")
+        ours = self.state and hmac.compare_digest(given, self.state.encode())
         with self.gate:
             if not ours or self.answers.full() or not query.keys() & {"code", "error"}:
                 return False
