@@ -171,6 +171,20 @@ def test_a_write_that_the_quota_holds_up_is_looked_at_anew(
     write(calls, sheet_id)
 
 
+def test_a_pause_is_announced(server: SheetsServer, sheet_id: str) -> None:
+    """So that nobody sits in front of a command that says nothing for a minute."""
+    told: list[tuple[str, float]] = []
+    clock = Clock()
+    calls = caller(server, clock, notice=lambda what, seconds: told.append((what, seconds)))
+    server.fault("503", call=READ)
+    server.fault("429-seconds", call=WRITE, seconds=7)
+    read(calls, sheet_id)
+    with pytest.raises(Refused):
+        write(calls, sheet_id)
+    assert [what for what, _ in told] == ["the answer was 503", "Google's quota is used up"]
+    assert [seconds for _, seconds in told] == clock.slept
+
+
 def test_full_jitter_draws_from_the_whole_range() -> None:
     """Two syncs that failed together do not come back together; what was asked for is the least."""
     drawn = [patience(Clock()).pause(3, None) for _ in range(2)]

@@ -145,6 +145,20 @@ def test_googles_own_hosts_unless_told_otherwise(monkeypatch: pytest.MonkeyPatch
         assert Endpoint().of(other) == other
 
 
+def test_a_persons_token_is_got_where_the_endpoint_is(server: SheetsServer, sheet_id: str) -> None:
+    """Its file names Google's token endpoint, or none; nothing goes to Google all the same."""
+    info = server.authorized_user()
+    me = Credentials(
+        None,
+        refresh_token=info["refresh_token"],
+        token_uri="https://oauth2.googleapis.com/token",
+        client_id=info["client_id"],
+        client_secret=info["client_secret"],
+    )
+    assert read(Transport(me, server.base_url, patience(Clock())), sheet_id) == "Plan"
+    assert [each.call for each in server.log()] == ["token", "spreadsheets.get"]
+
+
 def test_the_variable_is_honoured(
     server: SheetsServer, sheet_id: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:

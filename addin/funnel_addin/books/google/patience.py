@@ -11,6 +11,10 @@ from dataclasses import dataclass, field
 __all__ = ["Pace", "Patience"]
 
 
+def _silent(told: str, seconds: float) -> None:
+    """Tell nobody."""
+
+
 @dataclass
 class Patience:
     """One sync's patience; `begin` starts it anew.
@@ -24,6 +28,7 @@ class Patience:
         read: seconds that one reading call may take.
         write: seconds that one writing call may take. It is longer, since a write that was given
             up may still take effect.
+        notice: told what happened, and for how many seconds it is waited, before each pause.
         sleep: waits for so many seconds.
         clock: tells seconds that never run backwards.
         rng: draws the pauses.
@@ -36,6 +41,7 @@ class Patience:
     connect: float = 5.0
     read: float = 30.0
     write: float = 60.0
+    notice: Callable[[str, float], None] = _silent
     sleep: Callable[[float], None] = time.sleep
     clock: Callable[[], float] = time.monotonic
     rng: random.Random = field(default_factory=random.Random)

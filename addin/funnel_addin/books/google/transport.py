@@ -155,6 +155,7 @@ class Transport(HTTPClient):
             wait=self._wait,
             stop=self._in_vain,
             sleep=self.patience.sleep,
+            before_sleep=self._notice,
             retry_error_callback=_last_outcome,
         )
         outcome: Outcome = tries(self._outcome, call)
@@ -175,6 +176,7 @@ class Transport(HTTPClient):
         pause = self.patience.pause(self.patience.failures, outcome.after)
         if not self._worth(pause):
             raise self._given_up(outcome)
+        self.patience.notice(outcome.told, pause)
         self.patience.sleep(pause)
         if outcome.refused:
             raise Refused(f"{outcome.told}: nothing was written")
@@ -257,6 +259,9 @@ class Transport(HTTPClient):
         outcome = _last_outcome(state)
         after = outcome.after if isinstance(outcome, Passing) else None
         return self.patience.pause(state.attempt_number, after)
+
+    def _notice(self, state: RetryCallState) -> None:
+        self.patience.notice(self._told, state.upcoming_sleep)
 
     def _in_vain(self, state: RetryCallState) -> bool:
         return not self._worth(state.upcoming_sleep)
