@@ -496,3 +496,67 @@ def test_a_tab_whose_making_nobody_confirmed_is_found_or_made_at_the_next_put(
     put(book, book.look(), Plan_Required=column(1, 1, 1))
     assert book.look().memory == {"Plan_Required": column(1, 1, 1)}
     assert len(server.book(sheet_id).sheets) == 3
+
+
+def test_a_name_that_grows_too_large_between_the_requests_of_a_look_is_not_read(
+    server: SheetsServer,
+) -> None:
+    """What is asked for and what is there must be the same names."""
+    sheet_id = shared(server, {"add_tab": "Large", "rows": 60_000, "columns": 20})
+    book = opened(server, sheet_id)
+    server.person({"move_name": "Plan_Expected", "to": "Large!A:T"}, call=READ, nth=2)
+    sight = book.look()
+    assert isinstance(sight.found["Plan_Expected"], Problem)
+    assert "Plan_Expected" not in sight.blocks
+    assert calls(server) == ["read"] * 4
+
+
+def test_an_output_that_is_a_whole_tab_is_sent_only_as_far_as_it_changes(
+    server: SheetsServer,
+) -> None:
+    """26,000 cells stand behind the name; a few of them make the request."""
+    sheet_id = shared(
+        server, {"add_tab": "Wide"}, {"define_name": "Plan_Schedule", "as": "Wide!A1:Z1000"}
+    )
+    book = opened(server, sheet_id)
+    put(book, book.look(), Plan_Expected=column(1, 1, 1))
+    sight = book.look()
+    blank = (None,) * 26
+    memory = {"Plan_Schedule": ((5, 6, *blank[2:]), (7, *blank[1:]), *[blank] * 998)}
+    changes = [Change("Plan_Schedule", row, at, row * 2 + at + 5) for row, at in ((0, 0), (0, 1))]
+    book.put([*changes, Change("Plan_Schedule", 1, 0, 7)], memory, sight)
+    assert server.log(WRITE)[-1].sent < 2_000
+    after = book.look()
+    assert after.read("Plan_Schedule").values == after.memory["Plan_Schedule"]
+    assert after.memory == memory | {"Plan_Expected": column(1, 1, 1)}
+
+
+def test_a_tab_that_cannot_be_made_larger_ends_in_a_sentence(server: SheetsServer) -> None:
+    """A spreadsheet has only so many cells; nothing is written."""
+    sheet_id = shared(server)
+    book = opened(server, sheet_id)
+    put(book, book.look(), Plan_Required=column(1, 1, 1))
+    server.act(sheet_id, [{"resize_tab": "Funnel sync", "rows": 3}])
+    server.fault("400", call=ADD, times=None)
+    for _ in range(2):
+        with pytest.raises(Again):
+            put(book, book.look(), Plan_Required=column(2, 2, 2))
+    with pytest.raises(SheetError, match="could not be made larger"):
+        put(book, book.look(), Plan_Required=column(2, 2, 2))
+    assert server.seen(sheet_id, "Plan!B6:B8") == [[1]] * 3
+
+
+def test_ten_thousand_rows_of_actuals_are_read_with_the_rest(server: SheetsServer) -> None:
+    """Every one of them, blank where nothing was counted."""
+    rows = [[at, None if at % 7 else ""] + [at + each for each in range(4)] for at in range(10_000)]
+    sheet_id = shared(
+        server,
+        {"add_tab": "Long", "rows": 10_500, "columns": 8},
+        {"edit": "Long!A1:F10000", "value": rows},
+        {"define_name": "Plan_Actuals", "as": "Long!A:H"},
+    )
+    values = opened(server, sheet_id).look().read("Plan_Actuals").values
+    assert len(values) == 10_500
+    assert values[9_999] == (9_999, None, 9_999, 10_000, 10_001, 10_002, None, None)
+    assert values[10_000] == (None,) * 8
+    assert calls(server) == ["read", "read"]

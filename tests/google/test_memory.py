@@ -1,5 +1,7 @@
 """Which cells of the tab that is remembered in change, and which are left to others."""
 
+import datetime
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -12,10 +14,10 @@ from funnel_addin.books.google.memory import (
     columns_anew,
     free_title,
 )
-from funnel_addin.books.google.writing import entries, request
+from funnel_addin.books.google.writing import as_json, check, entries, request
 from funnel_addin.books.memory import column_cells, remembered
 from funnel_addin.books.port import Block, Cell, CellErrorValue, Grid, Place
-from funnel_addin.books.sight import Change, Sight
+from funnel_addin.books.sight import Again, Change, Sight
 
 ROWS = ((NOTE, "Plan_Required"), (None, "2×1"), (None, 10), (None, 20))
 
@@ -137,3 +139,19 @@ def test_what_is_laid_is_remembered_whatever_stood_in_the_tab(
     before.pop("Plan_Required", None)
     assert known == before
     assert len(column.cells) <= max(len(rows), len(column_cells("Plan_Required", grid)))
+
+
+def test_a_moment_is_the_number_that_spreadsheets_count_it_by() -> None:
+    """Days since the end of 1899, and the share of the day."""
+    assert as_json(datetime.datetime(2027, 1, 1, 18)) == 46388.75
+
+
+def test_a_reply_that_does_not_say_what_was_written_is_no_success() -> None:
+    """A look must tell."""
+    place = Place("Plan", 1, 1, 1, 1)
+    sight = Sight("Plan", {}, {"Plan_Required": Block(place, ((None,),))}, {})
+    held = tab((NOTE,))
+    memory: dict[str, Grid] = {"Plan_Required": ((5,),)}
+    written = entries([Change("Plan_Required", 0, 0, 5)], memory, sight, held)
+    with pytest.raises(Again):
+        check(written, {}, sight, held)

@@ -7,7 +7,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from funnel_addin import names
 from funnel_addin.books.google.closed import closed_cells, is_protected
 from funnel_addin.books.google.memory import MemoryTab
 from funnel_addin.books.google.reading import (
@@ -27,7 +26,7 @@ from funnel_addin.books.google.tab import make_room, make_tab
 from funnel_addin.books.google.transport import Transport
 from funnel_addin.books.google.writing import Entry, check, entries, request
 from funnel_addin.books.memory import remembered
-from funnel_addin.books.port import Block, Grid, Place
+from funnel_addin.books.port import Block, Grid, Place, Problem
 from funnel_addin.books.sight import Again, Change, Closed, Sight, Unreachable, Unwritable
 from funnel_core.errors import SheetError
 
@@ -39,7 +38,6 @@ LOOKS = 5
 REFUSALS, SHUTS = 3, 2
 """So many refusals in a row, each after a fresh look, and the names are written one by one: fewer
 where a protection is in the way that no look shows."""
-
 
 SHUT = "is protected: ask its owner to let this account edit it"
 REFUSED = "was refused by Google: look at where it points in Data > Named ranges"
@@ -147,15 +145,9 @@ class GoogleBook:
         reply = self._get(EVERYTHING, ranges) if ranges else survey.resource
         known = {**survey.tabs, **tabs(reply)}
         found = places(reply, known, survey.gone)
-        if set(found) != set(survey.found):
+        if _kinds(found) != _kinds(survey.found):
             raise Unlike
-        asked = {
-            name: place
-            for name, place in found.items()
-            if isinstance(place, Place) and names.find(name)
-        }
-        if set(asked) != set(survey.asked):
-            raise Unlike
+        asked = {name: place for name in survey.asked if isinstance(place := found[name], Place)}
         blocks, formulas, closed = self._cells(reply, asked)
         tab = _memory_tab(reply, survey.tab) if survey.tab else None
         properties = reply.get("properties", {})
@@ -270,6 +262,10 @@ class GoogleBook:
     def _write(self, written: Sequence[Entry], sight: Sight, tab: MemoryTab) -> None:
         reply = self._transport.values_batch_update(self._id, request(written, tab))
         check(written, reply, sight, tab)
+
+
+def _kinds(found: Mapping[str, Place | Problem]) -> dict[str, type]:
+    return {name: type(place) for name, place in found.items()}
 
 
 def _is_shut(error: CallError) -> bool:
