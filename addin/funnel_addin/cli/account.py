@@ -86,11 +86,12 @@ def whoami(typed: argparse.Namespace) -> int:
 def new(typed: argparse.Namespace) -> int:
     """Make a Sheet from a template, and share it."""
     people = [drive.check_email(each) for each in dict.fromkeys(typed.share)]
+    folder = None if typed.folder is None else drive.folder_id(typed.folder)
     title = typed.title or TITLE
     workbook = template_path(typed.template).read_bytes()
     found = credentials.find([credentials.DRIVE_FILE], typed.credentials)
     caller = Transport(found.credentials)
-    made = drive.make(caller, workbook, title, typed.folder, found.who)
+    made = drive.make(caller, workbook, title, folder, found.who)
     if not typed.json:
         # before it is shared: whatever happens then, the Sheet is not lost
         print(f"Made '{title}' in the Drive of {found.who}:\n  {made.address}", flush=True)

@@ -14,7 +14,7 @@ from funnel_addin.books.google.transport import Transport
 from funnel_addin.books.sight import Again
 from funnel_core.errors import InputError, SheetError
 
-__all__ = ["ROLES", "Made", "account", "check_email", "make", "share"]
+__all__ = ["ROLES", "Made", "account", "check_email", "folder_id", "make", "share"]
 
 FILES = "https://www.googleapis.com/drive/v3/files"
 UPLOAD = "https://www.googleapis.com/upload/drive/v3/files"
@@ -25,7 +25,8 @@ MARK = "funnelMade"
 """The property, seen by this program alone, that tells which upload made a file."""
 TRIES = 4
 ROLES = ("writer", "commenter", "reader")
-_EMAIL = re.compile(r"[^@\s,;<>()\[\]\"']+@[^@\s,;<>()\[\]\"'.]+(\.[^@\s,;<>()\[\]\"'.]+)+")
+_EMAIL = re.compile(r"[^@\s,;<>()\[\]\"]+@[^@\s,;<>()\[\]\"'.]+(\.[^@\s,;<>()\[\]\"'.]+)+")
+_FOLDER = re.compile(r"(?:https://drive\.google\.com/drive/(?:u/\d+/)?folders/)?([\w-]+)(?:\?\S*)?")
 
 
 @dataclass(frozen=True)
@@ -48,6 +49,24 @@ def check_email(text: str) -> str:
     if not _EMAIL.fullmatch(text):
         raise InputError(f"--share needs an e-mail address such as ann@example.com; got {text!r}")
     return text
+
+
+def folder_id(text: str) -> str:
+    """Give the ID of a Drive folder, which may be typed as the folder's address.
+
+    Raises:
+        InputError: it is neither.
+
+    >>> folder_id("https://drive.google.com/drive/folders/1aBc?usp=sharing")
+    '1aBc'
+    """
+    found = _FOLDER.fullmatch(text.strip())
+    if found is None:
+        raise InputError(
+            "--folder needs the ID of a Drive folder, or its address "
+            "https://drive.google.com/drive/folders/…: copy it from the browser"
+        )
+    return found[1]
 
 
 def account(caller: Transport) -> str:
