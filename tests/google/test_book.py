@@ -560,3 +560,11 @@ def test_ten_thousand_rows_of_actuals_are_read_with_the_rest(server: SheetsServe
     assert values[9_999] == (9_999, None, 9_999, 10_000, 10_001, 10_002, None, None)
     assert values[10_000] == (None,) * 8
     assert calls(server) == ["read", "read"]
+
+
+def test_a_file_that_is_no_google_sheet_is_told_how_to_become_one(server: SheetsServer) -> None:
+    """An Excel workbook in Drive has an address like a Sheet's, and Google refuses to show it."""
+    book = opened(server, shared(server))
+    server.fault("400", call=READ)
+    with pytest.raises(SheetError, match="File > Save as Google Sheets"):
+        book.look()

@@ -104,7 +104,7 @@ class GoogleBook:
         blamed: frozenset[str] = frozenset()
         for _ in range(LOOKS):
             if self._survey is None or not self._surveyed:
-                self._survey = Survey.of(self._get(SHAPES), self._gone)
+                self._survey = self._surveyed_anew()
             try:
                 sight = self._seen(self._survey)
             except Unlike:
@@ -127,6 +127,19 @@ class GoogleBook:
             "changed in between, or Google sent less than was asked for; run the sync again when "
             "nobody changes names"
         )
+
+    def _surveyed_anew(self) -> Survey:
+        try:
+            return Survey.of(self._get(SHAPES), self._gone)
+        except BadRequest as error:
+            # nothing is named in this request that could be gone: it is the file that is refused
+            raise BadRequest(
+                "Google does not show this file as a Google Sheet (400): if it is an Excel "
+                "workbook in Drive, save it as one in File > Save as Google Sheets, and sync that",
+                error.status,
+                error.reason,
+                error.said,
+            ) from None
 
     def _get(self, fields: str, ranges: Sequence[str] = ()) -> Resource:
         params: dict[str, Any] = {"fields": fields}
@@ -224,7 +237,7 @@ class GoogleBook:
         self, memory: Mapping[str, Grid], sight: GoogleSight
     ) -> tuple[MemoryTab, GoogleSight]:
         """Make the tab, and see whether everything still is as it was decided from."""
-        survey = self._survey or Survey.of(self._get(SHAPES))
+        survey = self._survey or self._surveyed_anew()
         titles = [each.title for each in survey.tabs.values()]
         try:
             made = make_tab(self._transport, self._id, titles, memory)
