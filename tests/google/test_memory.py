@@ -155,3 +155,23 @@ def test_a_reply_that_does_not_say_what_was_written_is_no_success() -> None:
     written = entries([Change("Plan_Required", 0, 0, 5)], memory, sight, held)
     with pytest.raises(Again):
         check(written, {}, sight, held)
+
+
+def test_a_reply_that_shows_more_cells_than_the_name_had_is_a_name_made_larger() -> None:
+    """Google shows the whole range behind a name; a person has just put a line into it."""
+    place = Place("Plan", 1, 1, 1, 1)
+    sight = Sight("Plan", {}, {"Plan_Required": Block(place, ((None,),))}, {})
+    held = tab((NOTE,))
+    memory: dict[str, Grid] = {"Plan_Required": ((5,),)}
+    written = entries([Change("Plan_Required", 0, 0, 5)], memory, sight, held)
+    kept = {
+        "updatedRange": "'Funnel sync'!B1:B3",
+        "updatedData": {"values": [["Plan_Required"], ["1×1"], [5]]},
+    }
+    for values, larger in (([[5]], False), ([[5], [7]], True), ([[5, 7]], True)):
+        put = {"updatedRange": "Plan!A1", "updatedData": {"values": values}}
+        if larger:
+            with pytest.raises(Again, match="made larger"):
+                check(written, {"responses": [put, kept]}, sight, held)
+        else:
+            check(written, {"responses": [put, kept]}, sight, held)

@@ -142,13 +142,17 @@ def _landed(
 def _check_values(entry: Entry, values: Sequence[Sequence[Value]], sight: Sight) -> None:
     block = sight.blocks[entry.name]
     formulas = sight.formulas_in(entry.name)
+    place = block.place
+    # Google shows all that a name stands for, however little of it was sent
+    if len(values) > place.rows or any(len(line) > place.columns for line in values):
+        raise Again(f"'{entry.name}' was made larger while it was written: look again")
     for row, line in enumerate(entry.values):
         for column, put in enumerate(line):
             expected = block.values[row][column] if put is None else put
             if put is None and (formulas[row][column] or isinstance(expected, CellErrorValue)):
                 continue
             if not _same(_at(values, row, column), expected):
-                where = block.place.cell(row, column)
+                where = place.cell(row, column)
                 raise Again(f"{where} was changed while it was written: look again")
 
 
