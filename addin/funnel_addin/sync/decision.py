@@ -21,7 +21,7 @@ from funnel_addin.books.port import Cell, Grid, Place, Problem
 from funnel_addin.books.sight import Change, Sight
 from funnel_addin.given import Given
 from funnel_addin.plans import BookProblems, NamedPlan
-from funnel_addin.sync.ownership import aligned, blank, same
+from funnel_addin.sync.ownership import aligned, blank, pushed, same
 from funnel_core.errors import FunnelError, SheetError, TemplateError
 
 __all__ = ["CellKept", "CellWritten", "Decision", "decide"]
@@ -106,7 +106,8 @@ def decide(
             counts.
         as_of: the day that `Plan_Expected` and `Plan_Pace` are worked out for.
         overwrite: names whose cells are taken over, whoever filled them.
-        earlier: earlier looks of the same sync: what was remembered then may have moved since.
+        earlier: earlier looks of the same sync, with what was remembered then and what was to be
+            remembered from then on: it may have moved since.
         refused: names that the book would not let be written, and why.
         plan: an earlier look's plan, where a put of it that went astray is to be mended although
             the inputs have become wrong.
@@ -278,9 +279,17 @@ class _Sees:
     barred: Mapping[str, Problem]
 
     def put(self, name: str, values: Grid) -> list[Grid]:
-        """Give what was last put into each cell, as it is remembered now and was before."""
-        looks = (self.sight, *_before_it_moved(self.sight, name, self.earlier))
-        return [aligned(each.memory.get(name, ()), values) for each in looks]
+        """Give what was last put into each cell, as it is remembered now and was before.
+
+        Lines inserted between a look and the put that followed were not known to it: it pushed
+        what it did not write over to the end.
+        """
+        before = _before_it_moved(self.sight, name, self.earlier)
+        remembered = [each.memory.get(name, ()) for each in (self.sight, *before)]
+        return [
+            *(aligned(each, values) for each in remembered),
+            *(pushed(each, values) for each in remembered[1:]),
+        ]
 
 
 def _lay(found: _Found, sees: _Sees, name: str, values: Grid) -> Grid | None:
@@ -365,9 +374,9 @@ def _shut(name: str, place: Place, change: Change, shut: Mapping[tuple[int, int]
 
 
 def _before_it_moved(sight: Sight, name: str, earlier: Sequence[Sight]) -> list[Sight]:
-    """Give the earlier looks at which a name had another shape, or more was remembered of it.
+    """Give the earlier looks at which a name had another shape.
 
-    Where neither changed, what is remembered now is all that counts: a person may have typed an
+    Where it has not changed, what is remembered now is all that counts: a person may have typed an
     old value again.
     """
     now = sight.read(name).place
@@ -375,8 +384,5 @@ def _before_it_moved(sight: Sight, name: str, earlier: Sequence[Sight]) -> list[
         each
         for each in earlier
         if (block := each.blocks.get(name)) is not None
-        and (
-            (block.place.rows, block.place.columns) != (now.rows, now.columns)
-            or (name in each.memory and name not in sight.memory)
-        )
+        and (block.place.rows, block.place.columns) != (now.rows, now.columns)
     ]

@@ -199,6 +199,10 @@ class _Run:
             self.book.put(tuple(decided.changes), decided.memory, sight)
         except Again as error:
             self.earlier.append(sight)
+            if error.unknown:
+                # another machine may have put the same, before a person inserted a line
+                memory = {**sight.memory, **decided.memory}
+                self.earlier.append(replace(sight, memory=memory))
             self.before = decided
             barred = error.names if isinstance(error, Unwritable) else {}
             self.refused.update(barred)

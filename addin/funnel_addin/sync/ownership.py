@@ -16,7 +16,7 @@ from typing import TypeAlias
 
 from funnel_addin.books.port import Cell, Grid
 
-__all__ = ["aligned", "blank", "same"]
+__all__ = ["aligned", "blank", "pushed", "same"]
 
 Line: TypeAlias = tuple[Cell, ...]
 Costs: TypeAlias = list[list[int]]
@@ -105,6 +105,21 @@ def aligned(memory: Grid, standing: Grid) -> Grid:
         return tuple((None,) * len(row) for row in standing)
     moved = _lines_moved(memory, standing)
     return _turned(_lines_moved(_turned(moved), _turned(standing)))
+
+
+def pushed(memory: Grid, standing: Grid) -> Grid:
+    """Give what was put into each cell if all lines that were inserted lie before it.
+
+    >>> pushed(((800,), (400,)), ((1600,), (800,), (400,)))
+    ((None,), (800,), (400,))
+    """
+    memory, standing = _rectangle(memory), _rectangle(standing)
+    width = len(standing[0]) if standing else 0
+    down = len(standing) - len(memory)
+    right = width - len(memory[0]) if memory else 0
+    if not memory or down < 0 or right < 0:
+        return ((None,) * width,) * len(standing)
+    return (*((None,) * width,) * down, *((*(None,) * right, *line) for line in memory))
 
 
 def _rectangle(grid: Grid) -> Grid:
