@@ -147,7 +147,8 @@ def test_a_share_that_fails_leaves_the_sheet_and_says_so(
     assert "Shared with ann@example.com (writer)." in told.out
     assert told.err == (
         "funnel: the Sheet is made, but it is not shared with bad@example.com: Google knows of no "
-        "such account: check the address\n"
+        "account of that address: check it, or add --notify, which invites somebody without an "
+        "account\n"
     )
     person.server.fault("400", call="permissions.create")
     assert main(["sheets", "new", *both, "--json"]) == 1

@@ -188,7 +188,7 @@ def test_a_key_that_others_can_read_is_warned_about_once(
         find([SHEETS], path)
     told = capsys.readouterr()
     assert told.err.splitlines() == [
-        f"funnel: warning: others on this machine can use {path}; close it: chmod 600 '{path}'"
+        f"funnel: warning: {path} is readable by others on this machine: chmod 600 '{path}'"
     ]
     assert told.out == ""
     path.chmod(0o600)

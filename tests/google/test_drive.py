@@ -117,6 +117,28 @@ def test_a_drive_that_never_takes_it_ends_in_a_sentence(home: Home) -> None:
     assert len(home.server.log()) < 40
 
 
+def test_when_time_runs_out_after_a_lost_answer_it_says_to_look(home: Home) -> None:
+    """Not to run it again: that would make two."""
+    home.server.fault("lost", call=CREATE)
+    call = caller(home)
+    call.patience.requests = 1
+    with pytest.raises(SheetError, match="it is not known whether Google Drive made 'Next year'"):
+        drive.make(call, WORKBOOK, TITLE)
+    made = make(home)
+    home.server.fault("lost", call=SHARE)
+    call = caller(home)
+    call.patience.requests = 1
+    with pytest.raises(SheetError, match=r"not known whether it is shared with a@b.c: look at its"):
+        drive.share(call, made, "a@b.c", "writer")
+
+
+def test_a_drive_that_refuses_till_time_runs_out_made_nothing(home: Home) -> None:
+    """Google's quota is used up for longer than a command waits."""
+    home.server.fault("429-seconds", call=CREATE, times=None, seconds=500)
+    with pytest.raises(SheetError, match="does not take the workbook, and made no Sheet"):
+        make(home)
+
+
 def test_a_service_account_without_storage_is_told_what_helps(home: Home) -> None:
     """Since 2025 none has any: a person's login, or a folder of a shared drive."""
     home.server.fault("403-storage", call=CREATE)
@@ -162,7 +184,7 @@ def test_a_share_whose_answer_is_lost_is_made_again(home: Home, fault: str) -> N
 @pytest.mark.parametrize(
     ("fault", "said"),
     [
-        ("400", "not shared with ann@example.com: Google knows of no such account"),
+        ("400", "not shared with ann@example.com: Google knows of no account .* or add --notify"),
         ("403", "not shared with ann@example.com: Google refused it, maybe by a rule"),
         ("503", "not known whether it is shared with ann@example.com: look at its Share button"),
     ],

@@ -253,7 +253,7 @@ def test_a_keyring_holds_the_secrets_and_the_file_none(home: Home) -> None:
     assert refresh not in files
     assert SECRET not in files
     assert "me@example.com" in files
-    assert refresh in ring.held["funnel/google-login"]
+    assert refresh in ring.held[f"funnel/google-login in {home.kept[0].parent}"]
     assert find([SHEETS]).who == "me@example.com"
     login.logout(forget_client=True)
     assert (ring.held, home.kept) == ({}, [])
@@ -290,13 +290,27 @@ def test_a_keyring_that_is_locked_later_is_told_of(home: Home) -> None:
     assert find([SHEETS]).who == "me@example.com"
 
 
+def test_each_folder_has_logins_of_its_own(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
+    """In the one keyring, too: FUNNEL_CONFIG_DIR keeps two accounts apart."""
+    keyring.set_keyring(Ring())
+    log_in(home)
+    monkeypatch.setenv("FUNNEL_CONFIG_DIR", str(home.folder / "other"))
+    home.server.app.door.stranger = "other@example.com"
+    log_in(home)
+    assert find([SHEETS]).who == "other@example.com"
+    login.logout()
+    monkeypatch.setenv("FUNNEL_CONFIG_DIR", str(home.folder / "config"))
+    assert find([SHEETS]).who == "me@example.com"
+    login.checked(find([SHEETS]))
+
+
 def test_a_login_without_a_secret_leaves_none_of_the_last_behind(home: Home) -> None:
     """Neither in the keyring nor in the file."""
     ring = Ring()
     keyring.set_keyring(ring)
     log_in(home)
     login.by_key_file(home.key())
-    assert "funnel/google-login" not in ring.held
+    assert [each for each in ring.held if "google-login" in each] == []
     assert find([SHEETS]).who == ROBOT
 
 

@@ -12,7 +12,6 @@ from funnel_addin.books.google import credentials, drive
 from funnel_addin.books.google import login as logins
 from funnel_addin.books.google.transport import Transport
 from funnel_addin.cli import options, table
-from funnel_addin.templates import template_path
 from funnel_core.errors import SheetError
 
 __all__ = ["login", "logout", "new", "whoami"]
@@ -85,6 +84,9 @@ def whoami(typed: argparse.Namespace) -> int:
 
 def new(typed: argparse.Namespace) -> int:
     """Make a Sheet from a template, and share it."""
+    # it loads lxml, which no other command here needs
+    from funnel_addin.templates import template_path
+
     people = [drive.check_email(each) for each in dict.fromkeys(typed.share)]
     folder = None if typed.folder is None else drive.folder_id(typed.folder)
     title = typed.title or TITLE

@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 from funnel_addin.books.google.endpoint import Endpoint
 from funnel_addin.books.google.keyfiles import check_secure, contents
 from funnel_addin.books.google.redirect import AGAIN, Redirect
+from funnel_addin.books.google.wire import Wire
 from funnel_core.errors import SheetError
 
 if TYPE_CHECKING:
@@ -117,6 +118,10 @@ def asked_for(
     # what stands for Google's hosts stands for the token endpoint, too; the browser is free
     asking = replace(client, token_uri=Endpoint().of(client.token_uri))
     flow = InstalledAppFlow.from_client_config({"installed": asking.as_secret()}, list(scopes))
+    for scheme in ("https://", "http://"):
+        flow.oauth2session.mount(scheme, Wire(lambda number: None))
+    # a redirect would take the code and the client's secret along
+    flow.oauth2session.max_redirects = 0
     with Redirect() as redirect, _oauthlib_settings(asking):
         # the address, not the name: "localhost" may lead to another program first
         flow.redirect_uri = redirect.address

@@ -27,6 +27,7 @@ CLOUDS = ("K_SERVICE", "CLOUD_RUN_JOB", "GCE_METADATA_HOST", "GAE_SERVICE", "FUN
 PRODUCT = Path("/sys/class/dmi/id/product_name")
 
 LOG_IN = "log in again: funnel sheets login"
+SEVEN_DAYS = " (where the consent screen's status is 'Testing', each login ends after 7 days)"
 GCLOUD = f"gcloud auth application-default login --scopes={SHEETS},{DRIVE_FILE}"
 NOBODY = (
     "nobody is logged in to Google Sheets: funnel sheets login --client FILE as a person, or name "
@@ -105,7 +106,7 @@ class Person(SignedIn):
     def __init__(self, kept: Kept, scopes: Sequence[str]) -> None:
         self.kept, self.wanted = kept, scopes
         who = kept.told.get("account") or "the person who logged in"
-        super().__init__(self._made(kept), who, LOG_IN)
+        super().__init__(self._made(kept), who, f"{LOG_IN}{SEVEN_DAYS}")
 
     def _made(self, kept: Kept) -> Real:
         granted = kept.told.get("scopes", "").split()
@@ -225,7 +226,7 @@ def of_default(scopes: Sequence[str]) -> Found | None:
         return None
     from google.auth import compute_engine
 
-    cure = "give it a service account, and let that use Google Sheets"
+    cure = "give it a service account, or log in: funnel sheets login --client FILE"
     here = "this machine's service account"
     machine = compute_engine.Credentials(scopes=list(scopes))
     return Found(SignedIn(machine, here, cure), here)

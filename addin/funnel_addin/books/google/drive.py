@@ -9,7 +9,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from funnel_addin.books.google.refusals import CallError, NotFound, NotShared, Refused
+from funnel_addin.books.google.refusals import (
+    CallError,
+    NotFound,
+    NotShared,
+    OutOfPatience,
+    Refused,
+)
 from funnel_addin.books.google.transport import Transport
 from funnel_addin.books.sight import Again
 from funnel_core.errors import InputError, SheetError
@@ -111,6 +117,8 @@ def make(
                 return there[0]
             again = True
         except CallError as error:
+            if error.unsure:
+                raise _unknown(title) from None
             raise _not_made(error, folder, who) from None
         else:
             return _only_one(caller, made, mark) if again else made
@@ -142,7 +150,10 @@ def share(caller: Transport, made: Made, email: str, role: str, notify: bool = F
             # doing it once more does no harm: there is one permission a person
             caller.settled()
         except CallError as error:
-            raise SheetError(f"it is not shared with {email}: {_why_not_shared(error)}") from None
+            if error.unsure:
+                break
+            why_not = _why_not_shared(error, notify)
+            raise SheetError(f"it is not shared with {email}: {why_not}") from None
         else:
             return
     raise SheetError(f"it is not known whether it is shared with {email}: look at its Share button")
@@ -196,10 +207,7 @@ def _looked_for(caller: Transport, mark: str, title: str) -> list[Made]:
     try:
         there = _marked(caller, mark)
     except SheetError:
-        raise SheetError(
-            f"it is not known whether Google Drive made '{title}', since it does not answer: look "
-            "there before you make it again"
-        ) from None
+        raise _unknown(title) from None
     caller.settled()
     return there
 
@@ -227,6 +235,13 @@ def _made(body: Mapping[str, Any]) -> Made:
     return Made(file_id, f"https://docs.google.com/spreadsheets/d/{file_id}/edit")
 
 
+def _unknown(title: str) -> SheetError:
+    return SheetError(
+        f"it is not known whether Google Drive made '{title}', since it does not answer: look "
+        "there before you make it again"
+    )
+
+
 def _not_made(error: CallError, folder: str | None, who: str) -> SheetError:
     if error.reason == "storageQuotaExceeded":
         return SheetError(
@@ -244,12 +259,15 @@ def _not_made(error: CallError, folder: str | None, who: str) -> SheetError:
             f"Google Drive does not let {who or 'this account'} make a Sheet: log in as a person "
             "who may (funnel sheets login --client FILE)"
         )
+    if isinstance(error, OutOfPatience):
+        return SheetError("Google Drive does not take the workbook, and made no Sheet: try later")
     return error
 
 
-def _why_not_shared(error: CallError) -> str:
+def _why_not_shared(error: CallError, notify: bool) -> str:
     if error.status == 400:
-        return "Google knows of no such account: check the address"
+        invite = "" if notify else ", or add --notify, which invites somebody without an account"
+        return f"Google knows of no account of that address: check it{invite}"
     if error.status == 403:
         return "Google refused it, maybe by a rule of your organization: share it by hand"
     return str(error)

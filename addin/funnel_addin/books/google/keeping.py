@@ -125,13 +125,18 @@ def forget(name: str) -> None:
         ring, _ = _keyring()
         if not _taken_back(ring, name):
             raise SheetError(
-                f"the system's keyring did not let go of '{SERVICE}: {name}': unlock it and try "
-                "again, or delete that entry there"
+                f"the system's keyring did not let go of '{SERVICE}: {_entry(name)}': unlock it "
+                "and try again, or delete that entry there"
             )
     try:
         path.unlink(missing_ok=True)
     except OSError as cause:
         raise SheetError(f"{path} cannot be deleted ({cause.strerror}): delete it") from None
+
+
+def _entry(name: str) -> str:
+    """Give what an entry of the keyring is called: each folder's logins are its own."""
+    return f"{name} in {folder()}" if os.environ.get(FOLDER) else name
 
 
 def _ringed(name: str) -> bool:
@@ -163,8 +168,8 @@ def _handed_over(ring: KeyringBackend, name: str, secret: str) -> str:
     if len(secret) > LONGEST:
         return "the login is longer than the system's keyring takes"
     try:
-        ring.set_password(SERVICE, name, secret)
-        if ring.get_password(SERVICE, name) == secret:
+        ring.set_password(SERVICE, _entry(name), secret)
+        if ring.get_password(SERVICE, _entry(name)) == secret:
             return ""
     except Exception as cause:
         return f"the system's keyring did not take the login ({type(cause).__name__})"
@@ -176,9 +181,9 @@ def _taken_back(ring: KeyringBackend | None, name: str) -> bool:
     if ring is None:
         return False
     with contextlib.suppress(Exception):
-        if ring.get_password(SERVICE, name) is None:
+        if ring.get_password(SERVICE, _entry(name)) is None:
             return True
-        ring.delete_password(SERVICE, name)
+        ring.delete_password(SERVICE, _entry(name))
         return True
     return False
 
@@ -187,7 +192,7 @@ def _from_keyring(name: str) -> Mapping[str, str]:
     ring, _ = _keyring()
     try:
         if ring is not None:
-            return dict(json.loads(ring.get_password(SERVICE, name) or "null"))
+            return dict(json.loads(ring.get_password(SERVICE, _entry(name)) or "null"))
     except Exception:
         # locked, gone, or the entry is not ours: the cure is the same
         ring = None

@@ -178,9 +178,8 @@ def warn_where_others_read(where: Path) -> None:
         return
     mode = where.stat().st_mode
     if stat.S_ISREG(mode) and mode & 0o077:
-        _warn(
-            f"others on this machine can use {where}; close it: chmod 600 {shlex.quote(str(where))}"
-        )
+        cure = f"chmod 600 {shlex.quote(str(where))}"
+        _warn(f"{where} is readable by others on this machine: {cure}")
 
 
 @cache
