@@ -213,12 +213,10 @@ def _differing(short: Grid, long: Grid) -> Callable[[int, int], int]:
         return lambda one, other: sum(
             not same(cell, there) for cell, there in zip(short[one], long[other], strict=True)
         )
-    few, many = (short, long) if len(short[0]) < len(long[0]) else (long, short)
-    held = [[collections.Counter(_kinds(line)) for line in grid] for grid in (few, many)]
-    turned = few is long
+    held = [[collections.Counter(_kinds(line)) for line in grid] for grid in (short, long)]
     return lambda one, other: (
-        held[0][other if turned else one] - held[1][one if turned else other]
-    ).total()
+        (held[0][one] - held[1][other]).total() + (held[1][other] - held[0][one]).total()
+    )
 
 
 def _kinds(line: Line) -> Iterator[tuple[str, str]]:
