@@ -6,13 +6,14 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import requests
 
+from funnel_addin.books.google import login
 from tests.sheets_server import SheetsServer
 
 ROOT = Path(__file__).parents[2]
@@ -111,6 +112,15 @@ class Browser:
     def __call__(self, address: str) -> None:
         """Open an address."""
         self.seen.append(requests.get(address, timeout=5))
+
+
+def silent(address: str) -> None:
+    """Show nothing."""
+
+
+def log_in(home: Home, browser: Callable[[str], object] | None = None) -> login.LoggedIn:
+    """Log a person in, who agrees unless the browser does something else."""
+    return login.by_consent(home.client(), silent, browser or Browser(), wait=20)
 
 
 BROWSER = """import sys, urllib.request

@@ -220,7 +220,7 @@ def test_a_scope_that_was_not_consented_to_is_told_with_the_command_that_asks_fo
 ) -> None:
     """What gcloud's login lacks unless it is asked for: the commonest way to fail."""
     home.server.fault("invalid_grant", call="token")
-    with pytest.raises(SheetError, match="gcloud auth application-default login --scopes="):
+    with pytest.raises(SheetError, match=r"gcloud auth .* --scopes=.*/spreadsheets,"):
         title(home, explicit=home.user())
 
 

@@ -28,7 +28,12 @@ PRODUCT = Path("/sys/class/dmi/id/product_name")
 
 LOG_IN = "log in again: funnel sheets login"
 SEVEN_DAYS = " (where the consent screen's status is 'Testing', each login ends after 7 days)"
-GCLOUD = f"gcloud auth application-default login --scopes={SHEETS},{DRIVE_FILE}"
+CLOUD = "https://www.googleapis.com/auth/cloud-platform"
+GCLOUD = (
+    # gcloud insists on the last scope, and Google on a client of one's own for the others
+    "gcloud auth application-default login --client-id-file=FILE "
+    f"--scopes={SHEETS},{DRIVE_FILE},{CLOUD}"
+)
 NOBODY = (
     "nobody is logged in to Google Sheets: funnel sheets login --client FILE as a person, or name "
     f"a service account's key file by --credentials FILE or {VARIABLE}"
