@@ -273,6 +273,21 @@ def test_google_itself_is_reached_by_the_proxy(
     assert calls.requests == 0
 
 
+@pytest.mark.parametrize("status", ["407 Proxy Authentication Required", "403 Forbidden"])
+def test_a_proxy_that_lets_nobody_through_is_not_waited_for(
+    monkeypatch: pytest.MonkeyPatch, status: str
+) -> None:
+    """Its password is wrong, or Google is not on its list; the password is not printed."""
+    with Listener(reply(b"", status)) as proxy:
+        monkeypatch.setenv("HTTPS_PROXY", f"http://me:hunter2@127.0.0.1:{proxy.port}")
+        monkeypatch.delenv("no_proxy", raising=False)
+        monkeypatch.delenv("NO_PROXY", raising=False)
+        with pytest.raises(CallError, match="check HTTPS_PROXY") as caught:
+            read(of(f"https://{ELSEWHERE}"), PRIVATE_ID)
+        assert len(proxy.heard) == 1
+    assert "hunter2" not in str(caught.value)
+
+
 @pytest.fixture
 def elsewhere(monkeypatch: pytest.MonkeyPatch) -> None:
     """A name that is not this machine's, and leads here all the same."""

@@ -153,7 +153,7 @@ def test_thirty_requests_are_the_most(server: SheetsServer, sheet_id: str) -> No
     """However short the pauses are; the next sync has thirty of its own."""
     calls = caller(server, first=0.01, most=0.01)
     server.fault("503", call=READ, times=30)
-    with pytest.raises(OutOfPatience, match="30 requests brought no more than that"):
+    with pytest.raises(OutOfPatience, match="sends 30 requests at most: sync again later"):
         read(calls, sheet_id)
     assert calls.requests == len(server.log(READ)) == 30
     calls.patience.begin()
@@ -252,6 +252,18 @@ def test_what_is_unknown_is_said_of_any_error_that_ends_a_sync(
     assert "not known" not in str(caught.value)
 
 
+def test_a_write_is_not_begun_when_no_time_is_left_to_see_what_became_of_it(
+    server: SheetsServer, sheet_id: str, calls: Transport, clock: Clock
+) -> None:
+    """A read is, to the last second."""
+    clock.sleep(115)
+    with pytest.raises(OutOfPatience) as caught:
+        write(calls, sheet_id)
+    assert not caught.value.unsure
+    assert writes(server) == 0
+    assert read(calls, sheet_id) == "Plan"
+
+
 # -- time
 
 
@@ -302,7 +314,7 @@ def test_the_deadline_is_strict_for_whatever_drips_hangs_or_is_slow(
     """No single read of a socket times out; the sync ends all the same."""
     calls = Transport(robot(server), server.base_url, real_patience(deadline=0.5))
     server.fault(fault, call=READ, times=None, seconds=0.2 if fault == "drip" else 30)
-    with pytest.raises(OutOfPatience, match=r"0\.5 seconds brought no more"):
+    with pytest.raises(OutOfPatience, match=r"goes on for 0\.5 seconds at most"):
         read(calls, sheet_id)
 
 

@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 
 from google.auth.exceptions import GoogleAuthError, TransportError
 from requests import ReadTimeout, Response
-from requests.exceptions import ProxyError, RequestException
+from requests.exceptions import InvalidURL, ProxyError
 
 from funnel_addin.books.google.refusals import (
     BadRequest,
@@ -25,7 +25,7 @@ from funnel_addin.books.google.refusals import (
     Protected,
     ScopeMissing,
 )
-from funnel_addin.books.google.wire import is_untrusted, never_left
+from funnel_addin.books.google.wire import BROKEN, is_barred, is_untrusted, never_left
 from funnel_core.errors import SheetError
 
 __all__ = ["Answer", "Login", "Outcome", "Passing", "Shut", "of_error", "of_reply"]
@@ -198,7 +198,7 @@ def of_error(error: BaseException, host: str) -> Passing | CallError:
             f"the certificate of {host} is not trusted: if a proxy of your organization stands "
             "in between, set REQUESTS_CA_BUNDLE to its certificate"
         )
-    if isinstance(error, RequestException):
+    if isinstance(error, BROKEN):
         return _broken(error, host)
     if isinstance(error, OSError):
         return CallError(
@@ -219,8 +219,13 @@ class Shut(Exception):
         self.outcome = outcome
 
 
-def _broken(error: RequestException, host: str) -> Passing | CallError:
-    if isinstance(error, ValueError):
+def _broken(error: Exception, host: str) -> Passing | CallError:
+    if is_barred(error):
+        return CallError(
+            f"the proxy does not let calls to {host} through: check HTTPS_PROXY, and the user and "
+            "password in it"
+        )
+    if isinstance(error, InvalidURL):
         return CallError(f"no call can be made to {host}: check the address")
     if isinstance(error, ProxyError):
         return Passing("the proxy could not be reached", refused=True)

@@ -61,6 +61,15 @@ class Patience:
         """Tell how many seconds are left."""
         return max(0.0, self._until - self.clock())
 
+    def allows(self, writes: bool, pause: float = 0.0) -> bool:
+        """Tell whether a call may be made now, or after a pause.
+
+        A write is not begun in the last twentieth of the time: there would be none left to see
+        what became of it.
+        """
+        least = self.deadline / 20 if writes else 0.0
+        return self.sent < self.requests and self.left() - pause > least
+
     def pause(self, failures: int, asked: float | None) -> float:
         """Draw how long to wait after so many failures in a row.
 

@@ -7,12 +7,12 @@ from urllib.parse import urlsplit
 
 from google.auth.transport import Request as TokenRequest
 from google.auth.transport import Response as TokenResponse
-from requests import RequestException, Response
+from requests import Response
 
 from funnel_addin.books.google.endpoint import Endpoint, is_loopback
 from funnel_addin.books.google.outcomes import Login, Passing, Shut, of_error, of_reply
 from funnel_addin.books.google.refusals import CallError
-from funnel_addin.books.google.wire import Line
+from funnel_addin.books.google.wire import BROKEN, Line
 
 __all__ = ["Door"]
 
@@ -78,7 +78,7 @@ class Door(TokenRequest):
             reply = self._line.request(
                 method, url, data=body, headers=headers, timeout=self.timeout
             )
-        except RequestException as error:
+        except BROKEN as error:
             failure = error
         if failure is not None:
             raise Shut(_nothing_sent(of_error(failure, host)))

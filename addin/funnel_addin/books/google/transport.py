@@ -9,7 +9,7 @@ from __future__ import annotations
 import json as json_format
 import math
 from collections.abc import Mapping, MutableMapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -174,7 +174,7 @@ class Transport(HTTPClient):
         self.unsure = self.unsure or not outcome.refused
         self.patience.failures += 1
         pause = self.patience.pause(self.patience.failures, outcome.after)
-        if not self._worth(pause):
+        if not self.patience.allows(call.writes, pause):
             raise self._given_up(outcome)
         self.patience.notice(outcome.told, pause)
         self.patience.sleep(pause)
@@ -184,13 +184,14 @@ class Transport(HTTPClient):
 
     def _outcome(self, call: _Call) -> Outcome:
         """Make one attempt."""
-        if self.patience.sent >= self.patience.requests or self.patience.left() <= 0:
+        if not self.patience.allows(call.writes):
             return Passing(self._told, refused=True)
         early = self.pace.wait(call.writes)
         if early > 0:
             return Passing("Google's quota for a minute is used up", refused=True, after=early)
         if self.patience.clock() - self._last > _STALE:
-            self._line.wire.let_go()
+            for line in self._lines:
+                line.wire.let_go()
         allowed = self.patience.write if call.writes else self.patience.read
         within = min(allowed, self.patience.left())
         self._writing = call.writes
@@ -218,9 +219,10 @@ class Transport(HTTPClient):
             return Passing(f"{call.host} did not answer in time", refused=not attempt.left)
         if attempt.answer is not None:
             return of_reply(attempt.answer, self.caller)
-        error = attempt.error
-        attempt.error = None
-        return of_error(error or RuntimeError("no answer and no error"), call.host)
+        outcome = of_error(attempt.error or RuntimeError("neither answer nor error"), call.host)
+        if isinstance(outcome, Passing) and not attempt.left:
+            return replace(outcome, refused=True)
+        return outcome
 
     def _exchange(self, call: _Call, within: float) -> Response:
         """Make a call with a token; where the token is not accepted, once more with a new one.
@@ -264,11 +266,7 @@ class Transport(HTTPClient):
         self.patience.notice(self._told, state.upcoming_sleep)
 
     def _in_vain(self, state: RetryCallState) -> bool:
-        return not self._worth(state.upcoming_sleep)
-
-    def _worth(self, pause: float) -> bool:
-        """Tell whether a further attempt, after a pause, is within the patience."""
-        return pause < self.patience.left() and self.patience.sent < self.patience.requests
+        return not self.patience.allows(False, state.upcoming_sleep)
 
     def _given_up(self, outcome: Outcome) -> CallError:
         """Give the error for good, with what is unknown at the end."""
@@ -289,10 +287,10 @@ class Transport(HTTPClient):
             span = _span(outcome.after)
             return f"{outcome.told}, and there is to be no request for {span}: sync again in {span}"
         if self.patience.sent >= self.patience.requests:
-            tried = f"{self.patience.sent} requests"
+            limit = f"sends {self.patience.requests} requests"
         else:
-            tried = f"{self.patience.deadline:g} seconds"
-        return f"{outcome.told}; {tried} brought no more than that: sync again later"
+            limit = f"goes on for {self.patience.deadline:g} seconds"
+        return f"{outcome.told}, and a sync {limit} at most: sync again later"
 
 
 def _told(credentials: Credentials, name: str) -> str:

@@ -13,20 +13,24 @@ import time
 import warnings
 from collections.abc import Callable
 from contextlib import suppress
+from http.client import HTTPException
 from weakref import WeakSet
 
 from requests import ConnectionError as NoConnection
 from requests import ConnectTimeout, PreparedRequest, Response, Session
 from requests.adapters import HTTPAdapter
-from requests.exceptions import ProxyError, SSLError
+from requests.exceptions import ProxyError, RequestException, SSLError
 from urllib3 import HTTPConnectionPool, HTTPSConnectionPool, PoolManager
 from urllib3.connection import HTTPConnection, HTTPSConnection
-from urllib3.exceptions import InsecureRequestWarning, MaxRetryError, NewConnectionError
+from urllib3.exceptions import HTTPError, InsecureRequestWarning, MaxRetryError, NewConnectionError
 
 from funnel_addin import __version__
 from funnel_addin.books.google.endpoint import is_loopback
 
-__all__ = ["Attempt", "Line", "Wire", "is_untrusted", "never_left"]
+__all__ = ["BROKEN", "Attempt", "Line", "Wire", "is_barred", "is_untrusted", "never_left"]
+
+BROKEN = (RequestException, HTTPError, HTTPException)
+"""What a request that goes wrong on its way may end with; not all of it is put into one kind."""
 
 _SLICE = 0.1
 """Seconds: on Windows, Ctrl-C is noticed between two waits for a lock, not during one."""
@@ -186,6 +190,11 @@ def never_left(error: BaseException) -> bool:
     cause = error.args[0] if error.args else None
     reason = cause.reason if isinstance(cause, MaxRetryError) else cause
     return isinstance(reason, NewConnectionError)
+
+
+def is_barred(error: BaseException) -> bool:
+    """Tell whether a proxy is there, and lets nobody through, or not without a password."""
+    return isinstance(error, ProxyError) and "Tunnel connection failed: 4" in str(error)
 
 
 def is_untrusted(error: BaseException) -> bool:
