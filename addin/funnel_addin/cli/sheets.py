@@ -7,6 +7,7 @@ import datetime
 import sys
 import traceback
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from time import monotonic, sleep
 from typing import TypeVar
@@ -45,11 +46,20 @@ def check(typed: argparse.Namespace) -> int:
     return _Command(typed).run(_checked)
 
 
+@dataclass
+class _Answer:
+    """What a command came to: its exit status, and what it prints."""
+
+    status: int
+    lines: Iterable[str]
+
+
 class _Command:
     """One command: what was typed, and the book once it is open."""
 
     def __init__(self, typed: argparse.Namespace) -> None:
         self.typed = typed
+        self.watch = getattr(typed, "watch", None) is not None
         self.which = "SPREADSHEET"
         self.book: SyncedBook | None = None
         self.told = 0
@@ -69,40 +79,58 @@ class _Command:
         since, self.told = now - self.told, now
         return since
 
-    def run(self, do: Callable[[_Command], int]) -> int:
-        """Do it, and tell an error or a stop as everything else is told."""
+    def run(self, do: Callable[[_Command], _Answer]) -> int:
+        """Do it, and tell what came of it: once, and whole, whenever it is stopped."""
         try:
             with stoppable():
-                return do(self)
+                answer = do(self)
         except FunnelError as error:
             self.fail(error)
             return 1
         except Stop as stop:
-            self.fail(SheetError("stopped; the Sheet is whole"))
+            self.fail(SheetError("stopped; the Sheet is whole"), stopped=True)
             return stop.status
+        except OSError:
+            # what was to be printed could not be: the command itself says so
+            raise
+        except Exception as error:
+            self.fail(_unforeseen(error))
+            return 1
+        _print(answer.lines)
+        return answer.status
 
-    def fail(self, error: FunnelError) -> None:
+    def fail(self, error: FunnelError, stopped: bool = False) -> None:
         """Say why nothing was written: a sentence for people, and an object for machines."""
-        if self.typed.json and getattr(self.typed, "watch", None) is None:
-            table.print_json(sheets_told.error_data(error, self.which, self.requests()))
+        if self.typed.json:
+            dry = getattr(self.typed, "dry_run", True)
+            data = sheets_told.error_data(error, self.which, self.requests(), dry)
+            if not self.watch:
+                table.print_json(data)
+            elif not stopped:
+                print(sheets_told.line_of(data, datetime.datetime.now()))
         sys.stdout.flush()
         said = "\n".join(map(sheets_told.clean, str(error).split("\n")))
         print(f"funnel: {said}", file=sys.stderr)
 
 
 def _guarded(work: Callable[[], T]) -> T:
-    """Do it; what no one foresaw is told by where it happened, and by nothing that it quotes."""
+    """Do it; whatever no one foresaw becomes an error in a sentence."""
     try:
         return work()
     except FunnelError:
         raise
     except Exception as error:
-        last = traceback.extract_tb(error.__traceback__)[-1]
-        where = f"{Path(last.filename).name}, line {last.lineno}"
-        raise SheetError(
-            f"a fault of this program, {type(error).__name__} at {where}, ended it: please report "
-            "it; what was in the Sheet is whole"
-        ) from None
+        raise _unforeseen(error) from None
+
+
+def _unforeseen(error: Exception) -> SheetError:
+    """Tell an error by where it happened, and by nothing that it quotes."""
+    last = traceback.extract_tb(error.__traceback__)[-1]
+    where = f"{Path(last.filename).name}, line {last.lineno}"
+    return SheetError(
+        f"a fault of this program, {type(error).__name__} at {where}, ended it: please report it; "
+        "the Sheet is whole"
+    )
 
 
 def _syncing(command: _Command) -> Callable[[], Synced]:
@@ -128,16 +156,14 @@ def _syncing(command: _Command) -> Callable[[], Synced]:
     return once
 
 
-def _synced(command: _Command) -> int:
+def _synced(command: _Command) -> _Answer:
     done = _syncing(command)()
     if command.typed.json:
-        table.print_json(sheets_told.as_data(done))
-    else:
-        _print(sheets_told.told(done))
-    return done.status
+        return _Answer(done.status, [table.as_json(sheets_told.as_data(done))])
+    return _Answer(done.status, sheets_told.told(done))
 
 
-def _watched(command: _Command) -> int:
+def _watched(command: _Command) -> _Answer:
     typed = command.typed
     why = "Google lets a user make 60 requests a minute"
     every = options.seconds("watch", typed.watch, SHORTEST, why)
@@ -149,7 +175,7 @@ def _watched(command: _Command) -> int:
         sys.stdout.flush()
         if reader_gone(sys.stdout):
             raise BrokenPipeError
-    return 0
+    return _Answer(0, ())  # a watch ends by an error or a stop alone
 
 
 class _Looked:
@@ -174,7 +200,7 @@ class _Looked:
         self.book.put(changes, memory, sight)
 
 
-def _checked(command: _Command) -> int:
+def _checked(command: _Command) -> _Answer:
     looked = _Looked(command.open(Patience().deadline))
     done: Synced | FunnelError
     try:
@@ -189,13 +215,11 @@ def _checked(command: _Command) -> int:
     found = check_book(sight, day)
     problems = _each_once([*found.problems, *_problems(done, command.which)])
     found = Checked(problems, found.notes)
+    status = 1 if problems else done.status if isinstance(done, Synced) else 1
     if command.typed.json:
-        table.print_json(_check_data(sight, found, done, command.requests()))
-    else:
-        _print(_check_told(sight, found, done, command.requests()))
-    if problems:
-        return 1
-    return done.status if isinstance(done, Synced) else 1
+        data = _check_data(sight, found, done, command.requests())
+        return _Answer(status, [table.as_json(data)])
+    return _Answer(status, _check_told(sight, found, done, command.requests()))
 
 
 def _problems(done: Synced | FunnelError, which: str) -> Sequence[Problem]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import json
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TypeAlias, TypeVar
@@ -19,6 +20,7 @@ __all__ = [
     "clean",
     "cure",
     "error_data",
+    "line_of",
     "problem_data",
     "remarks",
     "shown",
@@ -207,6 +209,12 @@ def error_data(error: FunnelError, what: str, requests: int, dry_run: bool = Fal
         "notes": [],
         "requests": requests,
     }
+
+
+def line_of(data: Data, now: datetime.datetime) -> str:
+    """Give data as JSON on one line, with the time on the clock."""
+    told = {"time": now.astimezone().isoformat(timespec="seconds"), **data}
+    return json.dumps(told, ensure_ascii=False, allow_nan=False)
 
 
 def problem_data(problem: Problem) -> list[Data]:

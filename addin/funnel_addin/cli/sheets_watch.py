@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import json
 import select
 from collections.abc import Iterator
 from typing import TextIO
@@ -46,7 +45,12 @@ class Report:
         if state == before and not wrote:
             return
         if self._json:
-            yield _as_json(turn, now, which, requests)
+            data = (
+                sheets_told.error_data(turn, which, requests)
+                if isinstance(turn, FunnelError)
+                else sheets_told.as_data(turn)
+            )
+            yield sheets_told.line_of(data, now)
             return
         again = "reached again: " if was_away and not away else ""
         yield f"{now:%Y-%m-%d %H:%M:%S}  {again}{self._summed_up(turn)}"
@@ -69,15 +73,6 @@ def _state(turn: Turn) -> object:
         return turn.problems
     # how long it was tried, and how often, may differ from turn to turn
     return type(turn).__name__ if isinstance(turn, Unreachable) else str(turn)
-
-
-def _as_json(turn: Turn, now: datetime.datetime, which: str, requests: int) -> str:
-    if isinstance(turn, FunnelError):
-        data = sheets_told.error_data(turn, which, requests)
-    else:
-        data = sheets_told.as_data(turn)
-    told = {"time": now.astimezone().isoformat(timespec="seconds"), **data}
-    return json.dumps(told, ensure_ascii=False, allow_nan=False)
 
 
 def reader_gone(stream: TextIO) -> bool:

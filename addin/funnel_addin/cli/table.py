@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from funnel_addin.books.port import Cell, CellErrorValue, Grid
 from funnel_core.planning import Plan
 
-__all__ = ["as_data", "count", "drawn", "plain", "print_json", "told"]
+__all__ = ["as_data", "as_json", "count", "drawn", "plain", "print_json", "told"]
 
 BAR = 24
 
@@ -112,9 +112,14 @@ def _scheduled(plan: Plan, schedule: Grid) -> str:
     return "\n".join(lines)
 
 
+def as_json(data: object) -> str:
+    """Give data as JSON that a person can read, too."""
+    return json.dumps(data, ensure_ascii=False, allow_nan=False, indent=2)
+
+
 def print_json(data: object) -> None:
     """Print data as JSON."""
-    print(json.dumps(data, ensure_ascii=False, allow_nan=False, indent=2))
+    print(as_json(data))
 
 
 def plain(cell: Cell) -> float | int | str | bool | None:
