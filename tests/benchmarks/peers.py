@@ -19,7 +19,7 @@ from funnel_addin.books.sight import Sight
 from tests.benchmarks.sheets import PLACES
 from tests.sheets_server.client import client, session
 
-__all__ = ["AS_OF", "PEERS", "READERS", "Peer", "missing"]
+__all__ = ["AS_OF", "PEERS", "READERS", "Peer", "inputs", "missing", "worked_out"]
 
 AS_OF = datetime.date(2027, 4, 1)
 
@@ -45,14 +45,19 @@ def place(name: str) -> Place:
 
 def worked_out(values: Mapping[str, Sequence[Sequence[Any]]]) -> dict[str, Grid]:
     """Work out every output, laid into its place."""
-    inputs = [each.name for each in names.NAMES if each.role is names.Role.INPUT]
-    found = {name: place(name) for name in inputs if name in PLACES}
+    found = {name: place(name) for name in _inputs()}
     blocks = {name: Block(found[name], _full(values[name], found[name])) for name in found}
     plan = plans.read_plan(Sight("Plan", found, blocks, {}))
     results = plans.outputs(plan, AS_OF)
     return {
         name: plans.fit(name, grid, place(name)) for name, grid in results.items() if name in PLACES
     }
+
+
+def _inputs() -> list[str]:
+    return [
+        each.name for each in names.NAMES if each.role is names.Role.INPUT and each.name in PLACES
+    ]
 
 
 def _full(rows: Sequence[Sequence[Any]], where: Place) -> Grid:
@@ -86,16 +91,14 @@ def _typed(cell: Any) -> Any:
 
 def _read(book: gspread.Spreadsheet) -> dict[str, list[list[Any]]]:
     """Read all inputs in one call."""
-    inputs = [
-        each.name for each in names.NAMES if each.role is names.Role.INPUT and each.name in PLACES
-    ]
+    wanted = _inputs()
     reply = book.values_batch_get(
-        inputs,
+        wanted,
         {"valueRenderOption": "UNFORMATTED_VALUE", "dateTimeRenderOption": "SERIAL_NUMBER"},
     )
     return {
         name: each.get("values", [])
-        for name, each in zip(inputs, reply["valueRanges"], strict=True)
+        for name, each in zip(wanted, reply["valueRanges"], strict=True)
     }
 
 
@@ -170,9 +173,14 @@ PEERS: Mapping[str, tuple[Peer, str]] = {
 """Each peer, and the package that it needs beside gspread."""
 
 
+def inputs(base_url: str, key: Path, sheet: str) -> dict[str, list[list[Any]]]:
+    """Read the inputs by their names."""
+    return _read(client(base_url, json.loads(key.read_text())).open_by_key(sheet))
+
+
 def read_by_a_batch(base_url: str, key: Path, sheet: str) -> None:
     """Only read: the inputs by their names, and nothing made of them."""
-    _read(client(base_url, json.loads(key.read_text())).open_by_key(sheet))
+    inputs(base_url, key, sheet)
 
 
 def read_by_gspread_dataframe(base_url: str, key: Path, sheet: str) -> None:
