@@ -55,7 +55,9 @@ def _mend(world: World, numbers: int, but_outputs: bool) -> None:
             for each in merges:
                 spot[0].merges.remove(each)
             spot[0].protected[:] = [
-                p for p in spot[0].protected if "range" in p and not p["range"].box(spot[0]).meets(spot[1])
+                p
+                for p in spot[0].protected
+                if "range" in p and not p["range"].box(spot[0]).meets(spot[1])
             ]
         if spot is None or not _fits(world, name, spot[1]) or name in clashing(world):
             _elsewhere(world, name, absent)

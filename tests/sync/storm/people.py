@@ -19,7 +19,7 @@ MEMORY = "Funnel sync"
 ODD = (0.375, "to be agreed", "=1+1.625", True, "=text", "-12.5x", "=1/0", "@later", 1e6 + 0.5)
 """What people type into outputs; nothing that a plan would say."""
 
-WRONG: tuple[Any, ...] = ("abc", "=1/0", "=NA()", -5, "Loading...", "", "=A1&\"x\"")
+WRONG: tuple[Any, ...] = ("abc", "=1/0", "=NA()", -5, "Loading...", "", '=A1&"x"')
 """What people type into inputs by mistake."""
 
 Spot = tuple[str, Sheet, Box]
@@ -154,9 +154,7 @@ def _lines(world: World, a: int, b: int, c: int, what: str) -> None:
     start, end = (box.top, box.bottom) if along_rows else (box.left, box.right)
     span = end - start + (1 if what == "insert" else 0)
     at = start + b % span
-    lines = (
-        Box(at, 0, at + 1, sheet.columns) if along_rows else Box(0, at, sheet.rows, at + 1)
-    )
+    lines = Box(at, 0, at + 1, sheet.columns) if along_rows else Box(0, at, sheet.rows, at + 1)
     for name, other, there in world.spots(OUTPUTS):
         if other is sheet:
             first, last = (there.top, there.bottom) if along_rows else (there.left, there.right)

@@ -169,9 +169,7 @@ def check_write(call: Call, book: Book, marks: Marks) -> tuple[list[str], int]:
 
 
 def _names(spots: dict[str, Any], sheet: Sheet, place: tuple[int, int]) -> list[str]:
-    return [
-        name for name, spot in spots.items() if spot and spot[0] is sheet and place in spot[1]
-    ]
+    return [name for name, spot in spots.items() if spot and spot[0] is sheet and place in spot[1]]
 
 
 def _box(spots: dict[str, Any], name: str) -> Box:
@@ -196,7 +194,9 @@ def _frame(before: Book, book: Book) -> list[str]:
     if set(old) - set(now) or len(new) > 1:
         wrong.append("tabs were deleted or added")
     wrong += [
-        f"a tab '{each.title}' was added" for each in new if not (each.hidden and TITLE in each.title)
+        f"a tab '{each.title}' was added"
+        for each in new
+        if not (each.hidden and TITLE in each.title)
     ]
     for key, sheet in now.items():
         was = old.get(key)

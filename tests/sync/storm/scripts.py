@@ -102,7 +102,9 @@ DOOR = ["500", "502", "reset", "invalid_grant", "429-seconds"]
 """What befalls the endpoint that gives out tokens."""
 
 _small = st.integers(0, 7)
-_acts = st.builds(Act, st.sampled_from(list(ACTS)), _small, _small, _small)
+USUAL = "retarget edit_input edit_output empty_output insert_lines delete_lines cut_block".split()
+LINES = ["insert_lines", "delete_lines"]
+_acts = st.builds(Act, st.sampled_from((USUAL + LINES) * 3 + list(ACTS)), _small, _small, _small)
 _settings = st.builds(
     Setting,
     style=st.sampled_from(["table", "apart"]),
@@ -114,14 +116,14 @@ _settings = st.builds(
     missing=st.integers(0, 2**11 - 1) | st.just(0),
     learnt=st.sampled_from(["rates", "counts", "both"]),
     money=st.booleans(),
-    confidence=st.sampled_from([None, 0.8, 0.95]),
+    confidence=st.sampled_from([None, None, 0.8]),
     weights=st.booleans(),
     dates=st.booleans(),
     actuals=st.booleans(),
     filled=st.integers(0, 3),
     numbers=_small,
 )
-_requests = st.integers(1, 6)
+_requests = st.sampled_from([1, 2, 3, 3, 3, 4, 5, 6])
 
 
 def _troubles() -> st.SearchStrategy[Trouble]:
@@ -143,13 +145,18 @@ _syncs = st.builds(
     Sync,
     st.integers(0, 1),
     st.booleans(),
-    st.lists(_troubles(), max_size=4).map(tuple),
+    st.lists(_troubles(), max_size=5).map(tuple),
 )
 
 
 @st.composite
 def scripts(draw: st.DrawFn) -> Script:
-    """Draw a storm."""
-    step = st.one_of(_syncs, _acts, _acts, st.builds(Mend, _small))
-    steps = draw(st.lists(step, min_size=1, max_size=8))
-    return Script(draw(_settings), tuple(steps), draw(st.integers(0, 3)) == 0)
+    """Draw a storm: some rounds of people, then a sync among them."""
+    steps: list[Step] = []
+    for _ in range(draw(st.integers(1, 4))):
+        steps += draw(st.lists(_acts, max_size=3))
+        if draw(st.integers(0, 3)) == 1:
+            steps.append(Mend(draw(_small)))
+        steps.append(draw(_syncs))
+    steps += draw(st.lists(_acts, max_size=2))
+    return Script(draw(_settings), tuple(steps), draw(st.integers(0, 3)) == 3)

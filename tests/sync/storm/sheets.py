@@ -57,7 +57,9 @@ def plan(setting: Setting, numbers: int) -> dict[str, Rows]:
     steps, stages = setting.steps, setting.steps + 1
     wins = rng.randrange(5, 40)
     rates = [rng.choice([0.3, 0.45, 0.5, 2 / 3, 0.8, 1]) for _ in range(steps)]
-    counts = [[each, rng.randrange(each // 3, each + 1)] for each in rng.choices([30, 77, 200], k=steps)]
+    counts = [
+        [each, rng.randrange(each // 3, each + 1)] for each in rng.choices([30, 77, 200], k=steps)
+    ]
     learnt = setting.learnt
     half = steps // 2
     typed: dict[str, Rows] = {

@@ -23,9 +23,9 @@ from funnel_core.errors import FunnelError
 from tests.sheets_server import ROBOT, SheetsServer
 from tests.sheets_server.errors import Refused
 from tests.sheets_server.grid import Book, Box, Sheet
+from tests.sync.storm.marks import Marks
 from tests.sync.storm.mending import mend
 from tests.sync.storm.oracle import AS_OF, places
-from tests.sync.storm.marks import Marks
 from tests.sync.storm.people import perform
 from tests.sync.storm.rules import Call, Look, Turn, check_write, state
 from tests.sync.storm.scripts import Act, Mend, Script, Setting, Sync, Trouble
@@ -327,9 +327,7 @@ def told(done: Synced | BaseException) -> str:
 class Crossing(HTTPAdapter):
     """What a sync's requests cross: here its troubles befall it, each at its request."""
 
-    def __init__(
-        self, world: World, turn: Turn, troubles: tuple[Trouble, ...], wire: Any
-    ) -> None:
+    def __init__(self, world: World, turn: Turn, troubles: tuple[Trouble, ...], wire: Any) -> None:
         super().__init__()
         self.world, self.turn, self.wire = world, turn, wire
         self.troubles = troubles
@@ -460,7 +458,7 @@ def _settles(world: World, script: Script) -> None:
     wrote = bool(done.written)
     if turn.writes != wrote or turn.sent > (3 if wrote and remembers else 5 if wrote else 2):
         world.wrong.append(f"a clean sync took {turn.sent} requests, {turn.writes} writes")
-    for who in (0, 1):
+    for who in (len(script.steps) % 2,):
         # a watch finds by a read that fails that names have changed since it looked last
         again = world.sync(Sync(who))
         turn = world.last
