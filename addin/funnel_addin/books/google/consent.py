@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 __all__ = ["Client", "Consent", "asked_for", "client_of"]
 
 NEW_CLIENT = (
-    "make one of the kind 'Desktop app' in the Google Cloud console (APIs & Services, Credentials) "
-    "and download its JSON"
+    "make one of the kind 'Desktop app' in the Google Cloud console (Google Auth Platform, "
+    "Clients) and download its JSON"
 )
 TOKEN_TIMEOUT = 30
 """Seconds that the token endpoint has to answer."""

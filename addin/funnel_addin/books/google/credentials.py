@@ -207,7 +207,7 @@ def of_file(path: str | Path, scopes: Sequence[str], named_by: str) -> Found:
     """
     file = keyfiles.read(path, named_by)
     person = file.kind == "authorized_user"
-    wanted = _covering(scopes, str(file.info.get("scopes", "")).split()) if person else scopes
+    wanted = _covering(scopes, file.scopes) if person else scopes
     cure = GCLOUD if person else keyfiles.NEW_KEY
     if file.kind == "service_account":
         cure = f"set this machine's clock right if it is wrong, else {cure}"

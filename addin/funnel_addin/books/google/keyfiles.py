@@ -62,7 +62,13 @@ class KeyFile:
                 return str(self.info[field])
         address = str(self.info.get("service_account_impersonation_url", ""))
         name = address.rpartition("/")[2].partition(":")[0]
-        return name if "@" in name else f"whoever {self.path} was made for"
+        return name if "@" in name else f"the person whose login is in {self.path}"
+
+    @property
+    def scopes(self) -> list[str]:
+        """What a person agreed to, where the file says so: as a list, or in one text."""
+        told = self.info.get("scopes", "")
+        return told.split() if isinstance(told, str) else [str(each) for each in told or ()]
 
     def credentials(self, scopes: Sequence[str]) -> Credentials:
         """Make google-auth's credentials of it.
