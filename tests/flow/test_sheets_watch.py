@@ -9,6 +9,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import IO
 
 import pytest
@@ -184,6 +185,30 @@ def test_a_watch_keeps_what_a_person_types_over_an_output(
     assert said.count("Plan!B7   175; the plan says 160") == 1
     assert said.count("--overwrite Plan_Required") == 1
     assert required(server, plan) == [320, 175, 40]
+
+
+def test_a_watch_reads_an_export_anew_at_every_turn(
+    server: SheetsServer,
+    plan: str,
+    between: Callable[..., None],
+    capsys: pytest.CaptureFixture[str],
+    tmp_path: Path,
+) -> None:
+    """Another program replaces it every night; while it is away that is told, and waited out."""
+    server.act(plan, [{"define_name": "Plan_Counts", "as": "Plan!D3:E4"}])
+    export = tmp_path / "export.csv"
+    export.write_text("100,50\n50,10\n")
+    between(
+        export.unlink,
+        lambda: None,
+        lambda: export.write_text("100,50\n50,25\n"),
+    )
+    words = ["sheets", "sync", plan, "--watch", "60", "--json", "--from", str(export)]
+    assert main(words) == 130
+    turns = [json.loads(each) for each in capsys.readouterr().out.splitlines()]
+    assert [bool(each["problems"]) for each in turns] == [False, True, False]
+    assert server.seen(plan, "Plan!D3:E4") == [[100, 50], [50, 25]]
+    assert required(server, plan) == [160, 80, 40]
 
 
 def test_two_watches_of_one_sheet_agree(

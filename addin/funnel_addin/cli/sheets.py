@@ -16,8 +16,9 @@ from funnel_addin.books.google import open_sheet
 from funnel_addin.books.google.ids import spreadsheet_id
 from funnel_addin.books.google.patience import Patience
 from funnel_addin.books.port import Grid, Problem
-from funnel_addin.books.sight import Change, Sight, SyncedBook
+from funnel_addin.books.sight import Change, Sight, SyncedBook, Unreachable
 from funnel_addin.cli import checked, options, sheets_told, table
+from funnel_addin.cli.counts import read_counts_file
 from funnel_addin.cli.sheets_watch import Report, reader_gone
 from funnel_addin.cli.stopping import Stop, stoppable
 from funnel_addin.fill import Checked
@@ -26,7 +27,7 @@ from funnel_addin.given import Given
 from funnel_addin.plans import BookProblems
 from funnel_addin.sync import SHORTEST, Synced, watched
 from funnel_addin.sync import sync as sync_with
-from funnel_core.errors import FunnelError, SheetError
+from funnel_core.errors import CrmError, FunnelError, SheetError
 
 __all__ = ["check", "sync"]
 
@@ -136,24 +137,35 @@ def _unforeseen(error: Exception) -> SheetError:
 def _syncing(command: _Command) -> Callable[[], Synced]:
     """Open the book, and give what syncs it as was typed."""
     typed = command.typed
-    given = Given()
-    if typed.export is not None:
-        from funnel_addin.cli.counts import read_counts_file
-
-        stages, counts = read_counts_file(typed.export)
-        given = Given(counts=counts, stages=stages)
+    given = _exported(typed.export)
     as_of = options.date("as-of", typed.as_of)
     deadline = options.seconds("deadline", typed.deadline, SOONEST, "a sync takes four calls")
     book = command.open(deadline)
 
     def once() -> Synced:
+        newest = _exported_anew(typed.export) if command.watch else given
         return _guarded(
             lambda: sync_with(
-                book, given, as_of=as_of, overwrite=typed.overwrite, dry_run=typed.dry_run
+                book, newest, as_of=as_of, overwrite=typed.overwrite, dry_run=typed.dry_run
             )
         )
 
     return once
+
+
+def _exported(export: str | None) -> Given:
+    if export is None:
+        return Given()
+    stages, counts = read_counts_file(export)
+    return Given(counts=counts, stages=stages)
+
+
+def _exported_anew(export: str | None) -> Given:
+    """Read an export that may have been replaced; while it is written it cannot be read."""
+    try:
+        return _exported(export)
+    except CrmError as error:
+        raise Unreachable(str(error)) from None
 
 
 def _synced(command: _Command) -> _Answer:
