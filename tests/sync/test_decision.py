@@ -2,72 +2,16 @@
 
 from __future__ import annotations
 
-import datetime
-from collections.abc import Collection, Mapping
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from funnel_addin.books.port import Cell, CellErrorValue, Grid, Place, Problem
-from funnel_addin.given import Given
+from funnel_addin.books.port import Cell, CellErrorValue, Place, Problem
 from funnel_addin.plans import BookProblems
-from funnel_addin.sync.decision import Decision, decide
 from funnel_addin.sync.ownership import same
 from funnel_core.errors import SheetError
-from tests.sync.books import Paper, column, plan_paper
-
-DAY = datetime.date(2027, 4, 1)
-RIGHT = (1600, 800, 200, 40)
-
-
-def decided(
-    paper: Paper,
-    given: Given | None = None,
-    overwrite: Collection[str] = (),
-    refused: Mapping[str, str] | None = None,
-) -> Decision:
-    """Decide about a paper as it is now."""
-    return decide(paper.sight(), given or Given(), DAY, overwrite, (), refused)
-
-
-def synced(paper: Paper, given: Given | None = None, overwrite: Collection[str] = ()) -> Decision:
-    """Decide, and put."""
-    decision = decided(paper, given, overwrite)
-    if decision.changes:
-        paper.put(tuple(decision.changes), decision.memory, paper.sight())
-    return decision
-
-
-def standing(paper: Paper, name: str = "Plan_Required") -> list[Cell]:
-    """Give what stands behind a name, as a list."""
-    return [cell for row in paper.values(name) for cell in row]
-
-
-def kept(decision: Decision) -> dict[str, Cell]:
-    """Give what was kept, by address."""
-    return {each.cell: each.value for each in decision.kept}
-
-
-def alike(cells: list[Cell], wanted: tuple[Cell, ...]) -> bool:
-    """Tell whether cells hold what is wanted."""
-    return len(cells) == len(wanted) and all(map(same, cells, wanted))
-
-
-def full_paper() -> Paper:
-    """Give a sheet with all inputs and all outputs of the contract."""
-    paper = plan_paper()
-    paper.name("Plan_Confidence", Place("Goal", 3, 2, 1, 1), ((0.8,),))
-    paper.name("Plan_Start", Place("Goal", 4, 2, 1, 1), ((datetime.date(2027, 1, 1),),))
-    paper.name("Plan_End", Place("Goal", 5, 2, 1, 1), ((datetime.date(2027, 12, 31),),))
-    paper.name("Plan_Weights", Place("Goal", 7, 2, 1, 4), ((1, 1, 1, 1),))
-    paper.name("Plan_Actuals", Place("Goal", 9, 2, 4, 4), ((500,), (100,), (50,), (3,)))
-    paper.name("Plan_Required_Confident", Place("Out", 2, 6, 4, 1))
-    paper.name("Plan_Basis", Place("Out", 10, 2, 1, 27))
-    paper.name("Plan_Schedule", Place("Out", 12, 2, 4, 4))
-    paper.name("Plan_Expected", Place("Out", 2, 7, 4, 1))
-    paper.name("Plan_Pace", Place("Out", 2, 8, 4, 1))
-    return paper
+from tests.sync.books import column, plan_paper
+from tests.sync.deciding import RIGHT, alike, decided, flat, full_paper, kept, standing, synced
 
 
 def test_first_sync_over_blank_outputs() -> None:
@@ -323,68 +267,6 @@ def test_no_output_at_all() -> None:
     assert caught.value.problems[0].name == "Plan_Required"
 
 
-@pytest.mark.parametrize(
-    ("cell", "code"),
-    [
-        ("007", "#VALUE!"),
-        ("1.234,5", "#VALUE!"),
-        ("1,5", "#VALUE!"),
-        ("50%", "#VALUE!"),
-        (" 40 ", "#VALUE!"),
-        (True, "#VALUE!"),
-        ("Loading…", "#VALUE!"),
-        ("Loading...", "#VALUE!"),
-        (CellErrorValue("#REF!"), "#REF!"),
-        (CellErrorValue("#DIV/0!"), "#DIV/0!"),
-        (CellErrorValue("#N/A"), "#N/A"),
-        (CellErrorValue("#ERROR!"), "#ERROR!"),
-        (CellErrorValue("Loading..."), "#VALUE!"),
-        (CellErrorValue("#UNKNOWN!"), "#UNKNOWN!"),
-        (47, "#NUM!"),
-        (-0.5, "#NUM!"),
-        (float("nan"), "#NUM!"),
-    ],
-)
-def test_a_wrong_input_is_named_with_its_cell(cell: Cell, code: str) -> None:
-    """What is not a share is never guessed at: the error names the cell in A1 with its tab."""
-    paper = plan_paper(tab="Q1 out")
-    paper.names["Plan_Rates"] = Place("Q1 in", 2, 2, 3, 1)
-    for row, rate in enumerate((0.5, cell, 0.2)):
-        paper.type("Plan_Rates", row, 0, rate)
-    with pytest.raises(BookProblems) as caught:
-        decided(paper)
-    (problem,) = caught.value.problems
-    assert (problem.name, problem.code) == ("Plan_Rates", code)
-    assert "'Q1 in'!B3" in problem.sentence
-
-
-@pytest.mark.parametrize("cell", ["007", "1.234,5", True, CellErrorValue("#REF!"), "50%", -1])
-def test_all_wrong_inputs_are_told_at_once(cell: Cell) -> None:
-    """Every input that is wrong is told, each with its cell."""
-    paper = full_paper()
-    for name in ("Plan_Target", "Plan_Confidence", "Plan_Weights", "Plan_Actuals"):
-        paper.type(name, 0, 0, cell)
-    with pytest.raises(BookProblems) as caught:
-        decided(paper)
-    assert [each.name for each in caught.value.problems] == [
-        "Plan_Target",
-        "Plan_Confidence",
-        "Plan_Weights",
-        "Plan_Actuals",
-    ]
-    for problem, where in zip(caught.value.problems, ("B1", "B3", "B7", "B9"), strict=True):
-        assert f"Goal!{where}" in problem.sentence
-
-
-def test_a_plan_that_cannot_be_worked_out_is_told_as_a_problem() -> None:
-    """A plan beyond all numbers is a problem of the book, not the end of a watch."""
-    paper = full_paper()
-    paper.type("Plan_Target", 0, 0, 1e308)
-    paper.type("Plan_Rates", 0, 0, 1e-300)
-    with pytest.raises(BookProblems):
-        decided(paper)
-
-
 WILD = st.one_of(
     st.none(),
     st.sampled_from(
@@ -451,153 +333,6 @@ def test_nothing_that_a_person_typed_is_ever_lost(acts: list[str], data: st.Data
             for each, cell in enumerate(standing(paper)):
                 assert same(cell, right[each]) or f"Out!E{each + 2}" in told
         assert at[0] == "Out"
-
-
-# what an export gives
-
-
-EXPORT = Given(counts=((1000, 500), (500, 125), (125, 25)), stages=("Lead", "MQL", "SQL", "Won"))
-
-
-def export_paper() -> Paper:
-    """Give a sheet with room for an export's counts and stages."""
-    paper = plan_paper(rates=(None, None, None), tail=2)
-    paper.name("Plan_Counts", Place("In", 2, 4, 5, 2))
-    paper.name("Plan_Stages", Place("In", 2, 8, 6, 1))
-    return paper
-
-
-def flat(grid: Grid) -> list[Cell]:
-    """Give the filled cells of a grid in a list."""
-    return [cell for row in grid for cell in row if cell is not None]
-
-
-def test_an_export_fills_blank_counts_and_stages() -> None:
-    """Counts and stages go into their blank inputs, and the plan is worked out from them."""
-    paper = export_paper()
-    decision = synced(paper, EXPORT)
-    assert flat(paper.values("Plan_Counts")) == [1000, 500, 500, 125, 125, 25]
-    assert flat(paper.values("Plan_Stages")) == ["Lead", "MQL", "SQL", "Won"]
-    assert decision.kept == ()
-    assert len(flat(paper.values("Plan_Required"))) == 4
-    assert decided(paper, EXPORT).changes == {}
-
-
-def test_a_new_export_takes_the_place_of_ours_at_any_length() -> None:
-    """Counts that a sync wrote follow the next export, a longer or shorter funnel included."""
-    paper = export_paper()
-    synced(paper, EXPORT)
-    shorter = Given(counts=((900, 300), (300, 30)), stages=("Lead", "SQL", "Won"))
-    longer = Given(
-        counts=((9, 8), (8, 7), (7, 6), (6, 5)), stages=("Lead", "MQL", "SAL", "SQL", "Won")
-    )
-    for given_now in (shorter, longer, EXPORT):
-        decision = synced(paper, given_now)
-        assert (decision.kept, decision.problems) == ((), ())
-        assert given_now.counts is not None
-        assert flat(paper.values("Plan_Counts")) == [n for pair in given_now.counts for n in pair]
-        assert len(flat(paper.values("Plan_Required"))) == len(given_now.counts) + 1
-
-
-def test_a_persons_counts_are_kept_whole_and_the_plan_follows_from_them() -> None:
-    """Where a person changed one count, none is written; the plan is of what stands."""
-    paper = export_paper()
-    synced(paper, EXPORT)
-    paper.type("Plan_Counts", 0, 1, 250)
-    newer = Given(counts=((2000, 1000), (1000, 250), (250, 50)), stages=("A", "B", "C", "D"))
-    decision = synced(paper, newer)
-    assert flat(paper.values("Plan_Counts")) == [1000, 250, 500, 125, 125, 25]
-    assert flat(paper.values("Plan_Stages")) == ["Lead", "MQL", "SQL", "Won"]
-    assert kept(decision) == {"In!E2": 250}
-    assert same(decision.plan.plan.required[0], 40 / 0.2 / 0.25 / 0.25)
-    taken = synced(paper, newer, overwrite=["Plan_Counts"])
-    assert taken.kept == ()
-    assert flat(paper.values("Plan_Counts")) == [2000, 1000, 1000, 250, 250, 50]
-    assert flat(paper.values("Plan_Stages")) == ["A", "B", "C", "D"]
-
-
-def test_a_persons_stage_name_is_kept_and_the_counts_are_written() -> None:
-    """A stage that a person renamed keeps all names; the counts still follow the export."""
-    paper = export_paper()
-    synced(paper, EXPORT)
-    paper.type("Plan_Stages", 2, 0, "Opportunity")
-    newer = Given(counts=((2000, 1000), (1000, 250), (250, 50)), stages=EXPORT.stages)
-    decision = synced(paper, newer)
-    assert kept(decision) == {"In!H4": "Opportunity"}
-    assert decision.plan.plan.funnel.stages[2].name == "Opportunity"
-    assert flat(paper.values("Plan_Counts"))[:2] == [2000, 1000]
-
-
-def test_an_export_goes_into_rates_where_there_are_no_counts() -> None:
-    """Without a name for counts the export's rates are written, and follow the next export."""
-    paper = plan_paper(rates=(None, None, None))
-    assert alike(flat(paper.values("Plan_Rates")), ())
-    synced(paper, Given(counts=((10, 5), (4, 1), (5, 1))))
-    assert alike(standing(paper, "Plan_Rates"), (0.5, 0.25, 0.2))
-    assert alike(standing(paper), RIGHT)
-    synced(paper, Given(counts=((10, 4), (4, 1), (5, 1))))
-    assert alike(standing(paper, "Plan_Rates"), (0.4, 0.25, 0.2))
-
-
-def test_an_export_without_a_place() -> None:
-    """A book with a name neither for counts nor for rates is told to define one."""
-    paper = plan_paper()
-    del paper.names["Plan_Rates"]
-    with pytest.raises(BookProblems, match="define Plan_Counts"):
-        decided(paper, EXPORT)
-
-
-def test_an_export_that_does_not_fit_is_told_and_what_stands_counts() -> None:
-    """Counts that do not fit are a problem; the plan is of what stands, stages left alone."""
-    paper = export_paper()
-    synced(paper, EXPORT)
-    longer = Given(counts=((9, 8),) * 6, stages=tuple("ABCDEFG"))
-    decision = synced(paper, longer)
-    assert [each.name for each in decision.problems] == ["Plan_Counts"]
-    assert flat(paper.values("Plan_Stages")) == ["Lead", "MQL", "SQL", "Won"]
-    assert decision.changes == {}
-    blank = export_paper()
-    with pytest.raises(BookProblems) as caught:
-        decided(blank, longer)
-    assert [each.name for each in caught.value.problems] == ["Plan_Counts", "Plan_Rates"]
-
-
-@pytest.mark.parametrize("how", ["refused", "closed", "overlapping"])
-def test_counts_that_cannot_be_written_are_told(how: str) -> None:
-    """Refused, protected or overlapping counts are a problem, and the plan is of what stands."""
-    paper = export_paper()
-    for row, rate in enumerate((0.5, 0.25, 0.2)):
-        paper.type("Plan_Rates", row, 0, rate)
-    refused = {}
-    if how == "refused":
-        refused["Plan_Counts"] = "is protected"
-    elif how == "closed":
-        paper.closed["Plan_Counts"] = {(0, 0): "is protected"}
-    else:
-        paper.name("Plan_Confidence", Place("In", 3, 4, 1, 1))
-    decision = decided(paper, EXPORT, refused=refused)
-    assert [each.name for each in decision.problems] == ["Plan_Counts"]
-    assert {each.name for each in decision.changes} == {"Plan_Required"}
-    assert same(decision.plan.plan.required[0], 1600)
-
-
-def test_rates_for_steps_that_the_export_does_not_have() -> None:
-    """Rates typed below the export's last step would lengthen its funnel: the first is named."""
-    paper = export_paper()
-    for row, rate in enumerate((0.5, 0.25, 0.2, 0.9)):
-        paper.type("Plan_Rates", row, 0, rate)
-    with pytest.raises(BookProblems, match=r"In!B5\) must be blank after step 3"):
-        decided(paper, EXPORT)
-
-
-def test_an_export_with_nothing_counted_in_a_step() -> None:
-    """Counts that no rate follows from are named with their cell, never written half."""
-    paper = export_paper()
-    with pytest.raises(BookProblems, match=r"In!D3 is 0 of 0"):
-        decided(paper, Given(counts=((10, 5), (0, 0), (5, 1))))
-
-
-# lines moved
 
 
 @pytest.mark.parametrize("row", range(2, 8))
