@@ -68,21 +68,21 @@ class _Range(base_classes.Range):
             for row in range(top, bottom + 1)
         ]
 
-    def _answer(self, flags: list[Any]) -> Any:
-        return flags[0] if len(set(flags)) == 1 else None
+    def _answer(self, ask: Callable[[Held], Any]) -> Any:
+        answers = {ask(cell) for row in self._cells for cell in row}
+        return answers.pop() if len(answers) == 1 else None
 
     @property
     def api(self) -> _Api:
-        flat = [cell for row in self._cells for cell in row]
         return _Api(
             self._sheet.book,
             {
                 "Areas": lambda: _Api(self._sheet.book, {"Count": lambda: self._areas}),
-                "CountLarge": lambda: len(flat),
+                "CountLarge": lambda: len(self),
                 "Value2": lambda: self._shaped(lambda cell: cell.value),
-                "HasFormula": lambda: self._answer([bool(cell.formula) for cell in flat]),
-                "HasArray": lambda: self._answer([cell.array for cell in flat]),
-                "Locked": lambda: self._answer([cell.locked for cell in flat]),
+                "HasFormula": lambda: self._answer(lambda cell: bool(cell.formula)),
+                "HasArray": lambda: self._answer(lambda cell: cell.array),
+                "Locked": lambda: self._answer(lambda cell: cell.locked),
             },
         )
 
@@ -154,7 +154,7 @@ class _Range(base_classes.Range):
     @property
     def number_format(self) -> Any:
         self._sheet.book.asked("NumberFormat")
-        return self._answer([cell.format for row in self._cells for cell in row])
+        return self._answer(lambda cell: cell.format)
 
     @number_format.setter
     def number_format(self, value: str) -> None:

@@ -13,8 +13,8 @@ from funnel_addin.books import memory as tab
 from funnel_addin.books.excel import journal
 from funnel_addin.books.excel.busy import asked_once, is_busy, is_from_excel
 from funnel_addin.books.excel.cells import grid_cells, put_run, runs
-from funnel_addin.books.excel.seeing import see, tab_rows, tab_sheet
-from funnel_addin.books.port import Cell, Grid, Place
+from funnel_addin.books.excel.seeing import see, tab_rows, tab_sheet, where
+from funnel_addin.books.port import Cell, Grid
 from funnel_addin.books.sight import Again, Change, Sight, Unreachable
 from funnel_core.errors import SheetError
 
@@ -93,19 +93,26 @@ class LiveWorkbook:
         rows = tab_rows(sheet)
         if not tab.is_ours(rows):
             raise SheetError(tab.foreign(sight.title))
+        if not any(map(any, rows)):
+            # new, perhaps from a put that broke off here
+            sheet.api.Visible = VERY_HIDDEN
+        if _cell(rows[0], 0) is None:
+            _put_cells(sheet, 1, 1, {(0, 0): tab.NOTE})
         places = tab.columns(rows, memory)
         last = max([len(tab.KEPT), *(len(row) - 1 for row in rows), *places.values()])
         beside = journal.at(rows)
         beside = last + 1 if beside is None else beside
         noted = journal.columns(changes)
         _put_cells(sheet, 1, beside + 1, grid_cells(noted))
-        for place, cells in _by_place(changes, sight):
+        for name, cells in _by_name(changes).items():
+            place = sight.read(name).place
+            if where(self._book, name) != place:
+                raise Again(f"{name} was moved just now")
             _put_cells(self._book.sheets[place.sheet], place.top, place.left, cells)
         laid = tab.laid(memory, rows)
-        anew: dict[tuple[int, int], Cell] = {(0, 0): tab.NOTE}
         for column in places.values():
-            anew |= {(at, column): _cell(row, column) for at, row in enumerate(laid)}
-        _put_cells(sheet, 1, 1, anew)
+            told = {(at, column): _cell(row, column) for at, row in enumerate(laid)}
+            _put_cells(sheet, 1, 1, told)
         stood = max(len(noted), len(rows))
         _put_cells(sheet, 1, beside + 1, grid_cells(((None, None),) * stood))
 
@@ -115,7 +122,6 @@ class LiveWorkbook:
             raise SheetError(tab.locked(self._book.name))
         shown = self._book.sheets.active
         sheet = self._book.sheets.add(tab.TITLE, after=self._book.sheets[-1])
-        sheet.api.Visible = VERY_HIDDEN
         # xlwings' own would bring Excel to the front
         shown.api.Activate()
         return sheet
@@ -142,15 +148,12 @@ class _Busy(Exception):
     """Excel takes no call for now."""
 
 
-def _by_place(
-    changes: Sequence[Change], sight: Sight
-) -> Iterator[tuple[Place, dict[tuple[int, int], Cell]]]:
+def _by_name(changes: Sequence[Change]) -> dict[str, dict[tuple[int, int], Cell]]:
     """Gather the changed cells name by name."""
-    for name in dict.fromkeys(change.name for change in changes):
-        yield (
-            sight.read(name).place,
-            {(each.row, each.column): each.value for each in changes if each.name == name},
-        )
+    found: dict[str, dict[tuple[int, int], Cell]] = {}
+    for each in changes:
+        found.setdefault(each.name, {})[each.row, each.column] = each.value
+    return found
 
 
 def _put_cells(sheet: xw.Sheet, top: int, left: int, cells: Mapping[tuple[int, int], Cell]) -> None:

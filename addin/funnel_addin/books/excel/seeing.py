@@ -9,12 +9,13 @@ import xlwings as xw
 from funnel_addin import names
 from funnel_addin.books import memory as tab
 from funnel_addin.books.excel import journal
+from funnel_addin.books.excel.busy import is_busy, is_from_excel
 from funnel_addin.books.excel.handed import grid_of, one_area, place_of, read_cells
 from funnel_addin.books.excel.named import named_cells
 from funnel_addin.books.port import Block, Grid, Place, Problem
 from funnel_addin.books.sight import Closed, Sight
 
-__all__ = ["see", "tab_rows", "tab_sheet"]
+__all__ = ["see", "tab_rows", "tab_sheet", "where"]
 
 MOST_CELLS = 1_000_000
 MOST_REMEMBERED = 4_000_000
@@ -48,6 +49,16 @@ def see(book: xw.Book) -> Sight:
     remembered = tab.remembered(rows) if tab.is_ours(rows) else {}
     remembered = journal.recovered(remembered, rows, blocks)
     return Sight(book.name, found, blocks, formulas, remembered, closed)
+
+
+def where(book: xw.Book, name: str) -> Place | Problem | None:
+    """Say where a name stands at this moment."""
+    for spelt, each in _ours(book):
+        if spelt.lower() == name.lower():
+            cells = each if isinstance(each, Problem) else named_cells(name, each, one_area)
+            cells = cells if isinstance(cells, Problem) else _fit(name, cells, book)
+            return cells if isinstance(cells, Problem) else place_of(cells)
+    return None
 
 
 def tab_sheet(book: xw.Book) -> xw.Sheet | None:
@@ -183,5 +194,7 @@ def _spilled(cells: xw.Range) -> tuple[tuple[bool, ...], ...] | None:
     """Tell which cells a formula fills together with others; None where Excel does not spill."""
     try:
         return _flags(cells, "HasSpill")
-    except AttributeError:
+    except Exception as error:  # an Excel that does not know it answers with pywin32's error
+        if is_busy(error) or not (is_from_excel(error) or isinstance(error, AttributeError)):
+            raise
         return None
