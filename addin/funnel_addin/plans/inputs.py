@@ -304,7 +304,7 @@ def _texts(reader: _Reader, name: str) -> tuple[str, ...] | None:
         return None
     for row, line in enumerate(cells.rows):
         for column, cell in enumerate(line):
-            if isinstance(cell, str) and cell in ERROR_CODES:
+            if isinstance(cell, str) and cell.upper() in ERROR_CODES:
                 where = cells.place(row, column)
                 reader.fault(name, f"'{name}' must be names; {where} holds the error {cell}")
     texts = ["" if is_blank(cell) else str(cell).strip() for row in cells.rows for cell in row]

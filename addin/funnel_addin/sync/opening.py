@@ -40,7 +40,7 @@ def opened(where: str | os.PathLike[str] | xlwings.Book | SyncedBook) -> SyncedB
     if type(where).__module__.partition(".")[0] == "xlwings":
         from funnel_addin.books.excel import LiveWorkbook
 
-        return LiveWorkbook(where)
+        return LiveWorkbook(cast("xlwings.Book", where))
     if hasattr(where, "look"):
         return cast("SyncedBook", where)
     raise InputError(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from funnel_addin.books.google.memory import SHEET_ID, MemoryTab, columns_anew, free_title
 from funnel_addin.books.google.reading import Tab
@@ -32,8 +33,10 @@ def make_tab(
         "hidden": True,
         "gridProperties": {"rowCount": tab.rows, "columnCount": tab.columns},
     }
-    transport.batch_update(spreadsheet_id, {"requests": [{"addSheet": {"properties": properties}}]})
-    return tab
+    asked = {"requests": [{"addSheet": {"properties": properties}}]}
+    reply = transport.batch_update(spreadsheet_id, asked)
+    made = (reply.get("replies") or [{}])[0].get("addSheet", {}).get("properties", {})
+    return replace(tab, sheet_id=made.get("sheetId", tab.sheet_id))
 
 
 def make_room(
