@@ -47,7 +47,7 @@ ERROR_CODES = frozenset(
     "#NULL! #DIV/0! #VALUE! #REF! #NAME? #NUM! #N/A #GETTING_DATA #SPILL! #CALC! #FIELD! "
     "#BLOCKED! #CONNECT! #UNKNOWN! #BUSY! #PYTHON! #EXTERNAL! #ERROR! LOADING...".split()
 )
-"""What cells show in place of a value, in capitals; Google shows Loading... while it works on one."""
+"""What cells show in place of a value, in capitals; Google shows Loading... until it has one."""
 _NUMBER_AS_TEXT = re.compile(r"[+-]?\s*(\d[\d,]*\.?\d*|\.\d+)(e[+-]?\d+)?\s*%?", re.IGNORECASE)
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 DAY_ZERO = datetime.date(1899, 12, 30)
