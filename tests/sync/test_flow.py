@@ -238,6 +238,24 @@ def test_an_error_after_something_was_written_says_so() -> None:
         synced(hand)
 
 
+def test_an_error_keeps_all_else_that_it_says() -> None:
+    """An error that is told with more besides is of its own class, and keeps what it knows."""
+
+    class Refused(SheetError):
+        """An error that knows a status."""
+
+        def __init__(self, message: str, status: int = 0) -> None:
+            super().__init__(message)
+            self.status = status
+
+    paper = plan_paper()
+    hand = Hand(paper, faults=deque(["lost", Refused("it is not shared", 403)]))
+    hand.before_look.extend([nothing, typing(paper, "Plan_Rates", 0, 0.25)])
+    with pytest.raises(Refused, match="had been written before") as caught:
+        synced(hand)
+    assert caught.value.status == 403
+
+
 def test_an_error_before_anything_was_sent_is_told_alone() -> None:
     """Where nothing was put, the sentence is the book's own."""
     hand = Hand(plan_paper(), faults=deque([SheetError("it is not shared")]))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import datetime
 import zoneinfo
 from collections.abc import Callable, Collection, Mapping
@@ -83,12 +84,19 @@ def sync_book(
         except SheetError as error:
             if not run.sent.told:
                 raise
-            raise type(error)(f"{error}; {run.sent.told}") from None
+            raise _telling(error, run.sent.told) from None
     often = (
         f"{sight.title} was changed by others, or could not be reached, each time that it was to "
         "be written: run the sync again when it is quieter"
     )
     raise Unreachable(f"{often}; {run.sent.told}" if run.sent.told else often)
+
+
+def _telling(error: SheetError, besides: str) -> SheetError:
+    """Give the same error, whatever else it says, with a sentence that goes on."""
+    told = copy.copy(error)
+    told.args = (f"{error}; {besides}",)
+    return told
 
 
 def _synced(
