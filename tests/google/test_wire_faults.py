@@ -19,7 +19,7 @@ from funnel_addin.books.google.refusals import (
     Unknown,
 )
 from funnel_addin.books.google.transport import Transport
-from funnel_addin.books.sight import Again
+from funnel_addin.books.sight import Again, Unreachable
 from tests.google.callers import READ, WRITE, Clock, caller, patience, read, robot, write, writes
 from tests.sheets_server import ROBOT, SheetsServer
 
@@ -143,8 +143,9 @@ def test_a_read_that_fails_for_ever_ends(
 ) -> None:
     """Within the deadline, and within 30 requests."""
     server.fault(fault, call=READ, times=None)
-    with pytest.raises(OutOfPatience, match="sync again later"):
+    with pytest.raises(OutOfPatience, match="sync again later") as caught:
         read(calls, sheet_id)
+    assert isinstance(caught.value, Unreachable), "a watch tries on"
     assert 1 < calls.requests <= 30
     assert clock.now - 1000 <= 120
 
@@ -236,20 +237,22 @@ def write_on(calls: Transport, sheet_id: str) -> None:
             write(calls, sheet_id)
 
 
-def test_what_is_unknown_is_said_of_any_error_that_ends_a_sync(
+def test_what_is_unknown_stays_so_until_a_look_has_settled_it(
     server: SheetsServer, sheet_id: str, calls: Transport
 ) -> None:
-    """The write was lost, and then somebody took the share away."""
+    """The write was lost, and then somebody took the share away: that is said once, by the flow."""
     server.fault("lost", call=WRITE)
     with pytest.raises(Unknown):
         write(calls, sheet_id)
     server.unshare(sheet_id, ROBOT)
-    with pytest.raises(NotShared, match=TWICE_IS_FINE):
+    with pytest.raises(NotShared) as caught:
         read(calls, sheet_id)
+    assert caught.value.unsure
+    assert "not known" not in str(caught.value)
     calls.settled()
     with pytest.raises(NotShared) as caught:
         read(calls, sheet_id)
-    assert "not known" not in str(caught.value)
+    assert not caught.value.unsure
 
 
 def test_a_write_is_not_begun_when_no_time_is_left_to_see_what_became_of_it(

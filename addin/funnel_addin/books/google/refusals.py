@@ -5,7 +5,7 @@ Google's own message may quote a cell: it is kept on the error (`said`) and neve
 
 from __future__ import annotations
 
-from funnel_addin.books.sight import Again
+from funnel_addin.books.sight import Again, Unreachable
 from funnel_core.errors import SheetError
 
 __all__ = [
@@ -70,7 +70,7 @@ class NotFound(CallError):
     """404: there is no such spreadsheet, or this account may not know of it."""
 
 
-class OutOfPatience(CallError):
+class OutOfPatience(CallError, Unreachable):
     """The deadline or the number of requests is used up; or Google asks to wait for longer."""
 
 

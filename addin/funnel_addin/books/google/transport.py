@@ -269,18 +269,18 @@ class Transport(HTTPClient):
         return not self.patience.allows(False, state.upcoming_sleep)
 
     def _given_up(self, outcome: Outcome) -> CallError:
-        """Give the error for good, with what is unknown at the end."""
+        """Give the error for good."""
         if isinstance(outcome, CallError):
             error = outcome
         elif isinstance(outcome, Passing):
-            error = OutOfPatience(self._in_words(outcome), outcome.status)
+            told = self._in_words(outcome)
+            # of a read that fails after such a write, the flow says so: it knows what it sent
+            told = told if outcome.refused or not self._writing else f"{told}; {_UNSURE}"
+            error = OutOfPatience(told, outcome.status)
         else:
             error = OutOfPatience("there was no answer")
-        if not self.unsure:
-            return error
-        told = type(error)(f"{error}; {_UNSURE}", error.status, error.reason, error.said)
-        told.unsure = True
-        return told
+        error.unsure = self.unsure
+        return error
 
     def _in_words(self, outcome: Passing) -> str:
         if outcome.after is not None and outcome.after >= self.patience.left():
