@@ -56,7 +56,8 @@ class Home:
 
     def user(self, name: str = "user.json", **changes: Any) -> Path:
         """Write a person's `authorized_user` file."""
-        return self.file(name, self.server.authorized_user() | changes)
+        info = self.server.authorized_user(scopes=frozenset({SHEETS, DRIVE_FILE}))
+        return self.file(name, info | changes)
 
     def client(self, kind: str = "installed", **changes: Any) -> Path:
         """Write an OAuth client's file."""

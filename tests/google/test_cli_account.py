@@ -177,6 +177,25 @@ def test_what_is_wrong_is_said_before_anything_is_made(
     assert person.server.log() == []
 
 
+def test_ctrl_c_while_a_sheet_is_made_says_where_to_look(person: Home) -> None:
+    """Nobody knows whether it was made."""
+    person.server.fault("hang", call="files.create", times=None)
+    with subprocess.Popen(
+        [sys.executable, "-m", "funnel_addin.cli", "sheets", "new", "--title", "Ours"],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        env=person.environment(),
+    ) as running:
+        arrived = threading.Event()
+        person.server.run(arrived.set, call="files.create")
+        assert arrived.wait(30)
+        running.send_signal(signal.SIGINT)
+        out, err = running.communicate(timeout=30)
+    assert (running.returncode, out) == (130, "")
+    assert err == "funnel: stopped; look in Google Drive whether 'Ours' is there\n"
+
+
 def test_a_service_account_makes_a_sheet_in_a_shared_drive(
     home: Home, capsys: pytest.CaptureFixture[str]
 ) -> None:

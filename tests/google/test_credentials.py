@@ -111,9 +111,11 @@ def test_a_login_is_used_for_what_the_command_needs(home: Home, wanted: str, got
 @pytest.mark.parametrize("told", [[READ_SHEETS], READ_SHEETS, f"{READ_SHEETS} {DRIVE_FILE}"])
 def test_a_file_that_may_only_read_is_asked_to_read(home: Home, told: object) -> None:
     """Where the file says what was consented to, as google-auth's own files do."""
-    assert title(home, READ_SHEETS, explicit=home.user(scopes=told)) == "Ours"
+    scopes = frozenset({READ_SHEETS, DRIVE_FILE})
+    info = home.server.authorized_user(scopes=scopes) | {"scopes": told}
+    assert title(home, READ_SHEETS, explicit=home.file("reader.json", info)) == "Ours"
     (token,) = home.server.app.door.tokens.values()
-    assert token.caller.scopes <= {READ_SHEETS}
+    assert token.caller.scopes == {READ_SHEETS}
 
 
 def test_a_login_that_covers_too_little_says_so(home: Home) -> None:
@@ -221,13 +223,17 @@ def test_what_google_refuses_for_good_is_one_sentence_with_its_cure(home: Home, 
     assert len(home.server.log()) == 1
 
 
+@pytest.mark.parametrize("answer", ["refused", "less"])
 def test_a_scope_that_was_not_consented_to_is_told_with_the_command_that_asks_for_it(
-    home: Home,
+    home: Home, answer: str, capfd: pytest.CaptureFixture[str]
 ) -> None:
     """What gcloud's login lacks unless it is asked for: the commonest way to fail."""
-    home.server.fault("invalid_grant", call="token")
+    info = home.server.authorized_user(scopes=frozenset({DRIVE_FILE}))
+    if answer == "refused":
+        home.server.fault("invalid_grant", call="token")
     with pytest.raises(SheetError, match=r"gcloud auth .* --scopes=.*/spreadsheets,"):
-        title(home, explicit=home.user())
+        title(home, SHEETS, DRIVE_FILE, explicit=home.file("user.json", info))
+    assert capfd.readouterr().err == ""
 
 
 @pytest.mark.parametrize("fault", ["500", "503", "200-html", "200-empty", "reset", "lost", "cut"])

@@ -12,6 +12,7 @@ from funnel_addin.books.google import credentials, drive
 from funnel_addin.books.google import login as logins
 from funnel_addin.books.google.transport import Transport
 from funnel_addin.cli import options, table
+from funnel_addin.cli.stopping import Stop, stoppable
 from funnel_core.errors import SheetError
 
 __all__ = ["login", "logout", "new", "whoami"]
@@ -93,34 +94,64 @@ def new(typed: argparse.Namespace) -> int:
     workbook = template_path(typed.template).read_bytes()
     found = credentials.find([credentials.DRIVE_FILE], typed.credentials)
     caller = Transport(found.credentials)
-    made = drive.make(caller, workbook, title, folder, found.who)
-    if not typed.json:
-        # before it is shared: whatever happens then, the Sheet is not lost
-        print(f"Made '{title}' in the Drive of {found.who}:\n  {made.address}", flush=True)
-    problems = []
+    made: drive.Made | None = None
+    try:
+        with stoppable():
+            made = drive.make(caller, workbook, title, folder, found.who)
+            if not typed.json:
+                # before it is shared: whatever happens then, the Sheet is not lost
+                print(f"Made '{title}' in the Drive of {found.who}:\n  {made.address}", flush=True)
+            problems = _shared(caller, made, people, typed)
+    except Stop as stop:
+        where = made.address if made else f"look in Google Drive whether '{title}' is there"
+        print(f"funnel: stopped; {where}", file=sys.stderr)
+        return stop.status
+    if typed.json:
+        told = _data(typed, title, made, people, problems)
+        table.print_json(told | {"requests": caller.requests})
+    else:
+        _tell(typed, made, people, problems)
+    sys.stdout.flush()
+    for said in problems.values():
+        print(f"funnel: the Sheet is made, but {said}", file=sys.stderr)
+    return 1 if problems else 0
+
+
+def _shared(
+    caller: Transport, made: drive.Made, people: list[str], typed: argparse.Namespace
+) -> dict[str, str]:
+    """Let everyone in; say why, of each who could not be."""
+    problems = {}
     for email in people:
         try:
             drive.share(caller, made, email, typed.role, typed.notify)
         except SheetError as error:
-            problems.append((email, str(error)))
-    failed = {email for email, _ in problems}
-    shared = [email for email in people if email not in failed]
-    if typed.json:
-        table.print_json(
-            {
-                "id": made.file_id,
-                "address": made.address,
-                "title": title,
-                "shared": [{"email": email, "role": typed.role} for email in shared],
-                "problems": [{"email": email, "problem": said} for email, said in problems],
-                "requests": caller.requests,
-            }
-        )
-    else:
-        for email in shared:
+            problems[email] = str(error)
+    return problems
+
+
+def _tell(
+    typed: argparse.Namespace, made: drive.Made, people: list[str], problems: dict[str, str]
+) -> None:
+    for email in people:
+        if email not in problems:
             print(f"Shared with {email} ({typed.role}).")
-        print(f"Type the target and the rates there. Then:\n  funnel sheets sync {made.address}")
-    sys.stdout.flush()
-    for _, said in problems:
-        print(f"funnel: the Sheet is made, but {said}", file=sys.stderr)
-    return 1 if problems else 0
+    print(f"Type the target and the rates there. Then:\n  funnel sheets sync {made.address}")
+
+
+def _data(
+    typed: argparse.Namespace,
+    title: str,
+    made: drive.Made,
+    people: list[str],
+    problems: dict[str, str],
+) -> dict[str, object]:
+    return {
+        "id": made.file_id,
+        "address": made.address,
+        "title": title,
+        "shared": [
+            {"email": email, "role": typed.role} for email in people if email not in problems
+        ],
+        "problems": [{"email": email, "problem": said} for email, said in problems.items()],
+    }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 from collections.abc import Callable, MutableMapping, Sequence
 from dataclasses import dataclass
@@ -42,6 +43,8 @@ KNOWN = frozenset(
     "invalid_grant invalid_client unauthorized_client deleted_client disabled_client invalid_scope "
     "access_denied invalid_request invalid_target admin_policy_enforced invalid_rapt".split()
 )
+# what google-auth warns of is said in a sentence here; whoever wants its own words can listen
+logging.getLogger("google").addHandler(logging.NullHandler())
 
 
 class SignedIn(Real):
@@ -90,6 +93,9 @@ class SignedIn(Real):
             raise exceptions.TransportError(
                 "Google's token endpoint did not answer as it does", retryable=True
             ) from None
+        granted = getattr(self.real, "granted_scopes", None)
+        if granted and not set(getattr(self.real, "scopes", None) or ()) <= set(granted):
+            raise SheetError(f"the login of {self.who} does not cover this: {self.cure}")
         self.token, self.expiry = self.real.token, self.real.expiry
 
     def apply(self, headers: MutableMapping[str, str], token: str | None = None) -> None:

@@ -34,7 +34,13 @@ class Redirect(ThreadingTCPServer):
     block_on_close = False
 
     def __init__(self) -> None:
-        super().__init__(("127.0.0.1", 0), _Handler)
+        try:
+            super().__init__(("127.0.0.1", 0), _Handler)
+        except OSError as cause:
+            raise SheetError(
+                f"this machine gives no port for the browser to come back to ({cause.strerror}): "
+                "log in on another, or by --service-account FILE"
+            ) from None
         self.state = ""
         self.answers: queue.Queue[Mapping[str, str]] = queue.Queue(1)
         self.gate = Lock()
