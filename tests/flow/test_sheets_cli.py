@@ -342,12 +342,13 @@ def test_check_says_what_is_there_and_what_a_sync_would_do(
     assert calls(server) == [READ, READ]
 
 
-def test_check_in_json(server: SheetsServer, plan: str, env: dict[str, str]) -> None:
+def test_check_in_json(server: SheetsServer, plan: str, capsys: pytest.CaptureFixture[str]) -> None:
     """The names beside what a sync prints; 3 where something of a person's would be kept."""
     server.act(plan, [{"edit": "Plan!B7", "value": 175}])
-    run = funnel(env, "check", plan, "--json")
-    assert run.returncode == 3
-    found = json.loads(run.stdout)
+    assert main(["sheets", "check", plan]) == 3
+    assert "--overwrite Plan_Required" in capsys.readouterr().out
+    assert main(["sheets", "check", plan, "--json"]) == 3
+    found = json.loads(capsys.readouterr().out)
     assert found["names"]["Plan_Rates"] == "Plan!B3:B4"
     assert found["names"]["Plan_Pace"] == "missing"
     assert [each["cell"] for each in found["kept"]] == ["Plan!B7"]

@@ -6,6 +6,7 @@ import json
 import signal
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -209,6 +210,27 @@ def test_a_watch_reads_an_export_anew_at_every_turn(
     assert [bool(each["problems"]) for each in turns] == [False, True, False]
     assert server.seen(plan, "Plan!D3:E4") == [[100, 50], [50, 25]]
     assert required(server, plan) == [160, 80, 40]
+
+
+def test_a_watch_takes_over_only_what_stood_there_when_it_began(
+    server: SheetsServer, plan: str, between: Callable[..., None]
+) -> None:
+    """What people type later, while nobody looks at the terminal, is theirs."""
+    server.act(plan, [{"edit": "Plan!B6", "value": 300}])
+    between(lambda: server.act(plan, [{"edit": "Plan!B7", "value": 175}]), lambda: None)
+    assert main(["sheets", "sync", plan, "--watch", "60", "--overwrite", "Plan_Required"]) == 130
+    assert required(server, plan) == [320, 175, 40]
+
+
+def test_the_command_runs_in_a_thread_that_hears_of_no_signals(
+    server: SheetsServer, plan: str
+) -> None:
+    """A program that has one of its own to wait in it."""
+    status: list[int] = []
+    thread = threading.Thread(target=lambda: status.append(main(["sheets", "sync", plan])))
+    thread.start()
+    thread.join(PATIENCE)
+    assert status == [0]
 
 
 def test_two_watches_of_one_sheet_agree(

@@ -121,7 +121,8 @@ def add_sync_options(command: argparse.ArgumentParser) -> None:
         metavar="NAME",
         action="append",
         default=[],
-        help="a name, such as Plan_Required, whose cells are written whoever filled them",
+        help="a name, such as Plan_Required, whose cells are written whoever filled them; in a "
+        "watch at its first sync alone",
     )
     command.add_argument(
         "--as-of",

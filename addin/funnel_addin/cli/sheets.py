@@ -142,13 +142,18 @@ def _syncing(command: _Command) -> Callable[[], Synced]:
     deadline = options.seconds("deadline", typed.deadline, SOONEST, "a sync takes four calls")
     book = command.open(deadline)
 
+    taken = tuple(typed.overwrite)
+
     def once() -> Synced:
+        nonlocal taken
         newest = _exported_anew(typed.export) if command.watch else given
-        return _guarded(
-            lambda: sync_with(
-                book, newest, as_of=as_of, overwrite=typed.overwrite, dry_run=typed.dry_run
-            )
+        done = _guarded(
+            lambda: sync_with(book, newest, as_of=as_of, overwrite=taken, dry_run=typed.dry_run)
         )
+        if not typed.dry_run:
+            # what stood there was meant, not what people will type in the days of a watch
+            taken = ()
+        return done
 
     return once
 
@@ -265,7 +270,7 @@ def _check_told(
     yield from map(sheets_told.clean, checked.told(sight.title, sight.places(), found))
     said = checked.summed_up(found, ".")
     if isinstance(done, Synced):
-        would = list(sheets_told.cells(done))
+        would = [*sheets_told.cells(done), *sheets_told.cure(done.kept)]
         if would:
             yield from ["", "What a sync would do now:", *would]
         yield ""

@@ -62,16 +62,16 @@ def cells(done: Synced) -> Iterator[str]:
 
 def remarks(done: Synced) -> Iterator[str]:
     """Tell how to take over what was kept, what is wrong, and what else to know."""
-    if done.kept:
-        yield cure(done.kept)
+    yield from cure(done.kept)
     yield from (f"Problem: {clean(problem.sentence)}" for problem in done.problems)
     yield from (f"Note: {clean(note)}" for note in done.notes)
 
 
-def cure(kept: Sequence[CellKept]) -> str:
-    """Say how what was kept is taken over."""
+def cure(kept: Sequence[CellKept]) -> Iterator[str]:
+    """Say how what was kept is taken over, where anything was."""
     options = " ".join(f"--overwrite {name}" for name in dict.fromkeys(each.name for each in kept))
-    return f"To have the plan's values there: empty the cells, or sync with {options}"
+    if options:
+        yield f"To have the plan's values there: empty the cells, or sync with {options}"
 
 
 def summed_up(done: Synced) -> str:
