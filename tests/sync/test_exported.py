@@ -131,6 +131,15 @@ def test_counts_that_cannot_be_written_are_told(how: str) -> None:
     assert same(decision.plan.plan.required[0], 1600)
 
 
+def test_an_output_over_counts_keeps_only_itself_from_being_written() -> None:
+    """Where an output has cells of the counts, the counts are written, and it is the problem."""
+    paper = export_paper()
+    paper.name("Plan_Expected", Place("In", 2, 5, 4, 1))
+    decision = synced(paper, EXPORT)
+    assert [each.name for each in decision.problems] == ["Plan_Expected"]
+    assert flat(paper.values("Plan_Counts")) == [1000, 500, 500, 125, 125, 25]
+
+
 def test_rates_for_steps_that_the_export_does_not_have() -> None:
     """Rates typed below the export's last step would lengthen its funnel: the first is named."""
     paper = export_paper()

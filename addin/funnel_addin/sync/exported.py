@@ -19,13 +19,18 @@ GIVEN = ("Plan_Counts", "Plan_Rates", "Plan_Stages")
 
 
 def clashes(sight: Sight) -> Iterator[Problem]:
-    """Say where an input that an export fills has cells in common with another name."""
+    """Say where an input that an export fills has cells in common with another input.
+
+    An output that has cells in common with it is not written itself.
+    """
     for name in GIVEN:
         place = sight.found.get(name)
         for other, there in sight.found.items():
+            known = names.find(other)
             if (
-                other != name
-                and names.find(other)
+                known is not None
+                and known.role is names.Role.INPUT
+                and other != name
                 and isinstance(place, Place)
                 and isinstance(there, Place)
                 and place.meets(there)

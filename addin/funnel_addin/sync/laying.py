@@ -111,19 +111,14 @@ def lay(found: Found, sees: Seen, name: str, values: Grid, whole: bool = False) 
     kept: list[CellKept] = []
     changes: dict[Change, CellWritten] = {}
     for row, column in _cells(wanted):
-        was, says = stands[row][column], wanted[row][column]
-        does = _does(
-            was,
-            says,
-            [each[row][column] for each in put],
-            formulas[row][column],
-            name in sees.taken,
-        )
-        cell = place.cell(row, column)
+        was, says, formula = stands[row][column], wanted[row][column], formulas[row][column]
+        before = [each[row][column] for each in put]
+        does = _does(was, says, before, formula, name in sees.taken)
         if does == KEEP:
-            kept.append(CellKept(name, cell, was, says, formulas[row][column]))
+            kept.append(CellKept(name, place.cell(row, column), was, says, formula))
         elif does == SET:
-            changes[Change(name, row, column, says)] = CellWritten(name, cell, was, says)
+            cell = CellWritten(name, place.cell(row, column), was, says)
+            changes[Change(name, row, column, says)] = cell
             after[row][column] = memory[row][column] = says
     found.kept.extend(kept)
     shut = sees.sight.closed.get(name, {})
