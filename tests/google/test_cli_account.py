@@ -110,6 +110,17 @@ def test_a_service_account_logs_in(home: Home, capsys: pytest.CaptureFixture[str
     assert capsys.readouterr().out.startswith(f"{ROBOT}, by funnel sheets login.")
 
 
+def test_a_login_that_is_not_used_says_so(person: Home, capsys: pytest.CaptureFixture[str]) -> None:
+    """GOOGLE_APPLICATION_CREDENTIALS comes first."""
+    assert main(["sheets", "login", "--service-account", str(person.key())]) == 0
+    last = capsys.readouterr().out.splitlines()[-1]
+    assert last == (
+        "Note: GOOGLE_APPLICATION_CREDENTIALS is set, and is used before this login: unset it."
+    )
+    assert main(["sheets", "whoami"]) == 0
+    assert OWNER in capsys.readouterr().out
+
+
 def test_one_way_to_log_in_at_a_time(home: Home) -> None:
     """Two of them are typed wrongly; so is a wait that is no number."""
     with pytest.raises(SystemExit) as typed:

@@ -11,7 +11,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from cryptography.hazmat.primitives import serialization
+from cryptography.hazmat.primitives.asymmetric import ec
 from google.auth.exceptions import TransportError
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from funnel_addin.books.google import keeping
 from funnel_addin.books.google.credentials import DRIVE_FILE, READ_SHEETS, SHEETS, find
@@ -176,6 +180,55 @@ def test_a_wrong_key_file_is_named_with_what_mends_it(home: Home, case: str) -> 
     assert SECRET not in told
     assert "BEGIN PRIVATE" not in told
     assert home.server.log() == []
+
+
+FIELDS = (
+    "client_email private_key private_key_id token_uri project_id universe_domain refresh_token "
+    "client_id client_secret account scopes quota_project_id audience subject_token_type token_url "
+    "credential_source service_account_impersonation_url source_credentials"
+).split()
+KINDS = "service_account", "authorized_user", "external_account", "impersonated_service_account"
+JUNK = st.one_of(
+    st.none(),
+    st.booleans(),
+    st.integers(),
+    st.text(),
+    st.just("https://example.com/x/a@b.c:generateAccessToken"),
+    st.lists(st.text(), max_size=2),
+    st.dictionaries(st.sampled_from(["file", "url", "executable", "type", "format"]), st.text()),
+)
+
+
+@settings(max_examples=300, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.sampled_from(KINDS), st.dictionaries(st.sampled_from(FIELDS), JUNK))
+def test_whatever_a_key_file_holds_it_is_used_or_refused_in_a_sentence(
+    home: Home, kind: str, fields: dict[str, object]
+) -> None:
+    """Fields of any kind, there or not: never an error of another's making."""
+    path = home.file("junk.json", fields | {"type": kind})
+    try:
+        told = find([SHEETS], path).who
+    except SheetError as refused:
+        told = str(refused) if str(path) in str(refused) else ""
+    assert told
+
+
+@pytest.mark.parametrize("kind", ["elliptic", "locked", "public", "one line"])
+def test_a_private_key_that_does_not_sign_is_none(home: Home, kind: str) -> None:
+    """Another kind of key, one with a password, half a pair, one that lost its lines."""
+    info = home.server.service_account()
+    whole = serialization.load_pem_private_key(info["private_key"].encode(), None)
+    no_password = serialization.NoEncryption()
+    form = serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8
+    half = serialization.PublicFormat.SubjectPublicKeyInfo
+    text = {
+        "elliptic": ec.generate_private_key(ec.SECP256R1()).private_bytes(*form, no_password),
+        "locked": whole.private_bytes(*form, serialization.BestAvailableEncryption(b"word")),
+        "public": whole.public_key().public_bytes(serialization.Encoding.PEM, half),
+        "one line": info["private_key"].replace("\n", "\\n").encode(),
+    }[kind]
+    with pytest.raises(SheetError, match="its private_key cannot be read: make a new key"):
+        find([SHEETS], home.key(private_key=text.decode()))
 
 
 @pytest.mark.skipif(os.name == "nt" or os.geteuid() == 0, reason="root reads everything")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import contextlib
+import os
 import sys
 import webbrowser
 from urllib.parse import parse_qs, urlsplit
@@ -34,6 +35,8 @@ def login(typed: argparse.Namespace) -> int:
     print(f"Logged in to Google Sheets as {who.who}. The login is kept in {who.where}.")
     for note in who.notes:
         print(f"Note: {note}.")
+    if os.environ.get(credentials.VARIABLE):
+        print(f"Note: {credentials.VARIABLE} is set, and is used before this login: unset it.")
     return 0
 
 

@@ -16,7 +16,18 @@ from funnel_addin.books.google import keeping, keyfiles
 from funnel_addin.books.google.keeping import Kept
 from funnel_core.errors import SheetError
 
-__all__ = ["DRIVE_FILE", "READ_SHEETS", "SHEETS", "Found", "SignedIn", "find", "of_default"]
+__all__ = [
+    "DRIVE_FILE",
+    "READ_SHEETS",
+    "SHEETS",
+    "VARIABLE",
+    "Found",
+    "SignedIn",
+    "find",
+    "of_default",
+    "of_file",
+    "of_login",
+]
 
 SHEETS = "https://www.googleapis.com/auth/spreadsheets"
 READ_SHEETS = "https://www.googleapis.com/auth/spreadsheets.readonly"

@@ -68,7 +68,9 @@ class KeyFile:
     def scopes(self) -> list[str]:
         """What a person agreed to, where the file says so: as a list, or in one text."""
         told = self.info.get("scopes", "")
-        return told.split() if isinstance(told, str) else [str(each) for each in told or ()]
+        if isinstance(told, str):
+            return told.split()
+        return [str(each) for each in told] if isinstance(told, list) else []
 
     def credentials(self, scopes: Sequence[str]) -> Credentials:
         """Make google-auth's credentials of it.
