@@ -204,6 +204,13 @@ def longer(server: SheetsServer, sheet: str) -> None:
     server.act(sheet, [{"move_name": "Plan_Required_Confident", "to": "Funnel!I8:I12"}])
 
 
+def cut_off(server: SheetsServer, sheet: str) -> None:
+    """Lose the answer to the write, and be gone from then on."""
+    write = "*.values.batchUpdate"
+    server.fault("lost", call=write)
+    server.run(lambda: server.fault("503", times=None), call=write)
+
+
 SCENES: dict[str, tuple[int, Scene]] = {
     "Google does not let … in (invalid_grant)": (1, ended),
     "Google does not accept the login (401)": (1, failing("401")),
@@ -218,7 +225,9 @@ SCENES: dict[str, tuple[int, Scene]] = {
     "kept because the sync did not write it": (3, acting({"edit": "Funnel!I8", "value": 7})),
     "… holds the error #DIV/0!": (1, acting({"edit": "Plan_Value", "value": "=1/0"})),
     "… is the text …": (1, acting({"edit": "Plan_Target", "value": "lots"})),
+    "… is still loading": (1, acting({"edit": "Plan_Value", "value": "Loading..."})),
     "Google's quota is used up": (1, failing("429-seconds")),
+    "it is not known whether …": (1, cut_off),
 }
 
 
@@ -245,15 +254,48 @@ def test_what_the_page_says_to_do_about_is_what_is_said(
     assert pattern(sentence).search(told.out + told.err)
 
 
+NO_SHEET = ("nobody is logged in to Google Sheets", "Google knows of no spreadsheet …")
+
+
 def test_troubles_that_need_no_sheet(
     server: SheetsServer, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """Nobody is logged in; a Sheet that is not there."""
-    for sentence in ("nobody is logged in to Google Sheets", "Google knows of no spreadsheet …"):
+    for sentence in NO_SHEET:
         assert f"`{sentence}`" in TEXT
         assert main(["sheets", "sync", ID]) == 1
         assert pattern(sentence).search(capsys.readouterr().err)
         as_robot(server, monkeypatch)
+
+
+UNSEEN = {
+    "the Google Sheets API is not enabled": "is not enabled in the project",
+    "the login does not cover the use of …": "the login does not cover the use of the",
+    "… points at cells that are gone (#REF!)": "points at cells that are gone (#REF!)",
+    "… was changed by others, or could not be reached, each time that it was to be written": (
+        "was changed by others, or could not be reached, each time that it was to "
+    ),
+    "the certificate of … is not trusted": "is not trusted: if a proxy",
+}
+"""What the local server brings about late or not at all, and the program's own words."""
+
+
+def test_troubles_that_are_not_brought_about_here_are_worded_alike() -> None:
+    """They stand in the program as they stand on the page."""
+    package = ROOT / "addin" / "funnel_addin"
+    files = ("books/google/outcomes.py", "books/google/reading.py", "sync/flow.py")
+    source = "".join((package / file).read_text(encoding="utf-8") for file in files)
+    for sentence, words in UNSEEN.items():
+        assert f"`{sentence}`" in TEXT
+        assert words in source
+
+
+def test_every_row_of_the_troubles_is_held_to_what_is_said() -> None:
+    """None is left out of the tests above."""
+    rows = re.findall(r"^\| (`.*?) \| ", TEXT.partition("## When something")[2], re.MULTILINE)
+    told = {each for row in rows for each in re.findall(r"`([^`]+)`", row)}
+    alike = {"the Google Drive API is not enabled"}
+    assert told == {*SCENES, *NO_SHEET, *UNSEEN, *alike}
 
 
 def test_workflows_are_whole() -> None:
