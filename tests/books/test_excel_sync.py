@@ -7,6 +7,7 @@ import datetime
 import sys
 import types
 from collections.abc import Callable, Iterator
+from random import Random
 
 import pytest
 
@@ -436,3 +437,47 @@ def test_what_was_noted_counts_only_where_it_stands(book: BookOf) -> None:
     goal.fill("D2", [[777.0]])
     goal.fill("B1", [[200.0]])
     assert [cell.value for cell in synced(book).kept] == [777.0]
+
+
+@pytest.mark.parametrize("seed", range(25))
+def test_whatever_happens_a_person_loses_nothing(app: App, seed: int) -> None:
+    """People type and empty cells, puts break off; at the end all is theirs or what the plan says.
+
+    Nothing that a person typed is changed, nothing of ours is taken for a person's.
+    """
+    random = Random(seed)
+    book = app.book("plan.xlsx")
+    goal = book.sheet("Goal")
+    goal.fill("B1", [[100.0], [0.5], [0.25]])
+    book.names.update(
+        {
+            "Plan_Target": "=Goal!$B$1",
+            "Plan_Rates": "=Goal!$B$2:$B$3",
+            "Plan_Required": "=Goal!$D$1:$D$3",
+        }
+    )
+    typed: dict[int, float] = {}
+    for step in range(12):
+        what = random.choice(["input", "output", "emptied", "sync", "broken", "broken"])
+        row = random.randint(1, 3)
+        if what == "input":
+            goal.fill("B1", [[100.0 * random.randint(1, 9)]])
+        elif what == "output":
+            typed[row] = step + 0.5
+            goal.fill(f"D{row}", [[typed[row]]])
+        elif what == "emptied":
+            typed.pop(row, None)
+            goal.fill(f"D{row}", [[None]])
+        else:
+            kind = random.choice(["rejected", "editing", "killed"])
+            if what == "broken":
+                book.before = broken_off(book.calls + random.randint(30, 90), kind)
+            with contextlib.suppress(Killed):
+                synced(book)
+            book.before = None
+    done = synced(book)
+    target = goal.values("B1")[0][0]
+    wanted = {1: target * 8, 2: target * 4, 3: target}
+    assert {row: goal.values(f"D{row}")[0][0] for row in wanted} == {**wanted, **typed}
+    assert {cell.value for cell in done.kept} == set(typed.values())
+    assert synced(book).written == ()

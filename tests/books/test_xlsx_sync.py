@@ -12,6 +12,7 @@ import time
 import warnings
 from collections.abc import Callable, Collection
 from pathlib import Path
+from random import Random
 
 import openpyxl
 import openpyxl.worksheet.table
@@ -66,6 +67,11 @@ def edit(path: Path, change: Callable[[openpyxl.Workbook], None]) -> None:
         book.save(path)
 
 
+def type_in(path: Path, cell: str, value: float | None) -> None:
+    """Type a number into a cell of the sheet Goal, and save, as a person would."""
+    edit(path, lambda book: book["Goal"].__setitem__(cell, value))
+
+
 def put(book: SyncedWorkbook, sight: Sight, *values: float) -> None:
     grid = tuple((value,) for value in values)
     changes = [Change("Plan_Required", row, 0, value) for row, value in enumerate(values)]
@@ -102,7 +108,7 @@ def test_a_file_changed_in_between_is_looked_at_again(plan: Path) -> None:
     """What somebody else saved between look and put stays to the byte, and nothing is left."""
     book = SyncedWorkbook(plan)
     sight = book.look()
-    edit(plan, lambda other: other["Goal"].__setitem__("B1", 200))
+    type_in(plan, "B1", 200)
     theirs = plan.read_bytes()
     with pytest.raises(Again, match=r"plan\.xlsx was changed by somebody else just now"):
         put(book, sight, 800, 400, 100)
@@ -261,7 +267,7 @@ def test_libreoffice_keeps_what_is_remembered(plan: Path, tmp_path: Path) -> Non
     saved = out / plan.name
     assert openpyxl.load_workbook(saved)[memory.TITLE].sheet_state in ("hidden", "veryHidden")
     assert synced(saved).written == ()
-    edit(saved, lambda book: book["Goal"].__setitem__("B1", 200))
+    type_in(saved, "B1", 200)
     assert synced(saved).kept == ()
     assert required(SyncedWorkbook(saved).look()) == [1600, 800, 200]
 
@@ -399,7 +405,7 @@ NOTE = memory.NOTE
 )
 def test_a_memory_that_somebody_spoilt(plan: Path, rows: list[list[object]]) -> None:
     """What cannot be understood is nothing remembered; the sync goes on and mends it."""
-    edit(plan, lambda book: book["Goal"].__setitem__("D2", 5))
+    type_in(plan, "D2", 5)
     done = synced(with_tab(plan, rows))
     assert [cell.cell for cell in done.kept] == ["Goal!D2"]
     assert len(done.written) == 2
@@ -494,6 +500,63 @@ def test_a_sync_killed_at_any_moment_leaves_the_file_whole(plan: Path) -> None:
         assert sight.memory["Plan_Required"] == sight.read("Plan_Required").values
         assert len(set(required(sight))) == 1
     assert lint(plan) == []
+
+
+BESIDE = """
+import datetime, sys
+from funnel_addin.sync import sync
+kept = 0
+for _ in range(8):
+    kept += len(sync(sys.argv[1], as_of=datetime.date(2027, 3, 1)).kept)
+print(kept)
+"""
+
+
+def test_two_syncs_at_once_agree(plan: Path) -> None:
+    """Two processes that sync one file again and again take nothing for a person's."""
+    running = [
+        subprocess.Popen(
+            [sys.executable, "-c", BESIDE, str(plan)], stdout=subprocess.PIPE, cwd=ROOT
+        )
+        for _ in range(2)
+    ]
+    assert [int(each.communicate(timeout=60)[0]) for each in running] == [0, 0]
+    assert required(SyncedWorkbook(plan).look()) == [800, 400, 100]
+    assert [path.name for path in plan.parent.iterdir()] == ["plan.xlsx"]
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_whatever_happens_a_person_loses_nothing(plan: Path, seed: int) -> None:
+    """People type, empty cells and save from elsewhere; nothing of theirs is changed."""
+    random = Random(seed)
+    typed: dict[str, float] = {}
+    target = 100
+    for step in range(10):
+        what = random.choice(["input", "output", "emptied", "sync", "between"])
+        cell = f"D{random.randint(1, 3)}"
+        book = SyncedWorkbook(plan)
+        sight = book.look()
+        if what == "input":
+            target = 100 * random.randint(1, 9)
+            type_in(plan, "B1", target)
+        elif what == "output":
+            typed[cell] = step + 0.5
+            type_in(plan, cell, typed[cell])
+        elif what == "emptied":
+            typed.pop(cell, None)
+            type_in(plan, cell, None)
+        elif what == "sync":
+            synced(plan)
+        else:
+            type_in(plan, "F9", step)
+            with pytest.raises(Again):
+                put(book, sight, 1, 2, 3)
+    done = synced(plan)
+    wanted = {"D1": target * 8, "D2": target * 4, "D3": target}
+    sheet = openpyxl.load_workbook(plan)["Goal"]
+    assert {cell: sheet[cell].value for cell in wanted} == {**wanted, **typed}
+    assert {cell.value for cell in done.kept} == set(typed.values())
+    assert synced(plan).written == ()
 
 
 def test_a_strict_file_stays_strict(plan: Path) -> None:
