@@ -38,7 +38,8 @@ class LiveWorkbook:
 
     Excel takes each call on its own, and a person may begin to edit a cell between two of them.
     What is about to be written is therefore noted in the sync's tab first: if a put breaks off,
-    the next look knows which cells are ours.
+    the next look knows which cells are ours. Where a name stands is asked again right before its
+    cells are set; what a person does in the milliseconds between the two calls is not noticed.
 
     A cell that is locked on a protected sheet is closed here, as Excel lets nobody write it.
     """
