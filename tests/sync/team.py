@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime
 import random
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from google.oauth2 import service_account
@@ -43,6 +44,12 @@ def by_target(target: int) -> list[list[int]]:
     return [[8 * target], [4 * target], [target]]
 
 
+@cache
+def _credentials(server: SheetsServer, who: str) -> service_account.Credentials:
+    """An account's credentials: its key is slow to make and to read."""
+    return service_account.Credentials.from_service_account_info(server.service_account(who))
+
+
 @dataclass
 class Team:
     """A Sheet that was synced once, and whose target has changed since: 10 then, 20 now."""
@@ -50,7 +57,6 @@ class Team:
     server: SheetsServer
     now: float = 0.0
     wait: float = 0.4
-    accounts: dict[str, Any] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         shared = {ROBOT: "writer", OTHER: "writer"}
@@ -75,11 +81,8 @@ class Team:
 
     def book(self, who: str = ROBOT) -> GoogleBook:
         """The Sheet as a sync opens it; time passes only where somebody waits."""
-        if who not in self.accounts:
-            self.accounts[who] = self.server.service_account(who)
-        credentials = service_account.Credentials.from_service_account_info(
-            self.accounts[who], scopes=[SCOPE]
-        )
+        # a copy, without the token that another copy may have
+        credentials = _credentials(self.server, who).with_scopes([SCOPE])
         patience = Patience(
             connect=self.wait,
             read=self.wait,
