@@ -56,7 +56,7 @@ def test_an_id_is_found_in_what_people_paste(text: str) -> None:
         (f"ftp://docs.google.com/spreadsheets/d/{ID}", "expected the ID"),
         ("https://[docs.google.com/spreadsheets/d/", "expected the ID"),
         (f"{BASE}/d/", "expected the ID"),
-        (f"{BASE}/d/short/edit", "no whole ID"),
+        (f"{BASE}/d/abc/edit", "no whole ID"),
         (f"{BASE}/d/{ID}%2F..%2Fother/edit", "no whole ID"),
         (f"{BASE}/d/e/2PACX-1vQabcdefghijklmnopqrstuvwxyz/pubhtml", "published"),
         ("2PACX-1vQabcdefghijklmnopqrstuvwxyz", "published"),

@@ -9,7 +9,7 @@ from funnel_core.errors import InputError
 
 __all__ = ["spreadsheet_id"]
 
-_ID = re.compile(r"[A-Za-z0-9_-]{20,200}")
+_ID = re.compile(r"[A-Za-z0-9_-]{5,200}")
 _HOST = "docs.google.com"
 _PATH = re.compile(r"(?:/a/[^/]+)?/spreadsheets(?:/u/\d+)?/d/([^/]+)(?:/.*)?", re.DOTALL)
 _PUBLISHED = "2PACX-"
