@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import gc
 import json
+import resource
 import statistics
 import subprocess
 import sys
@@ -22,6 +23,7 @@ import pytest
 from cryptography.hazmat.primitives.serialization import load_pem_private_key
 from pytest_benchmark.fixture import BenchmarkFixture
 
+from funnel_addin.sync import Synced
 from tests.benchmarks.peers import AS_OF, PEERS, READERS, inputs, missing, worked_out
 from tests.benchmarks.sheets import (
     Google,
@@ -318,17 +320,17 @@ def test_memory_of_a_watch(benchmark: BenchmarkFixture, google: Google, at: Poin
     patience = Patience(sleep=sleep, clock=lambda: now[0])
     book = open_sheet(sheet, patience=patience)
     turns = watched(lambda: sync(book, as_of=AS_OF), 60, lambda: now[0], sleep)
-    held: dict[int, float] = {}
-    tracemalloc.start()
+    told = []
     for turn in range(1, 1_001):
         if turn % 10 == 0:
             edited(google, sheet, 1_000_000 + 1_000 * turn)
-        next(turns)
+        assert isinstance(next(turns), Synced)
         if turn in {100, 1_000}:
             gc.collect()
-            held[turn] = tracemalloc.get_traced_memory()[0] / 1e6
-    tracemalloc.stop()
-    told = ", ".join(f"{size:.2f} MB after {turn:,} turns" for turn, size in held.items())
-    print(f"\na watch holds {told}")
+            most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e3
+            told.append(
+                f"{turn:,} turns: {len(gc.get_objects()):,} objects, {most:.1f} MB at the most"
+            )
+    print("\na watch after " + "; after ".join(told))
     benchmark.extra_info["a watch"] = told
     benchmark.pedantic(lambda: next(turns), rounds=3)
