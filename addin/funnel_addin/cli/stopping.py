@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import _thread
+import os
 import signal
+import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from types import FrameType
 
 __all__ = ["Stop", "stoppable"]
+
+SOON = 0.01
+"""Seconds after which a stop that was swallowed is asked for once more."""
 
 
 class Stop(KeyboardInterrupt):
@@ -30,18 +36,47 @@ def stoppable() -> Iterator[None]:
 
     What the command was started to ignore (in the background of a script, Ctrl-C) stays ignored.
     """
+    # Python lets the main thread alone hear of signals
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    hook = sys.unraisablehook
 
-    def stop(number: int, frame: FrameType | None) -> None:
-        raise Stop(number)
+    def unraisable(what: sys.UnraisableHookArgs) -> None:
+        if isinstance(what.exc_value, Stop):
+            _ask_again(what.exc_value.number)
+        else:
+            hook(what)
 
     before = {}
-    # Python lets the main thread alone hear of signals
-    if threading.current_thread() is threading.main_thread():
-        for number in (signal.SIGINT, signal.SIGTERM):
-            if signal.getsignal(number) is not signal.SIG_IGN:
-                before[number] = signal.signal(number, stop)
+    for number in (signal.SIGINT, signal.SIGTERM):
+        if signal.getsignal(number) is not signal.SIG_IGN:
+            before[number] = signal.signal(number, _stop)
+    sys.unraisablehook = unraisable
     try:
         yield
     finally:
+        sys.unraisablehook = hook
         for number, handler in before.items():
             signal.signal(number, handler)
+
+
+def _stop(number: int, frame: FrameType | None) -> None:
+    raise Stop(number)
+
+
+def _ask_again(number: int) -> None:
+    """Ask again in a moment: the stop came while Python tidied up, and lets nothing out of there.
+
+    It would go on, for days in a watch, as if nobody had pressed Ctrl-C.
+    """
+    asking = threading.Timer(SOON, _ask, [number])
+    asking.daemon = True
+    asking.start()
+
+
+def _ask(number: int) -> None:
+    if os.name == "nt":
+        _thread.interrupt_main(signal.Signals(number))
+    else:
+        os.kill(os.getpid(), number)
