@@ -17,7 +17,7 @@ from funnel_addin.sync import Synced, sync
 from funnel_core.errors import FunnelError
 from tests.sheets_server import ROBOT, SheetsServer
 
-__all__ = ["OTHER", "READ", "WRITE", "Team", "by_target"]
+__all__ = ["OTHER", "READ", "SHEET", "WRITE", "Team", "by_target"]
 
 OTHER = "other@test-project.iam.gserviceaccount.com"
 READ, WRITE = "spreadsheets.get", "spreadsheets.values.batchUpdate"
