@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from funnel_addin.books.port import Cell, CellErrorValue, Grid
-from funnel_addin.sync.ownership import aligned, blank, same
+from funnel_addin.sync.ownership import aligned, blank, pushed, same
 from tests.sync.books import column
 
 CELLS: st.SearchStrategy[Cell] = st.one_of(
@@ -242,8 +242,8 @@ def test_ours_only_where_all_ways_agree(memory: list[Cell], standing: list[Cell]
 @given(grids(CELLS), grids(CELLS))
 def test_any_two_grids(memory: Grid, standing: Grid) -> None:
     """Whatever was remembered and whatever stands, the answer has the shape of what stands."""
-    put = aligned(memory, standing)
-    assert [len(row) for row in put] == [len(row) for row in standing]
+    for put in (aligned(memory, standing), pushed(memory, standing)):
+        assert [len(row) for row in put] == [len(row) for row in standing]
 
 
 @pytest.mark.parametrize(
@@ -293,3 +293,13 @@ def test_far_too_many_ways_leave_only_the_ends_ours() -> None:
     assert [cell for (cell,) in aligned(memory, typed) if cell == "mine"] == []
     twice = (*memory, *memory)
     assert all(blank(cell) for (cell,) in aligned(memory, twice))
+
+
+def test_what_a_put_pushed_over_the_end() -> None:
+    """Only the lines that are more than a put knew of may hold what it pushed there."""
+    memory = ((1.5, 2.5), (3.5, 4.5))
+    assert pushed(memory, memory) == ((None, None), (None, None))
+    assert pushed(memory, ((0, 0),) * 3) == ((None, None), (None, None), (3.5, 4.5))
+    assert pushed(memory, ((0, 0, 0),) * 2) == ((None, None, 2.5), (None, None, 4.5))
+    assert pushed(memory, ((0, 0),) * 5)[2:] == ((None, None), (1.5, 2.5), (3.5, 4.5))
+    assert pushed(memory, ((0, 0),)) == ((None, None),)

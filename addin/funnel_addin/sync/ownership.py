@@ -108,18 +108,28 @@ def aligned(memory: Grid, standing: Grid) -> Grid:
 
 
 def pushed(memory: Grid, standing: Grid) -> Grid:
-    """Give what was put into each cell if all lines that were inserted lie before it.
+    """Give what was put into the cells at the far end, if lines were inserted before all of it.
+
+    Only for the lines that are more now: a put that did not know of them has not reached these.
 
     >>> pushed(((800,), (400,)), ((1600,), (800,), (400,)))
-    ((None,), (800,), (400,))
+    ((None,), (None,), (400,))
     """
     memory, standing = _rectangle(memory), _rectangle(standing)
-    width = len(standing[0]) if standing else 0
-    down = len(standing) - len(memory)
-    right = width - len(memory[0]) if memory else 0
+    height, width = len(standing), len(standing[0]) if standing else 0
+    rows, columns = len(memory), len(memory[0]) if memory else 0
+    down, right = height - rows, width - columns
     if not memory or down < 0 or right < 0:
-        return ((None,) * width,) * len(standing)
-    return (*((None,) * width,) * down, *((*(None,) * right, *line) for line in memory))
+        return ((None,) * width,) * height
+    return tuple(
+        tuple(
+            memory[row - down][column - right]
+            if (row >= rows or column >= columns) and row >= down and column >= right
+            else None
+            for column in range(width)
+        )
+        for row in range(height)
+    )
 
 
 def _rectangle(grid: Grid) -> Grid:
