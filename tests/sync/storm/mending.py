@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tests.sheets_server import a1
-from tests.sheets_server.grid import Box
+from tests.sheets_server.grid import Box, Sheet
 from tests.sync.storm.oracle import places
 from tests.sync.storm.settled import clashing
 from tests.sync.storm.sheets import (
@@ -51,14 +51,7 @@ def _mend(world: World, numbers: int, but_outputs: bool) -> None:
             continue
         spot = spots.get(name)
         if spot is not None:
-            merges = [m for m in spot[0].merges if m.box(spot[0]).meets(spot[1])]
-            for each in merges:
-                spot[0].merges.remove(each)
-            spot[0].protected[:] = [
-                p
-                for p in spot[0].protected
-                if "range" in p and not p["range"].box(spot[0]).meets(spot[1])
-            ]
+            _opened(*spot)
         if spot is None or not _fits(world, name, spot[1]) or name in clashing(world):
             _elsewhere(world, name, absent)
     for name in INPUTS:
@@ -68,6 +61,16 @@ def _mend(world: World, numbers: int, but_outputs: bool) -> None:
             where = a1.written(sheet, box)
             rows = _padded(typed[name], box)
             world.person({"edit": where, "value": rows, "as": "RAW"})
+
+
+def _opened(sheet: Sheet, box: Box) -> None:
+    """No merge and no protection is left among the cells."""
+    sheet.merges[:] = [each for each in sheet.merges if not each.box(sheet).meets(box)]
+    sheet.protected[:] = [
+        each
+        for each in sheet.protected
+        if "range" in each and not each["range"].box(sheet).meets(box)
+    ]
 
 
 def _fits(world: World, name: str, box: Box) -> bool:

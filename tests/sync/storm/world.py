@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-import datetime
 import random
 import traceback
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
-from functools import cache
 from typing import Any
 
-from google.oauth2 import service_account
-from requests import PreparedRequest, ReadTimeout, Response, Session
-from requests.adapters import HTTPAdapter
+from requests import PreparedRequest, Session
 
 from funnel_addin.books.google.book import GoogleBook
 from funnel_addin.books.google.patience import Patience
@@ -23,64 +19,24 @@ from funnel_core.errors import FunnelError
 from tests.sheets_server import ROBOT, SheetsServer
 from tests.sheets_server.errors import Refused
 from tests.sheets_server.grid import Book, Box, Sheet
+from tests.sync.storm.accounts import OTHER, SCOPE, Account, Clock, credentials_of
+from tests.sync.storm.crossing import Crossing, Killed
 from tests.sync.storm.marks import Marks
 from tests.sync.storm.mending import mend
 from tests.sync.storm.oracle import AS_OF, places
 from tests.sync.storm.people import perform
 from tests.sync.storm.rules import Call, Look, Turn, check_write, state
-from tests.sync.storm.scripts import Act, Mend, Script, Setting, Sync, Trouble
+from tests.sync.storm.scripts import Act, Mend, Script, Setting, Sync
 from tests.sync.storm.settled import unsettled
-from tests.sync.storm.sheets import INPUTS, OUTPUTS, TEMPLATE, build
+from tests.sync.storm.sheets import OUTPUTS, TEMPLATE, build
 
 __all__ = ["Broken", "World", "run"]
 
-OTHER = "other@test-project.iam.gserviceaccount.com"
-SCOPE = "https://www.googleapis.com/auth/spreadsheets"
 MOST_REQUESTS, DEADLINE = 30, 120.0
 
 
 class Broken(AssertionError):
     """A rule was broken; the message says which, and when."""
-
-
-class Killed(BaseException):
-    """The process of a sync is gone."""
-
-
-@dataclass
-class Clock:
-    """Seconds that pass only when somebody waits, or a request is made."""
-
-    now: float = 1000.0
-
-    def time(self) -> float:
-        """Tell the time."""
-        return self.now
-
-    def sleep(self, seconds: float) -> None:
-        """Wait."""
-        self.now += seconds
-
-
-@cache
-def _signers(server: SheetsServer) -> list[service_account.Credentials]:
-    """Each account's credentials: reading a key is slow, so it is done once."""
-    return [
-        service_account.Credentials.from_service_account_info(
-            server.service_account(email), scopes=[SCOPE]
-        )
-        for email in (ROBOT, OTHER)
-    ]
-
-
-@dataclass
-class Account:
-    """One that syncs: a job that begins anew each time, or a watch that keeps its book."""
-
-    credentials: service_account.Credentials
-    watches: bool
-    book: GoogleBook | None = None
-    transport: Transport | None = None
 
 
 @dataclass
@@ -112,7 +68,7 @@ class World:
         build(self.server, self.id, self.setting)
         self.accounts = [
             Account(credentials, watches=at == 1)
-            for at, credentials in enumerate(_signers(self.server))
+            for at, credentials in enumerate(credentials_of(self.server))
         ]
         self.claim()
         self.server.run(self._before, times=None, call="spreadsheets.*")
@@ -189,7 +145,7 @@ class World:
             self.wrong.append(traceback.format_exc())
 
     def _acts_before(self) -> None:
-        self._perform(False)
+        self.perform_due(False)
         if self.call and self.call.writes:
             self.call.before = self.book.copied()
 
@@ -203,9 +159,10 @@ class World:
                 wrong, lost = check_write(call, self.book, self.marks)
                 self.wrong += wrong
                 self.window += lost
-        self._perform(True)
+        self.perform_due(True)
 
-    def _perform(self, after: bool) -> None:
+    def perform_due(self, after: bool) -> None:
+        """Let people do what is due before or after the request under way."""
         acts, self.due[after] = self.due[after], []
         for act in acts:
             self.act(act)
@@ -324,101 +281,6 @@ def told(done: Synced | BaseException) -> str:
     return f"{type(done).__name__}: {done}"
 
 
-class Crossing(HTTPAdapter):
-    """What a sync's requests cross: here its troubles befall it, each at its request."""
-
-    def __init__(self, world: World, turn: Turn, troubles: tuple[Trouble, ...], wire: Any) -> None:
-        super().__init__()
-        self.world, self.turn, self.wire = world, turn, wire
-        self.troubles = troubles
-
-    def send(
-        self, request: PreparedRequest, *args: Any, timeout: Any = None, **kwargs: Any
-    ) -> Response:
-        """Send a request, with what befalls it."""
-        world, turn = self.world, self.turn
-        turn.sent += 1
-        world.clock.sleep(0.05)
-        troubles = [each for each in self.troubles if each.at == turn.sent]
-        kinds = {each.kind for each in troubles}
-        world.send_late()
-        if "other" in kinds and len(world.turns) == 1:
-            world.other_sync(turn.who)
-        if any(each.kind == "kill" and not each.after for each in troubles):
-            raise Killed
-        call = Call.of(turn, request)
-        self._watch(call)
-        fault = next((each.fault for each in troubles if each.kind == "fault"), "")
-        for each in troubles:
-            if each.kind == "act" and each.act:
-                world.due[each.after].append(each.act)
-        if fault in {"timeout-lost", "timeout-late"}:
-            if fault == "timeout-late" and call.writes:
-                world.late.append((call, request.copy()))
-            self._give_up(call, timeout)
-        response = self._through(call, request, fault, args, timeout, kwargs)
-        if any(each.kind == "kill" for each in troubles):
-            raise Killed
-        return response
-
-    def _watch(self, call: Call) -> None:
-        if call.writes:
-            self.turn.writes += call.values
-            if self.turn.in_doubt:
-                self.world.wrong.append("a write was sent before a read showed what the last did")
-
-    def _through(
-        self,
-        call: Call,
-        request: PreparedRequest,
-        fault: str,
-        args: Any,
-        timeout: Any,
-        kwargs: Any,
-    ) -> Response:
-        world = self.world
-        rules = []
-        if fault and not fault.startswith("timeout"):
-            seconds = 1 + 9 * (self.turn.sent % 3)
-            rules.append(world.server.fault(fault, seconds=seconds, call="spreadsheets.*"))
-        world.call = call
-        response = None
-        try:
-            response = self.wire.send(request, *args, timeout=timeout, **kwargs)
-        finally:
-            world.call = None
-            for rule in rules:
-                world.server.app.script.rules.remove(rule)
-            world.due[False], rest = [], world.due[False]
-            world.due[True], more = [], world.due[True]
-            for act in (*rest, *more):
-                world.act(act)
-            self._outcome(call, response, fault)
-        if fault == "timeout-applied":
-            self._give_up(call, timeout)
-        return response
-
-    def _outcome(self, call: Call, response: Response | None, fault: str) -> None:
-        """Note what the sync can know now."""
-        status = response.status_code if response is not None else 0
-        good = status == 200 and not fault
-        if good and not call.writes:
-            self.turn.in_doubt = False
-            if call.seen is not None:
-                self.turn.look = call.seen
-        elif call.writes and not good:
-            certain = 400 <= status < 500 and status != 408
-            self.turn.in_doubt = self.turn.in_doubt or not certain
-
-    def _give_up(self, call: Call, timeout: Any) -> None:
-        self.world.clock.sleep(timeout[1])
-        if call.writes:
-            self.turn.in_doubt = True
-        for after in (False, True):
-            self.world._perform(after)
-        raise ReadTimeout("no reply in time")
-
-
 def run(server: SheetsServer, script: Script) -> World:
     """Play a script, let the dust settle, and sync: everything must be right.
 
@@ -468,6 +330,3 @@ def _settles(world: World, script: Script) -> None:
             world.wrong.append("a second clean sync reported other cells")
     if world.wrong:
         world.fail()
-
-
-assert datetime.date(2027, 1, 1) < AS_OF and set(INPUTS)
