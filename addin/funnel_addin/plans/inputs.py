@@ -348,14 +348,15 @@ def _actuals(reader: _Reader, stages: int) -> tuple[int | None, ...] | None:
         )
         return None
     totals: list[int | None] = []
+    where = cells.where
     for row in range(stages):
         known = [
             (column, cell) for column, cell in enumerate(cells.rows[row]) if not is_blank(cell)
         ]
         total = 0
         for column, cell in known:
-            address = cells.where(row, column)
-            one = Cells("Plan_Actuals", ((cell,),), lambda *_, address=address: address)
+            # an address is worked out only where it is told: there may be thousands of cells
+            one = Cells("Plan_Actuals", ((cell,),), lambda *_, at=(row, column): where(*at))
             try:
                 total += int(read_number(one, COUNT))
             except FunnelError as error:
