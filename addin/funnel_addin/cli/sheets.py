@@ -33,6 +33,9 @@ __all__ = ["check", "sync"]
 
 T = TypeVar("T")
 
+LONG = 5.0
+"""Seconds: a wait that a person is told of."""
+
 SOONEST = 1.0
 """Seconds: no sync is done with four calls to Google in less."""
 
@@ -68,7 +71,7 @@ class _Command:
     def open(self, deadline: float) -> SyncedBook:
         """Open the book that was typed."""
         self.which = spreadsheet_id(self.typed.spreadsheet)
-        patience = Patience(deadline=deadline)
+        patience = Patience(deadline=deadline, notice=_wait_told)
         self.book = _guarded(
             lambda: open_sheet(self.typed.spreadsheet, self.typed.credentials, patience)
         )
@@ -112,6 +115,12 @@ class _Command:
         sys.stdout.flush()
         said = "\n".join(map(sheets_told.clean, str(error).split("\n")))
         print(f"funnel: {said}", file=sys.stderr)
+
+
+def _wait_told(told: str, seconds: float) -> None:
+    """Say why nothing happens, where that is long enough to be wondered at."""
+    if seconds >= LONG:
+        print(f"funnel: {told}; trying again in {seconds:.0f} seconds", file=sys.stderr)
 
 
 def _guarded(work: Callable[[], T]) -> T:

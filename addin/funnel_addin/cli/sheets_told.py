@@ -55,6 +55,8 @@ def cells(done: Synced) -> Iterator[str]:
     for name, written in _by_name(done.written):
         yield name
         yield from _listed([(each.cell, _change(each)) for each in written])
+    if done.written and done.kept:
+        yield ""
     for name, left in _by_name(done.kept):
         yield f"{name}, kept because the sync did not write it:"
         yield from _listed([(each.cell, _left(each)) for each in left])

@@ -45,9 +45,11 @@ Answer: TypeAlias = tuple[tuple[float | int | str, ...], ...]
 
 ERROR_CODES = frozenset(
     "#NULL! #DIV/0! #VALUE! #REF! #NAME? #NUM! #N/A #GETTING_DATA #SPILL! #CALC! #FIELD! "
-    "#BLOCKED! #CONNECT! #UNKNOWN! #BUSY! #PYTHON! #EXTERNAL! #ERROR! LOADING...".split()
+    "#BLOCKED! #CONNECT! #UNKNOWN! #BUSY! #PYTHON! #EXTERNAL! #ERROR! LOADING... LOADING…".split()
 )
-"""What cells show in place of a value, in capitals; Google shows Loading... until it has one."""
+"""What cells show in place of a value, in capitals."""
+LOADING = ("LOADING...", "LOADING…")
+"""What Google shows in a cell until it has its value."""
 _NUMBER_AS_TEXT = re.compile(r"[+-]?\s*(\d[\d,]*\.?\d*|\.\d+)(e[+-]?\d+)?\s*%?", re.IGNORECASE)
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 DAY_ZERO = datetime.date(1899, 12, 30)
@@ -160,7 +162,7 @@ def _number(cell: object) -> float | int | FunnelError:
         return InputError(f"is the date {cell.isoformat()}: write a number")
     if isinstance(cell, str):
         text = cell.strip()
-        if text.upper() == "LOADING...":
+        if text.upper() in LOADING:
             return CellError("is still loading: try again once it shows a value", "#N/A")
         if text.upper() in ERROR_CODES:
             return CellError(f"holds the error {text}: mend that cell first", text.upper())

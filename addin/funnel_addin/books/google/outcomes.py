@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import json
 import math
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from email.utils import parsedate_to_datetime
@@ -31,6 +32,7 @@ from funnel_core.errors import SheetError
 __all__ = ["Answer", "Login", "Outcome", "Passing", "Shut", "of_error", "of_reply"]
 
 _RATES = {"rateLimitExceeded", "userRateLimitExceeded", "RATE_LIMIT_EXCEEDED"}
+_SPENT = re.compile(r"rate limit exceeded|quota exceeded", re.IGNORECASE)
 _NOT_ENABLED = {"accessNotConfigured", "SERVICE_DISABLED"}
 _NO_SCOPE = {"insufficientPermissions", "ACCESS_TOKEN_SCOPE_INSUFFICIENT"}
 _NO_RIGHT = {"forbidden", "insufficientFilePermissions", "IAM_PERMISSION_DENIED"}
@@ -104,7 +106,7 @@ def of_reply(reply: Response, login: Login) -> Outcome:
     if status in _ONCE_MORE or (status >= 500 and status != 501):
         told = "Google's quota is used up" if status == 429 else f"the answer was {status}"
         return Passing(told, status in _CERTAINLY_REFUSED, after, status)
-    if status == 403 and reasons & _RATES:
+    if status == 403 and (reasons & _RATES or _SPENT.search(str(error.get("message", "")))):
         return Passing("Google's quota is used up", True, after, status)
     return _for_good(reply, error, reasons, login)
 

@@ -204,11 +204,18 @@ def _laid(data: Resource, place: Place) -> tuple[Grid, Flags]:
     for row in data.get("rowData", ()):
         cells = row.get("values", ())
         short = width - len(cells)
-        values.append((*map(held, cells), *blank[:short]) if cells else blank)
         computed = any(map(_is_formula, cells))
+        hold = _computed if computed else held
+        values.append((*map(hold, cells), *blank[:short]) if cells else blank)
         flags.append((*map(_is_formula, cells), *plain[:short]) if computed else plain)
     missing = place.rows - len(values)
     return (*values, *[blank] * missing), (*flags, *[plain] * missing)
+
+
+def _computed(cell: Resource) -> Cell:
+    """Give what a cell shows, an empty text where a formula shows nothing: that much is known."""
+    shows = held(cell)
+    return "" if shows is None and _is_formula(cell) else shows
 
 
 def _is_formula(cell: Resource) -> bool:
