@@ -8,7 +8,7 @@ from functools import cache
 from google.oauth2 import service_account
 
 from funnel_addin.books.google.book import GoogleBook
-from funnel_addin.books.google.transport import Transport
+from funnel_addin.books.google.calls.transport import Transport
 from tests.sheets_server import ROBOT, SheetsServer
 
 __all__ = ["OTHER", "SCOPE", "Account", "Clock", "credentials_of"]

@@ -102,6 +102,7 @@ class Crossing(HTTPAdapter):
             self.turn.in_doubt = False
             if call.seen is not None:
                 self.turn.look = call.seen
+                self.turn.states.append(call.seen.inputs)
         elif call.writes and not good:
             certain = 400 <= status < 500 and status != 408
             self.turn.in_doubt = self.turn.in_doubt or not certain
