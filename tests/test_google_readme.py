@@ -283,7 +283,7 @@ UNSEEN = {
 def test_troubles_that_are_not_brought_about_here_are_worded_alike() -> None:
     """They stand in the program as they stand on the page."""
     package = ROOT / "addin" / "funnel_addin"
-    files = ("books/google/outcomes.py", "books/google/reading.py", "sync/flow.py")
+    files = ("books/google/calls/outcomes.py", "books/google/reading.py", "sync/flow.py")
     source = "".join((package / file).read_text(encoding="utf-8") for file in files)
     for sentence, words in UNSEEN.items():
         assert f"`{sentence}`" in TEXT

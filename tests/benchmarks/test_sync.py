@@ -307,7 +307,7 @@ def test_large_sheets(
 def test_memory_of_a_watch(benchmark: BenchmarkFixture, google: Google, at: Pointed) -> None:
     """What Python holds after 100 and after 1,000 turns a minute apart, on a clock of its own."""
     from funnel_addin.books.google import open_sheet
-    from funnel_addin.books.google.patience import Patience
+    from funnel_addin.books.google.calls.patience import Patience
     from funnel_addin.sync import sync, watched
 
     now = [0.0]

@@ -13,7 +13,7 @@ from typing import Any
 
 import requests
 
-from funnel_addin.books.google import login
+from funnel_addin.books.google.account import login
 from tests.sheets_server import SheetsServer
 
 ROOT = Path(__file__).parents[2]

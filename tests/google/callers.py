@@ -8,8 +8,8 @@ from typing import Any
 from google.oauth2 import service_account
 from google.oauth2.credentials import Credentials
 
-from funnel_addin.books.google.patience import Patience
-from funnel_addin.books.google.transport import Transport
+from funnel_addin.books.google.calls.patience import Patience
+from funnel_addin.books.google.calls.transport import Transport
 from tests.google.listener import Listener
 from tests.sheets_server import SheetsServer
 

@@ -3,7 +3,7 @@
 from typing import Any
 
 from funnel_addin.books.google.book import GoogleBook
-from funnel_addin.books.google.transport import Transport
+from funnel_addin.books.google.calls.transport import Transport
 from funnel_addin.books.port import Cell, Grid
 from funnel_addin.books.sight import Change, Sight
 from tests.google.callers import Clock, patience

@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 
 from funnel_addin.books.google import drive
-from funnel_addin.books.google.credentials import DRIVE_FILE, SHEETS, find
-from funnel_addin.books.google.patience import Patience
-from funnel_addin.books.google.transport import Transport
+from funnel_addin.books.google.account.credentials import DRIVE_FILE, SHEETS, find
+from funnel_addin.books.google.calls.patience import Patience
+from funnel_addin.books.google.calls.transport import Transport
 from funnel_addin.templates import template_path
 from funnel_core.errors import InputError, SheetError
 from tests.google.accounts import Home

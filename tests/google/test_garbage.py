@@ -6,8 +6,8 @@ import socket
 
 import pytest
 
-from funnel_addin.books.google.refusals import OutOfPatience, Refused, Unknown
-from funnel_addin.books.google.transport import Transport
+from funnel_addin.books.google.calls.refusals import OutOfPatience, Refused, Unknown
+from funnel_addin.books.google.calls.transport import Transport
 from tests.google.callers import Clock, of, patience, read, robot, write
 from tests.google.listener import Listener
 from tests.sheets_server import PRIVATE_ID, SheetsServer

@@ -15,9 +15,9 @@ from typing import Any
 import pytest
 from google.oauth2.credentials import Credentials
 
-from funnel_addin.books.google.patience import Patience
-from funnel_addin.books.google.refusals import OutOfPatience, Refused
-from funnel_addin.books.google.transport import Transport
+from funnel_addin.books.google.calls.patience import Patience
+from funnel_addin.books.google.calls.refusals import OutOfPatience, Refused
+from funnel_addin.books.google.calls.transport import Transport
 from tests.google.callers import READ, WRITE, Clock, caller, of, patience, read, write
 from tests.google.listener import TITLE, Listener, reply, silence
 from tests.sheets_server import PRIVATE_ID, SheetsServer
@@ -75,7 +75,7 @@ def test_ctrl_c_ends_a_process_that_waits() -> None:
     with Listener(silence) as listener:
         program = f"""
             from google.oauth2.credentials import Credentials
-            from funnel_addin.books.google.transport import Transport
+            from funnel_addin.books.google.calls.transport import Transport
             Transport(Credentials("t"), "{listener.url}").fetch_sheet_metadata("{PRIVATE_ID}")
         """
         running = subprocess.Popen(

@@ -10,8 +10,8 @@ from typing import Any
 import keyring
 import pytest
 
-from funnel_addin.books.google import keeping, login
-from funnel_addin.books.google.credentials import SHEETS, find
+from funnel_addin.books.google.account import keeping, login
+from funnel_addin.books.google.account.credentials import SHEETS, find
 from funnel_core.errors import SheetError
 from tests.google.accounts import SECRET, Home, log_in
 from tests.google.ring import Forgetful, Locked, PlaintextRing, Ring

@@ -13,9 +13,9 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 import requests
 
-from funnel_addin.books.google import consent, login
-from funnel_addin.books.google.credentials import DRIVE_FILE, SHEETS, find
-from funnel_addin.books.google.redirect import Redirect
+from funnel_addin.books.google.account import consent, login
+from funnel_addin.books.google.account.credentials import DRIVE_FILE, SHEETS, find
+from funnel_addin.books.google.account.redirect import Redirect
 from funnel_core.errors import SheetError
 from tests.google.accounts import SECRET, Browser, Home, log_in, silent
 

@@ -9,8 +9,8 @@ import pytest
 from google.oauth2.credentials import Credentials
 from requests import Response
 
-from funnel_addin.books.google.outcomes import Login, of_reply
-from funnel_addin.books.google.refusals import (
+from funnel_addin.books.google.calls.outcomes import Login, of_reply
+from funnel_addin.books.google.calls.refusals import (
     BadRequest,
     CallError,
     LoginNeeded,
@@ -22,7 +22,7 @@ from funnel_addin.books.google.refusals import (
     Refused,
     ScopeMissing,
 )
-from funnel_addin.books.google.transport import Transport
+from funnel_addin.books.google.calls.transport import Transport
 from tests.google.callers import READ, WRITE, Clock, caller, patience, read, robot, write, writes
 from tests.sheets_server import OWNER, PRIVATE_ID, ROBOT, SheetsServer
 

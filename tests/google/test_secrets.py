@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from google.oauth2.credentials import Credentials
 
-from funnel_addin.books.google.transport import Transport
+from funnel_addin.books.google.calls.transport import Transport
 from funnel_core.errors import SheetError
 from tests.google.callers import WRITE, Clock, caller, patience, read, write
 from tests.sheets_server import PRIVATE_ID, SheetsServer

@@ -357,14 +357,14 @@ def test_another_locale_changes_no_number_and_no_text(server: SheetsServer) -> N
 
 
 def test_truth_values_dates_and_blanks_come_as_what_they_are(server: SheetsServer) -> None:
-    """A date is the number that spreadsheets count it by; an empty text is a blank."""
+    """A date is the number that spreadsheets count it by; a formula shows a blank as a text."""
     sheet_id = shared(
         server,
         {"edit": "Plan!F1:F5", "value": [["TRUE"], ["FALSE"], ["2027-01-01"], ['=""'], ["0"]]},
         {"define_name": "Plan_Weights", "as": "Plan!F1:F6"},
     )
     sight = opened(server, sheet_id).look()
-    assert sight.read("Plan_Weights").values == column(True, False, 46388, None, 0, None)
+    assert sight.read("Plan_Weights").values == column(True, False, 46388, "", 0, None)
     assert sight.formulas["Plan_Weights"][3] == (True,)
 
 

@@ -12,9 +12,9 @@ import pytest
 from google.oauth2.credentials import Credentials
 from requests import Response
 
-from funnel_addin.books.google.endpoint import Endpoint, is_loopback
-from funnel_addin.books.google.refusals import CallError, OutOfPatience, Unknown
-from funnel_addin.books.google.transport import Transport
+from funnel_addin.books.google.calls.endpoint import Endpoint, is_loopback
+from funnel_addin.books.google.calls.refusals import CallError, OutOfPatience, Unknown
+from funnel_addin.books.google.calls.transport import Transport
 from funnel_core.errors import InputError, SheetError
 from tests.google.callers import READ, WRITE, Clock, caller, of, patience, read, robot, write
 from tests.google.listener import TITLE, Listener, reply, self_signed

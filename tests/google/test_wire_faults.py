@@ -10,15 +10,15 @@ from typing import Any
 import pytest
 from requests import Response
 
-from funnel_addin.books.google.outcomes import Login, Passing, of_reply
-from funnel_addin.books.google.patience import Patience
-from funnel_addin.books.google.refusals import (
+from funnel_addin.books.google.calls.outcomes import Login, Passing, of_reply
+from funnel_addin.books.google.calls.patience import Patience
+from funnel_addin.books.google.calls.refusals import (
     NotShared,
     OutOfPatience,
     Refused,
     Unknown,
 )
-from funnel_addin.books.google.transport import Transport
+from funnel_addin.books.google.calls.transport import Transport
 from funnel_addin.books.sight import Again, Unreachable
 from tests.google.callers import READ, WRITE, Clock, caller, patience, read, robot, write, writes
 from tests.sheets_server import ROBOT, SheetsServer

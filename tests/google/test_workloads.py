@@ -10,8 +10,8 @@ from typing import Any, ClassVar
 
 import pytest
 
-from funnel_addin.books.google.credentials import SHEETS, find
-from funnel_addin.books.google.transport import Transport
+from funnel_addin.books.google.account.credentials import SHEETS, find
+from funnel_addin.books.google.calls.transport import Transport
 from funnel_core.errors import SheetError
 from tests.google.accounts import SECRET, Home
 from tests.sheets_server import ROBOT

@@ -11,8 +11,8 @@ from typing import Any
 from google.oauth2 import service_account
 
 from funnel_addin.books.google.book import GoogleBook
-from funnel_addin.books.google.patience import Patience
-from funnel_addin.books.google.transport import Transport
+from funnel_addin.books.google.calls.patience import Patience
+from funnel_addin.books.google.calls.transport import Transport
 from funnel_addin.sync import Synced, sync
 from funnel_core.errors import FunnelError
 from tests.sheets_server import ROBOT, SheetsServer

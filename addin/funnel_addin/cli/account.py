@@ -9,9 +9,10 @@ import sys
 import webbrowser
 from urllib.parse import parse_qs, urlsplit
 
-from funnel_addin.books.google import credentials, drive
-from funnel_addin.books.google import login as logins
-from funnel_addin.books.google.transport import Transport
+from funnel_addin.books.google import drive
+from funnel_addin.books.google.account import credentials
+from funnel_addin.books.google.account import login as logins
+from funnel_addin.books.google.calls.transport import Transport
 from funnel_addin.cli import options, table
 from funnel_addin.cli.stopping import Stop, stoppable
 from funnel_core.errors import SheetError

@@ -13,8 +13,8 @@ from time import monotonic, sleep
 from typing import TypeVar
 
 from funnel_addin.books.google import open_sheet
+from funnel_addin.books.google.calls.patience import Patience
 from funnel_addin.books.google.ids import spreadsheet_id
-from funnel_addin.books.google.patience import Patience
 from funnel_addin.books.port import Grid, Problem
 from funnel_addin.books.sight import Change, Sight, SyncedBook, Unreachable
 from funnel_addin.cli import checked, options, sheets_told, table

@@ -66,9 +66,12 @@ def _unsettled(world: World, done: Synced) -> list[str]:
             stands = calculator.value(sheet, row, column)
             says = grid[row - box.top][column - box.left]
             cell = sheet.cells.get((row, column))
-            if not isinstance(stands, CellError) and same(stands, says):
-                continue
             address = f"{column_letters(column + 1)}{row + 1}"
+            if not isinstance(stands, CellError) and same(stands, says):
+                if cell and cell.formula and done.written:
+                    # it may have shown something else before the cells that it looks at were set
+                    reported.discard((name, address))
+                continue
             typed = world.marks.of(cell)[1] if cell else 0
             if typed or name in world.uncertain:
                 kept.add((name, address))

@@ -7,6 +7,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from funnel_addin.books.google.calls.refusals import BadRequest, CallError, Protected
+from funnel_addin.books.google.calls.transport import Transport
 from funnel_addin.books.google.closed import closed_cells, is_protected
 from funnel_addin.books.google.memory import MemoryTab
 from funnel_addin.books.google.reading import (
@@ -20,10 +22,8 @@ from funnel_addin.books.google.reading import (
     sheet_titled,
     tabs,
 )
-from funnel_addin.books.google.refusals import BadRequest, CallError, Protected
 from funnel_addin.books.google.survey import EVERYTHING, SHAPES, Survey
 from funnel_addin.books.google.tab import make_room, make_tab
-from funnel_addin.books.google.transport import Transport
 from funnel_addin.books.google.writing import Entry, check, entries, request
 from funnel_addin.books.memory import remembered
 from funnel_addin.books.port import Block, Grid, Place, Problem

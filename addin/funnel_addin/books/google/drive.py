@@ -9,14 +9,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from funnel_addin.books.google.refusals import (
+from funnel_addin.books.google.calls.refusals import (
     CallError,
     NotFound,
     NotShared,
     OutOfPatience,
     Refused,
 )
-from funnel_addin.books.google.transport import Transport
+from funnel_addin.books.google.calls.transport import Transport
 from funnel_addin.books.sight import Again
 from funnel_core.errors import InputError, SheetError
 

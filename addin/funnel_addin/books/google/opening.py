@@ -9,7 +9,7 @@ from funnel_addin.books.google.ids import spreadsheet_id
 
 if TYPE_CHECKING:
     from funnel_addin.books.google.book import GoogleBook
-    from funnel_addin.books.google.patience import Patience
+    from funnel_addin.books.google.calls.patience import Patience
 
 __all__ = ["open_sheet"]
 
@@ -32,9 +32,9 @@ def open_sheet(
     """
     which = spreadsheet_id(text)
     # gspread, google-auth and requests take a third of a second to load: not for a wrong ID
+    from funnel_addin.books.google.account.credentials import SHEETS, find
     from funnel_addin.books.google.book import GoogleBook
-    from funnel_addin.books.google.credentials import SHEETS, find
-    from funnel_addin.books.google.transport import Transport
+    from funnel_addin.books.google.calls.transport import Transport
 
     found = find([SHEETS], None if credentials is None else os.fspath(credentials))
     return GoogleBook(Transport(found.credentials, patience=patience), which)

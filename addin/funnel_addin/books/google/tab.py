@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
+from funnel_addin.books.google.calls.transport import Transport
 from funnel_addin.books.google.memory import SHEET_ID, MemoryTab, columns_anew, free_title
 from funnel_addin.books.google.reading import Tab
-from funnel_addin.books.google.transport import Transport
 from funnel_addin.books.memory import FIRST_VALUE
 from funnel_addin.books.port import Grid
 from funnel_addin.books.sight import Change

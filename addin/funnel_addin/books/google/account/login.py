@@ -9,15 +9,16 @@ from urllib.parse import urlencode, urljoin
 
 from google.auth.exceptions import TransportError
 
-from funnel_addin.books.google import consent, credentials, drive, keeping
-from funnel_addin.books.google.credentials import DRIVE_FILE, SHEETS, Found
-from funnel_addin.books.google.endpoint import Endpoint
-from funnel_addin.books.google.outcomes import Shut
-from funnel_addin.books.google.patience import Patience
-from funnel_addin.books.google.refusals import CallError
-from funnel_addin.books.google.tokens import Door
-from funnel_addin.books.google.transport import Transport
-from funnel_addin.books.google.wire import Line
+from funnel_addin.books.google import drive
+from funnel_addin.books.google.account import consent, credentials, keeping
+from funnel_addin.books.google.account.credentials import DRIVE_FILE, SHEETS, Found
+from funnel_addin.books.google.calls.endpoint import Endpoint
+from funnel_addin.books.google.calls.outcomes import Shut
+from funnel_addin.books.google.calls.patience import Patience
+from funnel_addin.books.google.calls.refusals import CallError
+from funnel_addin.books.google.calls.tokens import Door
+from funnel_addin.books.google.calls.transport import Transport
+from funnel_addin.books.google.calls.wire import Line
 from funnel_core.errors import SheetError
 
 __all__ = ["Forgotten", "LoggedIn", "by_consent", "by_default", "by_key_file", "checked", "logout"]

@@ -16,7 +16,7 @@ from google.auth.exceptions import GoogleAuthError, TransportError
 from requests import ReadTimeout, Response
 from requests.exceptions import InvalidURL, ProxyError
 
-from funnel_addin.books.google.refusals import (
+from funnel_addin.books.google.calls.refusals import (
     BadRequest,
     CallError,
     LoginNeeded,
@@ -26,7 +26,7 @@ from funnel_addin.books.google.refusals import (
     Protected,
     ScopeMissing,
 )
-from funnel_addin.books.google.wire import BROKEN, is_barred, is_untrusted, never_left
+from funnel_addin.books.google.calls.wire import BROKEN, is_barred, is_untrusted, never_left
 from funnel_core.errors import SheetError
 
 __all__ = ["Answer", "Login", "Outcome", "Passing", "Shut", "of_error", "of_reply"]

@@ -25,7 +25,7 @@ from urllib3.connection import HTTPConnection, HTTPSConnection
 from urllib3.exceptions import HTTPError, InsecureRequestWarning, MaxRetryError, NewConnectionError
 
 from funnel_addin import __version__
-from funnel_addin.books.google.endpoint import is_loopback
+from funnel_addin.books.google.calls.endpoint import is_loopback
 
 __all__ = ["BROKEN", "Attempt", "Line", "Wire", "is_barred", "is_untrusted", "never_left"]
 

@@ -12,8 +12,8 @@ from google.auth import exceptions
 from google.auth.credentials import Credentials as Real
 from google.auth.transport import Request
 
-from funnel_addin.books.google import keeping, keyfiles
-from funnel_addin.books.google.keeping import Kept
+from funnel_addin.books.google.account import keeping, keyfiles
+from funnel_addin.books.google.account.keeping import Kept
 from funnel_core.errors import SheetError
 
 __all__ = [

@@ -9,10 +9,10 @@ from google.auth.transport import Request as TokenRequest
 from google.auth.transport import Response as TokenResponse
 from requests import Response
 
-from funnel_addin.books.google.endpoint import Endpoint, is_loopback
-from funnel_addin.books.google.outcomes import Login, Passing, Shut, of_error, of_reply
-from funnel_addin.books.google.refusals import CallError
-from funnel_addin.books.google.wire import BROKEN, Line
+from funnel_addin.books.google.calls.endpoint import Endpoint, is_loopback
+from funnel_addin.books.google.calls.outcomes import Login, Passing, Shut, of_error, of_reply
+from funnel_addin.books.google.calls.refusals import CallError
+from funnel_addin.books.google.calls.wire import BROKEN, Line
 
 __all__ = ["Door"]
 

@@ -18,12 +18,19 @@ from gspread.http_client import FileType, HTTPClient, ParamsType
 from requests import Response
 from tenacity import RetryCallState, Retrying, retry_if_result
 
-from funnel_addin.books.google.endpoint import Endpoint
-from funnel_addin.books.google.outcomes import Answer, Login, Outcome, Passing, of_error, of_reply
-from funnel_addin.books.google.patience import Pace, Patience
-from funnel_addin.books.google.refusals import CallError, OutOfPatience, Refused, Unknown
-from funnel_addin.books.google.tokens import Door
-from funnel_addin.books.google.wire import Attempt, Line
+from funnel_addin.books.google.calls.endpoint import Endpoint
+from funnel_addin.books.google.calls.outcomes import (
+    Answer,
+    Login,
+    Outcome,
+    Passing,
+    of_error,
+    of_reply,
+)
+from funnel_addin.books.google.calls.patience import Pace, Patience
+from funnel_addin.books.google.calls.refusals import CallError, OutOfPatience, Refused, Unknown
+from funnel_addin.books.google.calls.tokens import Door
+from funnel_addin.books.google.calls.wire import Attempt, Line
 from funnel_core.errors import SheetError
 
 __all__ = ["Transport"]

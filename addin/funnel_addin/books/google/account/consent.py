@@ -11,10 +11,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
-from funnel_addin.books.google.endpoint import Endpoint
-from funnel_addin.books.google.keyfiles import check_secure, contents
-from funnel_addin.books.google.redirect import AGAIN, Redirect
-from funnel_addin.books.google.wire import Wire
+from funnel_addin.books.google.account.keyfiles import check_secure, contents
+from funnel_addin.books.google.account.redirect import AGAIN, Redirect
+from funnel_addin.books.google.calls.endpoint import Endpoint
+from funnel_addin.books.google.calls.wire import Wire
 from funnel_core.errors import SheetError
 
 if TYPE_CHECKING:

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from funnel_addin.books.google.keyfiles import warn_where_others_read
+from funnel_addin.books.google.account.keyfiles import warn_where_others_read
 from funnel_core.errors import SheetError
 
 if TYPE_CHECKING:

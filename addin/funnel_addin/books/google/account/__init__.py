@@ -1,0 +1,1 @@
+"""In whose name a Sheet is opened: key files, logins, and where a login is kept."""
