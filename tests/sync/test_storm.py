@@ -15,7 +15,7 @@ from tests.sheets_server import ROBOT, SheetsServer
 from tests.sync.storm import Script, run, scripts
 from tests.sync.team import OTHER, Team, by_target
 
-RUNS, OF_THE_TEMPLATE = 1000, 20
+RUNS, OF_THE_TEMPLATE = 1000, 15
 ROUNDS = 12
 DAY = datetime.date(2027, 5, 10)
 calm = {"deadline": None, "suppress_health_check": list(HealthCheck)}
