@@ -255,6 +255,16 @@ def test_a_grid_that_is_too_small(team: Team) -> None:
     assert "Plan_Required" in refused or "Plan_Stages" in refused
 
 
+def test_a_schedule_of_one_row_is_too_short(team: Team) -> None:
+    """Stages are never written where periods belong, though there is one period only."""
+    team.act(
+        {"move_name": "Plan_Weights", "to": "E3"}, {"move_name": "Plan_Schedule", "to": "E4:G4"}
+    )
+    done = team.synced()
+    assert [each.name for each in done.problems] == ["Plan_Schedule"]
+    assert team.seen("E4:G4") == [[20, 60, None]]
+
+
 def test_one_bad_range_in_a_batch(team: Team) -> None:
     """Google applies nothing of it; the sync looks again and writes the rest."""
     team.meanwhile({"delete_name": "Plan_Schedule"})

@@ -75,7 +75,8 @@ def fit(name: str, values: Grid, place: Place) -> Grid:
     known = names.find(name)
     shape = f"; it must be {known.shape.value}" if known else ""
     width = len(values[0]) if values else 1
-    if width == 1 and place.rows == 1 and place.columns >= 1:
+    by_periods = known is not None and known.shape is names.Shape.STAGES_BY_PERIODS
+    if width == 1 and place.rows == 1 and place.columns >= 1 and not by_periods:
         values, width = tuple(zip(*values, strict=True)) or ((),), len(values)
     if known and known.shape is names.Shape.COUNTS and place.rows == 2 != place.columns:
         values, width = tuple(zip(*values, strict=True)) or ((), ()), len(values)

@@ -92,8 +92,6 @@ def seen(book: Book) -> Inputs:
             tuple(calculator.value(sheet, row, column) for column in range(box.left, box.right))
             for row in range(box.top, box.bottom)
         )
-        if any(isinstance(cell, CellError) for line in grids[name] for cell in line):
-            raise Invalid(name)
     steps = _steps(grids)
     _stages(grids, len(steps))
     return Inputs(
@@ -169,10 +167,11 @@ def _steps(grids: Mapping[str, Lines]) -> tuple[float | tuple[int, int], ...]:
 
 
 def _stages(grids: Mapping[str, Lines], steps: int) -> None:
-    labels = _list(grids, "Plan_Stages")
+    labels, owners = _list(grids, "Plan_Stages"), _list(grids, "Plan_Owners")
+    if any(isinstance(cell, CellError) for cell in (*labels, *owners)):
+        raise Invalid("an error where a name should be")
     if labels and len(labels) != steps + 1:
         raise Invalid("Plan_Stages")
-    _list(grids, "Plan_Owners")
 
 
 def _actuals(grids: Mapping[str, Lines], stages: int) -> tuple[int | None, ...] | None:
