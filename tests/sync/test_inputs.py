@@ -19,7 +19,7 @@ from tests.sync.deciding import decided, full_paper
         ("50%", "#VALUE!"),
         (" 40 ", "#VALUE!"),
         (True, "#VALUE!"),
-        ("Loading…", "#VALUE!"),
+        ("Loading…", "#N/A"),
         ("Loading...", "#N/A"),
         (CellErrorValue("#REF!"), "#REF!"),
         (CellErrorValue("#DIV/0!"), "#DIV/0!"),
