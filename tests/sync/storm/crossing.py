@@ -44,7 +44,7 @@ class Crossing(HTTPAdapter):
             raise Killed
         call = Call.of(turn, request)
         self._watch(call)
-        fault = next((each.fault for each in troubles if each.kind == "fault"), "")
+        fault = self._fault()
         for each in troubles:
             if each.kind == "act" and each.act:
                 world.due[each.after].append(each.act)
@@ -57,7 +57,22 @@ class Crossing(HTTPAdapter):
             raise Killed
         return response
 
+    def _fault(self) -> str:
+        """The fault that befalls the request under way."""
+        now = self.turn.sent
+        return next(
+            (
+                each.fault
+                for each in self.troubles
+                if (each.kind == "fault" and each.at == now)
+                or (each.kind == "outage" and each.at <= now)
+            ),
+            "",
+        )
+
     def _watch(self, call: Call) -> None:
+        if call.writes and self.turn.rehearses:
+            self.world.wrong.append("a rehearsal sent a write")
         if call.writes:
             self.turn.writes += call.values
             if self.turn.in_doubt:

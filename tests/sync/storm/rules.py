@@ -80,6 +80,7 @@ class Turn:
     in_doubt: bool = False
     disturbed: bool = False
     troubled: bool = False
+    rehearses: bool = False
 
 
 @dataclass

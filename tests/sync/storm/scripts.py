@@ -56,7 +56,10 @@ class Mend:
 
 @dataclass(frozen=True)
 class Trouble:
-    """What befalls a sync at one of its requests: an act, a fault, a death, another sync."""
+    """What befalls a sync at one of its requests: an act, a fault, a death, another sync.
+
+    An outage is a fault that stays from then on.
+    """
 
     at: int
     kind: str
@@ -71,6 +74,7 @@ class Sync:
 
     who: int = 0
     fresh_login: bool = False
+    rehearses: bool = False
     troubles: tuple[Trouble, ...] = ()
 
 
@@ -135,6 +139,7 @@ def _troubles() -> st.SearchStrategy[Trouble]:
         st.builds(Trouble, at, st.just("fault"), st.sampled_from(PASSING)),
         st.builds(Trouble, at, st.just("fault"), st.sampled_from(LASTING)),
         st.builds(Trouble, at, st.just("fault"), st.sampled_from(LATE)),
+        st.builds(Trouble, at, st.just("outage"), st.sampled_from(PASSING)),
         st.builds(Trouble, at, st.just("token"), st.sampled_from(DOOR)),
         st.builds(Trouble, at, st.just("kill"), after=st.booleans()),
         st.builds(Trouble, at, st.just("other")),
@@ -145,6 +150,7 @@ _syncs = st.builds(
     Sync,
     st.integers(0, 1),
     st.booleans(),
+    st.sampled_from([False] * 7 + [True]),
     st.lists(_troubles(), max_size=5).map(tuple),
 )
 

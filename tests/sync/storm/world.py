@@ -173,13 +173,14 @@ class World:
         """Run one sync, with all that befalls it; give what it came to."""
         account = self.accounts[script.who]
         turn = Turn(script.who, self.clock.now)
+        turn.rehearses = script.rehearses
         turn.troubled = bool(script.troubles) or bool(self.turns)
         self.history.append(f"sync {script}")
         book = self._opened(account, script, turn)
         self.turns.append(turn)
         done: Synced | BaseException
         try:
-            done = sync(book, as_of=AS_OF)
+            done = sync(book, as_of=AS_OF, dry_run=script.rehearses)
         except (FunnelError, Killed) as error:
             done = error
         except Exception as error:
@@ -229,9 +230,9 @@ class World:
         if turn.sent > MOST_REQUESTS:
             self.wrong.append(f"a sync sent {turn.sent} requests")
         if isinstance(done, Synced):
-            if not self.turns and not turn.disturbed:
+            if not self.turns and not turn.disturbed and not turn.rehearses:
                 self.wrong += unsettled(self, done)
-            if not turn.troubled:
+            if not turn.troubled and not turn.rehearses:
                 self.moves.clear()
         self.wrong += self.server.violations
         if self.wrong:
