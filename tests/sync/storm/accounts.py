@@ -51,3 +51,8 @@ class Account:
     watches: bool
     book: GoogleBook | None = None
     transport: Transport | None = None
+
+    def hangs_up(self) -> None:
+        """Leave no connection open: each holds a thread of the server's."""
+        for line in self.transport._lines if self.transport else ():
+            line.close()

@@ -67,10 +67,11 @@ def _unsettled(world: World, done: Synced) -> list[str]:
             says = grid[row - box.top][column - box.left]
             cell = sheet.cells.get((row, column))
             address = f"{column_letters(column + 1)}{row + 1}"
+            if cell and cell.formula and done.written:
+                # it may have shown something else before the cells that it looks at were set
+                reported.discard((name, address))
+                continue
             if not isinstance(stands, CellError) and same(stands, says):
-                if cell and cell.formula and done.written:
-                    # it may have shown something else before the cells that it looks at were set
-                    reported.discard((name, address))
                 continue
             typed = world.marks.of(cell)[1] if cell else 0
             if typed or name in world.uncertain:

@@ -202,8 +202,7 @@ class World:
             account.credentials = account.credentials.with_scopes([SCOPE])
             account.book = None
         if account.book is None or account.transport is None:
-            if account.transport is not None:
-                account.transport.session.close()
+            account.hangs_up()
             account.transport = Transport(
                 account.credentials,
                 endpoint=self.server.base_url,
@@ -303,8 +302,7 @@ def run(server: SheetsServer, script: Script) -> World:
     finally:
         server.calm()
         for account in world.accounts:
-            if account.transport is not None:
-                account.transport.session.close()
+            account.hangs_up()
         del server.app.drive.files[world.id]
     return world
 
