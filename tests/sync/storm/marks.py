@@ -31,7 +31,8 @@ class Marks:
 
     def __init__(self) -> None:
         self.record: list[Content] = [(None, "")]
-        self.retyped = False
+        self.twins: set[int] = set()
+        self.shuffled: set[str] = set()
 
     def of(self, cell: Cell) -> tuple[int, int]:
         """The record's numbers of what a sync put, and of what a person typed; 0 is nothing."""
@@ -50,10 +51,7 @@ class Marks:
         """A person has typed what stands there: what a sync had put is the sync's again."""
         cell = sheet.cells.get(place, BARE)
         ours, _ = self.of(cell)
-        if cell.blank:
-            self._mark(sheet, place, ours, 0)
-        elif ours and content(cell) == self.record[ours]:
-            self.retyped = True
+        if cell.blank or (ours and content(cell) == self.record[ours]):
             self._mark(sheet, place, ours, 0)
         else:
             self._mark(sheet, place, ours, self._noted(content(cell)))
@@ -74,6 +72,10 @@ class Marks:
                     self.record[typed] = content(cell)
                 elif ours and not cell.blank and content(cell) != self.record[ours]:
                     self._mark(sheet, place, ours, self._noted(content(cell)))
+
+    def cannot_be_told(self, name: str, typed: int) -> bool:
+        """Whether it is a copy of a sync's value in an output whose cells have moved since."""
+        return typed in self.twins and name in self.shuffled
 
     def typed(self, sheet: Sheet) -> Iterator[tuple[tuple[int, int], int]]:
         """Every cell of a sheet that holds what a person typed."""

@@ -75,9 +75,10 @@ def like_another(world: World, a: int, b: int, c: int) -> None:
         place, other = _cell(spot[2], b), _cell(spot[2], c)
         cell = spot[1].cells.get(other)
         if cell and not cell.blank and not cell.formula:
-            world.loose(spot[0], "typed like another cell of it")
+            world.uncertain.setdefault(spot[0], "typed like another cell of it")
             _type(world, spot[1], place, cell.value)
             world.marks.type(spot[1], place)
+            world.marks.twins.add(world.marks.of(spot[1].cells[place])[1])
 
 
 def empty_output(world: World, a: int, b: int, c: int) -> None:

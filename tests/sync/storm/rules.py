@@ -159,7 +159,8 @@ def check_write(call: Call, book: Book, marks: Marks) -> tuple[list[str], int]:
                 for name in names:
                     box = _box(outputs, name)
                     at = (name, place[0] - box.top, place[1] - box.left)
-                    if call.look.typed.get(at) == typed:
+                    told = not marks.cannot_be_told(name, typed)
+                    if told and call.look.typed.get(at) == typed:
                         wrong.append(
                             f"{where} held {content(was)}, typed by a person before the look; "
                             f"overwritten with {content(now)}"

@@ -101,9 +101,11 @@ class World:
     def loose(self, name: str, why: str) -> None:
         """Values of ours in this output may be left and reported: nobody could know better."""
         self.uncertain.setdefault(name, why)
+        self.marks.shuffled.add(name)
 
     def moved(self, name: str, whole: bool = False) -> None:
         """Lines of an output came or went, or all of it did."""
+        self.marks.shuffled.add(name)
         self.moves[name] = self.moves.get(name, 0) + (not whole)
         if self.turns:
             self.loose(name, "moved while a sync ran")
