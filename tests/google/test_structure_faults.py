@@ -187,7 +187,7 @@ def test_a_row_inserted_within_an_output_while_it_is_written_is_noticed(
     book = opened(server, sheet_id)
     sight = book.look()
     server.person({"insert_rows": "Plan!7:7"}, call=WRITE)
-    with pytest.raises(Again, match="was changed while it was written"):
+    with pytest.raises(Again, match="was made larger while it was written"):
         put(book, sight, Plan_Required=column(400, ..., ...))
     assert server.seen(sheet_id, "Plan!B6:B9") == [[400], [None], [160], [40]]
 

@@ -163,6 +163,16 @@ def test_a_write_can_send_back_what_now_stands_there(book: gspread.Spreadsheet) 
     assert told["updatedData"]["values"] == [[2]]
 
 
+def test_a_write_into_a_larger_range_sends_back_all_of_it(book: gspread.Spreadsheet) -> None:
+    """What stands beside what was written shows, too."""
+    book.values_update("A3", {"valueInputOption": "RAW"}, {"values": [["beside"]]})
+    told = book.values_update(
+        "A1:B5", {"valueInputOption": "RAW", "includeValuesInResponse": True}, {"values": [[1]]}
+    )
+    assert told["updatedRange"].endswith("A1")
+    assert told["updatedData"]["values"] == [["1"], [], ["beside"]]
+
+
 def test_append_goes_below_the_last_table_that_the_range_meets(book: gspread.Spreadsheet) -> None:
     """Google's own example: two tables, told apart by what the range touches."""
     put(book, "A1:C2", [["x"] * 3] * 2)

@@ -179,14 +179,25 @@ def update(context: Context, text: str, options: Body, body: Body) -> Body:
     if not given["valueInputOption"]:
         given.pop("valueInputOption")
     answer = write(context, sheet, area, anchor, given)
-    return _echoed(context, answer, options)
+    return _echoed(context, answer, options, _requested(sheet, area, anchor))
 
 
-def _echoed(context: Context, answer: Body, options: Body) -> Body:
-    """The answer with what now stands in the cells, where that was asked for."""
+def _requested(sheet: Sheet, area: GridRange, anchor: bool) -> str:
+    """The address of a range that was asked for with all its sides; a first cell alone has none."""
+    closed = None not in (area.top, area.left, area.bottom, area.right)
+    return a1.written(sheet, area.box(sheet)) if closed and not anchor else ""
+
+
+def _echoed(context: Context, answer: Body, options: Body, requested: str = "") -> Body:
+    """The answer with what now stands in the cells, where that was asked for.
+
+    "If the range to write was larger than the range actually written, the response includes all
+    values in the requested range (excluding trailing empty rows and columns)."
+    """
     if not options.get("includeValuesInResponse"):
         return answer
-    return answer | {"updatedData": get(context, answer["updatedRange"], _asked(options))}
+    where = requested or answer["updatedRange"]
+    return answer | {"updatedData": get(context, where, _asked(options))}
 
 
 def _asked(options: Body) -> Body:
@@ -204,7 +215,8 @@ def batch_update(context: Context, body: Body) -> Body:
         if "range" not in each:
             raise Refused("Invalid data: a range is required.")
         sheet, area, anchor = a1.resolve(context.book, each["range"])
-        answers.append((sheet, write(context, sheet, area, anchor, each | option)))
+        told = write(context, sheet, area, anchor, each | option)
+        answers.append((sheet, told, _requested(sheet, area, anchor)))
     return _totals(context, answers, body)
 
 
@@ -216,12 +228,13 @@ def batch_update_by_filter(context: Context, body: Body) -> Body:
         for sheet, area in metadata.ranges(context, each.get("dataFilter", {})):
             answer = write(context, sheet, area, False, each | option)
             answer.pop("spreadsheetId")
-            answers.append((sheet, answer | {"dataFilter": each["dataFilter"]}))
+            told = answer | {"dataFilter": each["dataFilter"]}
+            answers.append((sheet, told, _requested(sheet, area, False)))
     return _totals(context, answers, body)
 
 
-def _totals(context: Context, answers: list[tuple[Sheet, Body]], body: Body) -> Body:
-    changed = [(sheet, each) for sheet, each in answers if "updatedCells" in each]
+def _totals(context: Context, answers: list[tuple[Sheet, Body, str]], body: Body) -> Body:
+    changed = [(sheet, each) for sheet, each, _ in answers if "updatedCells" in each]
     rows, columns = set(), set()
     for sheet, each in changed:
         _, area, _ = a1.resolve(context.book, each["updatedRange"])
@@ -237,7 +250,9 @@ def _totals(context: Context, answers: list[tuple[Sheet, Body]], body: Body) -> 
     answer: Body = {"spreadsheetId": context.book.spreadsheet_id}
     answer |= {name: count for name, count in totals.items() if count}
     if answers:
-        answer["responses"] = [_echoed(context, each, body) for _, each in answers]
+        answer["responses"] = [
+            _echoed(context, each, body, requested) for _, each, requested in answers
+        ]
     return answer
 
 
