@@ -195,13 +195,39 @@ def test_an_output_over_an_input_is_a_problem_of_its_own() -> None:
     assert paper.values("Plan_Target") == ((40,),)
 
 
-def test_of_two_outputs_that_overlap_one_is_written() -> None:
-    """Of two outputs with cells in common one alone is a problem, and no cell is set twice."""
+def test_of_two_outputs_that_overlap_neither_is_written() -> None:
+    """Outputs with cells in common are left alone both: of one in part it would be a mixture."""
     paper = full_paper()
     paper.names["Plan_Pace"] = Place("Out", 3, 7, 4, 1)
     decision = synced(paper)
-    assert [each.name for each in decision.problems] == ["Plan_Expected"]
+    assert [each.name for each in decision.problems] == ["Plan_Expected", "Plan_Pace"]
+    assert not {"Plan_Expected", "Plan_Pace"} & set(decision.memory)
     assert decided(paper).changes == {}
+
+
+def test_the_basis_is_left_alone_beside_volumes_that_are_not_the_plans() -> None:
+    """A workbook tells by it whether its confident volumes are up to date: these are not."""
+    paper = full_paper()
+    synced(paper)
+    before = standing(paper, "Plan_Basis")
+    paper.type("Plan_Required_Confident", 1, 0, 1)
+    paper.type("Plan_Target", 0, 0, 80)
+    synced(paper)
+    assert standing(paper, "Plan_Basis") == before
+    paper.type("Plan_Required_Confident", 1, 0, None)
+    synced(paper)
+    assert standing(paper, "Plan_Basis")[0] == 80
+
+
+def test_an_output_without_its_input_and_a_name_that_went_are_told() -> None:
+    """Nothing is wrong then, and yet somebody waits for them."""
+    paper = full_paper()
+    synced(paper)
+    paper.type("Plan_Confidence", 0, 0, None)
+    del paper.names["Plan_Pace"]
+    told = " ".join(synced(paper).notes)
+    assert "Plan_Required_Confident stays blank: it needs Plan_Confidence" in told
+    assert "Plan_Pace was written before, and is not defined any more" in told
 
 
 @pytest.mark.parametrize(

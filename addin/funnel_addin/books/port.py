@@ -7,6 +7,7 @@ run down or across; a block keeps the range's own shape, row by row.
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Protocol, TypeAlias
@@ -36,6 +37,9 @@ Cell: TypeAlias = "float | int | str | bool | datetime.date | CellErrorValue | N
 Grid: TypeAlias = tuple[tuple[Cell, ...], ...]
 
 
+_LIKE_A_CELL = re.compile(r"[A-Z]{1,3}[0-9]+|R[0-9]*(C[0-9]*)?|C[0-9]*", re.IGNORECASE)
+
+
 def column_letters(column: int) -> str:
     """Give a column's letters, 1 being A.
 
@@ -52,11 +56,10 @@ def column_letters(column: int) -> str:
 def quoted(sheet: str) -> str:
     """Give a sheet's name as an address has it: in quotes, unless it is a plain word.
 
-    >>> quoted("Goal"), quoted("Q1"), quoted("It's 2027")
-    ('Goal', "'Q1'", "'It''s 2027'")
+    >>> quoted("Goal"), quoted("Sheet1"), quoted("Q1"), quoted("It's 2027")
+    ('Goal', 'Sheet1', "'Q1'", "'It''s 2027'")
     """
-    looks_like_a_cell = sheet[-1:].isdigit() or sheet.upper() in ("R", "C", "RC")
-    if sheet.isidentifier() and not looks_like_a_cell:
+    if sheet.isidentifier() and not _LIKE_A_CELL.fullmatch(sheet):
         return sheet
     return "'" + sheet.replace("'", "''") + "'"
 

@@ -7,7 +7,7 @@ from funnel_addin.plans.inputs import (
     check_length,
     read_plan,
 )
-from funnel_addin.plans.outputs import advice, fit, misfits, outputs, overlaps
+from funnel_addin.plans.outputs import advice, fit, misfits, outputs, overlaps, unfilled
 
 __all__ = [
     "LONGEST",
@@ -20,4 +20,5 @@ __all__ = [
     "outputs",
     "overlaps",
     "read_plan",
+    "unfilled",
 ]

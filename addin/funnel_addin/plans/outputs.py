@@ -14,7 +14,7 @@ from funnel_core.pace import expected_to_date, pace_to_date
 from funnel_core.planning import Plan
 from funnel_core.schedule import spread
 
-__all__ = ["advice", "fit", "misfits", "outputs", "overlaps"]
+__all__ = ["advice", "fit", "misfits", "outputs", "overlaps", "unfilled"]
 
 
 def outputs(plan: NamedPlan, as_of: datetime.date) -> dict[str, Grid]:
@@ -121,8 +121,11 @@ def misfits(places: Mapping[str, Place | Problem], results: Mapping[str, Grid]) 
     return found
 
 
-def overlaps(places: Mapping[str, Place | Problem]) -> list[Problem]:
-    """Say where an output's cells are another name's as well: writing it would destroy that."""
+def overlaps(places: Mapping[str, Place | Problem], each: bool = False) -> list[Problem]:
+    """Say where an output's cells are another name's as well: writing it would destroy that.
+
+    Of two outputs the first is named or, with `each`, both are.
+    """
     known = [
         (found, place)
         for name, place in places.items()
@@ -139,8 +142,25 @@ def overlaps(places: Mapping[str, Place | Problem]) -> list[Problem]:
         for behind, (other, there) in enumerate(known)
         if one.role is names.Role.OUTPUT
         and at != behind
-        and (other.role is names.Role.INPUT or at < behind)
+        and (other.role is names.Role.INPUT or each or at < behind)
         and place.meets(there)
+    ]
+
+
+_NEEDS = {
+    "Plan_Required_Confident": "Plan_Confidence",
+    "Plan_Schedule": "Plan_Weights",
+    "Plan_Expected": "Plan_Start and Plan_End",
+    "Plan_Pace": "Plan_Start, Plan_End and Plan_Actuals",
+}
+
+
+def unfilled(results: Mapping[str, Grid]) -> list[str]:
+    """Say which of a workbook's outputs stay blank, and which input each of them needs."""
+    return [
+        f"{name} stays blank: it needs {needs}"
+        for name, needs in _NEEDS.items()
+        if name in results and not results[name]
     ]
 
 

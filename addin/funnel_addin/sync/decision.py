@@ -6,8 +6,8 @@ Pure: nothing here reads, writes or waits. What becomes of each cell is said in 
 from __future__ import annotations
 
 import datetime
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from funnel_addin import names, plans
 from funnel_addin.books.port import Grid, Problem
@@ -77,26 +77,58 @@ def decide(
     found = Found()
     inputs = sight if plan else with_given(found, sees, given)
     plan, results = _results(found, inputs, as_of, plan)
+    # what a formula shows follows from the inputs as they stand, not from what is put into them
+    sees = replace(sees, recalculating=bool(found.changes))
     for name, values in results.items():
         before = len(found.problems)
-        lay(found, sees, name, values)
+        if name != BASIS or not values or _all_there(found, CONFIDENT, results):
+            lay(found, sees, name, values)
         found.outputs += len(found.problems) == before
     if not found.outputs:
         raise BookProblems(sight.title, found.problems)
+    notes = [
+        *found.notes,
+        *plans.unfilled(results),
+        *_vanished(sight),
+        *plans.advice(plan, as_of),
+    ]
     return Decision(
         plan,
         found.changes,
         found.memory,
         tuple(found.kept),
         tuple(found.problems),
-        tuple(plans.advice(plan, as_of)),
+        tuple(notes),
         found.outputs,
     )
 
 
+CONFIDENT, BASIS = "Plan_Required_Confident", "Plan_Basis"
+
+
+def _all_there(found: Found, name: str, results: Mapping[str, Grid]) -> bool:
+    """Tell whether an output will hold just what the plan says.
+
+    Plan_Basis tells a workbook what its confident volumes follow from: beside others than those it
+    would call them up to date.
+    """
+    left = [*(each.name for each in found.kept), *(each.name for each in found.problems)]
+    return name in results and name not in left
+
+
+def _vanished(sight: Sight) -> Iterator[str]:
+    """Say which names were written before and are defined no more."""
+    for name in sight.memory:
+        if name not in sight.found:
+            yield (
+                f"{name} was written before, and is not defined any more: define it again if it "
+                "was deleted by mistake"
+            )
+
+
 def _barred(sight: Sight, refused: Mapping[str, str]) -> dict[str, Problem]:
     """Say which names are not to be written whatever they hold: they clash, or were refused."""
-    both = [*plans.overlaps(sight.places()), *clashes(sight)]
+    both = [*plans.overlaps(sight.places(), each=True), *clashes(sight)]
     return {
         **{problem.name: problem for problem in reversed(both)},
         **{

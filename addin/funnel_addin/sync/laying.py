@@ -58,17 +58,22 @@ class Found:
     memory: dict[str, Grid] = field(default_factory=dict)
     kept: list[CellKept] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
     outputs: int = 0
 
 
 @dataclass(frozen=True)
 class Seen:
-    """What is decided from: what stands, what is taken over, earlier looks, what is barred."""
+    """What is decided from: what stands, what is taken over, earlier looks, what is barred.
+
+    `recalculating`: inputs are put too, so that what formulas show now is past.
+    """
 
     sight: Sight
     taken: Collection[str]
     earlier: Sequence[Sight]
     barred: Mapping[str, Problem]
+    recalculating: bool = False
 
     def put(self, name: str, values: Grid) -> list[Grid]:
         """Give what was last put into each cell, as it is remembered now and was before.
@@ -114,6 +119,8 @@ def lay(found: Found, sees: Seen, name: str, values: Grid, whole: bool = False) 
         was, says, formula = stands[row][column], wanted[row][column], formulas[row][column]
         before = [each[row][column] for each in put]
         does = _does(was, says, before, formula, name in sees.taken)
+        if formula and does == KEEP and sees.recalculating:
+            continue
         if does == KEEP:
             kept.append(CellKept(name, place.cell(row, column), was, says, formula))
         elif does == SET:
@@ -128,6 +135,11 @@ def lay(found: Found, sees: Seen, name: str, values: Grid, whole: bool = False) 
         return None
     if kept and whole:
         # half an export between a person's own numbers would be a mixture of the two
+        if changes:
+            found.notes.append(
+                f"{name} was left whole as it is, since {kept[0].cell} is a person's: nothing of "
+                "the export was put there"
+            )
         return None
     if changes:
         found.changes.update(changes)
