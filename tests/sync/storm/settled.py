@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 __all__ = ["clashing", "unsettled"]
 
+VOLUMES = "Plan_Required_Confident"
+
 
 def clashing(world: World) -> set[str]:
     """The names whose cells are another name's as well."""
@@ -49,9 +51,14 @@ def _unsettled(world: World, done: Synced) -> list[str]:
     reported = {(each.name, each.cell.rpartition("!")[2]) for each in done.kept}
     wrong: list[str] = []
     kept: set[tuple[str, str]] = set()
-    for name, spot in places(world.book, OUTPUTS).items():
+    spots = places(world.book, OUTPUTS)
+    left = problems | clashes | {name for name, _ in reported}
+    for name, spot in spots.items():
         if spot is None:
             # Google tells nobody of a name whose cells are gone
+            continue
+        if name == "Plan_Basis" and wanted[name] and (not spots.get(VOLUMES) or VOLUMES in left):
+            # it would call volumes up to date that are not the plan's
             continue
         grid = fitted(name, wanted[name], spot[1])
         if grid is None:
