@@ -6,15 +6,18 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+import pytest
 import requests
 
 from funnel_addin.books.google.account import login
 from tests.sheets_server import SheetsServer
+from tests.sheets_server.app import Reply, Request
 
 ROOT = Path(__file__).parents[2]
 SHEETS = "https://www.googleapis.com/auth/spreadsheets"
@@ -122,6 +125,24 @@ def silent(address: str) -> None:
 def log_in(home: Home, browser: Callable[[str], object] | None = None) -> login.LoggedIn:
     """Log a person in, who agrees unless the browser does something else."""
     return login.by_consent(home.client(), silent, browser or Browser(), wait=20)
+
+
+@contextmanager
+def forged(home: Home, call: str, answer: object) -> Iterator[None]:
+    """Let Google do what it is asked for, and once answer something else."""
+    app = home.server.app
+    serve, forgeries = app.serve, [json.dumps(answer).encode()]
+
+    def served(request: Request) -> Reply:
+        answered = serve(request)
+        if forgeries and app.log[-1].call == call and answered.code == 200:
+            return replace(answered, data=forgeries.pop())
+        return answered
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(app, "serve", served)
+        yield
+    assert not forgeries
 
 
 BROWSER = """import sys, urllib.request

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import logging
 import os
+import re
 import threading
+import time
 import traceback
+import warnings
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -14,14 +17,26 @@ import pytest
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from google.auth.exceptions import TransportError
+from google.auth.transport import Request, Response
+from google.oauth2.credentials import Credentials
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from funnel_addin.books.google.account import keeping
-from funnel_addin.books.google.account.credentials import DRIVE_FILE, READ_SHEETS, SHEETS, find
+from funnel_addin.books.google.account.credentials import (
+    DRIVE_FILE,
+    READ_SHEETS,
+    SHEETS,
+    SignedIn,
+    find,
+)
+from funnel_addin.books.google.account.keyfiles import LoginWarning
+from funnel_addin.books.google.calls.endpoint import Endpoint
 from funnel_addin.books.google.calls.patience import Patience
 from funnel_addin.books.google.calls.refusals import CallError
+from funnel_addin.books.google.calls.tokens import Door
 from funnel_addin.books.google.calls.transport import Transport
+from funnel_addin.books.google.calls.wire import Line
 from funnel_core.errors import SheetError
 from tests.google.accounts import SECRET, Home
 from tests.sheets_server import OWNER, ROBOT
@@ -249,18 +264,17 @@ def test_a_file_that_may_not_be_read_is_named(home: Home) -> None:
 def test_a_key_that_others_can_read_is_warned_about_once(
     home: Home, mode: int, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """On standard error, with the command that closes it."""
+    """As Python warns, with the command that closes it; a program may do with that as it likes."""
     path = home.file("a key.json", home.server.service_account(), mode)
-    for _ in range(3):
-        find([SHEETS], path)
-    told = capsys.readouterr()
-    assert told.err.splitlines() == [
-        f"funnel: warning: {path} is readable by others on this machine: chmod 600 '{path}'"
-    ]
-    assert told.out == ""
-    path.chmod(0o600)
-    find([SHEETS], home.key())
-    assert capsys.readouterr().err == ""
+    with warnings.catch_warnings(record=True) as given:
+        warnings.simplefilter("always")
+        for _ in range(3):
+            find([SHEETS], path)
+        path.chmod(0o600)
+        find([SHEETS], home.key())
+    told = [str(each.message) for each in given if each.category is LoginWarning]
+    assert told == [f"{path} is readable by others on this machine: chmod 600 '{path}'"]
+    assert capsys.readouterr() == ("", "")
 
 
 @pytest.mark.parametrize("kind", ["service_account", "authorized_user", "login"])
@@ -328,6 +342,70 @@ def test_a_rotated_refresh_token_is_kept(home: Home) -> None:
     assert kept is not None
     assert kept.secret["refresh_token"] != first
     assert set(home.server.app.door.grants) == {kept.secret["refresh_token"]}
+
+
+def test_a_rotated_refresh_token_that_cannot_be_kept_does_not_end_the_sync(
+    home: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It goes on with the new one, for days if need be, and warns once of what comes after."""
+    home.server.app.door.rotate = True
+    log_in(home)
+    found = find([SHEETS])
+    monkeypatch.setenv("FUNNEL_CONFIG_DIR", str(home.file("blocked", "")))
+    calls = Transport(found.credentials)
+    sheet_id = home.server.spreadsheet("Ours")
+    with warnings.catch_warnings(record=True) as given:
+        warnings.simplefilter("always", LoginWarning)
+        for _ in range(3):
+            found.credentials.token = None
+            assert calls.fetch_sheet_metadata(sheet_id)["properties"]["title"] == "Ours"
+    (told,) = [str(each.message) for each in given if each.category is LoginWarning]
+    assert re.search("renewed the login, but .* cannot be kept .*; then log in again: funnel", told)
+
+
+def test_one_thread_at_a_time_asks_for_a_token(home: Home) -> None:
+    """One that was given up may still be at it; a rotated token it got must not be overlooked."""
+    home.server.app.door.rotate = True
+    log_in(home)
+    credentials = find([SHEETS]).credentials
+    door = Door(Endpoint(), Line())
+    inside, most = 0, 0
+
+    class Slow(Request):
+        def __call__(self, *args: Any, **kwargs: Any) -> Response:
+            nonlocal inside, most
+            inside += 1
+            most = max(most, inside)
+            time.sleep(0.02)
+            answer = door(*args, **kwargs)
+            inside -= 1
+            return answer
+
+    asking = [threading.Thread(target=credentials.refresh, args=(Slow(),)) for _ in range(4)]
+    for each in asking:
+        each.start()
+    for each in asking:
+        each.join(20)
+    kept = keeping.kept(keeping.LOGIN)
+    assert kept is not None
+    assert (most, {*home.server.app.door.grants}) == (1, {kept.secret["refresh_token"]})
+
+
+@pytest.mark.parametrize("trouble", [TypeError, AttributeError, ValueError, KeyError])
+def test_what_goes_wrong_before_google_is_asked_is_not_waited_for(
+    home: Home, trouble: type[Exception]
+) -> None:
+    """It is not the endpoint that fails: the kind of error is told at once, not what it quotes."""
+
+    class Broken(Credentials):
+        def refresh(self, request: object) -> None:
+            raise trouble(SECRET)
+
+    broken = SignedIn(Broken("none"), ROBOT, "make a new key")
+    with pytest.raises(SheetError, match=rf"cannot be used \({trouble.__name__}\): make") as said:
+        Transport(broken).fetch_sheet_metadata(home.server.spreadsheet())
+    assert SECRET not in "".join(traceback.format_exception(said.value))
+    assert home.server.log() == []
 
 
 def test_two_syncs_share_a_rotated_refresh_token(home: Home) -> None:

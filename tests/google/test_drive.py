@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import random
 from typing import Any
 
@@ -13,8 +14,9 @@ from funnel_addin.books.google.calls.patience import Patience
 from funnel_addin.books.google.calls.transport import Transport
 from funnel_addin.templates import template_path
 from funnel_core.errors import InputError, SheetError
-from tests.google.accounts import Home
-from tests.google.callers import Clock
+from tests.google.accounts import Home, forged
+from tests.google.callers import Clock, of
+from tests.google.listener import Listener, reply
 from tests.sheets_server import OWNER, ROBOT, SheetsServer, client
 
 TITLE = "Next year"
@@ -96,6 +98,30 @@ def test_a_sheet_that_turns_up_late_is_put_into_the_bin(home: Home) -> None:
     made = make(home)
     assert sheets(home.server) == [made.file_id]
     assert hidden[0].trashed
+
+
+@pytest.mark.parametrize("answer", [{}, {"id": 5}, {"id": ""}])
+def test_an_answer_without_an_id_is_looked_into(home: Home, answer: dict[str, Any]) -> None:
+    """The Sheet was made; it is found by its mark, and not made twice."""
+    with forged(home, CREATE, answer):
+        made = make(home)
+    assert sheets(home.server) == [made.file_id]
+
+
+def test_a_search_that_does_not_say_what_it_found_found_nothing(home: Home) -> None:
+    """Entries without an ID are passed over: the upload is made again."""
+    home.server.fault("500", call=CREATE)
+    with forged(home, "files.list", {"files": [{}, None, {"id": 7}]}):
+        made = make(home)
+    assert sheets(home.server) == [made.file_id]
+
+
+@pytest.mark.parametrize("answer", [{"user": "x"}, {"user": {"emailAddress": 5}}, {}])
+def test_an_account_that_drive_does_not_tell_is_unknown(answer: object) -> None:
+    """Whatever it answers: no error of another kind."""
+    body = reply(json.dumps(answer).encode()) if answer else reply(b"", "204 No Content")
+    with Listener(body) as listener:
+        assert drive.account(of(listener)) == ""
 
 
 def test_two_that_are_made_on_purpose_are_two(home: Home) -> None:

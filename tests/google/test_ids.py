@@ -41,7 +41,7 @@ def test_an_id_is_found_in_what_people_paste(text: str) -> None:
     ("text", "told"),
     [
         ("", "expected the ID of a spreadsheet"),
-        ("Plan.xlsx", "expected the ID of a spreadsheet"),
+        ("Plan.xlsx", "a workbook file, not a Google Sheet"),
         ("my plan of next year's funnel", "expected the ID of a spreadsheet"),
         (f"{ID}?alt=json", "expected the ID"),
         (f"{ID}/values/A1", "expected the ID"),

@@ -3,23 +3,28 @@
 from __future__ import annotations
 
 import os
+import select
 import signal
 import socket
+import ssl
 import subprocess
 import sys
 import textwrap
 import threading
 import time
+from pathlib import Path
 from typing import Any
 
 import pytest
 from google.oauth2.credentials import Credentials
+from requests import RequestException, Response
 
 from funnel_addin.books.google.calls.patience import Patience
 from funnel_addin.books.google.calls.refusals import OutOfPatience, Refused
 from funnel_addin.books.google.calls.transport import Transport
+from funnel_addin.books.google.calls.wire import Attempt
 from tests.google.callers import READ, WRITE, Clock, caller, of, patience, read, write
-from tests.google.listener import TITLE, Listener, reply, silence
+from tests.google.listener import TITLE, Listener, reply, self_signed, silence
 from tests.sheets_server import PRIVATE_ID, SheetsServer
 
 
@@ -109,6 +114,73 @@ def test_what_was_given_up_cannot_leave_later(server: SheetsServer, sheet_id: st
         assert not asleep[0].is_alive()
         assert listener.heard == []
     assert not calls.unsure
+
+
+def test_what_was_given_up_changes_no_later_count() -> None:
+    """The next sync of a watch has begun, with a count of its own."""
+    counted: list[int] = []
+    on, over = threading.Event(), threading.Event()
+
+    def slow() -> Response:
+        here = threading.current_thread()
+        assert isinstance(here, Attempt)
+        here.departs(call=True)
+        on.set()
+        over.wait(10)
+        here.stayed()
+        with pytest.raises(RequestException):
+            here.departs(call=True)
+        return Response()
+
+    attempt = Attempt(slow, counted.append)
+    attempt.start()
+    assert on.wait(10)
+    attempt.abandon()
+    over.set()
+    assert attempt.ended(10)
+    assert attempt.error is None
+    assert counted == [1]
+
+
+def test_ctrl_c_acts_behind_a_proxy_that_is_reached_by_tls(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """TLS within TLS: both connections end, and nothing but the stop comes out."""
+    name = "sheets.example.com"
+    certificate = self_signed(tmp_path, name)
+    monkeypatch.setenv("REQUESTS_CA_BUNDLE", str(certificate))
+    for each in ("no_proxy", "NO_PROXY", "https_proxy"):
+        monkeypatch.delenv(each, raising=False)
+
+    def answer(connection: socket.socket, request: bytes) -> None:
+        os.kill(os.getpid(), signal.SIGINT)
+
+    with Listener(answer, certificate) as google:
+
+        def passed_on(connection: socket.socket, request: bytes) -> None:
+            with socket.create_connection(("127.0.0.1", google.port)) as beyond:
+                connection.sendall(b"HTTP/1.1 200 OK\r\n\r\n")
+                relay(connection, beyond)
+
+        with Listener(passed_on, certificate) as proxy:
+            monkeypatch.setenv("HTTPS_PROXY", proxy.url)
+            with pytest.raises(KeyboardInterrupt):
+                write(of(f"https://{name}"), PRIVATE_ID)
+            assert proxy.ended.wait(5)
+            assert google.ended.wait(5)
+        assert len(google.heard) == 1
+
+
+def relay(one: socket.socket, other: socket.socket) -> None:
+    """Pass on what each says until either hangs up."""
+    both = {one: other, other: one}
+    while True:
+        waiting = [each for each in both if isinstance(each, ssl.SSLSocket) and each.pending()]
+        for each in waiting or select.select([*both], [], [])[0]:
+            said = each.recv(65536)
+            if not said:
+                return
+            both[each].sendall(said)
 
 
 def test_a_write_that_ctrl_c_broke_off_is_unknown() -> None:

@@ -80,6 +80,19 @@ def test_a_keyring_that_is_locked_later_is_told_of(home: Home) -> None:
     assert find([SHEETS]).who == "me@example.com"
 
 
+@pytest.mark.parametrize("held", ["[]", "5", '{"refresh_token": 5}', '[["a", 1]]', "{"])
+def test_a_keyring_that_holds_something_else_is_told_of(home: Home, held: str) -> None:
+    """Another program's entry, or half of ours: logging in again mends it."""
+    ring = Ring()
+    keyring.set_keyring(ring)
+    log_in(home)
+    (name,) = (each for each in ring.held if "google-login" in each)
+    ring.set_password(*name.split("/", 1), held)
+    with pytest.raises(SheetError, match="does not give it out: unlock it, or log in again"):
+        find([SHEETS])
+    assert log_in(home).who == "me@example.com"
+
+
 def test_each_folder_has_logins_of_its_own(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
     """In the one keyring, too: FUNNEL_CONFIG_DIR keeps two accounts apart."""
     keyring.set_keyring(Ring())
@@ -165,7 +178,26 @@ def test_logging_out_works_where_google_does_not(home: Home) -> None:
         find([SHEETS])
 
 
-@pytest.mark.parametrize("content", ["", "{", "[]", "{}", '{"told": 1, "keyring": false}'])
+NOT_WHOLE = [
+    "",
+    "{",
+    "[]",
+    "{}",
+    '{"told": 1, "keyring": false}',
+    '{"told": [["kind", "person"]], "keyring": false}',
+    '{"told": {"kind": "person", "scopes": 5}, "keyring": false, "secret": {"refresh_token": "x"}}',
+    '{"told": {"kind": "person"}, "keyring": false, "secret": {"refresh_token": ["x"]}}',
+    json.dumps(
+        {
+            "told": {"kind": "person", "scopes": SHEETS},
+            "keyring": False,
+            "secret": {"refresh_token": "x"},
+        }
+    ),
+]
+
+
+@pytest.mark.parametrize("content", NOT_WHOLE)
 def test_a_kept_login_that_is_not_whole_is_told_of(home: Home, content: str) -> None:
     """Logging in again, and logging out, both mend it."""
     log_in(home)

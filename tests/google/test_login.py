@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import os
+import signal
 import socket
 import threading
 import traceback
@@ -17,7 +18,7 @@ from funnel_addin.books.google.account import consent, login
 from funnel_addin.books.google.account.credentials import DRIVE_FILE, SHEETS, find
 from funnel_addin.books.google.account.redirect import Redirect
 from funnel_core.errors import SheetError
-from tests.google.accounts import SECRET, Browser, Home, log_in, silent
+from tests.google.accounts import SECRET, Browser, Home, forged, log_in, silent
 
 
 def sent_back(address: str) -> tuple[str, str]:
@@ -102,6 +103,31 @@ def test_a_login_is_good_where_drive_does_not_say_whose_it_is(home: Home) -> Non
     assert done.who == "the person in the browser"
     assert done.notes[0].startswith("whose account it is could not be asked")
     assert find([SHEETS]).who == "the person who logged in"
+
+
+@pytest.mark.parametrize("answer", [{"user": "x"}, {"user": {"emailAddress": 7}}, {}])
+def test_a_consent_outlives_an_answer_that_makes_no_sense(home: Home, answer: object) -> None:
+    """Whoever's account it is: what a person agreed to is kept."""
+    with forged(home, "about.get", answer):
+        done = log_in(home)
+    assert done.who == "the person in the browser"
+    assert login.checked(find([SHEETS])).who == "the person who logged in"
+
+
+def test_a_consent_is_kept_before_anything_else_is_asked(home: Home) -> None:
+    """Ctrl-C while Drive does not answer loses nothing."""
+    home.server.run(lambda: os.kill(os.getpid(), signal.SIGINT), call="about.get")
+    home.server.fault("hang", call="about.get")
+    with pytest.raises(KeyboardInterrupt):
+        log_in(home)
+    assert login.checked(find([SHEETS])).who == "the person who logged in"
+
+
+def test_a_login_that_google_renews_at_its_first_use_is_kept_renewed(home: Home) -> None:
+    """The first refresh token is good no more."""
+    home.server.app.door.rotate = True
+    assert log_in(home).who == "me@example.com"
+    assert login.checked(find([SHEETS])).who == "me@example.com"
 
 
 WRONG: dict[str, tuple[Callable[[Home], object], str]] = {

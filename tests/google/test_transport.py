@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import gzip
+import json
 import socket
 import threading
+import warnings
 from pathlib import Path
 from typing import Any
 
@@ -12,10 +14,14 @@ import pytest
 from google.oauth2.credentials import Credentials
 from requests import Response
 
-from funnel_addin.books.google.calls.endpoint import Endpoint, is_loopback
+from funnel_addin.books.google.account import keyfiles
+from funnel_addin.books.google.calls.endpoint import Endpoint, is_loopback, is_secure
+from funnel_addin.books.google.calls.outcomes import Shut
 from funnel_addin.books.google.calls.refusals import CallError, OutOfPatience, Unknown
+from funnel_addin.books.google.calls.tokens import Door
 from funnel_addin.books.google.calls.transport import Transport
-from funnel_core.errors import InputError, SheetError
+from funnel_addin.books.google.calls.wire import Line
+from funnel_core.errors import FunnelError, InputError, SheetError
 from tests.google.callers import READ, WRITE, Clock, caller, of, patience, read, robot, write
 from tests.google.listener import TITLE, Listener, reply, self_signed
 from tests.sheets_server import PRIVATE_ID, SheetsServer
@@ -206,6 +212,52 @@ def test_an_endpoint_that_is_no_address_or_unencrypted_is_refused(address: str) 
 def test_what_is_this_machine(address: str, here: bool) -> None:
     """Only that goes unverified."""
     assert is_loopback(address) is here
+
+
+@pytest.mark.parametrize(
+    ("address", "secure"),
+    [
+        ("https://oauth2.googleapis.com/token", True),
+        ("http://127.9.9.9/token", True),
+        ("http://[::1]:80/token", True),
+        ("http://oauth2.googleapis.com/token", False),
+        ("http://127.0.0.1.example.com/token", False),
+        ("ftp://127.0.0.1/token", False),
+        ("https://", False),
+        ("127.0.0.1/token", False),
+    ],
+)
+def test_one_rule_says_where_a_secret_may_be_sent(
+    server: SheetsServer, tmp_path: Path, address: str, secure: bool
+) -> None:
+    """By https, or to this machine: for the endpoint, a key file and a request for a token."""
+    assert is_secure(address) is secure
+    key = tmp_path / "key.json"
+    key.write_text(json.dumps(server.service_account() | {"token_uri": address}))
+    key.chmod(0o600)
+    if secure:
+        keyfiles.read(key, "--credentials")
+        Endpoint(address)
+    else:
+        for refused in (lambda: keyfiles.read(key, "--credentials"), lambda: Endpoint(address)):
+            with pytest.raises(FunnelError):
+                refused()
+        with pytest.raises(Shut) as shut:
+            Door(Endpoint(""), Line())(address, "PATCH")
+        assert "not encrypted" in str(shut.value.outcome)
+
+
+def test_the_warnings_of_the_program_around_are_its_own(tmp_path: Path) -> None:
+    """None is given for this machine's own address, and no filter of the process is changed."""
+    before = list(warnings.filters)
+    with (
+        Listener(reply(TITLE), self_signed(tmp_path, ELSEWHERE)) as listener,
+        warnings.catch_warnings(record=True) as given,
+    ):
+        warnings.simplefilter("always")
+        assert read(of(listener), PRIVATE_ID) == "Plan"
+    assert [each for each in given if each.category is not ResourceWarning] == []
+    assert warnings.filters == before
 
 
 @pytest.mark.parametrize("status", ["301 Moved", "302 Found", "307 Temporary", "308 Permanent"])

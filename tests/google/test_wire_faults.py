@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 import time
 from email.utils import format_datetime
 from typing import Any
@@ -22,6 +23,9 @@ from funnel_addin.books.google.calls.transport import Transport
 from funnel_addin.books.sight import Again, Unreachable
 from tests.google.callers import READ, WRITE, Clock, caller, patience, read, robot, write, writes
 from tests.sheets_server import ROBOT, SheetsServer
+
+FAR = f"Mon, 01 Jan 2024 00:00:00 +{'9' * 20}"
+"""A date in a time zone that no clock can show."""
 
 TWICE_IS_FINE = "it is not known whether the last write arrived: run it again"
 
@@ -70,6 +74,18 @@ def test_drives_403_of_a_quota_is_waited_for(server: SheetsServer, clock: Clock)
     assert (calls.requests, len(clock.slept)) == (2, 1)
 
 
+@pytest.mark.parametrize("said", ["Rate Limit Exceeded", "Quota exceeded for quota metric 'Reads'"])
+@pytest.mark.parametrize("path", ["v4/spreadsheets/x", "drive/v3/files"])
+def test_a_403_that_speaks_of_a_quota_is_waited_for(said: str, path: str) -> None:
+    """Without Google's word for it, its sentence tells it apart from a Sheet that is not shared."""
+    reply = Response()
+    reply.status_code, reply.url = 403, f"https://x.googleapis.com/{path}"
+    reply.headers["Retry-After"] = "7"
+    reply._content = json.dumps({"error": {"code": 403, "message": said}}).encode()
+    outcome = of_reply(reply, Login(ROBOT))
+    assert outcome == Passing("Google's quota is used up", refused=True, after=7, status=403)
+
+
 def test_a_burst_of_429_without_a_word_of_when(
     server: SheetsServer, sheet_id: str, calls: Transport, clock: Clock
 ) -> None:
@@ -101,7 +117,9 @@ def test_retry_after_as_a_date_is_waited_for_in_full(
     assert 39 <= clock.slept[0] <= 41
 
 
-@pytest.mark.parametrize("given", ["soon", "-5", "nan", "inf", "Wed, 01 Jan 2020 00:00:00 GMT"])
+@pytest.mark.parametrize(
+    "given", ["soon", "-5", "nan", "inf", "Wed, 01 Jan 2020 00:00:00 GMT", FAR]
+)
 def test_a_retry_after_that_means_nothing_is_no_obstacle(given: str) -> None:
     """Nonsense and the past are as good as nothing."""
     reply = Response()

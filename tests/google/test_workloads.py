@@ -33,7 +33,7 @@ class Answers(BaseHTTPRequestHandler):
         self.rfile.read(int(self.headers.get("Content-Length") or 0))
         type(self).asked.append(f"{self.command} {self.path}")
         body = next((text for end, text in self.said.items() if end in self.path), None)
-        data = json.dumps(body or {}).encode()
+        data = body.encode() if isinstance(body, str) else json.dumps(body or {}).encode()
         self.send_response(404 if body is None else 200)
         for name, text in (
             ("Metadata-Flavor", "Google"),
@@ -46,6 +46,10 @@ class Answers(BaseHTTPRequestHandler):
 
     def do_POST(self) -> None:
         """Answer what is posted, too."""
+        self.do_GET()
+
+    def do_PUT(self) -> None:
+        """And what is put."""
         self.do_GET()
 
     def log_message(self, *_: object) -> None:
@@ -97,6 +101,20 @@ def github(around: str) -> dict[str, Any]:
     }
 
 
+def aws(around: str) -> dict[str, Any]:
+    """What lets a machine of Amazon's in, which asks the machine itself who it is."""
+    return github(around) | {
+        "subject_token_type": "urn:ietf:params:aws:token-type:aws4_request",
+        "credential_source": {
+            "environment_id": "aws1",
+            "region_url": f"http://{around}/latest/meta-data/placement/availability-zone",
+            "url": f"http://{around}/latest/meta-data/iam/security-credentials",
+            "imdsv2_session_token_url": f"http://{around}/latest/api/token",
+            "regional_cred_verification_url": "https://sts.{region}.amazonaws.com?Action=Get",
+        },
+    }
+
+
 def title(home: Home) -> str:
     """Read a Sheet's title in the name of whoever is found."""
     sheet_id = home.server.spreadsheet("Ours")
@@ -117,6 +135,24 @@ def test_github_vouches_for_a_workflow(
         "token",
         f"{ROBOT}:generateAccessToken",
     ]
+
+
+def test_amazon_vouches_for_a_machine(
+    home: Home, around: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It answers in plain text: a PUT gets the word by which the other questions are let in."""
+    for name in ("AWS_ACCESS_KEY_ID", "AWS_REGION", "AWS_DEFAULT_REGION"):
+        monkeypatch.delenv(name, raising=False)
+    known = {"AccessKeyId": "AKIA", "SecretAccessKey": SECRET, "Token": SECRET}
+    Answers.said |= {
+        "/api/token": "a-session-word",
+        "/availability-zone": "eu-central-1a",
+        "/security-credentials/funnel": known,
+        "/security-credentials": "funnel",
+    }
+    monkeypatch.setenv("GOOGLE_APPLICATION_CREDENTIALS", str(home.file("aws.json", aws(around))))
+    assert title(home) == "Ours"
+    assert Answers.asked[0] == "PUT /latest/api/token"
 
 
 def test_a_workflow_that_google_does_not_trust_is_told_so(

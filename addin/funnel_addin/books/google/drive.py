@@ -15,12 +15,13 @@ from funnel_addin.books.google.calls.refusals import (
     NotShared,
     OutOfPatience,
     Refused,
+    Unknown,
 )
 from funnel_addin.books.google.calls.transport import Transport
 from funnel_addin.books.sight import Again
 from funnel_core.errors import InputError, SheetError
 
-__all__ = ["ROLES", "Made", "account", "check_email", "folder_id", "make", "share"]
+__all__ = ["Made", "account", "check_email", "folder_id", "make", "share"]
 
 FILES = "https://www.googleapis.com/drive/v3/files"
 UPLOAD = "https://www.googleapis.com/upload/drive/v3/files"
@@ -30,7 +31,6 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 MARK = "funnelMade"
 """The property, seen by this program alone, that tells which upload made a file."""
 TRIES = 4
-ROLES = ("writer", "commenter", "reader")
 _EMAIL = re.compile(r"[^@\s,;<>()\[\]\"]+@[^@\s,;<>()\[\]\"'.]+(\.[^@\s,;<>()\[\]\"'.]+)+")
 _FOLDER = re.compile(r"(?:https://drive\.google\.com/drive/(?:u/\d+/)?folders/)?([\w-]+)(?:\?\S*)?")
 
@@ -82,8 +82,8 @@ def account(caller: Transport) -> str:
         SheetError: it could not be asked.
     """
     reply = caller.request("get", ABOUT, params={"fields": "user(emailAddress)"})
-    user = reply.json().get("user") or {}
-    return str(user.get("emailAddress") or "")
+    user = _fields(reply.json()).get("user")
+    return _text(user, "emailAddress")
 
 
 def make(
@@ -182,7 +182,10 @@ def _uploaded(
         data=body,
         headers={"Content-Type": f"multipart/related; boundary={edge}"},
     )
-    return _made(reply.json())
+    made = _made(reply.json())
+    if made is None:
+        raise Unknown("Google Drive answered without saying what it made")
+    return made
 
 
 def _marked(caller: Transport, mark: str) -> list[Made]:
@@ -199,7 +202,9 @@ def _marked(caller: Transport, mark: str) -> list[Made]:
             "fields": "files(id)",
         },
     )
-    return [_made(each) for each in reply.json().get("files", [])]
+    listed = _fields(reply.json()).get("files")
+    found = map(_made, listed if isinstance(listed, list) else [])
+    return [each for each in found if each is not None]
 
 
 def _looked_for(caller: Transport, mark: str, title: str) -> list[Made]:
@@ -229,8 +234,21 @@ def _only_one(caller: Transport, made: Made, mark: str) -> Made:
     return made
 
 
-def _made(body: Mapping[str, Any]) -> Made:
-    file_id = str(body["id"])
+def _fields(body: object) -> Mapping[str, Any]:
+    """Give an answer's fields; none where it is not what Drive answers."""
+    return body if isinstance(body, dict) else {}
+
+
+def _text(body: object, name: str) -> str:
+    found = _fields(body).get(name)
+    return found if isinstance(found, str) else ""
+
+
+def _made(body: object) -> Made | None:
+    """Read which file an answer tells of; None where it does not tell."""
+    file_id = _text(body, "id")
+    if not file_id:
+        return None
     # not Drive's webViewLink: a shell would take its question mark for a pattern
     return Made(file_id, f"https://docs.google.com/spreadsheets/d/{file_id}/edit")
 

@@ -119,7 +119,7 @@ def asked_for(
     asking = replace(client, token_uri=Endpoint().of(client.token_uri))
     flow = InstalledAppFlow.from_client_config({"installed": asking.as_secret()}, list(scopes))
     for scheme in ("https://", "http://"):
-        flow.oauth2session.mount(scheme, Wire(lambda number: None))
+        flow.oauth2session.mount(scheme, Wire())
     # a redirect would take the code and the client's secret along
     flow.oauth2session.max_redirects = 0
     with Redirect() as redirect, _oauthlib_settings(asking):

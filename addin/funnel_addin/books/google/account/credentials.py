@@ -7,10 +7,11 @@ import os
 from collections.abc import Callable, MutableMapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from threading import Lock
 
 from google.auth import exceptions
 from google.auth.credentials import Credentials as Real
-from google.auth.transport import Request
+from google.auth.transport import Request, Response
 
 from funnel_addin.books.google.account import keeping, keyfiles
 from funnel_addin.books.google.account.keeping import Kept
@@ -74,6 +75,7 @@ class SignedIn(Real):
         begin: Callable[[], None] = super().__init__
         begin()
         self.real, self.cure, self._who = real, cure, who
+        self._one_at_a_time = Lock()
 
     @property
     def who(self) -> str:
@@ -88,8 +90,14 @@ class SignedIn(Real):
             SheetError: there is none to be had, now or later.
             TransportError: there is none now; later there may be.
         """
+        # a call that was given up may still be at it, on its own thread, when the next one begins
+        with self._one_at_a_time:
+            self._refresh(request)
+
+    def _refresh(self, request: Request) -> None:
+        answers = _Answers(request)
         try:
-            self.real.refresh(request)
+            self.real.refresh(answers)
         except exceptions.TransportError:
             raise
         except exceptions.GoogleAuthError as error:
@@ -99,7 +107,11 @@ class SignedIn(Real):
                     "Google's token endpoint does not serve now", retryable=True
                 ) from None
             raise SheetError(self._refused(error)) from None
-        except (TypeError, ValueError, KeyError, AttributeError):
+        except (TypeError, ValueError, KeyError, AttributeError) as error:
+            if not answers.came:
+                raise SheetError(
+                    f"the login of {self.who} cannot be used ({type(error).__name__}): {self.cure}"
+                ) from None
             # google-auth trips over an answer that is no JSON object
             raise exceptions.TransportError(
                 "Google's token endpoint did not answer as it does", retryable=True
@@ -122,6 +134,20 @@ class SignedIn(Real):
         return f"Google does not let {self.who} in{f' ({said})' if said else ''}: {self.cure}"
 
 
+class _Answers(Request):
+    """A way to the token endpoint that knows whether anything has come back by it."""
+
+    def __init__(self, request: Request) -> None:
+        self._request = request
+        self.came = False
+
+    def __call__(self, *args: object, **kwargs: object) -> Response:
+        """Make a request, as google-auth wants it."""
+        answer: Response = self._request(*args, **kwargs)
+        self.came = True
+        return answer
+
+
 class Person(SignedIn):
     """A person who logged in with `funnel sheets login`."""
 
@@ -132,28 +158,38 @@ class Person(SignedIn):
 
     def _made(self, kept: Kept) -> Real:
         granted = kept.told.get("scopes", "").split()
-        info = {"type": "authorized_user", **kept.secret}
         scopes = _covering(self.wanted, granted)
         if not set(scopes) <= set(granted):
             raise SheetError(f"the login kept in {kept.where} does not cover this: {LOG_IN}")
-        return keyfiles.KeyFile(Path(kept.where), info).credentials(scopes)
+        try:
+            return keyfiles.authorized_user(kept.secret, scopes)
+        except KeyError:
+            raise SheetError(f"the login kept in {kept.where} is not whole: {LOG_IN}") from None
 
-    def refresh(self, request: Request) -> None:
+    def _refresh(self, request: Request) -> None:
         """Get an access token, and keep the refresh token that may come with it."""
         try:
-            super().refresh(request)
+            super()._refresh(request)
         except SheetError:
             # another sync may have been handed a new one, or the person logged in again
             now = keeping.kept(keeping.LOGIN)
             if now is None or now.secret == self.kept.secret or now.told != self.kept.told:
                 raise
             self.kept, self.real = now, self._made(now)
-            super().refresh(request)
+            super()._refresh(request)
         newest = getattr(self.real, "refresh_token", "")
         if newest != self.kept.secret["refresh_token"]:
-            secret = {**self.kept.secret, "refresh_token": newest}
+            self._keep(newest)
+
+    def _keep(self, refresh_token: str) -> None:
+        secret = {**self.kept.secret, "refresh_token": refresh_token}
+        where = self.kept.where
+        try:
             where, _ = keeping.keep(keeping.LOGIN, self.kept.told, secret)
-            self.kept = Kept(self.kept.told, secret, where)
+        except SheetError as error:
+            # this login goes on; it is the next one that would find an old token
+            keyfiles.warn(f"Google renewed the login, but {error}; then {LOG_IN}")
+        self.kept = Kept(self.kept.told, secret, where)
 
 
 @dataclass(frozen=True)

@@ -95,8 +95,8 @@ def kept(name: str) -> Kept | None:
     path = folder() / f"{name}.json"
     try:
         record = json.loads(path.read_bytes())
-        told, ringed = dict(record["told"]), bool(record["keyring"])
-        secret = dict(record.get("secret", {}))
+        told, ringed = _texts(record["told"]), bool(record["keyring"])
+        secret = _texts(record.get("secret", {}))
     except FileNotFoundError:
         return None
     except OSError as cause:
@@ -188,11 +188,22 @@ def _taken_back(ring: KeyringBackend | None, name: str) -> bool:
     return False
 
 
+def _texts(told: object) -> dict[str, str]:
+    """Give what was kept, as it was handed over to be kept.
+
+    Raises:
+        TypeError: it is not that any more.
+    """
+    if not isinstance(told, dict) or not all(isinstance(each, str) for each in told.values()):
+        raise TypeError
+    return told
+
+
 def _from_keyring(name: str) -> Mapping[str, str]:
     ring, _ = _keyring()
     try:
         if ring is not None:
-            return dict(json.loads(ring.get_password(SERVICE, _entry(name)) or "null"))
+            return _texts(json.loads(ring.get_password(SERVICE, _entry(name)) or "null"))
     except Exception:
         # locked, gone, or the entry is not ours: the cure is the same
         ring = None

@@ -9,24 +9,27 @@ import json
 import os
 import shlex
 import stat
-import sys
+import warnings
 from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any, TypeAlias
-from urllib.parse import urlsplit
 
 from google.auth.credentials import Credentials
 
+from funnel_addin.books.google.calls.endpoint import is_secure
 from funnel_core.errors import SheetError
 
 __all__ = [
     "GOOGLES_TOKEN_URI",
     "NEW_KEY",
     "KeyFile",
+    "LoginWarning",
+    "authorized_user",
     "check_secure",
     "contents",
     "read",
+    "warn",
     "warn_where_others_read",
 ]
 
@@ -35,7 +38,10 @@ Info: TypeAlias = Mapping[str, Any]
 GOOGLES_TOKEN_URI = "https://oauth2.googleapis.com/token"
 LARGEST = 1_000_000
 NEW_KEY = "make a new key in the Google Cloud console and download it as JSON"
-LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
+
+
+class LoginWarning(UserWarning):
+    """What is not right with a login that works all the same."""
 
 
 class KeyFile:
@@ -90,7 +96,7 @@ class KeyFile:
 
 
 def read(path: str | Path, named_by: str) -> KeyFile:
-    """Read a key file, and warn on standard error where others on this machine can read it, too.
+    """Read a key file, and warn where others on this machine can read it, too.
 
     Args:
         path: where it lies.
@@ -131,13 +137,7 @@ def check_secure(address: str, what: str) -> None:
     Raises:
         SheetError: the address is neither https nor on this machine.
     """
-    try:
-        parts = urlsplit(address)
-        secure = parts.scheme == "https" and bool(parts.hostname)
-        here = parts.scheme == "http" and parts.hostname in LOOPBACK
-    except ValueError:
-        secure = here = False
-    if not (secure or here):
+    if not is_secure(address):
         raise SheetError(f"{what} must be an https address: download the file again")
 
 
@@ -180,20 +180,20 @@ def contents(where: Path, named_by: str, cure: str) -> object:
 
 
 def warn_where_others_read(where: Path) -> None:
-    """Warn on standard error where a file that holds a secret is open to others; once a file."""
+    """Warn where a file that holds a secret is open to others; once a file."""
     if os.name == "nt":
         # there the modes say nothing; a user's own folders are closed to others anyway
         return
     mode = where.stat().st_mode
     if stat.S_ISREG(mode) and mode & 0o077:
         cure = f"chmod 600 {shlex.quote(str(where))}"
-        _warn(f"{where} is readable by others on this machine: {cure}")
+        warn(f"{where} is readable by others on this machine: {cure}")
 
 
 @cache
-def _warn(sentence: str) -> None:
-    """Warn once, however often the file is read."""
-    print(f"funnel: warning: {sentence}", file=sys.stderr)
+def warn(sentence: str) -> None:
+    """Warn once, however often there is reason to."""
+    warnings.warn(sentence, LoginWarning, stacklevel=2)
 
 
 def _service_account(info: Info, scopes: list[str]) -> Credentials:
@@ -206,7 +206,12 @@ def _service_account(info: Info, scopes: list[str]) -> Credentials:
     return found
 
 
-def _authorized_user(info: Info, scopes: list[str]) -> Credentials:
+def authorized_user(info: Info, scopes: Sequence[str]) -> Credentials:
+    """Make google-auth's credentials of a person's login.
+
+    Raises:
+        KeyError: there is no `refresh_token`, `client_id` or `client_secret`.
+    """
     from google.oauth2 import credentials
 
     # google-auth's own reader would send every refresh token to Google, whatever token_uri says
@@ -216,7 +221,7 @@ def _authorized_user(info: Info, scopes: list[str]) -> Credentials:
         token_uri=info.get("token_uri", GOOGLES_TOKEN_URI),
         client_id=info["client_id"],
         client_secret=info["client_secret"],
-        scopes=scopes,
+        scopes=list(scopes),
         quota_project_id=info.get("quota_project_id"),
         account=info.get("account", ""),
     )
@@ -245,7 +250,7 @@ def _impersonated(info: Info, scopes: list[str]) -> Credentials:
 
 KINDS: Mapping[str, Callable[[Info, list[str]], Credentials]] = {
     "service_account": _service_account,
-    "authorized_user": _authorized_user,
+    "authorized_user": authorized_user,
     "external_account": _external_account,
     "impersonated_service_account": _impersonated,
 }

@@ -84,20 +84,27 @@ def by_consent(
         "token_uri": client.token_uri,
     }
     told = {"kind": "person", "account": "", "scopes": " ".join(given.scopes)}
-    notes: list[str] = []
-    try:
-        found = credentials.of_login(keeping.Kept(told, secret, "memory"), CONSENTED)
-        told["account"] = drive.account(
-            Transport(found.credentials, patience=Patience(deadline=BRIEFLY, requests=4))
-        )
-    except SheetError as error:
-        notes.append(f"whose account it is could not be asked: {error}")
+    # before anything else is asked: a person has just agreed
     if client_file is not None:
         keeping.keep(keeping.CLIENT, {"client_id": client.client_id}, client.as_secret())
     where, why_not = keeping.keep(keeping.LOGIN, told, secret)
-    if why_not:
-        notes.append(f"{why_not}; a private file does instead")
-    return LoggedIn(told["account"] or "the person in the browser", where, tuple(notes))
+    notes = [f"{why_not}; a private file does instead"] if why_not else []
+    account = ""
+    try:
+        account = _asked_whose(credentials.Person(keeping.Kept(told, secret, where), CONSENTED))
+    except SheetError as error:
+        notes.append(f"whose account it is could not be asked: {error}")
+    return LoggedIn(account or "the person in the browser", where, tuple(notes))
+
+
+def _asked_whose(person: credentials.Person) -> str:
+    """Ask Google whose login it is, and keep the answer beside it."""
+    patience = Patience(deadline=BRIEFLY, requests=4)
+    account = drive.account(Transport(person, patience=patience))
+    # the person's own: Google may have renewed it when it was first used
+    kept = person.kept
+    keeping.keep(keeping.LOGIN, {**kept.told, "account": account}, kept.secret)
+    return account
 
 
 def by_key_file(path: str | Path) -> LoggedIn:

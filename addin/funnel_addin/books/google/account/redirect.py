@@ -69,8 +69,8 @@ class Redirect(ThreadingTCPServer):
     def takes(self, query: Mapping[str, str]) -> bool:
         """Take the one answer that is ours."""
         given = query.get("state", "").encode("utf-8", "replace")
-        ours = self.state and hmac.compare_digest(given, self.state.encode())
         with self.gate:
+            ours = self.state and hmac.compare_digest(given, self.state.encode())
             if not ours or self.answers.full() or not query.keys() & {"code", "error"}:
                 return False
             self.state = ""

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 from funnel_core.errors import InputError
 
-__all__ = ["ENDPOINT", "Endpoint", "is_loopback"]
+__all__ = ["ENDPOINT", "Endpoint", "is_loopback", "is_secure", "is_this_machine"]
 
 ENDPOINT = "FUNNEL_SHEETS_ENDPOINT"
 _GOOGLE = "googleapis.com"
@@ -20,13 +20,36 @@ def is_loopback(url: str) -> bool:
     >>> is_loopback("http://127.0.0.1:8080/x"), is_loopback("https://127.0.0.1.example.com")
     (True, False)
     """
-    host = urlsplit(url).hostname or ""
+    return is_this_machine(urlsplit(url).hostname or "")
+
+
+def is_this_machine(host: str) -> bool:
+    """Tell whether a host's name or number is this very machine's.
+
+    >>> is_this_machine("::1"), is_this_machine("example.com")
+    (True, False)
+    """
     if host == "localhost":
         return True
     try:
         return ipaddress.ip_address(host).is_loopback
     except ValueError:
         return False
+
+
+def is_secure(url: str) -> bool:
+    """Tell whether what is sent to an address stays unread on its way: https, or this machine.
+
+    >>> is_secure("https://example.com/token"), is_secure("http://example.com/token")
+    (True, False)
+    """
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return False
+    if parts.scheme == "https":
+        return bool(parts.hostname)
+    return parts.scheme == "http" and is_loopback(url)
 
 
 class Endpoint:
@@ -70,7 +93,7 @@ def _check(address: str) -> None:
             f"{ENDPOINT} must be an address such as https://sheets.example.com, without a user, "
             "a query or a fragment: correct it, or unset it to reach Google itself"
         )
-    if parts.scheme == "http" and not is_loopback(address):
+    if not is_secure(address):
         raise InputError(
             f"{ENDPOINT} must begin with https://, unless it is on this machine (127.0.0.1): a "
             "login would be sent unencrypted"

@@ -276,7 +276,7 @@ def _until(given: str, date: str) -> float | None:
 def _moment(text: str) -> datetime.datetime | None:
     try:
         found = parsedate_to_datetime(text)
-    except (TypeError, ValueError):
+    except (TypeError, ValueError, OverflowError):
         return None
     return found if found.tzinfo else found.replace(tzinfo=datetime.UTC)
 

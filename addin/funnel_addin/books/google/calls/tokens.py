@@ -9,12 +9,16 @@ from google.auth.transport import Request as TokenRequest
 from google.auth.transport import Response as TokenResponse
 from requests import Response
 
-from funnel_addin.books.google.calls.endpoint import Endpoint, is_loopback
+from funnel_addin.books.google.calls.endpoint import Endpoint, is_secure
 from funnel_addin.books.google.calls.outcomes import Login, Passing, Shut, of_error, of_reply
 from funnel_addin.books.google.calls.refusals import CallError
 from funnel_addin.books.google.calls.wire import BROKEN, Line
 
 __all__ = ["Door"]
+
+
+_METADATA = ("GET", "PUT")
+"""How a cloud's machine is asked who it is: at an address of its own net, without encryption."""
 
 
 class _Reply(TokenResponse):
@@ -66,7 +70,7 @@ class Door(TokenRequest):
         """Make a request, as google-auth wants it."""
         url = self._endpoint.of(url)
         host = urlsplit(url).hostname or ""
-        if method == "POST" and not url.startswith("https://") and not is_loopback(url):
+        if method not in _METADATA and not is_secure(url):
             raise Shut(
                 CallError(
                     f"the login names a token endpoint, {host}, that is not encrypted: take a key "
@@ -83,8 +87,8 @@ class Door(TokenRequest):
         if failure is not None:
             raise Shut(_nothing_sent(of_error(failure, host)))
         outcome = of_reply(reply, Login())
-        # what a token is exchanged for may be had as plain text, by GET
-        plain = method == "GET" and reply.ok
+        # what a token is exchanged for may be had as plain text
+        plain = method in _METADATA and reply.ok
         if isinstance(outcome, Passing) and not plain:
             raise Shut(_nothing_sent(outcome))
         return _Reply(reply)

@@ -89,7 +89,7 @@ class Transport(HTTPClient):
         self.unsure = False
         """Whether a write's outcome is unknown, and no look since has shown it."""
         self._endpoint = Endpoint(endpoint)
-        self._line, token_line = Line(self._count), Line()
+        self._line, token_line = Line(counted=True), Line()
         self._lines = (self._line, token_line)
         self._door = Door(self._endpoint, token_line)
         self._requests = 0
@@ -203,7 +203,7 @@ class Transport(HTTPClient):
         within = min(allowed, self.patience.left())
         self._writing = call.writes
         self._door.timeout = min(self.patience.connect, within), within
-        attempt = Attempt(lambda: self._exchange(call, within))
+        attempt = Attempt(lambda: self._exchange(call, within), self._count)
         outcome = self._awaited(attempt, call, within)
         self._last = self.patience.clock()
         if isinstance(outcome, Passing):

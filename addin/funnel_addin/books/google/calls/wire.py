@@ -10,7 +10,6 @@ from __future__ import annotations
 import socket
 import threading
 import time
-import warnings
 from collections.abc import Callable
 from contextlib import suppress
 from http.client import HTTPException
@@ -22,10 +21,10 @@ from requests.adapters import HTTPAdapter
 from requests.exceptions import ProxyError, RequestException, SSLError
 from urllib3 import HTTPConnectionPool, HTTPSConnectionPool, PoolManager
 from urllib3.connection import HTTPConnection, HTTPSConnection
-from urllib3.exceptions import HTTPError, InsecureRequestWarning, MaxRetryError, NewConnectionError
+from urllib3.exceptions import HTTPError, MaxRetryError, NewConnectionError
 
 from funnel_addin import __version__
-from funnel_addin.books.google.calls.endpoint import is_loopback
+from funnel_addin.books.google.calls.endpoint import is_loopback, is_this_machine
 
 __all__ = ["BROKEN", "Attempt", "Line", "Wire", "is_barred", "is_untrusted", "never_left"]
 
@@ -35,22 +34,22 @@ BROKEN = (RequestException, HTTPError, HTTPException)
 _SLICE = 0.1
 """Seconds: on Windows, Ctrl-C is noticed between two waits for a lock, not during one."""
 
-_UNVERIFIED = r".*(?:127\.\d+\.\d+\.\d+|localhost|::1)"
-
 
 class Attempt(threading.Thread):
     """Something to do that may be given up.
 
     Args:
         do: what to do.
+        count: told 1 when a call leaves, -1 when it turns out that no connection was made; nothing
+            once the attempt is given up, since another one may be under way by then.
     """
 
-    def __init__(self, do: Callable[[], Response]) -> None:
+    def __init__(self, do: Callable[[], Response], count: Callable[[int], None]) -> None:
         super().__init__(name="funnel-sheets-call", daemon=True)
         self.answer: Response | None = None
         self.error: BaseException | None = None
         self.left = False
-        self._do = do
+        self._do, self._count = do, count
         self._over = threading.Event()
         self._gate = threading.Lock()
         self._abandoned = False
@@ -82,31 +81,43 @@ class Attempt(threading.Thread):
         with self._gate:
             if self._abandoned:
                 raise NoConnection("given up")
-            self.left = self.left or call
+            if call:
+                self.left = True
+                self._count(1)
+
+    def stayed(self) -> None:
+        """Take note that the call that left had no connection to leave by."""
+        with self._gate:
+            if not self._abandoned:
+                self._count(-1)
 
 
-def _departs(call: bool) -> None:
-    """Ask the attempt that this thread makes whether anything may still leave."""
+def _here() -> Attempt | None:
+    """Give the attempt that this thread makes, if it makes one."""
     here = threading.current_thread()
-    if isinstance(here, Attempt):
-        here.departs(call)
+    return here if isinstance(here, Attempt) else None
 
 
 class Wire(HTTPAdapter):
-    """Sends requests, counts them, and can be cut off.
+    """Sends requests, has the attempt that makes them count them, and can be cut off.
 
     It repeats nothing, verifies TLS but on this machine, and asks no proxy for this machine.
 
     Args:
-        sent: told 1 when a call leaves, -1 when it turns out that no connection was made; None
-            where the requests are for tokens, which nobody counts.
+        counted: the requests are calls; those for tokens, nobody counts.
     """
 
-    def __init__(self, sent: Callable[[int], None] | None) -> None:
-        self._sent = sent
+    def __init__(self, counted: bool = False) -> None:
+        self._counted = counted
         self._sockets: WeakSet[socket.socket] = WeakSet()
         self._gate = threading.Lock()
         super().__init__()
+
+    def init_poolmanager(
+        self, connections: int, maxsize: int, block: bool = False, **pool_kwargs: object
+    ) -> None:
+        """Make what connects, its connections known here."""
+        super().init_poolmanager(connections, maxsize, block, **pool_kwargs)
         self.poolmanager.pool_classes_by_scheme = _pools(self._keep)
 
     def proxy_manager_for(self, proxy: str, **proxy_kwargs: object) -> PoolManager:
@@ -128,14 +139,14 @@ class Wire(HTTPAdapter):
         """Send a request, once."""
         if is_loopback(request.url or ""):
             verify, proxies = False, {}
-        _departs(self._sent is not None)
-        count = self._sent or _nobody
-        count(1)
+        attempt = _here()
+        if attempt is not None:
+            attempt.departs(call=self._counted)
         try:
             return super().send(request, stream, timeout, verify, cert, proxies)
         except NoConnection as error:
-            if never_left(error):
-                count(-1)
+            if attempt is not None and self._counted and never_left(error):
+                attempt.stayed()
             raise
 
     def cut_off(self) -> None:
@@ -143,7 +154,8 @@ class Wire(HTTPAdapter):
         with self._gate:
             open_ones = list(self._sockets)
         for each in open_ones:
-            with suppress(OSError):
+            # it may have been closed meanwhile
+            with suppress(OSError, ValueError, AttributeError):
                 each.shutdown(socket.SHUT_RDWR)
         self.let_go()
 
@@ -157,8 +169,12 @@ class Wire(HTTPAdapter):
         """Know a new connection; where it comes too late, nothing is sent over it."""
         if opened is not None:
             with self._gate:
-                self._sockets.add(opened)
-        _departs(call=False)
+                # behind a proxy that is itself reached by TLS, urllib3 wraps the socket in one
+                # more layer, which cannot be shut down
+                self._sockets.add(getattr(opened, "socket", opened))
+        attempt = _here()
+        if attempt is not None:
+            attempt.departs(call=False)
 
 
 def _pools(keep: Callable[[socket.socket | None], None]) -> dict[str, type[HTTPConnectionPool]]:
@@ -172,6 +188,9 @@ def _pools(keep: Callable[[socket.socket | None], None]) -> dict[str, type[HTTPC
     class Secure(HTTPSConnection):
         def connect(self) -> None:
             super().connect()
+            if is_this_machine(self.host):
+                # nobody stands in between: there is nothing for urllib3 to warn of
+                self.is_verified = True
             keep(self.sock)
 
     class PlainPool(HTTPConnectionPool):
@@ -209,28 +228,22 @@ class Line(Session):
     .netrc, requests would put that file's password in the place of the token.
 
     Args:
-        sent: see `Wire`.
+        counted: see `Wire`.
     """
 
-    def __init__(self, sent: Callable[[int], None] | None = None) -> None:
+    def __init__(self, counted: bool = False) -> None:
         super().__init__()
-        self.wire = Wire(sent)
+        self.wire = Wire(counted)
         self.mount("https://", self.wire)
         self.mount("http://", self.wire)
         self.auth = _as_it_is
         self.headers["Accept-Encoding"] = "gzip"
         # Google compresses its answers only for a program that has "gzip" in its name, too
         self.headers["User-Agent"] = f"funnel-planner/{__version__} (gzip)"
-        # of this machine's own address, on purpose
-        warnings.filterwarnings("ignore", category=InsecureRequestWarning, message=_UNVERIFIED)
 
     def get_redirect_target(self, resp: Response) -> str | None:
         """Follow none."""
         return None
-
-
-def _nobody(number: int) -> None:
-    """Count nothing."""
 
 
 def _as_it_is(request: PreparedRequest) -> PreparedRequest:
