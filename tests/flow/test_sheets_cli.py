@@ -229,7 +229,7 @@ def test_an_export_that_cannot_be_read_is_told_before_anything_is_asked(
 @pytest.mark.parametrize(
     ("words", "expected"),
     [
-        (["plan.xlsx"], "ID of a spreadsheet"),
+        (["plan.xlsx"], "workbook file, not a Google Sheet"),
         (["https://docs.google.com/document/d/1aBcDeFgHiJkLmNoPqRsTuVw/edit"], "text document"),
         (["https://example.com/spreadsheets/d/1aBcDeFgHiJkLmNoPqRsTuVw"], "ID of a spreadsheet"),
         (["1aBcDeFgHiJkLmNoPqRsTuVw", "--deadline", "soon"], "'--deadline' must be a number"),
@@ -286,8 +286,7 @@ def test_a_key_file_may_be_named_and_others_must_not_read_it(
     run = funnel({**env, **NOWHERE}, "sync", plan, "--json", "--credentials", str(key))
     assert run.returncode == 0
     assert json.loads(run.stdout)["requests"] == 5
-    assert "chmod 600" in run.stderr
-    assert "PRIVATE KEY" not in run.stderr
+    assert run.stderr == (f"funnel: {key} is readable by others on this machine: chmod 600 {key}\n")
 
 
 def test_the_deadline_ends_a_sync(server: SheetsServer, plan: str, sync: Sync) -> None:

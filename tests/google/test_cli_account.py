@@ -8,10 +8,12 @@ import signal
 import subprocess
 import sys
 import threading
+import warnings
 
 import pytest
 
-from funnel_addin.cli import main
+from funnel_addin.books.google.account import credentials, keeping
+from funnel_addin.cli import faults, main
 from tests.google.accounts import BROWSER, SECRET, Home
 from tests.sheets_server import OWNER, ROBOT, client
 
@@ -205,6 +207,53 @@ def test_ctrl_c_while_a_sheet_is_made_says_where_to_look(person: Home) -> None:
         out, err = running.communicate(timeout=30)
     assert (running.returncode, out) == (130, "")
     assert err == "funnel: stopped; look in Google Drive whether 'Ours' is there\n"
+
+
+@pytest.mark.parametrize(
+    ("words", "besides"),
+    [
+        (["whoami"], ""),
+        (["new"], "; look in Google Drive whether the Sheet was made"),
+        (["login", "--adc"], ""),
+        (["logout"], ""),
+    ],
+)
+def test_what_nobody_foresaw_is_told_without_what_it_quotes(
+    home: Home,
+    words: list[str],
+    besides: str,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """Where it happened, for a report; never a token nor a traceback."""
+
+    def broken(*_: object) -> None:
+        raise AttributeError(SECRET)
+
+    monkeypatch.setattr(keeping, "kept", broken)
+    monkeypatch.setattr(credentials, "of_default", broken)
+    assert main(["sheets", *words]) == 1
+    told = capsys.readouterr()
+    assert told.out == ""
+    assert re.fullmatch(
+        r"funnel: a fault of this program, AttributeError at test_cli_account\.py, line \d+, "
+        rf"ended it: please report it{besides}\n",
+        told.err,
+    )
+
+
+def test_a_warning_is_one_line_and_said_once(
+    home: Home, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A command shows no line of its source; another program's warnings stay as they are."""
+    key = home.key()
+    key.chmod(0o644)
+    for _ in range(2):
+        assert main(["sheets", "whoami", "--credentials", str(key)]) == 0
+    said = f"funnel: {key} is readable by others on this machine: chmod 600 {key}\n"
+    assert capsys.readouterr().err == said
+    with pytest.warns(UserWarning, match="another"), faults.warnings_told():
+        warnings.warn("another", UserWarning, stacklevel=1)
 
 
 def test_a_service_account_makes_a_sheet_in_a_shared_drive(

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, TypeAlias
 
 from funnel_addin.cli import options
-from funnel_addin.cli.sheets_account import add_account_commands
+from funnel_addin.cli.sheets_parser import add_sheets
 
 __all__ = ["main", "parser"]
 
@@ -67,7 +67,7 @@ def parser() -> argparse.ArgumentParser:
         _add_fill,
         _add_plan,
         _add_check,
-        _add_sheets,
+        add_sheets,
         _add_functions,
         _add_call,
     ):
@@ -144,52 +144,6 @@ def _add_check(commands: _Commands) -> None:
     check.add_argument("workbook", metavar="WORKBOOK", help="an .xlsx or .xlsm")
     check.add_argument("--json", action="store_true", help="print the findings as JSON")
     check.set_defaults(run=options.later("workbooks", "check"))
-
-
-def _add_sheets(commands: _Commands) -> None:
-    sheets = commands.add_parser(
-        "sheets",
-        allow_abbrev=False,
-        help="sync a shared Google Sheet",
-        description="Sync a shared Google Sheet: its named inputs are read, its named outputs "
-        "written. What a person typed is kept.",
-        epilog="Start with 'funnel sheets login'. Each command explains itself: "
-        "'funnel sheets sync --help'.",
-    )
-    under = sheets.add_subparsers(title="commands", metavar="COMMAND", required=True)
-    add_account_commands(under)
-    _add_sheets_check(under)
-    _add_sheets_sync(under)
-
-
-def _add_sheets_check(commands: _Commands) -> None:
-    check = commands.add_parser(
-        "check",
-        allow_abbrev=False,
-        help="say which names a Sheet has, what is wrong, and what a sync would do",
-        description="Say which names a Sheet has, which are missing, what is wrong in which cell, "
-        "and what a sync would do. Nothing is written.",
-        epilog="exit status: 0 nothing is wrong; 3 a sync would keep what a person typed over an "
-        "output; 1 something is wrong; 2 typed wrongly",
-    )
-    options.add_sheet(check)
-    check.set_defaults(run=options.later("sheets", "check"))
-
-
-def _add_sheets_sync(commands: _Commands) -> None:
-    sync = commands.add_parser(
-        "sync",
-        allow_abbrev=False,
-        help="read a Sheet's named inputs, and write the named outputs that changed",
-        description="Read a Sheet's named inputs, work out the plan, and write the cells of the "
-        "named outputs that changed. What a person typed over an output is kept and told.",
-        epilog="exit status: 0 in sync; 3 something was left as a person made it, or an output "
-        "could not be written; 1 nothing was written, one sentence says why; 2 typed wrongly; "
-        "130 stopped with Ctrl-C, 143 by SIGTERM",
-    )
-    options.add_sheet(sync)
-    options.add_sync_options(sync)
-    sync.set_defaults(run=options.later("sheets", "sync"))
 
 
 def _add_functions(commands: _Commands) -> None:

@@ -5,19 +5,17 @@ from __future__ import annotations
 import argparse
 import datetime
 import sys
-import traceback
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
-from pathlib import Path
 from time import monotonic, sleep
-from typing import TypeVar
 
 from funnel_addin.books.google import open_sheet
 from funnel_addin.books.google.calls.patience import Patience
 from funnel_addin.books.google.ids import spreadsheet_id
 from funnel_addin.books.port import Grid, Problem
 from funnel_addin.books.sight import Change, Sight, SyncedBook, Unreachable
-from funnel_addin.cli import checked, options, sheets_told, table
+from funnel_addin.cli import checked, faults, options, sheets_told, table
 from funnel_addin.cli.counts import read_counts_file
 from funnel_addin.cli.sheets_watch import Report, reader_gone
 from funnel_addin.cli.stopping import Stop, stoppable
@@ -31,7 +29,7 @@ from funnel_core.errors import CrmError, FunnelError, SheetError
 
 __all__ = ["check", "sync"]
 
-T = TypeVar("T")
+WHOLE = "the Sheet is whole"
 
 LONG = 5.0
 """Seconds: a wait that a person is told of."""
@@ -72,9 +70,8 @@ class _Command:
         """Open the book that was typed."""
         self.which = spreadsheet_id(self.typed.spreadsheet)
         patience = Patience(deadline=deadline, notice=_wait_told)
-        self.book = _guarded(
-            lambda: open_sheet(self.typed.spreadsheet, self.typed.credentials, patience)
-        )
+        with _nothing_printed():
+            self.book = open_sheet(self.typed.spreadsheet, self.typed.credentials, patience)
         return self.book
 
     def requests(self) -> int:
@@ -86,19 +83,16 @@ class _Command:
     def run(self, do: Callable[[_Command], _Answer]) -> int:
         """Do it, and tell what came of it: once, and whole, whenever it is stopped."""
         try:
-            with stoppable():
+            with stoppable(), faults.warnings_told():
                 answer = do(self)
-        except FunnelError as error:
-            self.fail(error)
-            return 1
         except Stop as stop:
-            self.fail(SheetError("stopped; the Sheet is whole"), stopped=True)
+            self.fail(SheetError(f"stopped; {WHOLE}"), stopped=True)
             return stop.status
         except OSError:
             # what was to be printed could not be: the command itself says so
             raise
         except Exception as error:
-            self.fail(_unforeseen(error))
+            self.fail(faults.told(error, WHOLE))
             return 1
         _print(answer.lines)
         return answer.status
@@ -123,24 +117,13 @@ def _wait_told(told: str, seconds: float) -> None:
         print(f"funnel: {told}; trying again in {seconds:.0f} seconds", file=sys.stderr)
 
 
-def _guarded(work: Callable[[], T]) -> T:
-    """Do it; whatever no one foresaw becomes an error in a sentence."""
+@contextmanager
+def _nothing_printed() -> Iterator[None]:
+    """Tell an error of the system's by itself: here it is not of what a command prints."""
     try:
-        return work()
-    except FunnelError:
-        raise
-    except Exception as error:
-        raise _unforeseen(error) from None
-
-
-def _unforeseen(error: Exception) -> SheetError:
-    """Tell an error by where it happened, and by nothing that it quotes."""
-    last = traceback.extract_tb(error.__traceback__)[-1]
-    where = f"{Path(last.filename).name}, line {last.lineno}"
-    return SheetError(
-        f"a fault of this program, {type(error).__name__} at {where}, ended it: please report it; "
-        "the Sheet is whole"
-    )
+        yield
+    except OSError as error:
+        raise faults.told(error, WHOLE) from None
 
 
 def _syncing(command: _Command) -> Callable[[], Synced]:
@@ -156,9 +139,8 @@ def _syncing(command: _Command) -> Callable[[], Synced]:
     def once() -> Synced:
         nonlocal taken
         newest = _exported_anew(typed.export) if command.watch else given
-        done = _guarded(
-            lambda: sync_with(book, newest, as_of=as_of, overwrite=taken, dry_run=typed.dry_run)
-        )
+        with _nothing_printed():
+            done = sync_with(book, newest, as_of=as_of, overwrite=taken, dry_run=typed.dry_run)
         if not typed.dry_run:
             # what stood there was meant, not what people will type in the days of a watch
             taken = ()
@@ -204,39 +186,33 @@ def _watched(command: _Command) -> _Answer:
     return _Answer(0, ())  # a watch ends by an error or a stop alone
 
 
-class _Looked:
-    """A book, and what it looked like when it was last looked at."""
+@dataclass
+class _Seen:
+    """A book as it was seen: what a sync would do is said of what is told beside it."""
 
-    def __init__(self, book: SyncedBook) -> None:
-        self.book = book
-        self.sight: Sight | None = None
-
-    @property
-    def requests(self) -> int:
-        return self.book.requests
+    sight: Sight
+    requests: int
 
     def begin(self) -> None:
-        self.book.begin()
+        """Begin nothing anew."""
 
     def look(self) -> Sight:
-        self.sight = self.book.look()
         return self.sight
 
     def put(self, changes: Sequence[Change], memory: Mapping[str, Grid], sight: Sight) -> None:
-        self.book.put(changes, memory, sight)
+        """Put nothing."""
 
 
 def _checked(command: _Command) -> _Answer:
-    looked = _Looked(command.open(Patience().deadline))
+    book = command.open(Patience().deadline)
+    with _nothing_printed():
+        book.begin()
+        sight = book.look()
     done: Synced | FunnelError
     try:
-        done = _guarded(lambda: sync_with(looked, dry_run=True))
-    except FunnelError as error:
-        done = error
-    sight = looked.sight
-    if sight is None:
-        assert isinstance(done, FunnelError)
-        raise done
+        done = sync_with(_Seen(sight, book.requests), dry_run=True)
+    except Exception as error:
+        done = faults.told(error, WHOLE)
     day = done.as_of if isinstance(done, Synced) else datetime.date.today()
     found = check_book(sight, day)
     problems = _each_once([*found.problems, *_problems(done, command.which)])
@@ -264,7 +240,7 @@ def _check_data(
     would = sheets_told.as_data(done) if isinstance(done, Synced) else {}
     return {
         "title": sight.title,
-        **checked.as_data(sight.places(), found),
+        **checked.as_data(sight.places(), Checked((), found.notes)),
         "dry_run": True,
         "written": would.get("written", []),
         "kept": would.get("kept", []),

@@ -13,7 +13,7 @@ from funnel_addin.books.google import drive
 from funnel_addin.books.google.account import credentials
 from funnel_addin.books.google.account import login as logins
 from funnel_addin.books.google.calls.transport import Transport
-from funnel_addin.cli import options, table
+from funnel_addin.cli import faults, options, table
 from funnel_addin.cli.stopping import Stop, stoppable
 from funnel_core.errors import SheetError
 
@@ -23,6 +23,7 @@ TITLE = "Funnel plan"
 SOONEST = 1.0
 
 
+@faults.in_sentences()
 def login(typed: argparse.Namespace) -> int:
     """Log in, and say as whom and where the login is kept."""
     wait = options.seconds("wait", typed.wait, SOONEST, "nobody agrees that fast")
@@ -68,6 +69,7 @@ def _do_not(address: str) -> None:
     """Open nothing."""
 
 
+@faults.in_sentences()
 def logout(typed: argparse.Namespace) -> int:
     """Forget the login."""
     gone = logins.logout(typed.all)
@@ -80,6 +82,7 @@ def logout(typed: argparse.Namespace) -> int:
     return 0
 
 
+@faults.in_sentences()
 def whoami(typed: argparse.Namespace) -> int:
     """Say whose login is used."""
     found = logins.checked(credentials.find([credentials.SHEETS], typed.credentials))
@@ -87,6 +90,7 @@ def whoami(typed: argparse.Namespace) -> int:
     return 0
 
 
+@faults.in_sentences("look in Google Drive whether the Sheet was made")
 def new(typed: argparse.Namespace) -> int:
     """Make a Sheet from a template, and share it."""
     # it loads lxml, which no other command here needs

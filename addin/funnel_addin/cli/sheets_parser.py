@@ -1,22 +1,32 @@
-"""`funnel sheets login`, `logout`, `whoami` and `new`: what they are called, and what they take."""
+"""The `funnel sheets` commands: what they are called, and what they take."""
 
 from __future__ import annotations
 
 import argparse
 from typing import TYPE_CHECKING, TypeAlias
 
-if TYPE_CHECKING:
-    from funnel_addin.cli import options
+from funnel_addin.cli import options
 
+if TYPE_CHECKING:
     _Commands: TypeAlias = argparse._SubParsersAction[argparse.ArgumentParser]
 
-__all__ = ["add_account_commands"]
+__all__ = ["add_sheets"]
 
 
-def add_account_commands(commands: _Commands) -> None:
-    """Add the commands that say who one is, and the one that makes a Sheet."""
-    for add in (_add_login, _add_logout, _add_whoami, _add_new):
-        add(commands)
+def add_sheets(commands: _Commands) -> None:
+    """Add `funnel sheets` and the commands under it."""
+    sheets = commands.add_parser(
+        "sheets",
+        allow_abbrev=False,
+        help="sync a shared Google Sheet",
+        description="Sync a shared Google Sheet: its named inputs are read, its named outputs "
+        "written. What a person typed is kept.",
+        epilog="Start with 'funnel sheets login'. Each command explains itself: "
+        "'funnel sheets sync --help'.",
+    )
+    under = sheets.add_subparsers(title="commands", metavar="COMMAND", required=True)
+    for add in (_add_login, _add_logout, _add_whoami, _add_new, _add_check, _add_sync):
+        add(under)
 
 
 def _add_login(commands: _Commands) -> None:
@@ -49,7 +59,7 @@ def _add_login(commands: _Commands) -> None:
         default="300",
         help="how long there is to agree in the browser; 300 if left out",
     )
-    login.set_defaults(run=_run("login"))
+    login.set_defaults(run=options.later("sheets_login", "login"))
 
 
 def _add_logout(commands: _Commands) -> None:
@@ -61,7 +71,7 @@ def _add_logout(commands: _Commands) -> None:
         "person logged in by the same OAuth client on another machine, it is over there, too.",
     )
     logout.add_argument("--all", action="store_true", help="forget the OAuth client, too")
-    logout.set_defaults(run=_run("logout"))
+    logout.set_defaults(run=options.later("sheets_login", "logout"))
 
 
 def _add_whoami(commands: _Commands) -> None:
@@ -72,7 +82,7 @@ def _add_whoami(commands: _Commands) -> None:
         description="Say whose login is used, where it was found, and whether Google lets it in.",
     )
     whoami.add_argument("--credentials", metavar="FILE", help="a key file; the login, if left out")
-    whoami.set_defaults(run=_run("whoami"))
+    whoami.set_defaults(run=options.later("sheets_login", "whoami"))
 
 
 def _add_new(commands: _Commands) -> None:
@@ -107,16 +117,34 @@ def _add_new(commands: _Commands) -> None:
     new.add_argument("--folder", metavar="ID", help="a Drive folder to make it in")
     new.add_argument("--credentials", metavar="FILE", help="a key file; the login, if left out")
     new.add_argument("--json", action="store_true", help="print what was done as JSON")
-    new.set_defaults(run=_run("new"))
+    new.set_defaults(run=options.later("sheets_login", "new"))
 
 
-def _run(command: str) -> options.Run:
-    """Load a command's code only when it is used."""
+def _add_check(commands: _Commands) -> None:
+    check = commands.add_parser(
+        "check",
+        allow_abbrev=False,
+        help="say which names a Sheet has, what is wrong, and what a sync would do",
+        description="Say which names a Sheet has, which are missing, what is wrong in which cell, "
+        "and what a sync would do. Nothing is written.",
+        epilog="exit status: 0 nothing is wrong; 3 a sync would keep what a person typed over an "
+        "output; 1 something is wrong; 2 typed wrongly",
+    )
+    options.add_sheet(check)
+    check.set_defaults(run=options.later("sheets", "check"))
 
-    def run(given: argparse.Namespace) -> int:
-        from funnel_addin.cli import account
 
-        status: int = getattr(account, command)(given)
-        return status
-
-    return run
+def _add_sync(commands: _Commands) -> None:
+    sync = commands.add_parser(
+        "sync",
+        allow_abbrev=False,
+        help="read a Sheet's named inputs, and write the named outputs that changed",
+        description="Read a Sheet's named inputs, work out the plan, and write the cells of the "
+        "named outputs that changed. What a person typed over an output is kept and told.",
+        epilog="exit status: 0 in sync; 3 something was left as a person made it, or an output "
+        "could not be written; 1 nothing was written, one sentence says why; 2 typed wrongly; "
+        "130 stopped with Ctrl-C, 143 by SIGTERM",
+    )
+    options.add_sheet(sync)
+    options.add_sync_options(sync)
+    sync.set_defaults(run=options.later("sheets", "sync"))
