@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from funnel_addin.books import memory as layout
 from funnel_addin.books.google.memory import (
     NOTE,
     SHEET_ID,
@@ -27,10 +28,11 @@ def tab(*rows: tuple[Cell, ...], sheet_id: int = SHEET_ID) -> MemoryTab:
     return MemoryTab("Funnel sync", rows, 1000, 26, sheet_id)
 
 
-def anew(held: MemoryTab, grid: Grid, *cells: tuple[int, int]) -> Column:
+def anew(held: MemoryTab, grid: Grid, *cells: tuple[int, int], before: Grid = ()) -> Column:
     """What changes in Plan_Required's column when some of its cells are written."""
     changes = [Change("Plan_Required", row, at, grid[row][at]) for row, at in cells]
-    return columns_anew(held, {"Plan_Required": grid}, changes)["Plan_Required"]
+    stood = {"Plan_Required": before}
+    return columns_anew(held, {"Plan_Required": grid}, changes, stood)["Plan_Required"]
 
 
 def test_the_tabs_id_is_one_that_google_takes() -> None:
@@ -77,9 +79,17 @@ def test_an_error_that_a_person_left_in_the_memory_can_be_laid_anew() -> None:
     memory = {"Plan_Required": ((CellErrorValue("#N/A"),), (5,))}
     held = tab((NOTE,))
     written = entries([Change("Plan_Required", 1, 0, 5)], memory, sight, held)
-    data = request(written, held)["data"]
+    data = request(written, held, canary=False)["data"]
     assert data[0] == {"range": "Plan_Required", "values": [[None], [5]]}
-    assert data[1]["values"] == [["Plan_Required"], ["2×1"], ["#N/A"], [5]]
+    assert data[1]["values"] == [
+        ["Plan_Required"],
+        ["2×1"],
+        ["#N/A"],
+        [5],
+        [None],
+        [None],
+        ["#N/A"],
+    ]
     assert len(data) == 2
 
 
@@ -90,7 +100,7 @@ def test_the_note_is_written_once_and_never_over_a_persons() -> None:
     changes, memory = [Change("Plan_Required", 0, 0, 5)], {"Plan_Required": ((5,),)}
     for first, ranges in ((None, 3), (NOTE, 2), ("mine", 2)):
         held = tab((first,)) if first else tab()
-        body = request(entries(changes, memory, sight, held), held)
+        body = request(entries(changes, memory, sight, held), held, canary=False)
         assert len(body["data"]) == ranges
 
 
@@ -125,8 +135,9 @@ def test_what_is_laid_is_remembered_whatever_stood_in_the_tab(
     height, width = shape
     line = st.tuples(*[st.one_of(st.none(), st.integers(1, 99))] * width)
     grid: Grid = data.draw(st.tuples(*[line] * height))
+    stood: Grid = data.draw(st.one_of(st.just(()), st.tuples(*[line] * height)))
     held = MemoryTab("Funnel sync", rows, 1000, 26)
-    column = anew(held, grid, (0, 0))
+    column = anew(held, grid, (0, 0), before=stood)
     after = [list(row) for row in rows]
     after += [[] for _ in range(len(column.cells) - len(after))]
     for row, cell in zip(after, column.cells, strict=False):
@@ -135,10 +146,12 @@ def test_what_is_laid_is_remembered_whatever_stood_in_the_tab(
             row[column.column] = None if cell == "" else cell
     known = remembered(after)
     assert known.pop("Plan_Required") == grid
+    told = any(cell is not None for cells in stood for cell in cells)
+    assert layout.before(after).get("Plan_Required") == (stood if told else None)
     before = remembered(rows)
     before.pop("Plan_Required", None)
     assert known == before
-    assert len(column.cells) <= max(len(rows), len(column_cells("Plan_Required", grid)))
+    assert len(column.cells) <= max(len(rows), len(column_cells("Plan_Required", grid, stood)))
 
 
 def test_a_moment_is_the_number_that_spreadsheets_count_it_by() -> None:

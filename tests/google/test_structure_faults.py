@@ -547,9 +547,17 @@ def test_a_protected_memory_ends_in_a_sentence_before_anything_is_written(
 
 
 def test_a_memory_of_another_shape_is_laid_anew(server: SheetsServer) -> None:
-    """What is left over of the longer one is blanked."""
+    """What is left over of the longer one is blanked; below stands what was there before."""
     sheet_id = synced(server, {"move_name": "Plan_Required", "to": "Plan!B6:C6"})
     book = opened(server, sheet_id)
     put(book, book.look(), Plan_Required=((1, 2),))
     assert book.look().memory == {"Plan_Required": ((1, 2),)}
-    assert server.seen(sheet_id, f"{TAB}!B2:B5") == [["1×2"], [1], [2], [None]]
+    assert server.seen(sheet_id, f"{TAB}!B2:B8") == [
+        ["1×2"],
+        [1],
+        [2],
+        [None],
+        [None],
+        [320],
+        [None],
+    ]

@@ -8,9 +8,12 @@ downloaded from it:
     |            | 1200          | 92.3          |     |
     |            | ...           | ...           |     |
 
-A name's values follow one another row by row. People see the tab once they look for it, so whatever
-they did to it must be borne: what cannot be understood is nothing remembered, and then everything
-that stands in an output counts as a person's.
+A name's values follow one another row by row. Below them, and below as many blank cells, the same
+number of cells may say what stood there before that was written. The blank ones keep the two apart
+where of two syncs one did not know yet that a person had inserted lines.
+
+People see the tab once they look for it, so whatever they did to it must be borne: what cannot be
+understood is nothing remembered, and then everything that stands in an output counts as a person's.
 """
 
 from __future__ import annotations
@@ -26,6 +29,7 @@ __all__ = [
     "KEPT",
     "NOTE",
     "TITLE",
+    "before",
     "column_cells",
     "columns",
     "foreign",
@@ -41,8 +45,9 @@ TITLE = "Funnel sync"
 
 KNOWN_BY = "What a sync last wrote"
 NOTE = (
-    f"{KNOWN_BY} into each cell behind a name. Leave this tab hidden and as it is: without it a "
-    "sync cannot tell its own values from yours, and leaves all of them as they are."
+    f"{KNOWN_BY} into each cell behind a name, and below it what stood there before. Leave this "
+    "tab hidden and as it is: without it a sync cannot tell its own values from yours, and leaves "
+    "all of them as they are."
 )
 """What stands in the tab's first cell."""
 
@@ -81,11 +86,33 @@ def remembered(rows: Sequence[Sequence[Cell]]) -> dict[str, Grid]:
         shape = _shape(_at(rows, 1, column))
         if shape is None:
             continue
-        height, width = shape
-        held = [_at(rows, row, column) for row in range(FIRST_VALUE, len(rows))]
-        held = held[: height * width]
-        held += [None] * (height * width - len(held))
-        found[name] = tuple(tuple(held[row * width : (row + 1) * width]) for row in range(height))
+        found[name] = _grid(rows, FIRST_VALUE, column, shape)
+    return found
+
+
+def before(rows: Sequence[Sequence[Cell]]) -> dict[str, Grid]:
+    """Read the tab: for each name, what stood in its cells before they were last put.
+
+    Where a person inserted a line just then, the put did not reach all of it.
+
+    Args:
+        rows: the tab's cells from A1 on; rows may be short or missing.
+
+    Returns:
+        Grids in the shape that `remembered` gives; nothing of a name where nothing stands there.
+
+    >>> tab = ((NOTE, "Plan_Target"), (None, "1×1"), (None, 40), (), (None, 20))
+    >>> before(tab), before(tab[:3])
+    ({'Plan_Target': ((20,),)}, {})
+    """
+    found: dict[str, Grid] = {}
+    for name, column in _headed(rows).items():
+        shape = _shape(_at(rows, 1, column))
+        if shape is None:
+            continue
+        grid = _grid(rows, FIRST_VALUE + 2 * shape[0] * shape[1], column, shape)
+        if any(cell is not None for line in grid for cell in line):
+            found[name] = grid
     return found
 
 
@@ -111,14 +138,23 @@ def columns(rows: Sequence[Sequence[Cell]], wanted: Iterable[str]) -> dict[str, 
     return found
 
 
-def column_cells(name: str, grid: Grid) -> tuple[Cell, ...]:
+def column_cells(name: str, grid: Grid, before: Grid = ()) -> tuple[Cell, ...]:
     """Give the cells of a name's column from the first row on: name, shape, values.
+
+    Args:
+        name: the name.
+        grid: what is remembered of it.
+        before: what stood there before, in the same shape; nothing where that is not told.
 
     >>> column_cells("Plan_Required", ((40.0,), (10.0,)))
     ('Plan_Required', '2×1', 40.0, 10.0)
+    >>> column_cells("Plan_Required", ((40.0,), (10.0,)), ((20.0,), (5.0,)))
+    ('Plan_Required', '2×1', 40.0, 10.0, None, None, 20.0, 5.0)
     """
     shape = f"{len(grid)}×{len(grid[0]) if grid else 0}"
-    return (name, shape, *(cell for row in grid for cell in row))
+    values = [cell for row in grid for cell in row]
+    stood = [cell for row in before for cell in row]
+    return (name, shape, *values, *([None] * len(values) if stood else ()), *stood)
 
 
 def value_row(grid: Grid, row: int, column: int) -> int:
@@ -214,6 +250,15 @@ def _shape(cell: Cell) -> tuple[int, int] | None:
         return None
     height, width = int(match[1]), int(match[2])
     return (height, width) if 0 < height * width <= MOST_CELLS else None
+
+
+def _grid(rows: Sequence[Sequence[Cell]], first: int, column: int, shape: tuple[int, int]) -> Grid:
+    """Give the cells below one another from row `first` on as a grid; what is missing is blank."""
+    height, width = shape
+    last = min(len(rows), first + height * width)
+    held = [_at(rows, row, column) for row in range(first, last)]
+    held += [None] * (height * width - len(held))
+    return tuple(tuple(held[row * width : (row + 1) * width]) for row in range(height))
 
 
 def _used(row: Sequence[Cell]) -> int:

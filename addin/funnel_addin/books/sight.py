@@ -75,6 +75,8 @@ class Sight:
             then; None where nothing was ever put, or a blank.
         closed: cells that cannot be written, by name.
         time_zone: the book's own, such as "Europe/Berlin"; empty where it has none.
+        before: what stood in those cells before that was put, in the shape of `memory`; nothing
+            where a book does not tell.
     """
 
     title: str
@@ -84,6 +86,7 @@ class Sight:
     memory: Mapping[str, Grid] = field(default_factory=dict)
     closed: Mapping[str, Closed] = field(default_factory=dict)
     time_zone: str = ""
+    before: Mapping[str, Grid] = field(default_factory=dict)
 
     def places(self) -> Mapping[str, Place | Problem]:
         """Give, for each name, its place, or what is wrong."""

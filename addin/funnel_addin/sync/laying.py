@@ -79,13 +79,14 @@ class Seen:
         """Give what was last put into each cell, as it is remembered now and was before.
 
         Lines inserted between a look and the put that followed were not known to it: it pushed
-        what it did not write over to the end.
+        what it did not write over to the end. That may have been another sync's put, to which
+        nobody said so: what stood before it is remembered, too.
         """
         before = _before_it_moved(self.sight, name, self.earlier)
         remembered = [each.memory.get(name, ()) for each in (self.sight, *before)]
         return [
             *(aligned(each, values) for each in remembered),
-            *(pushed(each, values) for each in remembered[1:]),
+            *(pushed(each, values) for each in (self.sight.before.get(name, ()), *remembered[1:])),
         ]
 
 

@@ -25,7 +25,7 @@ from funnel_addin.books.google.reading import (
 from funnel_addin.books.google.survey import EVERYTHING, SHAPES, Survey
 from funnel_addin.books.google.tab import make_room, make_tab
 from funnel_addin.books.google.writing import Entry, check, entries, request
-from funnel_addin.books.memory import remembered
+from funnel_addin.books.memory import before, remembered
 from funnel_addin.books.port import Block, Grid, Place, Problem
 from funnel_addin.books.sight import Again, Change, Closed, Sight, Unreachable, Unwritable
 from funnel_core.errors import SheetError
@@ -103,8 +103,11 @@ class GoogleBook:
     def _look(self) -> GoogleSight:
         blamed: frozenset[str] = frozenset()
         for _ in range(LOOKS):
-            if self._survey is None or not self._surveyed:
-                self._survey = self._surveyed_anew()
+            try:
+                if self._survey is None or not self._surveyed:
+                    self._survey = self._surveyed_anew()
+            except Unlike:
+                continue
             try:
                 sight = self._seen(self._survey)
             except Unlike:
@@ -172,6 +175,7 @@ class GoogleBook:
             memory=remembered(tab.rows) if tab else {},
             closed=closed,
             time_zone=properties.get("timeZone", ""),
+            before=before(tab.rows) if tab else {},
             tab=tab,
         )
 
@@ -203,10 +207,15 @@ class GoogleBook:
         """
         if not isinstance(sight, GoogleSight):
             raise SheetError("what was decided from one book cannot be put into another")
-        tab, sight = self._with_room(changes, memory, sight)
+        tab, sight = self._with_tab(memory, sight)
         written = entries(changes, memory, sight, tab)
         try:
-            self._write(written, sight, tab)
+            make_room(self._transport, self._id, tab, [each.column for each in written])
+        except BadRequest:
+            raise self._no_tab("made larger") from None
+        try:
+            # a put that was refused is tried without anything that is not needed
+            self._write(written, sight, tab, canary=not self._refused)
         except (BadRequest, Protected) as error:
             self._surveyed = False
             self._refused += 1
@@ -215,29 +224,28 @@ class GoogleBook:
             self._write_each(written, sight, tab)
         self._begin()
 
-    def _with_room(
-        self, changes: Sequence[Change], memory: Mapping[str, Grid], sight: GoogleSight
+    def _with_tab(
+        self, memory: Mapping[str, Grid], sight: GoogleSight
     ) -> tuple[MemoryTab, GoogleSight]:
-        """See to it that there is a tab, and that it is large enough."""
+        """See to it that there is a tab to remember in, and that it can be written."""
         tab = sight.tab
         if tab is None:
-            tab, sight = self._with_tab(memory, sight)
+            tab, sight = self._with_new_tab(memory, sight)
         if tab.protected:
             raise SheetError(
                 f"the tab '{tab.title}', in which a sync remembers what it wrote, is protected: "
                 "let this account edit it, then run the sync again; nothing was written"
             )
-        try:
-            make_room(self._transport, self._id, tab, memory, changes)
-        except BadRequest:
-            raise self._no_tab("made larger") from None
         return tab, sight
 
-    def _with_tab(
+    def _with_new_tab(
         self, memory: Mapping[str, Grid], sight: GoogleSight
     ) -> tuple[MemoryTab, GoogleSight]:
         """Make the tab, and see whether everything still is as it was decided from."""
-        survey = self._survey or self._surveyed_anew()
+        try:
+            survey = self._survey or self._surveyed_anew()
+        except Unlike:
+            raise Again("Google did not show the spreadsheet's tabs: look again") from None
         titles = [each.title for each in survey.tabs.values()]
         try:
             made = make_tab(self._transport, self._id, titles, memory)
@@ -261,20 +269,28 @@ class GoogleBook:
         )
 
     def _write_each(self, written: Sequence[Entry], sight: Sight, tab: MemoryTab) -> None:
-        """Write name by name, to find out which are refused; all of them together just were."""
+        """Write name by name, to find out which are refused; all of them together just were.
+
+        As soon as the echo shows that somebody else has written, it ends: the rest would follow
+        from what is past.
+        """
         refused: dict[str, str] = {}
-        for each in written:
+        for at, each in enumerate(written):
             try:
-                self._write([each], sight, tab)
+                self._write([each], sight, tab, canary=False)
             except (BadRequest, Protected) as error:
                 refused[each.name] = SHUT if _is_shut(error) else REFUSED
+            except SheetError:
+                if len(refused) == at:
+                    raise
+                raise Again("some names were written, and then no more: look again") from None
         if refused:
             self._begin()
             raise Unwritable(refused)
 
-    def _write(self, written: Sequence[Entry], sight: Sight, tab: MemoryTab) -> None:
-        reply = self._transport.values_batch_update(self._id, request(written, tab))
-        check(written, reply, sight, tab)
+    def _write(self, written: Sequence[Entry], sight: Sight, tab: MemoryTab, canary: bool) -> None:
+        reply = self._transport.values_batch_update(self._id, request(written, tab, canary))
+        check(written, reply, sight, tab, canary)
 
 
 def _kinds(found: Mapping[str, Place | Problem]) -> dict[str, type]:
@@ -283,6 +299,17 @@ def _kinds(found: Mapping[str, Place | Problem]) -> dict[str, type]:
 
 def _is_shut(error: CallError) -> bool:
     return isinstance(error, Protected) or "protected" in error.said
+
+
+def _formulas(sheet: Resource) -> frozenset[tuple[int, int]]:
+    """Give the cells of a tab, counted from 0, that hold a formula."""
+    return frozenset(
+        (row, column)
+        for data in sheet.get("data", ())
+        for row, line in enumerate(data.get("rowData", ()))
+        for column, cell in enumerate(line.get("values", ()))
+        if "formulaValue" in cell.get("userEnteredValue", {})
+    )
 
 
 def _memory_tab(reply: Resource, expected: Tab) -> MemoryTab | None:
@@ -302,5 +329,6 @@ def _memory_tab(reply: Resource, expected: Tab) -> MemoryTab | None:
         tab.columns,
         tab.sheet_id,
         is_protected(sheet, reply, tab),
+        _formulas(sheet),
     )
     return found if found.ours else None

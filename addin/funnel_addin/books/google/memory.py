@@ -37,7 +37,7 @@ class MemoryTab:
     """The tab as it was at one moment.
 
     `rows` holds its cells from A1 on, as far as any are filled; `height` and `width` are those of
-    its grid.
+    its grid; `formulas` are cells, by row and column, into which a person put a formula.
     """
 
     title: str
@@ -46,6 +46,7 @@ class MemoryTab:
     width: int
     sheet_id: int = SHEET_ID
     protected: bool = False
+    formulas: frozenset[tuple[int, int]] = frozenset()
 
     @property
     def ours(self) -> bool:
@@ -81,7 +82,10 @@ class Column:
 
 
 def columns_anew(
-    tab: MemoryTab, memory: Mapping[str, Grid], changes: Iterable[Change]
+    tab: MemoryTab,
+    memory: Mapping[str, Grid],
+    changes: Iterable[Change],
+    before: Mapping[str, Grid] | None = None,
 ) -> dict[str, Column]:
     """Say what changes in the tab, for each name that changes.
 
@@ -90,13 +94,14 @@ def columns_anew(
         memory: what is to be remembered of each name.
         changes: the cells that are written: these are remembered even where the tab seems to have
             their values already, since another machine may have written since.
+        before: what stood in each name's cells before.
     """
     set_anyway: dict[str, set[int]] = {name: set() for name in memory}
     for each in changes:
         set_anyway[each.name].add(value_row(memory[each.name], each.row, each.column))
     found = {}
     for name, column in columns(tab.rows, memory).items():
-        wanted = column_cells(name, memory[name])
+        wanted = column_cells(name, memory[name], (before or {}).get(name, ()))
         stands = tab.column(column)
         cells = [
             _change(_of(stands, row), _of(wanted, row), row in set_anyway[name])

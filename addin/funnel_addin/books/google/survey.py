@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from funnel_addin import names
 from funnel_addin.books.google.memory import SHEET_ID, TITLE, in_quotes
-from funnel_addin.books.google.reading import Resource, Tab, places, tabs
+from funnel_addin.books.google.reading import Resource, Tab, Unlike, places, tabs
 from funnel_addin.books.port import Place, Problem
 
 __all__ = ["EVERYTHING", "SHAPES", "Survey"]
@@ -41,8 +41,14 @@ class Survey:
 
     @classmethod
     def of(cls, resource: Resource, gone: frozenset[str] = frozenset()) -> Survey:
-        """Take a reply that holds no cells; `gone` are names whose cells Google cannot find."""
+        """Take a reply that holds no cells; `gone` are names whose cells Google cannot find.
+
+        Raises:
+            Unlike: the reply shows no tab, and every spreadsheet has one.
+        """
         known = tabs(resource)
+        if not known:
+            raise Unlike
         titled = (each for each in known.values() if each.title.casefold() == TITLE.casefold())
         tab = known.get(SHEET_ID) or next(titled, None)
         return cls(resource, known, places(resource, known, gone), tab, gone)

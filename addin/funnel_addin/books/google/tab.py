@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from funnel_addin.books.google.calls.transport import Transport
-from funnel_addin.books.google.memory import SHEET_ID, MemoryTab, columns_anew, free_title
+from funnel_addin.books.google.memory import SHEET_ID, Column, MemoryTab, free_title
 from funnel_addin.books.google.reading import Tab
 from funnel_addin.books.memory import FIRST_VALUE
 from funnel_addin.books.port import Grid
-from funnel_addin.books.sight import Change
 
 __all__ = ["make_room", "make_tab"]
 
@@ -26,7 +25,8 @@ def make_tab(
         BadRequest: another machine has made it, or there is no room for it.
     """
     cells = max(sum(map(len, grid)) for grid in memory.values())
-    tab = Tab(SHEET_ID, free_title(titles), max(ROWS, FIRST_VALUE + cells), COLUMNS)
+    # what is put, as many blank cells, and what stood there before
+    tab = Tab(SHEET_ID, free_title(titles), max(ROWS, FIRST_VALUE + 3 * cells), COLUMNS)
     properties = {
         "sheetId": tab.sheet_id,
         "title": tab.title,
@@ -43,8 +43,7 @@ def make_room(
     transport: Transport,
     spreadsheet_id: str,
     tab: MemoryTab,
-    memory: Mapping[str, Grid],
-    changes: Sequence[Change],
+    written: Iterable[Column],
 ) -> None:
     """Add rows and columns where the tab is too small.
 
@@ -53,10 +52,10 @@ def make_room(
     Raises:
         BadRequest: the tab is not there any more, or there is no room in the spreadsheet.
     """
-    laid = columns_anew(tab, memory, changes).values()
+    sizes = [(len(each.cells), each.column + 1) for each in written]
     missing = {
-        "ROWS": max(len(each.cells) for each in laid) - tab.height,
-        "COLUMNS": max(each.column + 1 for each in laid) - tab.width,
+        "ROWS": max(rows for rows, _ in sizes) - tab.height,
+        "COLUMNS": max(columns for _, columns in sizes) - tab.width,
     }
     requests = [
         {"appendDimension": {"sheetId": tab.sheet_id, "dimension": dimension, "length": length}}
