@@ -52,7 +52,7 @@ def write(cached: Cached) -> bytes:
         {
             "title": "Funnel plan",
             "subject": "What must come in at the top of the funnel to reach the goal",
-            "comments": "Fill the volumes with confidence with: funnel fill",
+            "comments": "Fill the volumes with confidence with: funnel fill, or funnel sheets sync",
             "created": MADE,
         }
     )

@@ -113,9 +113,9 @@ def _status() -> str:
         f'IF({READY}=0,"Check: the goal takes more than 100 trillion wins, see the sheet Goal.",'
         f'{N}&IF({N}=1," step"," steps")&" from "&$B${FIRST}&" to "&{last}&"; "'
         f'&IF({FILL}=1,"the volumes with confidence are up to date.",'
-        f'IF({FILL}=2,"the volumes with confidence are out of date: run funnel fill again.",'
-        'IF(ISNUMBER(Plan_Confidence),"for the volumes with confidence, run funnel fill.",'
-        '"for volumes with confidence, type one on Goal and run funnel fill."))))))'
+        f'IF({FILL}=2,"the volumes with confidence are out of date: fill or sync again.",'
+        'IF(ISNUMBER(Plan_Confidence),"for the volumes with confidence, fill or sync.",'
+        '"for volumes with confidence, type one on Goal and fill or sync."))))))'
     )
 
 
@@ -144,7 +144,7 @@ def _headings(page: Page) -> None:
         ("H7", "Required volume"),
         (
             "I7",
-            f'=IF({FILL}=2,"Out of date: run funnel fill again",IF({confidence},"Required to be'
+            f'=IF({FILL}=2,"Out of date: fill or sync again",IF({confidence},"Required to be'
             f' "&{words.percent("Plan_Confidence")}&" sure","Required with confidence"))',
         ),
         ("J7", "Check"),

@@ -150,7 +150,7 @@ def _rules(page: Page) -> None:
         "C12",
         "Confidence",
         "How sure you want to be to reach the goal, such as 80%. Used by"
-        " the volumes that funnel fill writes.",
+        " the volumes that a fill or a sync writes.",
         "Type a share between 0% and 100%, such as 80% or 0.8.",
         validate="decimal",
         criteria="between",
@@ -239,7 +239,7 @@ def _directions(page: Page) -> None:
             "1   Type your goal above. Wherever a cell is yellow and boxed, it is yours.",
             "2   On Funnel, name your stages, say who owns each, and type a rate or the counts.",
             "3   On Schedule, weigh the months; every row adds up to its total.",
-            "4   For the volumes with confidence, save, close and run:   funnel fill plan.xlsx",
+            "4   For volumes with confidence:   funnel fill, or in Google   funnel sheets sync",
         ),
         start=15,
     ):
@@ -254,7 +254,7 @@ def _directions(page: Page) -> None:
         (
             "yellow, boxed: you type here",
             "plain: calculated, locked",
-            "dashed, italic: written by funnel fill",
+            "dashed, italic: written by a fill or a sync",
             "red, bold: something to put right",
         ),
         start=15,
@@ -264,10 +264,10 @@ def _directions(page: Page) -> None:
         "B20:G20",
         (
             "With the add-in, =FUNNEL_REQUIRED() in any cell reads this workbook's names: "
-            "Plan_Target, Plan_Value, Plan_Confidence, and Plan_Rates or Plan_Counts. funnel fill "
-            "also reads Plan_Stages, Plan_Owners and Plan_Weights, and writes "
-            "Plan_Required_Confident. The sheets are protected without a password: Review, "
-            "Unprotect Sheet."
+            "Plan_Target, Plan_Value, Plan_Confidence, and Plan_Rates or Plan_Counts. A fill or "
+            "a sync also reads Plan_Stages, Plan_Owners and Plan_Weights, and writes "
+            "Plan_Required_Confident. In Excel the sheets are protected without a "
+            "password: Review, Unprotect Sheet."
         ),
         SMALL_PRINT,
         {"text_wrap": True, "valign": "top"},

@@ -75,5 +75,5 @@ def confidence_note() -> str:
             ("AND(C12>=1,C12<100)", '"Check: write "&C12&"% or "&ROUND(C12/100,6)&"."'),
             ("OR(C12<=0,C12>=1)", '"Check: write a share between 0% and 100%, such as 80%."'),
         ],
-        '"How sure you want to be; funnel fill uses it."',
+        '"How sure you want to be; a fill or a sync uses it."',
     )

@@ -214,6 +214,8 @@ def test_bad_input_gets_one_sentence_and_nothing_is_written(
         ("entered,advanced\n", "holds none"),
         ("200\n", "row 1 is '200'"),
         ("-200,50\n", "row 1"),
+        ("x,1\n" * 50, "and 30 rows more"),
+        ('{"private_key": "secret, indeed"}\n', "it is JSON: give the export of counts"),
     ],
 )
 def test_bad_counts_are_named_by_their_rows(
@@ -223,7 +225,9 @@ def test_bad_counts_are_named_by_their_rows(
     path = tmp_path / "counts.csv"
     path.write_text(rows)
     assert main(["plan", "--target", "10", "--counts", str(path)]) == 1
-    assert said in capsys.readouterr().err
+    told = capsys.readouterr().err
+    assert said in told
+    assert "secret" not in told
 
 
 @pytest.mark.parametrize(

@@ -306,6 +306,9 @@ def test_counts_that_are_not_let_in_do_not_leave_a_plan_made_of_them() -> None:
         ("Etc/GMT+12", datetime.date(2027, 4, 1)),
         ("America/New_York", datetime.date(2027, 4, 1)),
         ("Asia/Tokyo", datetime.date(2027, 4, 2)),
+        ("GMT+07:00", datetime.date(2027, 4, 2)),
+        ("GMT-07:00", datetime.date(2027, 4, 1)),
+        ("UTC+6", datetime.date(2027, 4, 2)),
     ],
 )
 def test_today_is_the_day_in_the_books_own_zone(zone: str, day: datetime.date) -> None:
@@ -320,12 +323,22 @@ def test_today_is_the_day_in_the_books_own_zone(zone: str, day: datetime.date) -
     assert sync(Hand(paper), as_of=asked, clock=lambda: moment).as_of == asked
 
 
-@pytest.mark.parametrize("zone", ["", "Mars/Olympus", "../../etc/passwd", "Europe", "\0", "x" * 99])
+@pytest.mark.parametrize("zone", ["Mars/Olympus", "../../etc/passwd", "Europe", "\0", "GMT+25:00"])
 def test_a_zone_that_nobody_knows(zone: str) -> None:
-    """Where the zone is missing or unknown, the day is this machine's."""
+    """It is UTC on every machine; where a book has no zone, the day is this machine's."""
     paper = plan_paper()
     paper.zone = zone
-    assert sync(Hand(paper), clock=lambda: NOON).as_of == NOON.astimezone().date()
+    late = datetime.datetime(2027, 4, 1, 23, 59, tzinfo=datetime.UTC)
+    assert sync(Hand(paper), clock=lambda: late).as_of == late.date()
+    paper.zone = ""
+    assert sync(Hand(paper), clock=lambda: late).as_of == late.astimezone().date()
+
+
+def test_what_was_done_is_summed_up_in_a_line() -> None:
+    """For a print, or a log."""
+    assert str(sync(Hand(plan_paper()), clock=lambda: NOON)).endswith(
+        ": 4 cells written, 0 kept, 0 problems, 2 requests"
+    )
 
 
 def test_again_says_by_itself_whether_something_may_have_arrived() -> None:

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from collections import deque
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from typing import Any
 
 import pytest
 
-from tests.sync.team import READ, WRITE, Team, by_target
+from funnel_addin.books.google.calls.transport import Transport
+from funnel_addin.sync import Synced
+from tests.sync.team import OTHER, READ, WRITE, Team, by_target
 
 EITHER = pytest.mark.parametrize("call", [READ, WRITE], ids=["reading", "writing"])
 
@@ -273,3 +278,150 @@ def test_one_bad_range_in_a_batch(team: Team) -> None:
     assert codes[-2:] == [400, 200]
     assert {each.name for each in done.written} == {"Plan_Required"}
     team.calm_and_right()
+
+
+# what only another sync, or the next one, can know
+
+
+@dataclass
+class Gap:
+    """What happens right before each write is sent, in turn, and how much its reply shows."""
+
+    acts: deque[Callable[[], object]] = field(default_factory=deque)
+    shows: str = "all"
+
+    def sent(self, transport: Transport, sheet: str, body: dict[str, Any]) -> dict[str, Any]:
+        """Let it happen, send the write, and cut its reply down."""
+        if self.acts:
+            self.acts.popleft()()
+        reply: dict[str, Any] = super(Transport, transport).values_batch_update(sheet, body)
+        for each, data in zip(reply["responses"], body["data"], strict=True):
+            if self.shows == "nothing":
+                each.pop("updatedData", None)
+            elif self.shows == "what was written":
+                height, width = len(data["values"]), max(map(len, data["values"]))
+                values = each["updatedData"].get("values", [])
+                each["updatedData"]["values"] = [line[:width] for line in values[:height]]
+        return reply
+
+
+@pytest.fixture(params=["all", "what was written", "nothing"])
+def gap(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Gap:
+    """The moment between a look and its write, on servers that show more or less afterwards."""
+    found = Gap(shows=request.param)
+    monkeypatch.setattr(
+        Transport,
+        "values_batch_update",
+        lambda transport, sheet, body: found.sent(transport, sheet, body),
+        raising=False,
+    )
+    return found
+
+
+def test_another_sync_that_writes_other_names_in_between_leaves_no_mixture(
+    team: Team, gap: Gap
+) -> None:
+    """What this one wrote follows from inputs that are no more: the memory's echo tells it."""
+    team.synced()
+    team.act({"edit": "Plan_Weights", "value": [[3, 1]]})
+    others: list[Synced | Exception] = []
+
+    def meanwhile() -> None:
+        team.act({"edit": "Plan_Target", "value": 40})
+        others.append(team.sync(OTHER))
+
+    gap.acts.append(meanwhile)
+    team.synced()
+    assert isinstance(others[0], Synced)
+    assert team.seen() == by_target(40)
+    if gap.shows == "all":
+        assert team.seen("Plan_Schedule") == [[240, 80], [120, 40], [30, 10]]
+    assert team.synced().kept == ()
+    assert team.seen("Plan_Schedule") == [[240, 80], [120, 40], [30, 10]]
+
+
+@pytest.mark.parametrize("row", [21, 22])
+def test_what_a_row_inserted_in_between_pushed_out_is_ours_at_the_next_sync(
+    team: Team, gap: Gap, row: int
+) -> None:
+    """Whoever runs it, and though the first one was told of nothing."""
+    team.act({"move_name": "Plan_Required", "to": "A20:A22"})
+    team.synced()
+    team.act({"edit": "Plan_Target", "value": 30})
+    gap.acts.append(lambda: team.act({"insert_rows": f"{row}:{row}"}))
+    team.synced()
+    done = team.sync(OTHER)
+    assert isinstance(done, Synced)
+    assert done.kept == ()
+    assert team.seen() == [*by_target(30), [None]]
+    team.act({"edit": "Plan_Target", "value": 50})
+    assert team.synced().kept == ()
+    assert team.seen() == [*by_target(50), [None]]
+
+
+def test_what_a_column_inserted_in_between_pushed_out_is_ours_at_the_next_sync(
+    team: Team, gap: Gap
+) -> None:
+    """A schedule grows to the right."""
+    team.act({"move_name": "Plan_Schedule", "to": "E14:F16"})
+    team.synced()
+    team.act({"edit": "Plan_Target", "value": 30})
+    gap.acts.append(
+        lambda: team.act(
+            {"insert_columns": "F:F"},
+            {"move_name": "Plan_Weights", "to": "E3:G3"},
+            {"edit": "F3", "value": 3},
+            {"clear": "G3"},
+        )
+    )
+    team.synced()
+    done = team.sync(OTHER)
+    assert isinstance(done, Synced)
+    assert done.kept == ()
+    assert team.seen("Plan_Schedule") == [[60, 180, None], [30, 90, None], [7.5, 22.5, None]]
+
+
+def test_a_persons_value_below_what_was_pushed_out_is_kept(team: Team, gap: Gap) -> None:
+    """Only what stood there just before counts as ours, and only in a name of another shape."""
+    team.act({"move_name": "Plan_Required", "to": "A20:A22"})
+    team.synced()
+    team.act({"edit": "Plan_Target", "value": 30})
+    team.synced()
+    # what stood there before, typed again by a person: the shape is what it was
+    team.act({"edit": "A22", "value": 20})
+    assert [each.value for each in team.synced().kept] == [20]
+    team.act({"edit": "A22", "value": 30}, {"edit": "Plan_Target", "value": 40})
+    gap.acts.append(lambda: team.act({"insert_rows": "21:21"}, {"edit": "A23", "value": "agreed"}))
+    team.synced()
+    done = team.sync(OTHER)
+    assert isinstance(done, Synced)
+    assert [each.value for each in done.kept] == ["agreed"]
+
+
+def test_two_syncs_and_a_row_inserted_between_them_leave_nothing_that_is_nobodys(
+    team: Team, gap: Gap
+) -> None:
+    """The one that did not know of the row remembers beside what the other does, not over it."""
+    team.act({"move_name": "Plan_Required", "to": "A20:A22"})
+    team.synced()
+    team.act({"edit": "Plan_Target", "value": 30})
+
+    def meanwhile() -> None:
+        team.act({"insert_rows": "21:21"}, {"insert_rows": "5:5"})
+        team.act({"edit": "A5:B5", "value": [["New", 0.5]]})
+        assert isinstance(team.sync(OTHER), Synced)
+
+    gap.acts.append(meanwhile)
+    team.synced()
+    for target in (50, 60):
+        team.act({"edit": "Plan_Target", "value": target})
+        assert team.synced().kept == ()
+        assert team.seen() == [[16 * target], *by_target(target)]
+
+
+def test_an_older_memory_without_what_stood_before_is_read_on(team: Team) -> None:
+    """Nothing below the values: what is remembered counts as ever."""
+    team.synced()
+    team.act({"clear": "'Funnel sync'!A6:Z999"}, {"edit": "Plan_Target", "value": 30})
+    assert team.synced().kept == ()
+    assert team.seen() == by_target(30)

@@ -215,7 +215,7 @@ def test_volumes_with_confidence_go_stale_when_inputs_change(engine: Engine) -> 
     )
     shown = engine.calculate(book, [{**filled, **change} for change in changes], ())
     headings = [at(cells, "Funnel!I7") for cells in shown]
-    stale = "Out of date: run funnel fill again"
+    stale = "Out of date: fill or sync again"
     assert headings == ["Required to be 80% sure", *[stale] * 7]
     assert at(shown[0], "Goal!G12") == 650_000
     assert at(shown[1], "Goal!G12") == "out of date"
@@ -252,9 +252,9 @@ def test_without_a_confidence_none_is_promised(engine: Engine) -> None:
     assert tiles == [("No confidence asked for", "–"), ("No confidence asked for", "–"), asked]
     told = [str(at(cells, "Funnel!B4")).split("; ")[1] for cells in shown]
     assert told == [
-        "for volumes with confidence, type one on Goal and run funnel fill.",
-        "the volumes with confidence are out of date: run funnel fill again.",
-        "for the volumes with confidence, run funnel fill.",
+        "for volumes with confidence, type one on Goal and fill or sync.",
+        "the volumes with confidence are out of date: fill or sync again.",
+        "for the volumes with confidence, fill or sync.",
     ]
 
 

@@ -11,6 +11,8 @@ from funnel_core.model import Counts
 
 __all__ = ["read_counts_file"]
 
+MOST_TOLD, LONGEST = 20, 60
+
 _COUNT = re.compile(r"([0-9]+|[0-9]{1,3}(,[0-9]{3})+)(\.0+)?")
 
 
@@ -44,18 +46,24 @@ def read_counts_file(path: str) -> tuple[tuple[str, ...] | None, tuple[tuple[int
         names.append(name)
         try:
             if len(cells) not in (2, 3) or not all(_is_count(cell) for cell in pair):
-                raise CrmError(f"is {','.join(cells)!r}")
+                raise CrmError(f"is {_short(','.join(cells))!r}")
             entered, advanced = (_count(cell) for cell in pair)
             Counts(entered, advanced)
             counts.append((entered, advanced))
         except FunnelError as error:
             faults.append(f"row {number} {error}")
     if faults:
+        more = f"; and {len(faults) - MOST_TOLD:,} rows more" if len(faults) > MOST_TOLD else ""
         raise CrmError(
             f"{path}: each row must hold two whole numbers, entered and advanced, the second at "
-            f"most the first; a stage's name may stand before them; {'; '.join(faults)}"
+            "most the first; a stage's name may stand before them; "
+            f"{'; '.join(faults[:MOST_TOLD])}{more}"
         )
     return _stages(names, len(counts)), tuple(counts)
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= LONGEST else f"{text[: LONGEST - 1]}…"
 
 
 def _stages(names: list[str], steps: int) -> tuple[str, ...] | None:
@@ -88,6 +96,12 @@ def _rows(path: str) -> list[tuple[int, list[str]]]:
     except (OSError, ValueError) as error:
         reason = error.strerror if isinstance(error, OSError) else error
         raise CrmError(f"{path}: expected a CSV file that can be read; {reason}") from None
+    if text.lstrip()[:1] in ("{", "["):
+        # a key file, say: nothing of it may be quoted
+        raise CrmError(
+            f"{path}: expected a CSV file of rows entered,advanced; it is JSON: give the export "
+            "of counts (a key file goes behind --credentials)"
+        )
     first = text.partition("\n")[0]
     separator = max(",;\t", key=first.count)
     try:

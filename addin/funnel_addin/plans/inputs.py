@@ -108,7 +108,10 @@ class _Reader:
         place = self._places.get(name.lower())
         code = fault.code if isinstance(fault, FunnelError) else FunnelError.code
         where = str(place) if isinstance(place, Place) else ""
-        self.problems.append(Problem(name, where, str(fault), code))
+        said, tab = str(fault), where.rpartition("!")[0]
+        if tab and f"{tab}!" not in said:
+            said = f"{said} ({where})"
+        self.problems.append(Problem(name, where, said, code))
 
 
 def read_plan(book: Book) -> NamedPlan:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import copy
 import datetime
+import re
 import zoneinfo
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field, replace
@@ -20,6 +20,8 @@ __all__ = ["Clock", "Synced", "now", "sync_book"]
 
 MOST_LOOKS = 12
 """A book that changes this often under one sync is left alone for now."""
+
+_OFFSET = re.compile(r"(?:GMT|UTC)([+-])(0?\d|1[0-4])(?::?([0-5]\d))?")
 
 Clock = Callable[[], datetime.datetime]
 
@@ -60,6 +62,12 @@ class Synced:
         """Give the exit status: 0 in sync, 3 something was left as a person made it."""
         return 3 if self.kept or self.problems else 0
 
+    def __str__(self) -> str:
+        """Sum it up in a line."""
+        wrote = "would be written" if self.dry_run else "written"
+        counts = f"{len(self.written)} cells {wrote}, {len(self.kept)} kept"
+        return f"{self.title}: {counts}, {len(self.problems)} problems, {self.requests} requests"
+
 
 def sync_book(
     book: SyncedBook,
@@ -82,21 +90,14 @@ def sync_book(
                 written = run.sent.with_last(decided)
                 return _synced(decided, sight, day, written, book.requests - calls, dry_run)
         except SheetError as error:
-            if not run.sent.told:
-                raise
-            raise _telling(error, run.sent.told) from None
+            if run.sent.told:
+                error.args = (f"{error}; {run.sent.told}",)
+            raise
     often = (
         f"{sight.title} was changed by others, or could not be reached, each time that it was to "
         "be written: run the sync again when it is quieter"
     )
     raise Unreachable(f"{often}; {run.sent.told}" if run.sent.told else often)
-
-
-def _telling(error: SheetError, besides: str) -> SheetError:
-    """Give the same error, whatever else it says, with a sentence that goes on."""
-    told = copy.copy(error)
-    told.args = (f"{error}; {besides}",)
-    return told
 
 
 def _synced(
@@ -227,7 +228,20 @@ def _today(sight: Sight, clock: Clock) -> datetime.date:
     moment = clock()
     if not sight.time_zone:
         return moment.astimezone().date()
+    return moment.astimezone(_zone(sight.time_zone)).date()
+
+
+def _zone(name: str) -> datetime.tzinfo:
+    """Give a zone by its name, or by its hours as Google writes a zone without one: GMT-07:00.
+
+    What nobody knows is UTC, on every machine alike.
+    """
+    custom = _OFFSET.fullmatch(name)
+    if custom:
+        sign, hours, minutes = custom.groups("0")
+        offset = datetime.timedelta(hours=int(hours), minutes=int(minutes))
+        return datetime.timezone(-offset if sign == "-" else offset)
     try:
-        return moment.astimezone(zoneinfo.ZoneInfo(sight.time_zone)).date()
+        return zoneinfo.ZoneInfo(name)
     except (zoneinfo.ZoneInfoNotFoundError, ValueError, OSError):
-        return moment.astimezone().date()
+        return datetime.UTC

@@ -52,4 +52,4 @@ def opened(where: str | os.PathLike[str] | xlwings.Book | SyncedBook) -> SyncedB
 def _is_file(text: str) -> bool:
     if "://" in text:
         return False
-    return text.lower().endswith(WORKBOOKS) or (os.sep in text and Path(text).exists())
+    return text.lower().endswith(WORKBOOKS) or Path(text).is_file()

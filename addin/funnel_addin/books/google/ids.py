@@ -10,6 +10,7 @@ from funnel_core.errors import InputError
 __all__ = ["spreadsheet_id"]
 
 _ID = re.compile(r"[A-Za-z0-9_-]{5,200}")
+WORKBOOKS = (".xlsx", ".xlsm", ".xls", ".ods", ".csv")
 _HOST = "docs.google.com"
 _PATH = re.compile(r"(?:/a/[^/]+)?/spreadsheets(?:/u/\d+)?/d/([^/]+)(?:/.*)?", re.DOTALL)
 _PUBLISHED = "2PACX-"
@@ -73,6 +74,11 @@ def _published() -> InputError:
 
 
 def _not_a_spreadsheet(given: str) -> InputError:
+    if given.lower().endswith(WORKBOOKS) and "://" not in given:
+        return InputError(
+            "this is a workbook file, not a Google Sheet; funnel fill fills it, and Google Drive "
+            f"makes a Sheet of it (File > Save as Google Sheets): {_COPY}"
+        )
     named = given.split("://")[-1]
     if named.startswith("drive.google.com/drive/") and "/folders/" in named:
         return InputError(f"this is the address of a folder, not of a spreadsheet: {_COPY}")
