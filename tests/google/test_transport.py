@@ -133,6 +133,9 @@ def test_the_answer_is_read_once_and_is_still_a_response(
     assert found.json() is found.json()
     assert (found.status_code, found.ok) == (200, True)
     assert found.json() == {"properties": {"title": "Plan"}}
+    assert json.loads(found.content) == json.loads(found.text) == found.json()
+    assert found.headers["Content-Type"].startswith("application/json")
+    assert found.request.url == found.url
 
 
 # -- where it goes

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import io
 import json
 import math
 import re
@@ -75,7 +76,10 @@ class Answer(Response):
 
     def __init__(self, reply: Response, body: object) -> None:
         super().__init__()
-        self.__dict__.update(reply.__dict__)
+        self.status_code, self.reason, self.url = reply.status_code, reply.reason, reply.url
+        self.headers, self.encoding, self.cookies = reply.headers, reply.encoding, reply.cookies
+        self.request, self.history, self.elapsed = reply.request, reply.history, reply.elapsed
+        self.raw = io.BytesIO(reply.content)
         self._body = body
 
     def json(self, **kwargs: object) -> object:
