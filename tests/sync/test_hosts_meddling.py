@@ -378,7 +378,7 @@ def test_what_a_column_inserted_in_between_pushed_out_is_ours_at_the_next_sync(
     done = team.sync(OTHER)
     assert isinstance(done, Synced)
     assert done.kept == ()
-    assert team.seen("Plan_Schedule") == [[60, 180, None], [30, 90, None], [7.5, 22.5, None]]
+    assert team.seen("Plan_Schedule") == [[60, 180, None], [30, 90, None], [8, 22, None]]
 
 
 def test_a_persons_value_below_what_was_pushed_out_is_kept(team: Team, gap: Gap) -> None:
@@ -422,6 +422,6 @@ def test_two_syncs_and_a_row_inserted_between_them_leave_nothing_that_is_nobodys
 def test_an_older_memory_without_what_stood_before_is_read_on(team: Team) -> None:
     """Nothing below the values: what is remembered counts as ever."""
     team.synced()
-    team.act({"clear": "'Funnel sync'!A6:Z999"}, {"edit": "Plan_Target", "value": 30})
+    team.act({"clear": "'Funnel sync'!A9:Z999"}, {"edit": "Plan_Target", "value": 30})
     assert team.synced().kept == ()
     assert team.seen() == by_target(30)
