@@ -254,7 +254,7 @@ def _directions(page: Page) -> None:
         (
             "yellow, boxed: you type here",
             "plain: calculated, locked",
-            "dashed, italic: written by a fill or a sync",
+            "dashed, italic: filled or synced",
             "red, bold: something to put right",
         ),
         start=15,
