@@ -3,9 +3,11 @@
 import datetime
 import random
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
+from funnel_addin.books.google.calls.transport import Transport
 from funnel_addin.books.google.memory import SHEET_ID
 from funnel_addin.books.port import Cell, Place, Problem
 from funnel_addin.books.sight import Again, Change, Sight, Unreachable, Unwritable
@@ -322,6 +324,111 @@ def test_a_range_that_is_refused_for_ever_keeps_no_other_from_being_written(
         put(book, book.look(), **wanted)
     assert list(refused.value.names) == ["Plan_Required"]
     assert server.seen(sheet_id, "Plan!C6:C8") == [[2]] * 3
+
+
+@pytest.mark.parametrize("fault", ["404", "401", "429", "503", "200-empty-applied"])
+def test_a_write_that_ends_after_some_names_were_written_is_looked_at(
+    server: SheetsServer, fault: str
+) -> None:
+    """Name by name, the first was let in: nobody may say that nothing was written."""
+    sheet_id = shared(server)
+    book = opened(server, sheet_id)
+    put(book, book.look(), Plan_Expected=column(0, 0, 0))
+    wanted = {"Plan_Required": column(1, 1, 1), "Plan_Expected": column(2, 2, 2)}
+    server.fault("400", call=WRITE, times=3)
+    server.fault(fault, call=WRITE, nth=5, times=None)
+    for _ in range(2):
+        with pytest.raises(Again):
+            put(book, book.look(), **wanted)
+    with pytest.raises(Again) as raised:
+        put(book, book.look(), **wanted)
+    assert raised.value.unknown
+    assert not isinstance(raised.value, Unwritable)
+    assert server.seen(sheet_id, "Plan!B6:B8") == [[1]] * 3
+
+
+def test_names_written_one_by_one_end_where_a_person_has_written_in_between(
+    server: SheetsServer,
+) -> None:
+    """The rest would follow from what is past."""
+    sheet_id = shared(server, {"edit": "Plan!B6:B8", "value": [[1], [2], [3]]})
+    book = opened(server, sheet_id)
+    put(book, book.look(), Plan_Expected=column(0, 0, 0))
+    wanted = {"Plan_Required": column(5, ..., ...), "Plan_Expected": column(2, 2, 2)}
+    server.fault("400", call=WRITE, times=3)
+    server.person({"edit": "Plan!B7", "value": "mine"}, call=WRITE, nth=4)
+    for _ in range(2):
+        with pytest.raises(Again):
+            put(book, book.look(), **wanted)
+    with pytest.raises(Again):
+        put(book, book.look(), **wanted)
+    assert server.seen(sheet_id, "Plan!B6:C8") == [[5, 0], ["mine", 0], [3, 0]]
+
+
+def test_what_stood_in_a_cell_before_it_was_put_is_remembered(server: SheetsServer) -> None:
+    """And of a cell that was not put, what is remembered of it."""
+    sheet_id = shared(server)
+    book = opened(server, sheet_id)
+    put(book, book.look(), Plan_Required=column(1, 2, 3))
+    assert book.look().before == {}
+    put(book, book.look(), Plan_Required=column(4, ..., 6))
+    assert book.look().before == {"Plan_Required": column(1, 2, 3)}
+    put(book, book.look(), Plan_Required=column(..., 8, ...))
+    sight = opened(server, sheet_id).look()
+    assert sight.before == {"Plan_Required": column(4, 2, 6)}
+    assert sight.memory == {"Plan_Required": column(4, 8, 6)}
+
+
+def test_the_tab_is_made_with_room_for_what_stood_before(server: SheetsServer) -> None:
+    """The next syncs need not make it larger: they take three requests."""
+    sheet_id = shared(
+        server,
+        {"add_tab": "Wide", "rows": 20, "columns": 30},
+        {"define_name": "Plan_Schedule", "as": "Wide!A1:AD20"},
+    )
+    book = opened(server, sheet_id)
+    for first in (1, 2):
+        before = len(calls(server))
+        grid = tuple(tuple(first + row + at for at in range(30)) for row in range(20))
+        put(book, book.look(), Plan_Schedule=grid)
+        assert len(calls(server)) - before == (5 if first == 1 else 2)
+    assert opened(server, sheet_id).look().before["Plan_Schedule"][19][29] == 49
+
+
+def test_a_formula_in_the_memory_does_not_keep_a_put_from_being_certain(
+    server: SheetsServer,
+) -> None:
+    """It shows something else with every write; that is no other sync's doing."""
+    sheet_id = shared(server)
+    book = opened(server, sheet_id)
+    put(book, book.look(), Plan_Required=column(1, 2, 3), Plan_Expected=column(1, 2, 3))
+    heads = server.seen(sheet_id, f"{TAB}!A1:L1")[0]
+    letter = "ABCDEFGHIJKL"[heads.index("Plan_Expected")]
+    server.act(sheet_id, [{"edit": f"{TAB}!{letter}3", "value": "=Plan!B6"}])
+    put(book, book.look(), Plan_Required=column(7, ..., ...))
+    assert book.look().memory["Plan_Required"] == column(7, 2, 3)
+
+
+@pytest.mark.parametrize("empty", [{}, {"properties": {"title": "Plan"}}, {"sheets": []}])
+@pytest.mark.parametrize("times", [1, 3, 99])
+def test_a_reply_without_any_tab_is_no_empty_spreadsheet(
+    server: SheetsServer, monkeypatch: pytest.MonkeyPatch, empty: dict[str, Any], times: int
+) -> None:
+    """Every spreadsheet has a tab: it is asked for again, and for ever is a sentence."""
+    book = opened(server, shared(server))
+    answers = [empty] * times
+    asked = Transport.fetch_sheet_metadata
+    monkeypatch.setattr(
+        Transport,
+        "fetch_sheet_metadata",
+        lambda *args: answers.pop() if answers else asked(*args),
+        raising=False,
+    )
+    if times == 99:
+        with pytest.raises(Unreachable, match="Google sent less than was asked for"):
+            book.look()
+    else:
+        assert book.look().read("Plan_Target").values == ((40,),)
 
 
 def test_a_reader_of_the_sheet_can_look_and_is_told_that_nothing_was_written(

@@ -1,6 +1,9 @@
 """Which cells of the tab that is remembered in change, and which are left to others."""
 
 import datetime
+import json
+from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -15,9 +18,9 @@ from funnel_addin.books.google.memory import (
     columns_anew,
     free_title,
 )
-from funnel_addin.books.google.writing import as_json, check, entries, request
+from funnel_addin.books.google.writing import Entry, as_json, check, entries, request
 from funnel_addin.books.memory import column_cells, remembered
-from funnel_addin.books.port import Block, Cell, CellErrorValue, Grid, Place
+from funnel_addin.books.port import Block, Cell, CellErrorValue, Grid, Place, column_letters
 from funnel_addin.books.sight import Again, Change, Sight
 
 ROWS = ((NOTE, "Plan_Required"), (None, "2×1"), (None, 10), (None, 20))
@@ -188,3 +191,118 @@ def test_a_reply_that_shows_more_cells_than_the_name_had_is_a_name_made_larger()
                 check(written, {"responses": [put, kept]}, sight, held)
         else:
             check(written, {"responses": [put, kept]}, sight, held)
+
+
+def after_writing(
+    rows: Sequence[Sequence[Cell]], entry: Entry, held: MemoryTab
+) -> list[list[Cell]]:
+    """What the tab holds once an entry is written into it, and nothing besides."""
+    after = [list(row) for row in rows]
+    after += [[] for _ in range(max(1, len(entry.column.cells)) - len(after))]
+    for row in after:
+        row += [None] * (entry.column.column + 1 - len(row))
+    for row, cell in zip(after, entry.column.cells, strict=False):
+        if cell is not None:
+            row[entry.column.column] = None if cell == "" else cell
+    if held.cell(0, 0) is None:
+        after[0][0] = NOTE
+    return after
+
+
+def replies(
+    entry: Entry, held: MemoryTab, after: Sequence[Sequence[Cell]]
+) -> list[dict[str, object]]:
+    """What Google answers to the write of one entry at A1 of a tab "Plan", canary and all."""
+    letters = column_letters(entry.column.column + 1)
+    column = [[row[entry.column.column]] for row in after]
+    put = [[None if cell == "" else cell for cell in line] for line in entry.values]
+    found: list[dict[str, object]] = [
+        {"updatedRange": "Plan!A1", "updatedData": {"values": put}},
+        {"updatedRange": f"'Funnel sync'!{letters}1", "updatedData": {"values": column}},
+    ]
+    if held.cell(0, 0) is None:
+        found.append({"updatedRange": "'Funnel sync'!A1"})
+    corner = str(request([entry], held)["data"][-1]["range"]).partition(":")[2]
+    letters = corner.rstrip("0123456789")
+    width = next(at for at in range(1, 99) if column_letters(at) == letters)
+    height = int(corner.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ"))
+    shown = [list(row[:width]) for row in after[:height]]
+    for line in shown:
+        while line and line[-1] in (None, ""):
+            line.pop()
+    while shown and not shown[-1]:
+        shown.pop()
+    found.append({"updatedRange": "'Funnel sync'!A1", "updatedData": {"values": shown}})
+    return found
+
+
+def one_put(held: MemoryTab) -> tuple[Sight, Entry]:
+    """A put of one cell of Plan_Required, which stands for two."""
+    sight = Sight("Plan", {}, {"Plan_Required": Block(Place("Plan", 1, 1, 2, 1), ((1,), (2,)))}, {})
+    changes, memory = [Change("Plan_Required", 0, 0, 5)], {"Plan_Required": ((5,), (2,))}
+    (entry,) = entries(changes, memory, sight, held)
+    return sight, replace(entry, values=[[5], [2]])
+
+
+@given(st.lists(st.lists(cells, max_size=9), max_size=6))
+def test_the_canary_is_quiet_where_nobody_else_wrote(rows: list[list[Cell]]) -> None:
+    """Whatever stood in the tab, and in however ragged rows it comes back."""
+    held = MemoryTab("Funnel sync", rows, 1000, 26)
+    sight, entry = one_put(held)
+    after = after_writing(rows, entry, held)
+    check([entry], {"responses": replies(entry, held, after)}, sight, held)
+
+
+OTHERS = ((NOTE, "Plan_Required", "Plan_Required_Confident", 7, 7), ("", "2×1", "1×1"), ("", 1, 9))
+
+
+@pytest.mark.parametrize(
+    ("row", "column", "cell"),
+    [(2, 2, 8), (2, 2, None), (2, 2, "9"), (0, 2, None), (1, 2, "2×1"), (0, 5, "Plan_Schedule")],
+)
+def test_the_canary_shows_what_another_sync_wrote(row: int, column: int, cell: Cell) -> None:
+    """A value, a shape, or a name that is new: the two must not be mixed."""
+    held = tab(*OTHERS)
+    sight, entry = one_put(held)
+    after = after_writing([[*line, *[None] * 9][:9] for line in OTHERS], entry, held)
+    check([entry], {"responses": replies(entry, held, after)}, sight, held)
+    after[row][column] = cell
+    with pytest.raises(Again, match="another sync"):
+        check([entry], {"responses": replies(entry, held, after)}, sight, held)
+
+
+def test_a_persons_cells_formulas_and_errors_in_the_tab_do_not_disturb_the_canary() -> None:
+    """What they show may change with every look."""
+    rows = (*OTHERS, (None, None, None, "a note"))
+    held = replace(tab(*rows), formulas=frozenset({(2, 2)}))
+    sight, entry = one_put(held)
+    after = after_writing([[*line, *[None] * 9][:9] for line in rows], entry, held)
+    after[2][2], after[0][3], after[3][3] = 11, 8, None
+    check([entry], {"responses": replies(entry, held, after)}, sight, held)
+    held = tab(*rows[:2], (None, 1, CellErrorValue("#N/A")))
+    check([entry], {"responses": replies(entry, held, after)}, sight, held)
+
+
+@pytest.mark.parametrize("shown", [None, {}, {"values": []}, {"values": [[]]}, {"values": [["x"]]}])
+def test_a_server_that_shows_only_what_was_written_says_nothing_by_the_canary(
+    shown: dict[str, object] | None,
+) -> None:
+    """Nothing was written there; nor does one that leaves the canary out."""
+    held = tab(*OTHERS)
+    sight, entry = one_put(held)
+    answers = replies(entry, held, after_writing(OTHERS, entry, held))
+    check([entry], {"responses": answers[:-1]}, sight, held)
+    answers[-1] = {} if shown is None else {"updatedData": shown}
+    check([entry], {"responses": answers}, sight, held)
+
+
+def test_the_canary_sets_nothing_and_is_small() -> None:
+    """One range within the tab's grid, its first cell passed over."""
+    held = tab(*OTHERS)
+    _, entry = one_put(held)
+    plain, body = request([entry], held, canary=False), request([entry], held)
+    assert body["data"][:-1] == plain["data"]
+    assert body["data"][-1]["values"] == [[None]]
+    assert len(json.dumps(body)) - len(json.dumps(plain)) < 100
+    narrow = replace(held, height=2, width=3)
+    assert request([entry], narrow)["data"][-1]["range"] == "'Funnel sync'!A1:C2"

@@ -5,11 +5,14 @@ from __future__ import annotations
 import datetime
 import itertools
 from collections import deque
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from funnel_addin.books.port import Cell, Place
+from funnel_addin.books.port import Cell, Grid, Place
+from funnel_addin.books.sight import Change, Sight
 from funnel_addin.plans import BookProblems
 from funnel_addin.sync import Synced, sync
 from funnel_addin.sync.ownership import same
@@ -139,3 +142,93 @@ def test_columns_inserted_while_a_put_is_on_its_way() -> None:
             )
         )
         right(paper, done)
+
+
+class Telling(Paper):
+    """A paper that tells what stood in each cell before the last put, and nothing about a put."""
+
+    def __init__(self, paper: Paper) -> None:
+        super().__init__(paper.cells, paper.formulas, paper.names)
+        self.stood: dict[str, Grid] = {}
+
+    def sight(self) -> Sight:
+        """Show everything as it is now."""
+        return replace(super().sight(), before=dict(self.stood))
+
+    def put(self, changes: Sequence[Change], memory: Mapping[str, Grid], sight: Sight) -> None:
+        """Take one write, and note what it was decided beside."""
+        super().put(changes, memory, sight)
+        for name, grid in memory.items():
+            stood = [list(line) for line in grid]
+            for each in changes:
+                if each.name == name:
+                    seen = sight.blocks[name].values
+                    stood[each.row][each.column] = seen[each.row][each.column]
+            self.stood[name] = tuple(map(tuple, stood))
+
+    def reply(self, changes: Sequence[Change], sight: Sight) -> None:
+        """Say nothing."""
+
+
+def telling() -> Telling:
+    """Give a sheet with both outputs just as large as they need be, synced once."""
+    paper = plan_paper()
+    paper.name("Plan_Weights", Place("Goal", 3, 2, 1, 3), ((1, 2, 3),))
+    paper.name("Plan_Schedule", Place("Months", 4, 3, 4, 3))
+    found = Telling(paper)
+    synced(found)
+    found.type("Plan_Target", 0, 0, 70)
+    return found
+
+
+@settings(max_examples=100)
+@given(st.data())
+def test_the_next_sync_knows_what_lines_inserted_in_the_gap_pushed_out(
+    data: st.DataObject,
+) -> None:
+    """Nobody told the sync that put: the next one has only what is remembered."""
+    paper = telling()
+    row, rows = data.draw(st.integers(3, 5)), data.draw(st.integers(1, 3))
+    month, months = data.draw(st.integers(5, 7)), data.draw(st.integers(0, 2))
+    column, columns = data.draw(st.integers(4, 5)), data.draw(st.integers(0, 2))
+
+    def inserted() -> None:
+        paper.insert("Out", row, rows)
+        if months:
+            paper.insert("Months", month, months)
+        elif columns:
+            paper.insert("Months", column, columns, across=True)
+
+    assert sync(Hand(paper, before_put=deque([inserted])), clock=lambda: NOON).kept == ()
+    done = sync(Hand(paper), clock=lambda: NOON)
+    assert done.kept == ()
+    for name, size in (("Plan_Required", 4), ("Plan_Schedule", 12)):
+        filled = [cell for line in paper.values(name) for cell in line if cell is not None]
+        assert len(filled) == size
+    right(paper, done)
+
+
+def test_what_stood_before_makes_nothing_ours_in_a_name_of_the_same_shape() -> None:
+    """A person may well type again what a cell held."""
+    paper = telling()
+    held = paper.values("Plan_Required")
+    assert synced(paper) is not None
+    assert paper.stood["Plan_Required"] == held
+    for row, (cell,) in enumerate(held):
+        paper.type("Plan_Required", row, 0, cell)
+    paper.type("Plan_Target", 0, 0, 90)
+    done = synced(paper)
+    assert done is not None
+    assert [each.value for each in done.kept] == [cell for (cell,) in held]
+
+
+def test_a_persons_value_in_a_line_that_is_new_is_kept() -> None:
+    """Unless it is just what stood at the end before the last put."""
+    paper = telling()
+    assert synced(paper) is not None
+    paper.insert("Out", 4)
+    for typed in ("mine", 77, 41):
+        paper.type("Plan_Required", 4, 0, typed)
+        done = synced(paper)
+        assert done is not None
+        assert typed in [each.value for each in done.kept]
