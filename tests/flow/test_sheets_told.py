@@ -64,8 +64,9 @@ def test_what_is_kept_is_told_with_why_and_with_the_cure() -> None:
         "Plan_Pace, kept because the sync did not write it:",
         "  Funnel!H8   a formula that shows fine; the plan says behind",
         "",
-        "To have the plan's values there: empty the cells, or sync with --overwrite Plan_Required "
+        "To have these values there: empty the cells, or sync with --overwrite Plan_Required "
         "--overwrite Plan_Pace",
+        "(that replaces 1 formula by a value, for good)",
         "",
         "Wrote nothing, kept 2 cells. 2 requests.",
     ]

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from funnel_addin.books.port import Cell, CellErrorValue, Place, Problem
+from funnel_addin.given import Given
 from funnel_addin.plans import BookProblems
+from funnel_addin.sync.decision import decide
 from funnel_addin.sync.ownership import same
 from funnel_core.errors import SheetError
 from tests.sync.books import column, plan_paper
-from tests.sync.deciding import RIGHT, alike, decided, flat, full_paper, kept, standing, synced
+from tests.sync.deciding import DAY, RIGHT, alike, decided, flat, full_paper, kept, standing, synced
 
 
 def test_first_sync_over_blank_outputs() -> None:
@@ -389,3 +393,14 @@ def test_lines_inserted_in_a_schedule(across: bool) -> None:
     assert isinstance(place, Place)
     assert paper.values("Plan_Schedule")[at[0]][at[1]] == "note"
     assert synced(paper).changes == {}
+
+
+def test_a_formula_that_nobody_has_worked_out_is_told_of() -> None:
+    """In a workbook file it may have no value yet: left alone, and a person knows."""
+    paper = full_paper()
+    sight = paper.sight()
+    flags = tuple((row == 1,) for row in range(4))
+    unknown = replace(sight, formulas={**sight.formulas, "Plan_Required": flags})
+    decision = decide(unknown, Given(), DAY)
+    assert not [each for each in decision.changes if (each.name, each.row) == ("Plan_Required", 1)]
+    assert any("Plan_Required (Out!E3) holds a formula" in note for note in decision.notes)

@@ -11,7 +11,7 @@ from typing import TypeAlias, TypeVar
 from funnel_addin.books.port import Cell, CellErrorValue, Problem
 from funnel_addin.cli import table
 from funnel_addin.plans import BookProblems
-from funnel_addin.sync import CellKept, CellWritten, Synced
+from funnel_addin.sync import GIVEN, CellKept, CellWritten, Synced
 from funnel_core.errors import FunnelError
 
 __all__ = [
@@ -73,7 +73,10 @@ def cure(kept: Sequence[CellKept]) -> Iterator[str]:
     """Say how what was kept is taken over, where anything was."""
     options = " ".join(f"--overwrite {name}" for name in dict.fromkeys(each.name for each in kept))
     if options:
-        yield f"To have the plan's values there: empty the cells, or sync with {options}"
+        yield f"To have these values there: empty the cells, or sync with {options}"
+        formulas = sum(each.formula for each in kept)
+        if formulas:
+            yield f"(that replaces {table.count(formulas, 'formula')} by a value, for good)"
 
 
 def summed_up(done: Synced) -> str:
@@ -113,7 +116,8 @@ def _change(cell: CellWritten) -> str:
 def _left(cell: CellKept) -> str:
     value, wanted = _told_apart(cell.value, cell.wanted)
     formula = "a formula that shows " if cell.formula else ""
-    return f"{formula}{value}; the plan says {wanted}"
+    says = "the export" if cell.name in GIVEN else "the plan"
+    return f"{formula}{value}; {says} says {wanted}"
 
 
 def _told_apart(one: Cell, other: Cell) -> tuple[str, str]:

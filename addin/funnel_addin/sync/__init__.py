@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 from funnel_addin.given import Given
 from funnel_addin.sync.decision import CellKept, CellWritten, Decision, decide
+from funnel_addin.sync.exported import GIVEN
 from funnel_addin.sync.flow import Clock, Synced, now, sync_book
 from funnel_addin.sync.opening import opened
 from funnel_addin.sync.watch import SHORTEST, Turn, watched
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from funnel_addin.books.sight import SyncedBook
 
 __all__ = [
+    "GIVEN",
     "SHORTEST",
     "CellKept",
     "CellWritten",

@@ -115,6 +115,7 @@ def lay(found: Found, sees: Seen, name: str, values: Grid, whole: bool = False) 
     put = sees.put(name, stands)
     after, memory = [list(row) for row in stands], [list(row) for row in put[0]]
     kept: list[CellKept] = []
+    unknown: list[str] = []
     changes: dict[Change, CellWritten] = {}
     for row, column in _cells(wanted):
         was, says, formula = stands[row][column], wanted[row][column], formulas[row][column]
@@ -122,6 +123,8 @@ def lay(found: Found, sees: Seen, name: str, values: Grid, whole: bool = False) 
         does = _does(was, says, before, formula, name in sees.taken)
         if formula and does == KEEP and sees.recalculating:
             continue
+        if formula and does == LEAVE and was is None and not blank(says):
+            unknown.append(place.cell(row, column))
         if does == KEEP:
             kept.append(CellKept(name, place.cell(row, column), was, says, formula))
         elif does == SET:
@@ -129,6 +132,12 @@ def lay(found: Found, sees: Seen, name: str, values: Grid, whole: bool = False) 
             changes[Change(name, row, column, says)] = cell
             after[row][column] = memory[row][column] = says
     found.kept.extend(kept)
+    if unknown:
+        more = f" and {len(unknown) - 1} cells more" if unknown[1:] else ""
+        found.notes.append(
+            f"{name} ({unknown[0]}{more}) holds a formula whose value is not known before a "
+            "spreadsheet works it out: it was left alone"
+        )
     shut = sees.sight.closed.get(name, {})
     locked = next((each for each in changes if (each.row, each.column) in shut), None)
     if locked is not None:
