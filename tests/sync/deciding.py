@@ -5,10 +5,10 @@ from __future__ import annotations
 import datetime
 from collections.abc import Collection, Mapping
 
+from funnel_addin.books.cells import same
 from funnel_addin.books.port import Cell, Grid, Place
 from funnel_addin.given import Given
 from funnel_addin.sync.decision import Decision, decide
-from funnel_addin.sync.ownership import same
 from tests.sync.books import Paper, plan_paper
 
 DAY = datetime.date(2027, 4, 1)

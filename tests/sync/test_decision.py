@@ -8,11 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from funnel_addin.books.cells import same
 from funnel_addin.books.port import Cell, CellErrorValue, Place, Problem
 from funnel_addin.given import Given
 from funnel_addin.plans import BookProblems
 from funnel_addin.sync.decision import decide
-from funnel_addin.sync.ownership import same
 from funnel_core.errors import SheetError
 from tests.sync.books import column, plan_paper
 from tests.sync.deciding import DAY, RIGHT, alike, decided, flat, full_paper, kept, standing, synced

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from funnel_addin.books.cells import same
 from funnel_addin.books.port import Place
 from funnel_addin.given import Given
 from funnel_addin.plans import BookProblems
-from funnel_addin.sync.ownership import same
 from tests.sync.books import Paper, plan_paper
 from tests.sync.deciding import RIGHT, alike, decided, flat, kept, standing, synced
 

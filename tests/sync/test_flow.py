@@ -8,13 +8,13 @@ from collections.abc import Callable
 
 import pytest
 
+from funnel_addin.books.cells import same
 from funnel_addin.books.port import Cell, Place
 from funnel_addin.books.sight import Again, Unreachable
 from funnel_addin.given import Given
 from funnel_addin.plans import BookProblems
 from funnel_addin.sync import Synced, sync
 from funnel_addin.sync.flow import MOST_LOOKS
-from funnel_addin.sync.ownership import same
 from funnel_core.errors import SheetError
 from tests.sync.books import Hand, Paper, nothing, plan_paper
 

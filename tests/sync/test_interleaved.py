@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from funnel_addin.books.cells import same
 from funnel_addin.books.port import Cell, Grid
 from funnel_addin.books.sight import Change, Sight
 from funnel_addin.sync import Synced, sync
-from funnel_addin.sync.ownership import same
 from funnel_core.errors import FunnelError
 from tests.sync.books import Hand, Paper, plan_paper
 from tests.sync.turns import Machine, orders, play

@@ -11,11 +11,11 @@ from dataclasses import replace
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from funnel_addin.books.cells import same
 from funnel_addin.books.port import Cell, Grid, Place
 from funnel_addin.books.sight import Change, Sight
 from funnel_addin.plans import BookProblems
 from funnel_addin.sync import Synced, sync
-from funnel_addin.sync.ownership import same
 from tests.sync.books import Hand, Paper, plan_paper
 
 NOON = datetime.datetime(2027, 4, 1, 12, tzinfo=datetime.UTC)

@@ -9,8 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from funnel_addin.books.cells import blank, same
 from funnel_addin.books.port import Cell, CellErrorValue, Grid
-from funnel_addin.sync.ownership import aligned, blank, pushed, same
+from funnel_addin.sync.ownership import aligned, pushed
 from tests.sync.books import column
 
 CELLS: st.SearchStrategy[Cell] = st.one_of(

@@ -22,6 +22,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 
 from funnel_addin import names
+from funnel_addin.books.cells import MOST_CELLS
 from funnel_addin.books.port import Cell, Grid
 
 __all__ = [
@@ -62,7 +63,6 @@ KEPT = tuple(
 )
 """The names in the order of the columns that are kept for them."""
 
-MOST_CELLS = 1_000_000
 SHAPE = re.compile(r"\s*([0-9]{1,7})\s*[×xX*]\s*([0-9]{1,7})\s*")
 
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from funnel_addin import names
+from funnel_addin.books.cells import blank
 from funnel_addin.books.port import Grid, Place, Problem
 from funnel_addin.books.sight import Sight
 from funnel_addin.given import Given
 from funnel_addin.plans import BookProblems
 from funnel_addin.sync.laying import Found, Seen, lay
-from funnel_addin.sync.ownership import blank
 
 __all__ = ["GIVEN", "clashes", "with_given"]
 

@@ -8,12 +8,12 @@ import zoneinfo
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field, replace
 
+from funnel_addin.books.cells import same
 from funnel_addin.books.port import Problem
 from funnel_addin.books.sight import Again, Change, Sight, SyncedBook, Unreachable, Unwritable
 from funnel_addin.given import Given
 from funnel_addin.plans import BookProblems, NamedPlan
 from funnel_addin.sync.decision import CellKept, CellWritten, Decision, decide
-from funnel_addin.sync.ownership import same
 from funnel_core.errors import SheetError
 
 __all__ = ["Clock", "Synced", "now", "sync_book"]

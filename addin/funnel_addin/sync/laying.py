@@ -15,9 +15,10 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from funnel_addin import plans
+from funnel_addin.books.cells import blank, same
 from funnel_addin.books.port import Cell, Grid, Place, Problem
 from funnel_addin.books.sight import Change, Sight
-from funnel_addin.sync.ownership import aligned, blank, pushed, same
+from funnel_addin.sync.ownership import aligned, pushed
 from funnel_core.errors import TemplateError
 
 __all__ = ["CellKept", "CellWritten", "Found", "Seen", "lay"]

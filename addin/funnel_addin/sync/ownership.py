@@ -9,78 +9,21 @@ only if it is ours in all of them: rather one of ours is left standing than one 
 from __future__ import annotations
 
 import collections
-import datetime
 import math
 from collections.abc import Callable, Iterator, Sequence
 from typing import TypeAlias
 
+from funnel_addin.books.cells import EXACT, blank, same, serial
 from funnel_addin.books.port import Cell, Grid
 
-__all__ = ["aligned", "blank", "pushed", "same"]
+__all__ = ["aligned", "pushed"]
 
 Line: TypeAlias = tuple[Cell, ...]
 Costs: TypeAlias = list[list[int]]
 
-DIGITS = 1e-12
-"""Numbers that are not whole count as one value within this share of each other: a spreadsheet may
-drop the last binary digits of what was put into it."""
-
-EXACT = 2.0**53
-"""Below it every whole number is a number of its own to a spreadsheet."""
-
 MOST_CELLS = 2_000_000
 """Where more cells than these were to be compared, only lines before and after what changed
 count as where they were."""
-
-_DAY_ZERO = datetime.date(1899, 12, 30)
-_DAY = datetime.timedelta(days=1)
-
-
-def blank(cell: Cell) -> bool:
-    """Tell whether a cell holds nothing that a person can see.
-
-    >>> blank(None), blank(""), blank(0)
-    (True, True, False)
-    """
-    return cell is None or cell == ""
-
-
-def same(one: Cell, other: Cell) -> bool:
-    """Tell whether two cells hold the same value: of the same kind, numbers to 12 digits.
-
-    Whole numbers are the same only if they are equal; a date is its serial number, as a
-    spreadsheet holds it.
-
-    >>> same(0.1 + 0.2, 0.3), same(1, 1.0), same(1, True), same(1, "1"), same(None, "")
-    (True, True, False, False, True)
-    """
-    if one is other:
-        return True
-    one, other = _plain(one), _plain(other)
-    if blank(one) or blank(other):
-        return blank(one) and blank(other)
-    if isinstance(one, bool) or isinstance(other, bool):
-        return one is other
-    if isinstance(one, (int, float)) and isinstance(other, (int, float)):
-        return one == other or _close(one, other)
-    return one == other
-
-
-def _close(one: float, other: float) -> bool:
-    try:
-        one, other = float(one), float(other)
-    except OverflowError:
-        return False
-    whole = one.is_integer() and other.is_integer() and max(abs(one), abs(other)) <= EXACT
-    return one == other or (not whole and math.isclose(one, other, rel_tol=DIGITS))
-
-
-def _plain(cell: Cell) -> Cell:
-    """Give a date as its serial number, as a spreadsheet holds it."""
-    if isinstance(cell, datetime.datetime):
-        midnight = datetime.datetime.combine(_DAY_ZERO, datetime.time())
-        return (cell.replace(tzinfo=None) - midnight) / _DAY
-    return (cell - _DAY_ZERO).days if isinstance(cell, datetime.date) else cell
 
 
 def aligned(memory: Grid, standing: Grid) -> Grid:
@@ -231,7 +174,7 @@ def _differing(short: Grid, long: Grid) -> Callable[[int, int], int]:
 
 def _kinds(line: Line) -> Iterator[tuple[str, str]]:
     """Give the filled cells in a form that is alike where their values are."""
-    for cell in map(_plain, line):
+    for cell in map(serial, line):
         if isinstance(cell, float) and math.isfinite(cell):
             yield "number", f"{cell:.12g}"
         elif isinstance(cell, int) and not isinstance(cell, bool) and abs(cell) <= EXACT:

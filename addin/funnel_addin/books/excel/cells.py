@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import datetime
 import re
 from collections.abc import Mapping, Sequence
 from typing import TypeAlias
 
 import xlwings as xw
 
+from funnel_addin.books.cells import serial
 from funnel_addin.books.port import Cell, CellErrorValue
 
 __all__ = ["Run", "grid_cells", "put_run", "runs"]
@@ -63,20 +63,15 @@ def put_run(sheet: xw.Sheet, run: Run) -> None:
 
 
 def _handed(cell: Cell, as_text: bool) -> float | bool | str | None:
-    if cell is None or isinstance(cell, bool):
-        return cell
-    if isinstance(cell, (int, float)):
+    held = serial(cell)
+    if held is None or isinstance(held, bool):
+        return held
+    if isinstance(held, (int, float)):
         # Excel takes no 64-bit integer
-        return float(cell)
-    if isinstance(cell, datetime.date):
-        return float(_serial(cell))
-    if isinstance(cell, CellErrorValue):
-        return cell.code
-    return cell if not cell or as_text or WORDS.fullmatch(cell) else f"'{cell}"
-
-
-def _serial(day: datetime.date) -> int:
-    return (datetime.date(day.year, day.month, day.day) - datetime.date(1899, 12, 30)).days
+        return float(held)
+    if isinstance(held, CellErrorValue):
+        return held.code
+    return held if not held or as_text or WORDS.fullmatch(held) else f"'{held}"
 
 
 def grid_cells(rows: Sequence[Sequence[Cell]]) -> dict[tuple[int, int], Cell]:

@@ -8,6 +8,7 @@ import xlwings as xw
 
 from funnel_addin import names
 from funnel_addin.books import memory as tab
+from funnel_addin.books.cells import MOST_CELLS
 from funnel_addin.books.excel import journal
 from funnel_addin.books.excel.busy import is_busy, is_from_excel
 from funnel_addin.books.excel.handed import grid_of, one_area, place_of, read_cells
@@ -17,7 +18,6 @@ from funnel_addin.books.sight import Closed, Sight
 
 __all__ = ["see", "tab_rows", "tab_sheet", "where"]
 
-MOST_CELLS = 1_000_000
 MOST_REMEMBERED = 4_000_000
 """A tab that uses more cells is read so far."""
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Any, TypeAlias
 
 from funnel_addin import names
+from funnel_addin.books.cells import EXACT, MOST_CELLS
 from funnel_addin.books.port import Block, Cell, CellErrorValue, Grid, Place, Problem
 
 __all__ = [
@@ -29,8 +30,6 @@ __all__ = [
 Resource: TypeAlias = Mapping[str, Any]
 Flags: TypeAlias = "tuple[tuple[bool, ...], ...]"
 
-MOST_CELLS = 1_000_000
-_EXACT = 2**53
 _ERRORS = {
     "ERROR": "#ERROR!",
     "NULL_VALUE": "#NULL!",
@@ -248,7 +247,7 @@ def _number(number: object) -> Cell:
     # a double that JSON has no number for comes as the text "NaN" or "Infinity"
     if not isinstance(number, int):
         return CellErrorValue("#NUM!")
-    return number if -_EXACT <= number <= _EXACT else float(number)
+    return number if -EXACT <= number <= EXACT else float(number)
 
 
 def grid_rows(sheet: Resource) -> Sequence[tuple[Cell, ...]]:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import datetime
 import math
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
+from funnel_addin.books.cells import same, serial
 from funnel_addin.books.google.memory import NOTE, Column, MemoryTab, columns_anew, in_quotes
 from funnel_addin.books.google.reading import Resource
 from funnel_addin.books.memory import FIRST_VALUE, KEPT, columns, remembered
@@ -21,10 +20,8 @@ __all__ = ["Entry", "as_json", "check", "entries", "request"]
 Value: TypeAlias = "float | int | str | bool | None"
 Values: TypeAlias = "list[list[Value]]"
 
-_DAY_ZERO = datetime.datetime(1899, 12, 30)
 _ECHOED = 5_000
 """Up to so many cells behind a name come back whole, so that what a person did meanwhile shows."""
-_DIGITS = 1e-12
 
 
 @dataclass(frozen=True)
@@ -76,19 +73,17 @@ def as_json(cell: Cell) -> float | int | str | bool:
     Raises:
         InputError: a value that no cell can hold.
 
+    >>> import datetime
     >>> as_json(datetime.date(2027, 1, 1)), as_json(None), as_json("=1+1")
     (46388, '', '=1+1')
     """
-    if cell is None:
+    held = serial(cell)
+    if held is None:
         return ""
-    if isinstance(cell, datetime.datetime):
-        return (cell.replace(tzinfo=None) - _DAY_ZERO) / datetime.timedelta(days=1)
-    if isinstance(cell, datetime.date):
-        return (cell - _DAY_ZERO.date()).days
-    if isinstance(cell, CellErrorValue) or (isinstance(cell, float) and not math.isfinite(cell)):
-        shown = cell.code if isinstance(cell, CellErrorValue) else cell
+    if isinstance(held, CellErrorValue) or (isinstance(held, float) and not math.isfinite(held)):
+        shown = held.code if isinstance(held, CellErrorValue) else held
         raise InputError(f"a cell can hold a finite number, a text or a date; got {shown}")
-    return cell
+    return held
 
 
 def request(written: Sequence[Entry], tab: MemoryTab, canary: bool = True) -> dict[str, Any]:
@@ -165,7 +160,7 @@ def check(
         _check_values(each, values, sight)
         there = (tab.title, each.column.column + 1, 1)
         values = _landed(responses[2 * at + 1], each.name, there)
-        if not _same(_at(values, 0, 0), each.name) or _at(values, 1, 0) != each.column.shape:
+        if not same(_at(values, 0, 0), each.name) or _at(values, 1, 0) != each.column.shape:
             raise Again(f"what is remembered of '{each.name}' was moved meanwhile: look again")
     if canary and len(responses) == 2 * len(written) + (tab.cell(0, 0) is None) + 1:
         _check_memory(written, responses[-1], tab)
@@ -181,18 +176,18 @@ def _check_memory(written: Sequence[Entry], response: Resource, tab: MemoryTab) 
         # a server that shows only what was written, which is nothing here
         return
     for (row, column), cell in _expected(written, tab).items():
-        if not _same(_at(values, row, column), cell):
+        if not same(_at(values, row, column), cell):
             raise Again("another sync has written in the meantime: look again")
 
 
-def _expected(written: Sequence[Entry], tab: MemoryTab) -> dict[tuple[int, int], object]:
+def _expected(written: Sequence[Entry], tab: MemoryTab) -> dict[tuple[int, int], Cell]:
     """Give what the names' columns are to hold: what was seen there, and over it what is written.
 
     What formulas and errors show may change at any time, and other cells are a person's.
     """
     height, width = _area(tab)
     known = remembered(tab.rows)
-    expected: dict[tuple[int, int], object] = {}
+    expected: dict[tuple[int, int], Cell] = {}
     for name, column in columns(tab.rows, KEPT).items():
         for row in range(min(height, FIRST_VALUE + sum(map(len, known.get(name, ()))))):
             cell = tab.cell(row, column)
@@ -236,7 +231,7 @@ def _check_values(entry: Entry, values: Sequence[Sequence[Value]], sight: Sight)
             expected = block.values[row][column] if put is None else put
             if put is None and (formulas[row][column] or isinstance(expected, CellErrorValue)):
                 continue
-            if not _same(_at(values, row, column), expected):
+            if not same(_at(values, row, column), expected):
                 where = place.cell(row, column)
                 raise Again(f"{where} was changed while it was written: look again")
 
@@ -244,14 +239,3 @@ def _check_values(entry: Entry, values: Sequence[Sequence[Value]], sight: Sight)
 def _at(values: Sequence[Sequence[Value]], row: int, column: int) -> Value:
     line = values[row] if row < len(values) else ()
     return line[column] if column < len(line) else None
-
-
-def _same(one: object, other: object) -> bool:
-    one, other = (None if each == "" else each for each in (one, other))
-    if isinstance(one, bool) or isinstance(other, bool):
-        return one is other
-    if isinstance(one, (int, float)) and isinstance(other, (int, float)):
-        return math.isclose(one, other, rel_tol=_DIGITS)
-    if isinstance(one, str) and isinstance(other, str):
-        return re.sub(r"\r\n?", "\n", one) == re.sub(r"\r\n?", "\n", other)
-    return bool(one == other)

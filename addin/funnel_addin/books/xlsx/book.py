@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property
 from pathlib import Path
 
+from funnel_addin.books.cells import MOST_CELLS
 from funnel_addin.books.port import Block, Cell, Grid, Place, Problem, Written
 from funnel_addin.books.sight import Change, Closed
 from funnel_addin.books.xlsx.cells import CellGrid
@@ -26,9 +27,6 @@ from funnel_addin.books.xlsx.writing import ChangedCells, check, write_grid
 from funnel_core.errors import TemplateError
 
 __all__ = ["XlsxBook"]
-
-MOST_CELLS = 1_000_000
-"""A name of more cells was meant for a few of them."""
 
 
 class XlsxBook:
