@@ -56,7 +56,7 @@ class Team:
 
     server: SheetsServer
     now: float = 0.0
-    wait: float = 0.4
+    wait: float = 20.0
 
     def __post_init__(self) -> None:
         shared = {ROBOT: "writer", OTHER: "writer"}
