@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 
 from funnel_addin.cli import main, options, parser
 from funnel_addin.templates import template_path
@@ -300,7 +301,6 @@ def test_every_row_of_the_troubles_is_held_to_what_is_said() -> None:
 
 def test_workflows_are_whole() -> None:
     """They are YAML, start on a schedule, and may do no more than they must."""
-    yaml = pytest.importorskip("yaml", reason="PyYAML is not installed: pip install pyyaml")
     keyless = yaml.safe_load((SCHEDULES / "github-actions.yml").read_text())
     keyed = yaml.safe_load((SCHEDULES / "github-actions-key.yml").read_text())
     assert keyless["permissions"] == {"contents": "read", "id-token": "write"}

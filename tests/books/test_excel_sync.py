@@ -9,6 +9,7 @@ import types
 from collections.abc import Callable, Iterator
 from random import Random
 
+import openpyxl
 import pytest
 
 from funnel_addin.books import memory
@@ -409,7 +410,6 @@ def test_the_tab_is_the_one_that_files_have(
     book: BookOf, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
     """Saved as a file, the workbook carries along what was remembered."""
-    openpyxl = pytest.importorskip("openpyxl")
     synced(book)
     saved = openpyxl.Workbook()
     for sheet in book.sheets:

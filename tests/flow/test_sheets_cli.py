@@ -16,6 +16,8 @@ from funnel_addin.cli import main, sheets
 from tests.flow.sheets import ADD, NOWHERE, PLAN, READ, WRITE, calls, required
 from tests.sheets_server import ROBOT, SheetsServer
 
+ROOT = Path(__file__).parents[2]
+
 
 def funnel(env: dict[str, str], *words: str) -> subprocess.CompletedProcess[str]:
     """Run the command in a process of its own."""
@@ -339,6 +341,33 @@ def test_check_says_what_is_there_and_what_a_sync_would_do(
     ):
         assert line in lines
     assert calls(server) == [READ, READ]
+
+
+def test_check_tells_of_an_output_that_lacks_its_input(
+    server: SheetsServer, plan: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Nothing is wrong then, and yet somebody waits for its cells."""
+    server.act(plan, [{"define_name": "Plan_Required_Confident", "as": "Plan!E6:E8"}])
+    assert main(["sheets", "check", plan]) == 0
+    note = "Plan_Required_Confident stays blank: it needs Plan_Confidence"
+    assert f"Note: {note}" in capsys.readouterr().out
+    assert main(["sheets", "check", plan, "--json"]) == 0
+    assert note in json.loads(capsys.readouterr().out)["notes"]
+
+
+def test_an_export_over_formulas_is_no_false_alarm(
+    server: SheetsServer, env: dict[str, str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The template's formulas follow once the counts are in; until then nobody is to blame."""
+    plan = server.upload((ROOT / "templates/funnel_plan.xlsx").read_bytes())
+    export = tmp_path / "counts.csv"
+    export.write_text("100000,2000\n2000,900\n900,400\n400,250\n250,120\n120,30\n")
+    assert main(["sheets", "sync", plan, "--from", str(export)]) == 0
+    told = capsys.readouterr().out
+    assert "kept" not in told
+    assert "known only once the spreadsheet has worked it out anew" in told
+    assert main(["sheets", "sync", plan, "--from", str(export)]) == 0
+    assert "In sync: nothing had to change." in capsys.readouterr().out
 
 
 def test_check_in_json(server: SheetsServer, plan: str, capsys: pytest.CaptureFixture[str]) -> None:

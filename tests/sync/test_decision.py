@@ -395,6 +395,23 @@ def test_lines_inserted_in_a_schedule(across: bool) -> None:
     assert synced(paper).changes == {}
 
 
+def test_a_formula_is_not_judged_by_inputs_that_are_only_being_put() -> None:
+    """What it shows follows from the inputs before: told of, left alone, and compared next time."""
+    paper = plan_paper()
+    paper.name("Plan_Counts", Place("Counts", 2, 2, 3, 2))
+    synced(paper)
+    flags = tuple((row == 0,) for row in range(4))
+    formulas = {**paper.sight().formulas, "Plan_Required": flags}
+    export = Given(counts=((100, 10), (100, 10), (100, 10)))
+    first = decide(replace(paper.sight(), formulas=formulas), export, DAY)
+    assert first.kept == ()
+    assert any("Plan_Required (Out!E2) holds a formula" in note for note in first.notes)
+    assert ("Plan_Required", 0) not in {(each.name, each.row) for each in first.changes}
+    paper.put(tuple(first.changes), first.memory, paper.sight())
+    again = decide(replace(paper.sight(), formulas=formulas), export, DAY)
+    assert [(each.cell, each.formula) for each in again.kept] == [("Out!E2", True)]
+
+
 def test_a_formula_that_nobody_has_worked_out_is_told_of() -> None:
     """In a workbook file it may have no value yet: left alone, and a person knows."""
     paper = full_paper()

@@ -131,7 +131,7 @@ def _syncing(command: _Command) -> Callable[[], Synced]:
     typed = command.typed
     given = _exported(typed.export)
     as_of = options.date("as-of", typed.as_of)
-    deadline = options.seconds("deadline", typed.deadline, SOONEST, "a sync takes four calls")
+    deadline = options.seconds("deadline", typed.deadline, SOONEST, "a sync makes 2 to 5 calls")
     book = command.open(deadline)
 
     taken = tuple(typed.overwrite)
@@ -216,7 +216,8 @@ def _checked(command: _Command) -> _Answer:
     day = done.as_of if isinstance(done, Synced) else datetime.date.today()
     found = check_book(sight, day)
     problems = _each_once([*found.problems, *_problems(done, command.which)])
-    found = Checked(problems, found.notes)
+    besides = done.notes if isinstance(done, Synced) else ()
+    found = Checked(problems, tuple(dict.fromkeys([*found.notes, *besides])))
     status = 1 if problems else done.status if isinstance(done, Synced) else 1
     if command.typed.json:
         data = _check_data(sight, found, done, command.requests())

@@ -112,8 +112,8 @@ def _all_there(found: Found, name: str, results: Mapping[str, Grid]) -> bool:
     Plan_Basis tells a workbook what its confident volumes follow from: beside others than those it
     would call them up to date.
     """
-    left = [*(each.name for each in found.kept), *(each.name for each in found.problems)]
-    return name in results and name not in left
+    left = {each.name for each in found.kept} | {each.name for each in found.problems}
+    return name in results and name not in left | found.unknown
 
 
 def _vanished(sight: Sight) -> Iterator[str]:

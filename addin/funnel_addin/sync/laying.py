@@ -6,7 +6,8 @@ For each cell, D being what the plan says, S what stands there, M what a sync la
 - S is blank: D is put there.
 - S is M: it is ours, and becomes D.
 - else, and where a formula shows something other than D, it is a person's: kept, and told.
-- What a formula shows may not be known, in a workbook file: then it is left alone.
+- What a formula shows may not be known: in a workbook file, or since its inputs are only being put.
+  Then it is left alone, and told.
 """
 
 from __future__ import annotations
@@ -60,6 +61,7 @@ class Found:
     kept: list[CellKept] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+    unknown: set[str] = field(default_factory=set)
     outputs: int = 0
 
 
@@ -112,50 +114,67 @@ def lay(found: Found, sees: Seen, name: str, values: Grid, whole: bool = False) 
     except TemplateError as error:
         found.problems.append(Problem(name, str(place), str(error)))
         return None
-    stands, formulas = sees.sight.read(name).values, sees.sight.formulas_in(name)
-    put = sees.put(name, stands)
-    after, memory = [list(row) for row in stands], [list(row) for row in put[0]]
-    kept: list[CellKept] = []
-    unknown: list[str] = []
-    changes: dict[Change, CellWritten] = {}
-    for row, column in _cells(wanted):
-        was, says, formula = stands[row][column], wanted[row][column], formulas[row][column]
-        before = [each[row][column] for each in put]
-        does = _does(was, says, before, formula, name in sees.taken)
-        if formula and does == KEEP and sees.recalculating:
-            continue
-        if formula and does == LEAVE and was is None and not blank(says):
-            unknown.append(place.cell(row, column))
-        if does == KEEP:
-            kept.append(CellKept(name, place.cell(row, column), was, says, formula))
-        elif does == SET:
-            cell = CellWritten(name, place.cell(row, column), was, says)
-            changes[Change(name, row, column, says)] = cell
-            after[row][column] = memory[row][column] = says
-    found.kept.extend(kept)
-    if unknown:
-        more = f" and {len(unknown) - 1} cells more" if unknown[1:] else ""
-        found.notes.append(
-            f"{name} ({unknown[0]}{more}) holds a formula whose value is not known before a "
-            "spreadsheet works it out: it was left alone"
-        )
+    laid = _laid(sees, name, wanted, place)
+    found.kept.extend(laid.kept)
+    if laid.unknown:
+        found.unknown.add(name)
+        found.notes.append(_not_compared(name, laid.unknown))
     shut = sees.sight.closed.get(name, {})
-    locked = next((each for each in changes if (each.row, each.column) in shut), None)
+    locked = next((each for each in laid.changes if (each.row, each.column) in shut), None)
     if locked is not None:
         found.problems.append(_shut(name, place, locked, shut))
         return None
-    if kept and whole:
+    if laid.kept and whole:
         # half an export between a person's own numbers would be a mixture of the two
-        if changes:
+        if laid.changes:
             found.notes.append(
-                f"{name} was left whole as it is, since {kept[0].cell} is a person's: nothing of "
-                "the export was put there"
+                f"{name} was left whole as it is, since {laid.kept[0].cell} is a person's: "
+                "nothing of the export was put there"
             )
         return None
-    if changes:
-        found.changes.update(changes)
-        found.memory[name] = tuple(map(tuple, memory))
-    return tuple(map(tuple, after))
+    if laid.changes:
+        found.changes.update(laid.changes)
+        found.memory[name] = tuple(map(tuple, laid.memory))
+    return tuple(map(tuple, laid.after))
+
+
+@dataclass
+class _Laid:
+    """The cells of one name, decided: what they will hold, and what of it is remembered."""
+
+    after: list[list[Cell]]
+    memory: list[list[Cell]]
+    changes: dict[Change, CellWritten] = field(default_factory=dict)
+    kept: list[CellKept] = field(default_factory=list)
+    unknown: list[str] = field(default_factory=list)
+
+
+def _laid(sees: Seen, name: str, wanted: Grid, place: Place) -> _Laid:
+    """Decide about each cell of a name."""
+    stands, formulas = sees.sight.read(name).values, sees.sight.formulas_in(name)
+    put = sees.put(name, stands)
+    laid = _Laid([list(row) for row in stands], [list(row) for row in put[0]])
+    for row, column in _cells(wanted):
+        was, says, formula = stands[row][column], wanted[row][column], formulas[row][column]
+        where = place.cell(row, column)
+        before = [each[row][column] for each in put]
+        does = _does(was, says, before, formula, name in sees.taken)
+        if formula and does != SET and not same(was, says) and (sees.recalculating or was is None):
+            laid.unknown.append(where)
+        elif does == KEEP:
+            laid.kept.append(CellKept(name, where, was, says, formula))
+        elif does == SET:
+            laid.changes[Change(name, row, column, says)] = CellWritten(name, where, was, says)
+            laid.after[row][column] = laid.memory[row][column] = says
+    return laid
+
+
+def _not_compared(name: str, cells: Sequence[str]) -> str:
+    more = f" and {len(cells) - 1} cells more" if cells[1:] else ""
+    return (
+        f"{name} ({cells[0]}{more}) holds a formula whose value is known only once the spreadsheet "
+        "has worked it out anew: it was left alone; the next sync compares it"
+    )
 
 
 KEEP, SET, LEAVE = "keep", "set", "leave"
@@ -170,8 +189,7 @@ def _does(stands: Cell, says: Cell, put: Sequence[Cell], formula: bool, taken: b
     if taken:
         return SET
     if formula:
-        # a workbook file may hold a formula whose value nobody has worked out yet
-        return LEAVE if stands is None else KEEP
+        return KEEP
     ours = blank(stands) or any(not blank(each) and same(each, stands) for each in put)
     return SET if ours else KEEP
 

@@ -44,7 +44,7 @@ def watched(
         began = clock()
         yield _turn(sync)
         spent = clock() - began
-        sleep(max(every - spent, 0.0) if spent < every else SHORTEST)
+        sleep(every - spent if spent < every else SHORTEST)
 
 
 def _turn(sync: Callable[[], Synced]) -> Turn:
