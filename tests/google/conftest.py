@@ -7,7 +7,9 @@ import keyring
 import pytest
 from keyring.backends.fail import Keyring as NoKeyring
 
+from funnel_addin.books.google.calls.transport import Transport
 from tests.google.accounts import FOREIGN, Home, settings
+from tests.google.callers import Clock, caller
 from tests.sheets_server import SheetsServer
 
 
@@ -17,6 +19,24 @@ def server() -> Iterator[SheetsServer]:
     with SheetsServer() as running:
         yield running
     assert running.violations == []
+
+
+@pytest.fixture
+def sheet_id(server: SheetsServer) -> str:
+    """A person's spreadsheet that the robot may write to."""
+    return server.spreadsheet("Plan")
+
+
+@pytest.fixture
+def clock() -> Clock:
+    """Time that passes only by sleeping."""
+    return Clock()
+
+
+@pytest.fixture
+def calls(server: SheetsServer, clock: Clock) -> Transport:
+    """A transport that goes by that clock."""
+    return caller(server, clock)
 
 
 @pytest.fixture

@@ -27,13 +27,6 @@ from tests.google.callers import READ, WRITE, Clock, caller, of, patience, read,
 from tests.google.listener import TITLE, Listener, reply, self_signed, silence
 from tests.sheets_server import PRIVATE_ID, SheetsServer
 
-
-@pytest.fixture
-def sheet_id(server: SheetsServer) -> str:
-    """A person's spreadsheet that the robot may write to."""
-    return server.spreadsheet("Plan")
-
-
 # -- Ctrl-C
 
 

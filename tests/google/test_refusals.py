@@ -26,25 +26,6 @@ from funnel_addin.books.google.calls.transport import Transport
 from tests.google.callers import READ, WRITE, Clock, caller, patience, read, robot, write, writes
 from tests.sheets_server import OWNER, PRIVATE_ID, ROBOT, SheetsServer
 
-
-@pytest.fixture
-def sheet_id(server: SheetsServer) -> str:
-    """A person's spreadsheet that the robot may write to."""
-    return server.spreadsheet("Plan")
-
-
-@pytest.fixture
-def clock() -> Clock:
-    """Time that passes only by sleeping."""
-    return Clock()
-
-
-@pytest.fixture
-def calls(server: SheetsServer, clock: Clock) -> Transport:
-    """A transport that goes by that clock."""
-    return caller(server, clock)
-
-
 # -- the login
 
 

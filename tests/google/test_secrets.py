@@ -14,13 +14,6 @@ from funnel_core.errors import SheetError
 from tests.google.callers import WRITE, Clock, caller, patience, read, write
 from tests.sheets_server import PRIVATE_ID, SheetsServer
 
-
-@pytest.fixture
-def sheet_id(server: SheetsServer) -> str:
-    """A person's spreadsheet that the robot may write to."""
-    return server.spreadsheet("Plan")
-
-
 CELL = "salary of 4711"
 
 

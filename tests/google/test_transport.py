@@ -29,12 +29,6 @@ from tests.sheets_server import PRIVATE_ID, SheetsServer
 ELSEWHERE = "sheets.example.com"
 
 
-@pytest.fixture
-def sheet_id(server: SheetsServer) -> str:
-    """A person's spreadsheet that the robot may write to."""
-    return server.spreadsheet("Plan")
-
-
 # -- what is sent
 
 

@@ -30,24 +30,6 @@ FAR = f"Mon, 01 Jan 2024 00:00:00 +{'9' * 20}"
 TWICE_IS_FINE = "it is not known whether the last write arrived: run it again"
 
 
-@pytest.fixture
-def sheet_id(server: SheetsServer) -> str:
-    """A person's spreadsheet that the robot may write to."""
-    return server.spreadsheet("Plan")
-
-
-@pytest.fixture
-def clock() -> Clock:
-    """Time that passes only by sleeping."""
-    return Clock()
-
-
-@pytest.fixture
-def calls(server: SheetsServer, clock: Clock) -> Transport:
-    """A transport that goes by that clock."""
-    return caller(server, clock)
-
-
 # -- what may pass: a read is repeated
 
 
