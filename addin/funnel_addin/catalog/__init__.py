@@ -10,13 +10,16 @@ from functools import cache
 from importlib import import_module
 
 from funnel_addin.catalog.kinds import CATEGORY, Argument, Kind, WorksheetFunction
+from funnel_addin.catalog.why import WHY, HostFunction
 from funnel_core.errors import UnknownFunction
 
 __all__ = [
     "CATALOG",
     "CATEGORY",
     "SECTIONS",
+    "WHY",
     "Argument",
+    "HostFunction",
     "Kind",
     "WorksheetFunction",
     "find",

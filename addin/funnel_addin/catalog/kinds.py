@@ -83,8 +83,9 @@ class WorksheetFunction:
     def reason(self) -> str:
         """Say where the reason of an error can be read in a host that shows no text beside it."""
         return (
-            f"where a cell shows an error's code alone, `funnel call {self.name} '[…]'` "
-            "with the numbers of its arguments prints the reason"
+            "where a cell shows an error's code alone, `=FUNNEL_WHY(cell)` tells the reason in "
+            f"Excel and LibreOffice, and `funnel call {self.name} '[…]'` with the numbers of its "
+            "arguments prints it"
         )
 
     @property

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, TypeAlias
 
 from funnel_addin.cli import options
+from funnel_addin.cli.hosts_parser import add_hosts
 from funnel_addin.cli.sheets_parser import add_sheets
 
 __all__ = ["main", "parser"]
@@ -68,6 +69,7 @@ def parser() -> argparse.ArgumentParser:
         _add_plan,
         _add_check,
         add_sheets,
+        add_hosts,
         _add_functions,
         _add_call,
     ):

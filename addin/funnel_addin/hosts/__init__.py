@@ -1,0 +1,1 @@
+"""The programs that offer the worksheet functions: how each gets them on this machine."""
