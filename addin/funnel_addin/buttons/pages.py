@@ -37,8 +37,8 @@ nav li { display: inline-block; margin-right: 1rem; font-size: .9rem; }
 nav h2 { font-size: 1rem; border: 0; margin: .5rem 0 0; }
 a.skip { position: absolute; left: -99rem; }
 a.skip:focus { left: 1rem; }
-@media print { nav, a.skip { display: none; } body { font-size: 11pt; max-width: none; padding: 0; }
-  article, table { break-inside: avoid; } h2, h3 { break-after: avoid; } a { color: inherit; } }
+@media print { nav, a.skip { display: none; } body { font-size: 10pt; max-width: none; padding: 0; }
+  tr, .example { break-inside: avoid; } h2, h3 { break-after: avoid; } a { color: inherit; } }
 """
 
 _TROUBLE: tuple[tuple[str, str, str], ...] = (
@@ -53,7 +53,7 @@ _TROUBLE: tuple[tuple[str, str, str], ...] = (
         "#VALUE!",
         "an argument of the wrong kind: a text where a number belongs, a blank, lists that are not "
         "equally long; or no Python answered",
-        "Ask why (below). If every cell shows it: `funnel excel doctor`.",
+        "Ask why, as said above. If every FUNNEL cell shows it: `funnel excel doctor`.",
     ),
     (
         "#NUM!",
@@ -64,7 +64,7 @@ _TROUBLE: tuple[tuple[str, str, str], ...] = (
     (
         "#N/A",
         "too little was counted to say anything, or a stage that the funnel does not have",
-        "Count longer, or put stages together.",
+        "Ask why; then count longer, or put stages together.",
     ),
     (
         "#SPILL!",
@@ -142,7 +142,7 @@ def _trouble() -> Iterator[str]:
     why = f"`={WHY.name}(A1)` tells why the cell A1 shows an error, in a sentence; so does the "
     yield f"<p>{_marked(f'{why}button Why this error, for the cell that is selected.')}</p>"
     heads = ("shown", "what it means", "what to do")
-    rows = [[f"<code>{_text(code)}</code>", _marked(f"{means}.".capitalize()), _marked(cure)]
+    rows = [[f"<code>{_text(code)}</code>", _marked(_sentence(means)), _marked(cure)]
             for code, means, cure in _TROUBLE]  # fmt: skip
     yield _table("Errors and what to do", heads, rows)
     yield "</section>"
@@ -153,7 +153,7 @@ def _entry(function: WorksheetFunction) -> Iterator[str]:
     yield f'<h3 id="{_id(function.name)}"><code>{_text(function.usage)}</code></h3>'
     yield _p(f"{function.summary}. It answers {function.shape}.")
     rows = [
-        [f"<code>{_text(name)}</code>", _text(f"{what}."), _text(f"{must}.".capitalize())]
+        [f"<code>{_text(name)}</code>", _text(_sentence(what)), _text(_sentence(must))]
         for name, what, must in reference.arguments_of(function)
     ]
     yield _table("Arguments", ("argument", "what it is", "what it must be"), rows)
@@ -177,6 +177,10 @@ def _table(caption: str, heads: Iterable[str], rows: Iterable[Iterable[str]]) ->
         cells = "".join(f"<td>{each}</td>" for each in others)
         lines.append(f'<tr><th scope="row">{first}</th>{cells}</tr>')
     return "\n".join([*lines, "</tbody></table>"])
+
+
+def _sentence(words: str) -> str:
+    return f"{words[:1].upper()}{words[1:]}."
 
 
 def _p(text: str, kind: str = "") -> str:
