@@ -1,0 +1,154 @@
+"""What travels into LibreOffice runs on the Pythons that LibreOffice brings on Windows and a Mac.
+
+LibreOffice 24.8 brings Python 3.9, 25.2 3.10, 25.8 3.11, 26.2 3.12 and 26.8 3.13.
+"""
+
+from __future__ import annotations
+
+import ast
+import json
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+import vermin
+
+from addin.libreoffice import archive
+from addin.libreoffice.component import funnel_older
+from tests.cases import load
+
+OLDEST = "3.9"
+PYTHONS = ["3.9", "3.10", "3.12", "3.13"]
+
+# on the older Python: each line of the input is a call, each line of the output its answer
+ANSWER = """
+import json, sys
+sys.path.insert(0, "pythonpath")
+import funnel_older
+assert not funnel_older.refusal()
+funnel_older.install()
+from funnel_addin import functions
+from funnel_core.errors import FunnelError
+for line in sys.stdin:
+    name, arguments = json.loads(line)
+    try:
+        answer = {"value": functions.call(name, arguments)}
+    except FunnelError as error:
+        answer = {"error": error.code, "message": str(error)}
+    print(json.dumps(answer))
+"""
+
+# the examples of the rooms that travel, but for the one that makes a table of pandas
+EXAMPLES = """
+import doctest, importlib, sys
+from pathlib import Path
+sys.path.insert(0, "pythonpath")
+import funnel_older
+funnel_older.install()
+finder, runner = doctest.DocTestFinder(), doctest.DocTestRunner()
+for path in sorted(Path("pythonpath").rglob("*.py")):
+    name = ".".join(path.relative_to("pythonpath").with_suffix("").parts)
+    if not name.startswith(("funnel_calc", "funnel_older")) and path.name != "__init__.py":
+        for test in finder.find(importlib.import_module(name)):
+            if "to_frame" not in test.docstring:
+                runner.run(test)
+assert runner.tries > 100 and not runner.failures, (runner.tries, runner.failures)
+"""
+
+
+@pytest.fixture(scope="module")
+def extension(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder as the extension lies in LibreOffice."""
+    folder = tmp_path_factory.mktemp("extension")
+    hook = {"pythonpath/funnel_older.py": Path(funnel_older.__file__)}
+    for place, path in {**archive.carried(), **hook}.items():
+        (folder / place).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(path, folder / place)
+    return folder
+
+
+@pytest.mark.parametrize("version", PYTHONS)
+def test_every_case_is_answered_alike_on(version: str, extension: Path) -> None:
+    """An older or a newer Python answers each case with the same cells and the same sentences."""
+    cases = load()
+    calls = "\n".join(json.dumps([case.function, case.args]) for case in cases)
+    answers = run(version, ANSWER, extension, calls).splitlines()
+    assert len(answers) == len(cases)
+    for case, line in zip(cases, answers, strict=True):
+        answer = json.loads(line)
+        if case.error is None:
+            assert case.agrees(answer.get("value")), (case, answer)
+        else:
+            assert answer.get("error") == case.error, (case, answer)
+            assert case.message in answer["message"], (case, answer)
+
+
+def test_the_examples_of_the_rooms_run_on_the_oldest(extension: Path) -> None:
+    """What the docstrings of the travelling rooms show is true there, too."""
+    run(OLDEST, EXAMPLES, extension)
+
+
+def test_a_python_that_is_too_old_is_told_of(extension: Path) -> None:
+    """LibreOffice 24.2 and before: one sentence says which LibreOffice to install."""
+    code = (
+        'import sys; sys.path.insert(0, "pythonpath"); import funnel_older; '
+        "print(funnel_older.refusal())"
+    )
+    told = run("3.8", code, extension).strip()
+    assert told.startswith("the Funnel functions need Python 3.9 or newer, and this LibreOffice ")
+    assert told.endswith("install LibreOffice 24.8 or newer")
+    assert run(OLDEST, code, extension).strip() == ""
+
+
+def test_the_rooms_need_no_newer_python_than_is_said() -> None:
+    """As they are written they need Python 3.10 at most, and nothing but what 3.10 has."""
+    for place, path in archive.carried().items():
+        assert least(path.read_text(encoding="utf-8")) <= funnel_older.WRITTEN_FOR, place
+
+
+def test_the_rooms_in_older_words_need_no_newer_python_than_the_oldest() -> None:
+    """What the import hook makes of them is Python 3.9; the hook itself is read by 3.8."""
+    for place, path in archive.carried().items():
+        tree = funnel_older.OlderWords().visit(ast.parse(path.read_text(encoding="utf-8")))
+        older = ast.unparse(ast.fix_missing_locations(tree))
+        if path.name != "funnel_older.py":
+            assert least(older) <= funnel_older.LEAST, place
+    hook = Path(funnel_older.__file__).read_text(encoding="utf-8")
+    assert least(hook, evaluated=False) <= (3, 8)
+
+
+def least(source: str, *, evaluated: bool = True) -> tuple[int, ...]:
+    """Give the oldest Python 3 that a source runs on, as far as reading it tells.
+
+    Our annotations are evaluated: the units and bounds of arguments stand in them.
+    """
+    config = vermin.Config()
+    config.set_eval_annotations(evaluated)
+    visitor = vermin.visit(source, config)
+    return tuple(visitor.minimum_versions()[1] or (3, 0))
+
+
+def run(version: str, code: str, folder: Path, given: str = "") -> str:
+    """Run code on a Python of this version, in a folder; give what it prints."""
+    command = [python(version), "-B", "-c", code]
+    done = subprocess.run(
+        command, cwd=folder, input=given, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stdout[-2000:] + done.stderr[-2000:]
+    return done.stdout
+
+
+def python(version: str) -> str:
+    """Find a Python of this version: on the path, or among those that pyenv keeps."""
+    if sys.version_info[:2] == tuple(map(int, version.split("."))):
+        return sys.executable
+    kept = Path(os.environ.get("PYENV_ROOT", Path.home() / ".pyenv")) / "versions"
+    found = [shutil.which(f"python{version}"), *sorted(kept.glob(f"{version}.*/bin/python"))]
+    for candidate in filter(None, found):
+        # pyenv puts a command of that name on the path, also where it is switched off
+        if subprocess.run([candidate, "-V"], capture_output=True, check=False).returncode == 0:
+            return str(candidate)
+    pytest.skip(f"no Python {version} is installed here")
