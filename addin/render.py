@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from funnel_addin import functions, reference
-from funnel_addin.catalog import SECTIONS, WorksheetFunction
+from funnel_addin.catalog import SECTIONS, WHY, WorksheetFunction
 from funnel_addin.names import NAMES
 from funnel_core.errors import FunnelError
 from tests import cases
@@ -40,6 +40,8 @@ def functions_table() -> str:
         rows.append(f"| **{section}** | |")
         for function in entries:
             rows.append(f"| `{function.usage}` | {function.summary}: {function.shape} |")
+    rows.append(f"| **{reference.WHY_SECTION}** | |")
+    rows.append(f"| `{WHY.usage}` | {WHY.summary}: {reference.WHY_SHAPE} |")
     return "\n".join(rows)
 
 
@@ -69,6 +71,7 @@ def functions_page() -> str:
     for section, entries in SECTIONS:
         parts.append(f"## {section}\n")
         parts += [_entry(function) for function in entries]
+    parts += [f"## {reference.WHY_SECTION}\n", _why()]
     return "\n".join(parts)
 
 
@@ -77,6 +80,8 @@ def _contents() -> Iterator[str]:
     for section, entries in SECTIONS:
         links = (f"[{each.name}](#{each.name.lower()})" for each in entries)
         yield f"- [{section}](#{section.lower().replace(' ', '-')}): {', '.join(links)}"
+    errors = reference.WHY_SECTION
+    yield f"- [{errors}](#{errors.lower()}): [{WHY.name}](#{WHY.name.lower()})"
 
 
 def _entry(function: WorksheetFunction) -> str:
@@ -97,6 +102,17 @@ def _entry(function: WorksheetFunction) -> str:
         for case, code, told in _errors(function)
     ]
     return "\n".join([*lines, "", "</details>", ""])
+
+
+def _why() -> str:
+    """Give the entry of the one function that asks nothing of the core."""
+    typed, code, reason = reference.why_example()
+    lines = [f"### {WHY.name}", "", f"`{WHY.usage}`", "", f"{WHY.summary}. "]
+    lines[-1] += f"It answers {reference.WHY_SHAPE}. {'. '.join(reference.WHY_NOTES)}."
+    lines += ["", "| argument | what it is | what it must be |", "|---|---|---|"]
+    lines += [f"| `{WHY.argument}` | {WHY.help} | one cell; must be given |", "", "```text"]
+    lines += [f"B4  {typed}", f"    {code}", f"C4  ={WHY.name}(B4)", f"    {reason}", "```", ""]
+    return "\n".join(lines)
 
 
 def _arguments(function: WorksheetFunction) -> list[tuple[str, str, str]]:

@@ -13,7 +13,7 @@ import pytest
 import funnel_core as fc
 from addin import render
 from funnel_addin import names, reference
-from funnel_addin.catalog import CATALOG, Kind, WorksheetFunction
+from funnel_addin.catalog import CATALOG, WHY, Kind, WorksheetFunction
 from funnel_addin.cli import main
 
 ROOT = Path(__file__).parents[1]
@@ -88,6 +88,8 @@ def test_the_reference_page_links_to_every_function() -> None:
         assert f"[{function.name}](#{function.name.lower()})" in contents
         assert f"\n### {function.name}\n" in entries
         assert f"`funnel call {function.name} '[…]'`" in entries
+    assert f"[{WHY.name}](#{WHY.name.lower()})" in contents
+    assert f"\n### {WHY.name}\n\n`{WHY.usage}`\n" in entries
 
 
 @pytest.mark.parametrize("function", CATALOG, ids=lambda function: function.name)
@@ -143,6 +145,7 @@ def test_the_readme_names_every_command_and_function() -> None:
         assert f"funnel {command}" in README
     for function in CATALOG:
         assert f"`{function.usage}`" in README
+    assert f"`{WHY.usage}`" in README
 
 
 def console_blocks() -> list[tuple[str, str]]:

@@ -8,8 +8,9 @@ import re
 from collections.abc import Iterator
 
 from funnel_addin import functions
-from funnel_addin.catalog import Argument, Kind, WorksheetFunction
+from funnel_addin.catalog import WHY, Argument, Kind, WorksheetFunction
 from funnel_addin.functions.grid import Answer
+from funnel_core.errors import FunnelError
 
 __all__ = [
     "arguments_of",
@@ -18,6 +19,7 @@ __all__ = [
     "formula_of",
     "python_of",
     "told",
+    "told_of_why",
 ]
 
 _DAY = re.compile(r"(\d{4})-(\d\d)-(\d\d)")
@@ -127,4 +129,45 @@ def told(function: WorksheetFunction) -> str:
     lines += [f"    {'   '.join(row).rstrip()}" for row in example_answer(function)]
     lines += ["", f"Try it:  funnel call {function.name} '{function.example}'"]
     lines += [f"         {function.reason}"]
+    return "\n".join(lines)
+
+
+WHY_SECTION = "Errors"
+"""The question that FUNNEL_WHY answers, after those of the catalog's sections."""
+
+WHY_SHAPE = "a text, in Excel through xlwings and in LibreOffice Calc"
+
+WHY_NOTES = (
+    "An error that comes from no FUNNEL function is told as such",
+    "xlwings Lite and Google Sheets show the sentence beside the error itself",
+    "On the command line, where there are no cells, `funnel call` of the function that shows the "
+    "error, with the numbers of its arguments, prints the reason",
+)
+
+WHY_EXAMPLE = ("FUNNEL_REQUIRED", "[100, [[0.5], [47]]]")
+"""A call whose answer is an error, for FUNNEL_WHY to tell of."""
+
+
+def why_example() -> tuple[str, str, str]:
+    """Give a call that shows an error, the code that it shows, and what FUNNEL_WHY says of it.
+
+    >>> why_example()[:2]
+    ('=FUNNEL_REQUIRED(100, {0.5;47})', '#NUM!')
+    """
+    name, arguments = WHY_EXAMPLE
+    shown = ", ".join(_typed(each) for each in json.loads(arguments))
+    try:
+        functions.call(name, json.loads(arguments))
+    except FunnelError as error:
+        return f"={name}({shown})", error.code, str(error)
+    raise LookupError(f"{name}({shown}) shows no error")
+
+
+def told_of_why() -> str:
+    """Tell all of FUNNEL_WHY in plain text, as `funnel functions FUNNEL_WHY` prints it."""
+    typed, code, reason = why_example()
+    lines = [WHY.usage, "", f"{WHY.summary}.", f"It answers {WHY_SHAPE}.", ""]
+    lines += [f"  {WHY.argument}", f"      {WHY.help}.", "      (one cell; must be given)", ""]
+    lines += [f"{each}." for each in WHY_NOTES]
+    lines += ["", f"Example: {typed} in B4 shows {code}", f"    ={WHY.name}(B4)", f"    {reason}"]
     return "\n".join(lines)

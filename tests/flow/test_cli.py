@@ -11,7 +11,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from funnel_addin.catalog import CATALOG
+from funnel_addin.catalog import CATALOG, WHY
 from funnel_addin.cli import main
 from tests.flow.test_real_data import column
 
@@ -496,6 +496,25 @@ def test_functions_are_listed_and_explained(capsys: pytest.CaptureFixture[str]) 
     assert "`funnel call FUNNEL_SPREAD '[…]'` with the numbers of its arguments prints" in told
     assert main(["functions", "sprea"]) == 1
     assert "did you mean FUNNEL_SPREAD" in capsys.readouterr().err
+
+
+def test_the_function_that_tells_why_is_explained_where_it_cannot_run(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """FUNNEL_WHY reads cells: the command line explains it, and says what prints reasons."""
+    assert main(["functions"]) == 0
+    assert f"Errors\n  FUNNEL_WHY {' ' * 19} {WHY.summary}\n" in capsys.readouterr().out
+    for name in ("FUNNEL_WHY", "why"):
+        assert main(["functions", name]) == 0
+        told = capsys.readouterr().out
+        assert told.startswith("FUNNEL_WHY(cell)\n")
+        assert (
+            "=FUNNEL_WHY(B4)\n    'rates' must be shares above 0 and up to 1; row 2 is 47" in told
+        )
+    assert main(["call", "funnel_why", '["B4"]']) == 1
+    answered = json.loads(capsys.readouterr().out)
+    assert answered["error"] == "#VALUE!"
+    assert "call the function that shows the error" in answered["message"]
 
 
 @pytest.mark.parametrize("name", ["FUNNEL_", "FUNNEL_XQZ", "SUM"])

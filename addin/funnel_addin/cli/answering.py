@@ -6,7 +6,7 @@ import argparse
 import datetime
 
 from funnel_addin import plans, reference
-from funnel_addin.catalog import PREFIX, SECTIONS, require
+from funnel_addin.catalog import PREFIX, SECTIONS, WHY, require
 from funnel_addin.cli import options, table
 from funnel_addin.given import Given
 from funnel_core.errors import InputError
@@ -60,10 +60,12 @@ def list_functions(typed: argparse.Namespace) -> int:
     """List the worksheet functions, or explain one."""
     if typed.function is not None:
         name = typed.function.upper()
-        print(reference.told(require(name if name.startswith(PREFIX) else PREFIX + name)))
+        name = name if name.startswith(PREFIX) else PREFIX + name
+        print(reference.told_of_why() if name == WHY.name else reference.told(require(name)))
         return 0
     for section, entries in SECTIONS:
         print(f"{section}")
         for entry in entries:
             print(f"  {entry.name.ljust(30)} {entry.summary}")
+    print(f"{reference.WHY_SECTION}\n  {WHY.name.ljust(30)} {WHY.summary}")
     return 0

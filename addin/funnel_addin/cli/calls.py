@@ -8,6 +8,7 @@ import sys
 from collections.abc import Iterable, Iterator
 
 from funnel_addin import functions
+from funnel_addin.catalog import WHY
 from funnel_core.errors import FunnelError, InputError
 
 __all__ = ["answer", "answer_lines", "call"]
@@ -64,6 +65,11 @@ def answer_lines(lines: Iterable[str]) -> Iterator[dict[str, object]]:
 def _answer(name: str, arguments: object) -> dict[str, object]:
     if not isinstance(arguments, list):
         raise InputError("the arguments must be a JSON array, such as [100, [[0.5],[0.25]]]")
+    if name.upper() == WHY.name:
+        raise InputError(
+            f"{WHY.name} reads a cell of Excel or LibreOffice, and there is none here: call the "
+            "function that shows the error with the numbers of its arguments; that prints the reason"
+        )
     return {"value": functions.call(name, arguments)}
 
 
