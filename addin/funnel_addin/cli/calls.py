@@ -68,7 +68,7 @@ def _answer(name: str, arguments: object) -> dict[str, object]:
     if name.upper() == WHY.name:
         raise InputError(
             f"{WHY.name} reads a cell of Excel or LibreOffice, and there is none here: call the "
-            "function that shows the error with the numbers of its arguments; that prints the reason"
+            "function that shows the error with the numbers of its arguments, to read the reason"
         )
     return {"value": functions.call(name, arguments)}
 
