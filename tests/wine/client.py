@@ -1,0 +1,136 @@
+"""What plays Excel: the Windows process that loads xlwings' DLL. Runs on Windows only.
+
+It answers the same requests as the stand-ins of `tests.xlwings_windows`, by the same objects; what
+lies between them and the façade is real: the DLL, the Python that it starts, and COM.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import importlib
+import os
+import pickle
+import statistics
+import sys
+import time
+from collections.abc import Sequence
+from typing import Any
+
+import pythoncom
+import win32com.client
+
+from tests import xlwings_windows as stand_ins
+from tests.wine.played import sent
+
+VT_DISPATCH, VT_BSTR = 9, 8
+START, KILL = 1, -1
+
+
+class _Variant(ctypes.Structure):
+    """A VARIANT, as VBA hands one to the DLL by reference."""
+
+    _fields_ = (
+        ("kind", ctypes.c_ushort),
+        ("reserved", ctypes.c_ushort * 3),
+        ("held", ctypes.c_void_p),
+        ("more", ctypes.c_void_p),
+    )
+
+
+class _Server:
+    """The Python that the DLL starts: asked for before each call, as VBA does it."""
+
+    def __init__(self, dll: str, command: str) -> None:
+        self._dll = ctypes.WinDLL(dll)
+        self._command = ctypes.c_char_p(command.encode("mbcs"))
+
+    def activated(self, mode: int = START) -> Any:
+        """Do what XLPy and KillPy do."""
+        answer = _Variant()
+        failed = self._dll.XLPyDLLActivateAuto(ctypes.byref(answer), self._command, mode)
+        if failed:
+            raise RuntimeError(ctypes.wstring_at(answer.held) if answer.kind == VT_BSTR else failed)
+        if answer.kind != VT_DISPATCH:
+            return None
+        server = pythoncom.ObjectFromAddress(answer.held, pythoncom.IID_IDispatch)
+        # the reference that the DLL handed over is now held once more
+        _release(answer.held)
+        return server
+
+
+def _release(address: int) -> None:
+    table = ctypes.cast(address, ctypes.POINTER(ctypes.POINTER(ctypes.c_void_p))).contents
+    ctypes.WINFUNCTYPE(ctypes.c_ulong, ctypes.c_void_p)(table[2])(address)
+
+
+class Chain(stand_ins._Pipeline):
+    """The requests of a test, answered by way of the DLL and COM."""
+
+    def __init__(self, dll: str, command: str) -> None:
+        self.facade = importlib.import_module(stand_ins.MODULE)
+        self.com_server = self
+        self._server = _Server(dll, command)
+        self._dispids: dict[str, int] = {}
+
+    def XLPython(self) -> Chain:
+        return self
+
+    def CallUDF(self, module: str, name: str, handed: Any, book: Any, caller: Any) -> Any:
+        return self._call(module, name, sent(handed), sent(caller))
+
+    def _call(self, module: str, name: str, handed: Any, caller: Any) -> Any:
+        server = win32com.client.Dispatch(self._server.activated())
+        return server.CallUDF(module, name, handed, None, caller)
+
+    def evaluated(self, expression: str) -> Any:
+        """Evaluate an expression in the Python that serves."""
+        server = win32com.client.Dispatch(self._server.activated())
+        return server.Var(server.Eval(expression))
+
+    def killed(self) -> None:
+        """End the Python that serves, as the button Restart UDF Server does."""
+        self._server.activated(KILL)
+
+    def medians(
+        self, calls: Sequence[tuple[str, str, Sequence[Any]]], rounds: int
+    ) -> list[tuple[float, Any]]:
+        """Time calls of functions in turn; give the median of each, and what it answered.
+
+        A call is a module, a function, and arguments already padded.
+        """
+        ready = [(module, name, sent(self._played(handed))) for module, name, handed in calls]
+        taken: list[list[float]] = [[] for _ in calls]
+        answers: list[Any] = [None] * len(calls)
+        for _ in range(rounds + 1):
+            for at, (module, name, handed) in enumerate(ready):
+                start = time.perf_counter()
+                answers[at] = self._call(module, name, handed, None)
+                taken[at].append(time.perf_counter() - start)
+        # the first round imports
+        found = [statistics.median(each[1:]) for each in taken]
+        return list(zip(found, answers, strict=True))
+
+    def _played(self, handed: Sequence[Any]) -> tuple[Any, ...]:
+        return tuple(stand_ins._handed(each) for each in handed)
+
+
+def serve(dll: str, command: str) -> None:
+    """Answer requests until the other end closes the pipe."""
+    answers = os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)
+    chain = Chain(dll, command)
+    while True:
+        try:
+            method, *arguments = pickle.load(sys.stdin.buffer)
+        except EOFError:
+            return
+        try:
+            answer = (True, getattr(chain, method)(*arguments))
+        except Exception as error:  # the test is told, whatever it is
+            answer = (False, f"{type(error).__name__}: {error}")
+        pickle.dump(answer, answers)
+        answers.flush()
+
+
+if __name__ == "__main__":
+    serve(*sys.argv[1:])
