@@ -17,10 +17,11 @@ import sys
 from collections.abc import Mapping
 from typing import Any
 
-from tests.excel_engine import ComError, excel
+from tests.excel_engine import EDITING, ComError, excel
 from tests.xlwings_windows import FIRST_ERROR, ROOT, _import_windows_parts
 
 MODULE = "funnel_addin.buttons"
+EXCEPTION = -2147352567
 FRONT = "the workbook in front"
 """Stands for `ActiveWorkbook` among the arguments of a press."""
 
@@ -51,9 +52,9 @@ class Pressed:
         """Call a button as VBA does; give what VBA receives."""
         return self._ask("press", button, arguments)
 
-    def press_while_busy(self, button: str, hresult: int, from_call: int) -> Any:
+    def press_while_busy(self, button: str, code: int, from_call: int) -> Any:
         """Call a button on a workbook whose Excel refuses all calls from that one on."""
-        return self._ask("press_while_busy", button, hresult, from_call)
+        return self._ask("press_while_busy", button, code, from_call)
 
     def values(self, sheet: str, address: str) -> list[list[Any]]:
         """Give what the workbook in front holds."""
@@ -127,14 +128,15 @@ class _Front:
             assert server.CallUDF(MODULE, button, handed, None, caller) == answer
         return answer
 
-    def press_while_busy(self, button: str, hresult: int, from_call: int) -> Any:
+    def press_while_busy(self, button: str, code: int, from_call: int) -> Any:
         windows = importlib.import_module("xlwings._xlwindows")
         live = importlib.import_module("funnel_addin.books.excel.live")
         last = self.book.calls + from_call
 
         def called(book: Any, what: str) -> None:
             if book.calls >= last:
-                raise ComError(hresult)
+                # while a cell is edited, Excel says so within an error of its own
+                raise ComError(EXCEPTION, code) if code == EDITING else ComError(code)
 
         self.book.before, waits, live.WAITS = called, live.WAITS, (0.0,) * len(live.WAITS)
         try:

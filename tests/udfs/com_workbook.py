@@ -76,7 +76,7 @@ class _Face(CDispatch):
         _asked(getattr(type(self), f"set_{member}"), self, value)
 
 
-class Workbook(_Face):
+class _Workbook(_Face):
     """A Workbook."""
 
     def get_Name(self) -> str:
@@ -99,11 +99,11 @@ class _Worksheets(_Face):
     def get_Count(self) -> int:
         return len(self.impl.sheets)
 
-    def get_Parent(self) -> Workbook:
-        return Workbook(self.impl)
+    def get_Parent(self) -> _Workbook:
+        return _Workbook(self.impl)
 
     def get_Add(self) -> Callable[..., Any]:
-        return lambda Before: _Worksheet(_asked(self.impl.sheets.add, None, None))
+        return lambda **_: _Worksheet(_asked(self.impl.sheets.add, None, None))
 
     def __call__(self, which: int | str) -> _Worksheet:
         return _Worksheet(self.impl.sheets(which))
@@ -122,13 +122,18 @@ class _Worksheet(_Face):
     def get_Index(self) -> int:
         return self.impl.index
 
-    def get_Parent(self) -> Workbook:
-        return Workbook(self.impl.book)
+    def get_Parent(self) -> _Workbook:
+        return _Workbook(self.impl.book)
 
     def get_Move(self) -> Callable[..., None]:
         """Change places with the sheet before, as xlwings asks for."""
         sheets = self.impl._sheet.book.sheets
-        return lambda Before: sheets.insert(Before.impl.index - 1, sheets.pop(self.impl.index - 1))
+
+        def move(**where: _Worksheet) -> None:
+            before = where["Before"].impl.index - 1
+            sheets.insert(before, sheets.pop(self.impl.index - 1))
+
+        return move
 
     def get_Activate(self) -> Callable[[], None]:
         return self.impl.activate
@@ -218,6 +223,6 @@ class _Name(_Face):
         return _Range(self.impl.refers_to_range)
 
 
-def com_workbook(book: BookOf) -> Workbook:
+def com_workbook(book: BookOf) -> _Workbook:
     """Give a workbook as VBA hands it over."""
-    return Workbook(as_xlwings(book).impl)
+    return _Workbook(as_xlwings(book).impl)
