@@ -7,67 +7,31 @@ over the active workbook, whose sheets xlwings then searches for code that wants
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
-from funnel_addin.udfs import MARK, READS_ITS_WORKBOOK
+from addin.excel.described import Described, described
+from funnel_addin.catalog import WHY
+from funnel_addin.udfs import READS_ITS_WORKBOOK
 
-__all__ = ["ERROR_NUMBERS", "MODULE", "finished"]
-
-ERROR_NUMBERS = {
-    "#NULL!": 2000,
-    "#DIV/0!": 2007,
-    "#VALUE!": 2015,
-    "#REF!": 2023,
-    "#NAME?": 2029,
-    "#NUM!": 2036,
-    "#N/A": 2042,
-    "#GETTING_DATA": 2043,
-}
-"""What `CVErr` takes, for each code that every version of Excel knows; others show as #VALUE!."""
+__all__ = ["MODULE", "finished"]
 
 MODULE = "xlwings_udfs"
 """The module's name: xlwings' own, so that it replaces what Import Functions puts there."""
 
+OWN_CATEGORY = 19
+"""The number of a workbook's first category of its own: Excel has those from 0 to 18 itself."""
+
 _BLOCK = re.compile(r"^Function .*?^End Function\n", re.MULTILINE | re.DOTALL)
 _HEADER = re.compile(r"Function (\w+)\((.*)\)\n")
 
-_ANSWER = """\
-Private Function FunnelAnswer(ByVal answer As Variant) As Variant
-    Dim r As Long, c As Long
-    If Not IsArray(answer) Then
-        FunnelAnswer = FunnelCell(answer)
-        Exit Function
-    End If
-    If FunnelIsRow(answer) Then
-        For c = LBound(answer) To UBound(answer)
-            answer(c) = FunnelCell(answer(c))
-        Next c
-    Else
-        For r = LBound(answer, 1) To UBound(answer, 1)
-            For c = LBound(answer, 2) To UBound(answer, 2)
-                answer(r, c) = FunnelCell(answer(r, c))
-            Next c
-        Next r
-    End If
-    FunnelAnswer = answer
-End Function
-
-' Python hands over a single row with one dimension
-Private Function FunnelIsRow(ByRef answer As Variant) As Boolean
-    Dim last As Long
-    On Error Resume Next
-    last = UBound(answer, 2)
-    FunnelIsRow = (Err.Number <> 0)
-End Function
-
-' Python cannot send an error value: it sends a mark, the code, the mark, the reason
-Private Function FunnelCell(ByVal cell As Variant) As Variant
-    FunnelCell = cell
-    If VarType(cell) <> vbString Then Exit Function
-    If Left$(cell, 1) <> Chr$({mark}) Then Exit Function
-    Select Case Split(cell, Chr$({mark}))(1)
-{cases}
-        Case Else: FunnelCell = CVErr({otherwise})
-    End Select
+_WHY = f"""\
+Function {WHY.name}({WHY.argument})
+    On Error GoTo failed
+    {WHY.name} = FunnelWhy({WHY.argument})
+    Exit Function
+failed:
+    {WHY.name} = "Excel could not tell the reason (" & Err.Description & "): put {WHY.name} around \
+the function itself, as in =FUNNEL_WHY(FUNNEL_REQUIRED(...))"
 End Function
 """
 
@@ -78,7 +42,8 @@ def finished(emitted: str) -> str:
     In each wrapper the answer passes through a function that turns marked errors into error values;
     a failure of the way to Python shows #VALUE! and not its traceback; no workbook is handed over.
     A function that reads its own workbook is recalculated with it where it has no arguments: Excel
-    knows no other way to tell that it depends on those cells.
+    knows no other way to tell that it depends on those cells. The descriptions stand where Excel
+    itself saves them.
 
     Args:
         emitted: what `xlwings.udfs.generate_vba_wrapper` wrote for the façade.
@@ -89,14 +54,14 @@ def finished(emitted: str) -> str:
     rest = _BLOCK.sub("", emitted)
     if rest.strip():
         raise ValueError(f"expected only VBA functions of xlwings; got also {rest.strip()!r}")
+    told = {each.name: each for each in described()}
     blocks = [_mended(block) for block in _BLOCK.findall(emitted)]
     return "\n".join(
         [
             f'Attribute VB_Name = "{MODULE}"',
             "' Generated from the catalog by way of xlwings: change the catalog, not this.",
             '#Const App = "Microsoft Excel"\n',
-            *blocks,
-            _answer(),
+            *(_with_description(block, told) for block in [*blocks, _WHY]),
         ]
     )
 
@@ -106,10 +71,14 @@ def _mended(block: str) -> str:
     if header is None:
         raise ValueError(f"expected the header of a VBA function; got {block.splitlines()[0]!r}")
     name, parameters = header.groups()
-    block = _replaced(block, rf"( {name} = )(XLPy\.CallUDF\(.*\))\n", r"\1FunnelAnswer(\2)\n", 2)
-    block = _replaced(block, r"\b(Active|This)Workbook, ", "Nothing, ", 1)
-    block = _replaced(block, rf"{name} = Err\.Description\n", f"{name} = CVErr(2015)\n", 1)
-    if name == READS_ITS_WORKBOOK:
+    reads = name == READS_ITS_WORKBOOK
+    # in VBA, Application.Caller can be no object at all, which TypeOf does not take
+    block = _replaced(block, r"If TypeOf Application\.Caller Is Range Then (On Error)", r"\1", 1)
+    block = _replaced(block, rf"( {name} = )XLPy\.CallUDF\(", r"\1FunnelAnswer(", 2)
+    block = _replaced(block, r"\b(Active|This)Workbook, ", "", 1)
+    block = _replaced(block, r"Application\.Caller\b", "FunnelCaller", 3 if reads else 1)
+    block = _replaced(block, rf"{name} = (Err\.Description)\n", rf"{name} = FunnelLost(\1)\n", 1)
+    if reads:
         missing = " And ".join(
             f"IsMissing({parameter.removeprefix('Optional ')})"
             for parameter in parameters.split(", ")
@@ -129,9 +98,13 @@ def _replaced(block: str, pattern: str, replacement: str, times: int) -> str:
     return text
 
 
-def _answer() -> str:
-    cases = "\n".join(
-        f'        Case "{code}": FunnelCell = CVErr({number})'
-        for code, number in ERROR_NUMBERS.items()
+def _with_description(block: str, told: Mapping[str, Described]) -> str:
+    """Put in what Excel saves of a function that was described to it, right under its header."""
+    head, _, body = block.partition("\n")
+    name = head.removeprefix("Function ").partition("(")[0]
+    text = told[name].description.replace('"', '""')
+    return (
+        f'{head}\nAttribute {name}.VB_Description = "{text}"\n'
+        rf'Attribute {name}.VB_ProcData.VB_Invoke_Func = " \n{OWN_CATEGORY}"'
+        f"\n{body}"
     )
-    return _ANSWER.format(mark=ord(MARK), cases=cases, otherwise=ERROR_NUMBERS["#VALUE!"])

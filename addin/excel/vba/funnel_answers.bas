@@ -1,0 +1,236 @@
+Attribute VB_Name = "funnel_answers"
+Option Explicit
+Option Private Module
+' Between a worksheet function and Python: the call, error values, and the reasons of errors.
+
+Private Const PAUSE As Double = 30 / 86400
+Private Const MARK As Long = 27
+Private Const LONGEST As Long = 255
+Private Const FOREIGN As String = "This error comes from no FUNNEL function: look at the cells and functions that the formula refers to"
+
+Private server As Object
+Private lostAt As Double
+Private lostWhy As String
+Private asked As Object
+Private notes As Collection
+Private notesOf As String
+Private isNoted As Boolean
+
+' What the cell shows for a worksheet function
+Public Function FunnelAnswer(ByVal room As String, ByVal called As String, ByVal handed As Variant, Optional ByVal caller As Variant) As Variant
+    Dim answer As Variant, r As Long, c As Long
+    isNoted = False
+    answer = ServerAnswer(room, called, handed, caller)
+    If Not IsArray(answer) Then
+        FunnelAnswer = Shown(called, answer)
+        Exit Function
+    End If
+    If IsRow(answer) Then
+        For c = LBound(answer) To UBound(answer)
+            answer(c) = Shown(called, answer(c))
+        Next c
+    Else
+        For r = LBound(answer, 1) To UBound(answer, 1)
+            For c = LBound(answer, 2) To UBound(answer, 2)
+                answer(r, c) = Shown(called, answer(r, c))
+            Next c
+        Next r
+    End If
+    FunnelAnswer = answer
+End Function
+
+' The cell that calls: the one that FUNNEL_WHY asks about, or the one that Excel works out
+Public Function FunnelCaller() As Variant
+    Set FunnelCaller = asked
+    If Not asked Is Nothing Then Exit Function
+    If TypeName(Application.Caller) = "Range" Then Set FunnelCaller = Application.Caller
+End Function
+
+' What the cell shows where Python gave no answer; the reason is kept for FUNNEL_WHY
+Public Function FunnelLost(ByVal described As String) As Variant
+    FunnelLost = CVErr(2015)
+    isNoted = False
+    Note FunnelLost, FunnelUnreachable(described)
+End Function
+
+Public Function FunnelUnreachable(ByVal described As String) As String
+    Dim part As Variant, told As String
+    ' of a traceback the last line tells
+    For Each part In Split(Replace(described, vbCr, ""), vbLf)
+        If Trim$(part) <> "" Then
+            If InStr(described, "Traceback") > 0 Or told = "" Then told = Trim$(part) Else told = told & " " & Trim$(part)
+        End If
+    Next part
+    If told = "" Then told = "no reason was given"
+    If Len(told) > 300 Then told = Left$(told, 300) & "..."
+    FunnelUnreachable = "Excel could not get an answer from Python (" & told & "): run 'funnel excel doctor' in a terminal, which says what to do"
+End Function
+
+' Why a cell, or a call, shows an error: a sentence, or "" where there is no error
+Public Function FunnelWhy(ByRef cell As Variant) As String
+    If TypeName(cell) = "Range" Then
+        FunnelWhy = WhyOf(FirstError(cell))
+    Else
+        FunnelWhy = WhyOfCall(cell)
+    End If
+End Function
+
+' Reasons are of one calculation only
+Public Sub FunnelForget()
+    Set notes = Nothing
+    notesOf = ""
+End Sub
+
+' The server is kept: asking xlwings for it reads its settings anew for every cell. It is asked for again
+' where the one that was kept is gone; where none can be started, other cells do not wait for it, too.
+Private Function ServerAnswer(ByVal room As String, ByVal called As String, ByVal handed As Variant, ByVal caller As Variant) As Variant
+    Dim kept As Boolean
+    If lostAt > 0 Then
+        If CDbl(Now) < lostAt + PAUSE Then Err.Raise 1000, Description:=lostWhy
+    End If
+    If IsMissing(caller) Then Set caller = Nothing
+    kept = Not server Is Nothing
+    On Error GoTo lost
+again:
+    If server Is Nothing Then Set server = XLPy
+    ServerAnswer = server.CallUDF(room, called, handed, Nothing, caller)
+    lostAt = 0
+    Exit Function
+lost:
+    lostWhy = Err.Description
+    If kept Then
+        kept = False
+        Set server = Nothing
+        Resume again
+    End If
+    If server Is Nothing Then lostAt = CDbl(Now)
+    Set server = Nothing
+    Err.Raise 1000, Description:=lostWhy
+End Function
+
+' Python hands over a single row with one dimension
+Private Function IsRow(ByRef answer As Variant) As Boolean
+    Dim last As Long
+    On Error Resume Next
+    last = UBound(answer, 2)
+    IsRow = (Err.Number <> 0)
+End Function
+
+' Python cannot send an error value: it sends a mark, the code, the mark, the reason
+Private Function Shown(ByVal called As String, ByVal cell As Variant) As Variant
+    Dim parts() As String
+    Shown = cell
+    If VarType(cell) <> vbString Then Exit Function
+    If Left$(cell, 1) <> Chr$(MARK) Then Exit Function
+    parts = Split(cell, Chr$(MARK), 3)
+    Select Case parts(1)
+        Case "#NULL!": Shown = CVErr(2000)
+        Case "#DIV/0!": Shown = CVErr(2007)
+        Case "#REF!": Shown = CVErr(2023)
+        Case "#NAME?": Shown = CVErr(2029)
+        Case "#NUM!": Shown = CVErr(2036)
+        Case "#N/A": Shown = CVErr(2042)
+        Case "#GETTING_DATA": Shown = CVErr(2043)
+        Case Else: Shown = CVErr(2015)
+    End Select
+    If parts(2) = "" Then parts(2) = called & " has no number for this entry of its answer: what it was given does not tell one"
+    Note Shown, parts(2)
+End Function
+
+' The first error of an answer is kept, with the cell that called
+Private Sub Note(ByVal code As Variant, ByVal sentence As String)
+    Dim place As String
+    If isNoted Then Exit Sub
+    isNoted = True
+    place = PlaceOf(FunnelCaller)
+    If notes Is Nothing Or place <> notesOf Then Set notes = New Collection
+    notesOf = place
+    notes.Add Array(CStr(code), sentence)
+End Sub
+
+Private Function PlaceOf(ByVal caller As Variant) As String
+    If TypeName(caller) = "Range" Then PlaceOf = caller.Address(External:=True)
+End Function
+
+' The sentence of the first error with this code, else of the first error; each is told once
+Private Function Noted(ByVal code As String) As String
+    Dim entry As Variant
+    If Not notes Is Nothing Then
+        For Each entry In notes
+            If Noted = "" Then Noted = entry(1)
+            If entry(0) = code Then
+                Noted = entry(1)
+                Exit For
+            End If
+        Next entry
+    End If
+    FunnelForget
+End Function
+
+' Excel has worked the call out just before, in the same cell
+Private Function WhyOfCall(ByVal answer As Variant) As String
+    Dim cell As Variant, code As String
+    If IsArray(answer) Then
+        For Each cell In answer
+            If IsError(cell) Then
+                code = CStr(cell)
+                Exit For
+            End If
+        Next cell
+    ElseIf IsError(answer) Then
+        code = CStr(answer)
+    End If
+    If code = "" Then
+        FunnelForget
+        Exit Function
+    End If
+    If notesOf = PlaceOf(FunnelCaller) Then WhyOfCall = Noted(code)
+    If WhyOfCall = "" Then WhyOfCall = FOREIGN
+    FunnelForget
+End Function
+
+Private Function FirstError(ByVal cells As Object) As Object
+    Dim used As Object, cell As Object
+    Set used = Application.Intersect(cells, cells.Worksheet.UsedRange)
+    If used Is Nothing Then Exit Function
+    For Each cell In used
+        If IsError(cell.Value) Then
+            Set FirstError = cell
+            Exit Function
+        End If
+    Next cell
+End Function
+
+' The cell's formula is worked out again, for its reason
+Private Function WhyOf(ByVal cell As Object) As String
+    Dim source As Object, before As Object, formula As String, answer As Variant
+    If cell Is Nothing Then Exit Function
+    Set source = SourceOf(cell)
+    formula = source.Formula
+    If CStr(cell.Value) = "Error 2045" Then
+        WhyOf = "The answer does not fit: empty the cells beside and below that it has to spill over"
+    ElseIf InStr(1, formula, "FUNNEL_", vbTextCompare) = 0 Then
+        WhyOf = FOREIGN
+    ElseIf Len(formula) > LONGEST + 1 Then
+        WhyOf = "The formula of " & source.Address(False, False) & " is too long to be worked out again (Excel allows 255 characters): put FUNNEL_WHY around the function itself, as in =FUNNEL_WHY(FUNNEL_REQUIRED(...))"
+    Else
+        FunnelForget
+        Set before = asked
+        Set asked = source
+        On Error Resume Next
+        answer = source.Worksheet.Evaluate(Mid$(formula, 2))
+        Set asked = before
+        On Error GoTo 0
+        WhyOf = Noted(CStr(cell.Value))
+        If WhyOf = "" Then WhyOf = "The FUNNEL functions of " & source.Address(False, False) & " give no error when they are worked out by themselves: look at what else the formula does, or put FUNNEL_WHY around the function itself"
+    End If
+End Function
+
+' The cell that holds the formula of an array or of a spill
+Private Function SourceOf(ByVal cell As Object) As Object
+    Set SourceOf = cell
+    ' older versions of Excel know no spill
+    On Error Resume Next
+    If cell.HasArray Then Set SourceOf = cell.CurrentArray.Cells(1, 1)
+    If cell.HasSpill Then Set SourceOf = cell.SpillParent
+End Function
