@@ -1,0 +1,35 @@
+"""Errors of cells: Calc carries one in a number that is none, whose low half is its own code."""
+
+from __future__ import annotations
+
+import struct
+
+__all__ = ["code_of", "error_of"]
+
+NUMBERS = {
+    "#NULL!": 521,
+    "#DIV/0!": 532,
+    "#VALUE!": 519,
+    "#REF!": 524,
+    "#NAME?": 525,
+    "#NUM!": 503,
+    "#N/A": 32767,
+}
+"""Calc's own numbers for the codes."""
+
+_CODES = {number: code for code, number in NUMBERS.items()}
+_QUIET = 0x7FF80000
+
+
+def error_of(code):
+    """Give the number that Calc shows as an error; a code it does not know shows as #VALUE!."""
+    low = NUMBERS.get(code, NUMBERS["#VALUE!"])
+    return struct.unpack("<d", struct.pack("<II", low, _QUIET))[0]
+
+
+def code_of(number):
+    """Give the code that a number stands for that is none."""
+    low, _ = struct.unpack("<II", struct.pack("<d", number))
+    if low in _CODES:
+        return _CODES[low]
+    return f"Err:{low}" if low else "#NUM!"
