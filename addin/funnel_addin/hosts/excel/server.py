@@ -115,7 +115,7 @@ def settings_findings(settings: Settings, machine: Machine) -> Iterator[Finding]
         yield problem(
             what,
             f'line {faults[0]} of {path} is not "NAME","value", and Excel stops at it',
-            "mend or delete the line",
+            "mend or delete the line" if settings.lasting_faults() else AGAIN,
         )
     if settings.value("DEBUG UDFS", machine.encoding).lower() == "true":
         yield warning(
@@ -124,9 +124,11 @@ def settings_findings(settings: Settings, machine: Machine) -> Iterator[Finding]
             "delete that line, unless you debug the functions",
         )
     python = python_named(settings, machine)
+    if faults:
+        return
     if python is None:
         yield problem(what, f"{path} does not name a Python by its path ({PYTHON})", AGAIN)
-    elif not faults:
+    else:
         yield ok(what, f"{path} names {python}")
 
 

@@ -53,9 +53,14 @@ class Settings:
             if not _LINE.fullmatch(line) or line.startswith(_MARK)
         ]
 
-    def line(self, number: int) -> bytes:
-        """Give a line by its number, without what is of no meaning around it."""
-        return (self.lines or ())[number - 1].removeprefix(_MARK).strip()
+    def lasting_faults(self) -> list[int]:
+        """Give the numbers of those lines that an installation cannot mend: they say something."""
+        bare = [line.removeprefix(_MARK) for line in self.lines or ()]
+        return [
+            number
+            for number, line in enumerate(bare, start=1)
+            if line.strip() and not _LINE.fullmatch(line)
+        ]
 
     def value(self, name: str, encoding: str) -> str:
         """Give a setting as VBA finds it: the first of that name; blank where there is none."""
@@ -112,11 +117,7 @@ def with_ours(settings: Settings, ours: Mapping[str, str], encoding: str) -> byt
     Raises:
         FunnelError: a line of the file would put VBA out of step.
     """
-    faults = [
-        each
-        for each in settings.faults()
-        if settings.line(each) and not _LINE.fullmatch(settings.line(each))
-    ]
+    faults = settings.lasting_faults()
     if faults:
         raise FunnelError(
             f'expected "NAME","value" on every line of {settings.path}; line {faults[0]} is not '
