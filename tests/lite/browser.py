@@ -1,4 +1,4 @@
-"""The browser's Python in Node, and what is put into it: all offline, as npm and pip installed it."""
+"""The browser's Python in Node, and what is put into it: offline, as npm and pip installed it."""
 
 from __future__ import annotations
 
@@ -80,4 +80,12 @@ def pack_file(target: Path, file: Path) -> Path:
     """Pack one file."""
     with zipfile.ZipFile(target, "w") as zipped:
         zipped.write(file, file.name)
+    return target
+
+
+def pack_folder(target: Path, folder: Path) -> Path:
+    """Pack what lies in a folder."""
+    with zipfile.ZipFile(target, "w") as zipped:
+        for path in sorted(folder.rglob("*")):
+            zipped.write(path, path.relative_to(folder))
     return target

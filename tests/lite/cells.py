@@ -1,4 +1,4 @@
-"""The cases as Excel's JavaScript hands their cells over to xlwings Lite, and takes answers back."""
+"""The cases as Excel's JavaScript hands their cells to xlwings Lite, and takes answers back."""
 
 from __future__ import annotations
 
@@ -66,3 +66,31 @@ def shown(answer: Any) -> Any:
         [ERROR_TYPES[cell["errorType"]] if isinstance(cell, dict) else cell for cell in row]
         for row in answer
     ]
+
+
+def _formatted(number: float, shape: str) -> dict[str, Any]:
+    """Give a cell that Excel hands over as a number with its format: a date, an amount of money."""
+    return {"type": "FormattedNumber", "basicValue": number, "numberFormat": shape}
+
+
+_YEAR = [[[365]], [[46023]], [[46387]]]
+_DIV0 = {"type": "Error", "basicType": "Error", "basicValue": "#DIV/0!"}
+PROBES: dict[str, tuple[str, list[Any]]] = {
+    "no argument": ("FUNNEL_REQUIRED", [None] * 6),
+    "blank tail": ("FUNNEL_SPREAD", [[[100]], [[1], [1], [1], [None], [None]]]),
+    "empty texts in the tail": ("FUNNEL_SPREAD", [[[100]], [[1, 1, 1, "", ""]]]),
+    "blank in the middle": ("FUNNEL_SPREAD", [[[100]], [[1], [None], [1]]]),
+    "blank optional cell": ("FUNNEL_REQUIRED", [[[100]], [[0.5]], [[None]], None, [[""]], None]),
+    "dates": ("FUNNEL_EXPECTED", [*_YEAR, [[46032]], None]),
+    "formatted date": (
+        "FUNNEL_EXPECTED",
+        [*_YEAR, [[_formatted(46032.75, "dd/mm/yyyy")]], None],
+    ),
+    "money": ("FUNNEL_REQUIRED", [[[_formatted(1e6, "$#,##0")]], [[0.5]], [[1e4]], *[None] * 3]),
+    "above 2^31": ("FUNNEL_REQUIRED", [[[3_000_000_000]], [[0.5]], *[None] * 4]),
+    "at 2^53": ("FUNNEL_REQUIRED", [[[2**52]], [[0.5]], *[None] * 4]),
+    "error cell": ("FUNNEL_SPREAD", [[[100]], [[1], [_DIV0]]]),
+    "truth value": ("FUNNEL_SPREAD", [[[True]], [[1], [1]]]),
+    "flag": ("FUNNEL_REQUIRED", [[[99.2]], [[0.5]], None, None, None, [[True]]]),
+}
+"""Calls with what a cell can hold and no case tells, as JavaScript holds it."""

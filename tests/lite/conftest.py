@@ -9,7 +9,7 @@ import pytest
 
 from addin.excel.lite.__main__ import MAIN
 from tests.lite.browser import INSIDE, PYODIDES, build_wheel, pack, pack_file, pyodide_folder, run
-from tests.lite.cells import CASES, TYPED, handed
+from tests.lite.cells import CASES, PROBES, TYPED, handed
 
 collect_ignore = [str(INSIDE)]
 """What runs in the browser's Python imports what only that has."""
@@ -39,8 +39,14 @@ def report(
     ]
     asked = {
         "cases": [{"function": case.function, "args": case.args} for case in CASES],
-        "cells": [asked_in_cells(case.function, case.args) for case in TYPED],
+        "cells": [
+            *(asked_in_cells(case.function, case.args) for case in TYPED),
+            *(asked_in_cells(*probe) for probe in PROBES.values()),
+        ],
         "main": MAIN.read_text(encoding="utf-8"),
         "timed": [],
     }
-    return run(pyodide_folder(request.param), INSIDE / "answering.py", zips, asked)
+    answered = run(pyodide_folder(request.param), INSIDE / "answering.py", zips, asked)
+    answered["probed"] = dict(zip(PROBES, answered["called"][len(TYPED) :], strict=True))
+    answered["called"] = answered["called"][: len(TYPED)]
+    return answered

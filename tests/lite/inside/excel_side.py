@@ -1,11 +1,11 @@
-"""What stands in for xlwings Lite, in the browser's Python: it calls main.py's functions as Lite does.
+"""Stands in for xlwings Lite, in the browser's Python: calls main.py's functions as Lite does.
 
 The conversions are xlwings' own, from its BSD part, and values pass through real JavaScript both
-ways. Stand-ins, since they belong to xlwings.pro, which this project does not import: the decorators
-`func` and `arg` (here they note what they are told), the engine "officejs" (how one cell is read and
-written), and the caller that puts them together. What each does is what the documentation says and
-what can be observed: a cell alone comes as a scalar, a blank as null, an error as an object, a date
-as its number; whatever starts with # goes back as an error; what is raised goes back as its text.
+ways. Stand-ins are what belongs to xlwings.pro, which this project does not import: the decorators
+`func` and `arg` (here they note what they are told), the engine "officejs" (how one cell is read
+and written), and the caller that puts them together. They do what xlwings' documentation says and
+its sources show: a cell alone comes as a scalar, a blank as null, an error as an object, a date
+as its number; a text that is an error's code goes back as that error; what is raised, as its text.
 """
 
 import inspect
@@ -42,6 +42,8 @@ class OfficeEngine:
 
     @staticmethod
     def clean_value_data(data, dates, empty, numbers, err_to_str):
+        """Give the cells of an argument as Python takes them."""
+
         def cleaned(value):
             if is_null(value) or value == "":
                 return empty
@@ -54,6 +56,7 @@ class OfficeEngine:
 
     @staticmethod
     def prepare_xl_data_element(value, options):
+        """Give a cell of an answer as Excel takes it."""
         if value is None:
             return ""
         if isinstance(value, str) and value.startswith("#"):
@@ -82,8 +85,6 @@ def arg(name, **options):
 
 def load(source):
     """Run what a person pastes as the module that xlwings Lite runs."""
-    xlwings.engines.add(xlwings.Engine(impl=OfficeEngine))
-    xlwings.func, xlwings.arg = func, arg
     module = types.ModuleType("main")
     sys.modules["main"] = module
     exec(compile(source, "main.py", "exec"), module.__dict__)
@@ -134,3 +135,7 @@ def _handed(cells, options):
         return None
     options = {key: value for key, value in options.items() if key != "doc"}
     return conversion.read(None, cells, options, engine_name="officejs")
+
+
+xlwings.engines.add(xlwings.Engine(impl=OfficeEngine))
+xlwings.func, xlwings.arg = func, arg
