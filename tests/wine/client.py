@@ -70,12 +70,13 @@ class Chain(stand_ins._Pipeline):
         self.facade = importlib.import_module(stand_ins.MODULE)
         self.com_server = self
         self._server = _Server(dll, command)
-        self._dispids: dict[str, int] = {}
 
     def XLPython(self) -> Chain:
+        """Give what stands where the stand-ins have xlwings' own object."""
         return self
 
     def CallUDF(self, module: str, name: str, handed: Any, book: Any, caller: Any) -> Any:
+        """Call a function as its VBA wrapper does."""
         return self._call(module, name, sent(handed), sent(caller))
 
     def _call(self, module: str, name: str, handed: Any, caller: Any) -> Any:

@@ -5,8 +5,8 @@ What answers behind them is what the tests over stand-ins use, too: `tests.xlwin
 
 from __future__ import annotations
 
-import datetime as dt
 import decimal
+import inspect
 import tempfile
 import types
 from pathlib import Path
@@ -69,17 +69,17 @@ class _Played:
         handed = [received(each) for each in arguments]
         try:
             found = self.played if name == "_value_" else getattr(self.played, name)
-            if callable(found) and not isinstance(found, _OBJECTS):
-                if not handed:
-                    raise COMException(scode=winerror.DISP_E_PARAMNOTOPTIONAL)
+            if handed:
                 found = found(*handed)
-            elif handed:
-                found = found(*handed)
+            elif inspect.isroutine(found):
+                raise COMException(scode=winerror.DISP_E_PARAMNOTOPTIONAL)
         except AttributeError:
             raise COMException(scode=winerror.DISP_E_MEMBERNOTFOUND) from None
         except stand_ins._ComError as refused:
             raise COMException(str(refused), scode=winerror.DISP_E_EXCEPTION) from None
-        return sent(found)
+        found = sent(found)
+        # of a tuple pywin32 would take the first item for the answer
+        return list(found) if isinstance(found, tuple) else found
 
 
 class _Policy(win32com.server.policy.DynamicPolicy):
