@@ -51,3 +51,24 @@ def test_call_through_xlwings(
     print(f"\n{name} through xlwings against functions.call: {told}")
     benchmark.extra_info["against functions.call"] = told
     benchmark(excel.call, name, *arguments)
+
+
+ROWS = 10_000
+FALLING = [[float(10**7 - 900 * row)] for row in range(ROWS)]
+
+
+def test_one_call_a_column_against_one_a_cell(benchmark: BenchmarkFixture, excel: Excel):
+    """The rates of 10,000 rows: =FUNNEL_RATES(B2:B10001), or =FUNNEL_RATES(B2:B3) filled down.
+
+    What Excel and COM add to each call comes on top; tests/wine measures that.
+    """
+    column = excel.seconds("FUNNEL_RATES", Cells(FALLING), rounds=5)["pipeline"]
+    cell = excel.seconds("FUNNEL_RATES", Cells(FALLING[:2]), rounds=2_000)["pipeline"]
+    cells = cell * (ROWS - 1)
+    told = (
+        f"one call {column * 1e3:,.0f} ms; {ROWS - 1:,} calls of {cell * 1e6:,.0f} µs "
+        f"{cells * 1e3:,.0f} ms: {cells / column:.1f}×"
+    )
+    print(f"\n{ROWS:,} rows through xlwings: {told}")
+    benchmark.extra_info["one a cell against one a column"] = told
+    benchmark.pedantic(excel.call, ("FUNNEL_RATES", Cells(FALLING)), rounds=3)
