@@ -22,7 +22,7 @@ MAIN = HERE / "main.py"
 REQUIREMENTS = HERE / "requirements.txt"
 
 XLWINGS = "xlwings>=0.37.8"
-"""Lite's own xlwings; from 0.35.1 on it hands blank cells over as blanks."""
+"""Lite's own xlwings: the one that main.py was tried with; before 0.36.7 blanks are no blanks."""
 WHEEL = "https://YOUR-SERVER/funnel_planner-{version}-py3-none-any.whl"
 LINE = 100
 NEEDED = ("__init__.py", "catalog", "functions", "lite.py")
