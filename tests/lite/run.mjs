@@ -2,12 +2,11 @@
 //
 //     node run.mjs PYODIDE_FOLDER SCRIPT [ZIP ...] < request > answer
 //
-// PYODIDE_FOLDER is that of any version of the npm package. Python imports from each ZIP (a wheel is
+// PYODIDE_FOLDER is that of the npm package, from version 0.21 on. Python imports from each ZIP (a wheel is
 // one), which is unpacked; each stays at /zips under its own name, too. SCRIPT defines run(request),
 // which may be async, takes standard input as a text and returns a text. What Python prints goes to
 // standard error.
-import { existsSync, readFileSync } from "node:fs";
-import { createRequire } from "node:module";
+import { readFileSync } from "node:fs";
 import { basename, join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 
@@ -18,21 +17,13 @@ zipfile.ZipFile("/zips/" + zip_name).extractall(folder)
 sys.path.insert(0, folder)
 `;
 
-async function loader(folder) {
-  const module = join(folder, "pyodide.mjs");
-  if (existsSync(module)) return (await import(pathToFileURL(module))).loadPyodide;
-  // before 0.20 the package was CommonJS
-  const required = createRequire(import.meta.url)(join(folder, "pyodide.js"));
-  return required.loadPyodide ?? globalThis.loadPyodide;
-}
-
 async function main([folder, script, ...zips]) {
   // before Pyodide, which opens standard input for itself
   const request = readFileSync(0, "utf8");
   const home = resolve(folder) + "/";
-  const load = await loader(home);
+  const { loadPyodide } = await import(pathToFileURL(join(home, "pyodide.mjs")));
   const tell = (line) => process.stderr.write(`${line}\n`);
-  const pyodide = await load({ indexURL: home, stdout: tell, stderr: tell });
+  const pyodide = await loadPyodide({ indexURL: home, stdout: tell, stderr: tell });
   pyodide.FS.mkdir("/zips");
   for (const zip of zips) {
     pyodide.FS.writeFile(`/zips/${basename(zip)}`, readFileSync(zip));
