@@ -1,0 +1,181 @@
+"""What keeps the functions from working in LibreOffice Calc, found by trying."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+import time
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Literal
+
+from funnel_addin import __version__
+from funnel_addin.hosts.libreoffice.extension import registered
+from funnel_addin.hosts.libreoffice.finding import Office, find
+from funnel_addin.hosts.libreoffice.running import run, without_other_pythons
+from funnel_core.errors import FunnelError
+
+__all__ = ["Finding", "checkup"]
+
+WAIT = 60.0
+"""How many seconds LibreOffice may take to open a file in a new profile, and to answer."""
+
+TYPED = "4,1\n=FUNNEL_RATES(A1:B1)*100,\n"
+"""The lines of a file whose formula Calc works out as if a person had typed it. It holds no
+separator and its answer no decimals, which would differ from language to language."""
+
+ANSWER = "25"
+
+# comma, quotes, UTF-8, from line 1, …, and formulas are worked out
+_READ = "--infilter=Text - txt - csv (StarCalc):44,34,76,1,,0,false,true,false,false,false,0,true"
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One thing that was looked at.
+
+    Attributes:
+        what: what was looked at.
+        state: "good"; "note": worth knowing; "bad": the functions do not work until it is mended.
+        told: what was found and, where it is not good, what to do.
+    """
+
+    what: str
+    state: Literal["good", "note", "bad"]
+    told: str
+
+    def as_dict(self) -> dict[str, str]:
+        """Give it as JSON shows it."""
+        return asdict(self)
+
+
+def checkup(extension: Path) -> Iterator[Finding]:
+    """Look for what keeps the functions from working, one thing after the other.
+
+    Args:
+        extension: our extension, as it was shipped.
+    """
+    try:
+        office = find()
+    except FunnelError as error:
+        yield Finding("LibreOffice", "bad", str(error))
+        return
+    yield _version(office)
+    yield _python(office)
+    yield from _extension(office)
+    yield from _cell(office, extension)
+
+
+def _version(office: Office) -> Finding:
+    try:
+        said = run([office.soffice, "--version"], WAIT)
+    except FunnelError as error:
+        return Finding("LibreOffice", "bad", str(error))
+    told = next((line for line in said.splitlines() if "LibreOffice" in line), "LibreOffice")
+    return Finding("LibreOffice", "good", f"{told.strip()} in {office.folder}")
+
+
+def _python(office: Office) -> Finding:
+    if not office.runs_python:
+        return Finding(
+            "Python",
+            "bad",
+            "this LibreOffice has no Python: install python3-uno (Debian, Ubuntu) or "
+            "libreoffice-pyuno (Fedora, openSUSE), and start LibreOffice anew",
+        )
+    return Finding("Python", "good", f"LibreOffice runs Python {office.python or '3'}")
+
+
+def _extension(office: Office) -> Iterator[Finding]:
+    try:
+        found = registered(office)
+    except FunnelError as error:
+        yield Finding("extension", "bad", str(error))
+        return
+    if not found:
+        yield Finding(
+            "extension", "bad", "it is not in LibreOffice: run `funnel libreoffice install`"
+        )
+    for each in found:
+        whose = "for every user" if each.shared else "for you"
+        if not each.active:
+            told = "it is added, but not enabled: run `funnel libreoffice install` again"
+            yield Finding("extension", "bad", told)
+        elif each.version != __version__:
+            yield Finding(
+                "extension",
+                "bad",
+                f"version {each.version} is added {whose}, and this is funnel {__version__}: run "
+                "`funnel libreoffice install`",
+            )
+        else:
+            yield Finding("extension", "good", f"version {each.version} is added {whose}")
+    if len(found) > 1:
+        told = "it is added for you and for every user: `funnel libreoffice uninstall` leaves one"
+        yield Finding("extension", "note", told)
+
+
+def _cell(office: Office, extension: Path) -> Iterator[Finding]:
+    """Have a formula worked out in a profile made for it, so that no one's work is touched."""
+    around = without_other_pythons(os.environ)
+    started = time.monotonic()
+    try:
+        shown = _shown(office, extension, around)
+    except FunnelError as error:
+        yield Finding("cell", "bad", str(error))
+        return
+    if shown != ANSWER:
+        yield Finding(
+            "cell",
+            "bad",
+            f"a cell of a new spreadsheet shows {shown or 'nothing'} for =FUNNEL_RATES(…), not "
+            f"{ANSWER}: {_reason(office)}",
+        )
+        return
+    took = time.monotonic() - started
+    yield Finding("cell", "good", f"a cell of a new spreadsheet answered, within {took:.0f} s")
+    path = os.environ.get("PATH")
+    if around.get("PATH") != path and _shown(office, extension, os.environ) != ANSWER:
+        yield Finding(
+            "terminal",
+            "note",
+            "started from this terminal, LibreOffice takes another Python for its own, the first "
+            "on the PATH, and shows #NAME?: start it from the desktop, or deactivate the virtual "
+            "environment first",
+        )
+
+
+def _reason(office: Office) -> str:
+    if not office.runs_python:
+        return "LibreOffice has no Python here (see above)"
+    if office.python and tuple(map(int, office.python.split("."))) < (3, 9):
+        return f"its Python {office.python} is too old: install a newer LibreOffice"
+    return "install LibreOffice anew, or report it with what this command printed"
+
+
+def _shown(office: Office, extension: Path, environment: Mapping[str, str]) -> str:
+    """Give what a cell shows with the extension alone in a new profile."""
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as name:
+        folder = Path(name).resolve()
+        shared = folder / "shared"
+        shared.mkdir()
+        around = {
+            **environment,
+            "UserInstallation": (folder / "profile").as_uri(),
+            "UNO_SHARED_PACKAGES_CACHE": shared.as_uri(),
+        }
+        # as an extension of all users, since root may add no other
+        added = run(
+            [office.unopkg, "add", "--shared", "--suppress-license", extension], WAIT, around
+        )
+        if added.status:
+            raise FunnelError(f"LibreOffice does not take the extension: {' '.join(added.split())}")
+        typed = folder / "typed.csv"
+        typed.write_text(TYPED, encoding="utf-8")
+        out = folder / "out"
+        words = ("--headless", "--norestore", _READ, "--convert-to", "csv", "--outdir", out, typed)
+        run([office.soffice, *words], WAIT, around)
+        written = out / typed.name
+        lines = written.read_text(encoding="utf-8").splitlines() if written.is_file() else []
+    return lines[1].partition(",")[0] if len(lines) > 1 else ""

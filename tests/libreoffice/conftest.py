@@ -1,0 +1,43 @@
+"""One LibreOffice for all tests of this folder."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.libreoffice.calc import Office, Sheet, install, missing, own_places
+
+
+@pytest.fixture(scope="session")
+def places(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    """Give an environment whose LibreOffice has our extension, added by our own command."""
+    if missing():
+        pytest.skip(missing())
+    environment = own_places(tmp_path_factory.mktemp("libreoffice"))
+    install(environment)
+    return environment
+
+
+@pytest.fixture(scope="session")
+def office(places: dict[str, str], tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
+    """Give a running LibreOffice, and end it when the tests are done."""
+    with Office(tmp_path_factory.mktemp("office"), places) as running:
+        yield running
+
+
+@pytest.fixture
+def sheet(office: Office) -> Iterator[Sheet]:
+    """Give the sheet of a new spreadsheet, which is closed after the test."""
+    book = office.new()
+    yield Sheet(office, book)
+    office.close(book)
+
+
+@pytest.fixture
+def again(places: dict[str, str], tmp_path: Path) -> Iterator[Office]:
+    """Give another LibreOffice, started anew, which knows nothing of what was open before."""
+    profile = own_places(tmp_path)["UserInstallation"]
+    with Office(tmp_path, {**places, "UserInstallation": profile}) as running:
+        yield running
