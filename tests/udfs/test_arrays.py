@@ -267,6 +267,17 @@ def test_another_column_may_be_longer(excel: Excel, function: WorksheetFunction)
     assert excel.cells_read() <= 1_000 * 2
 
 
+def test_from_below_the_heading_to_the_last_row(excel: Excel) -> None:
+    """B2:B1048576 leaves out the heading, which B:B refuses by its row, and reads what is used."""
+    weeks = [[float(each)] for each in _WEEKS]
+    below = excel.call("FUNNEL_XMR", Cells(weeks, top=2, rows=LAST_ROW - 1))
+    assert grid(below) == chart()
+    assert excel.cells_read() == ROWS
+    whole = excel.call("FUNNEL_XMR", Cells([["week"], *weeks], rows=LAST_ROW))
+    assert "row 1 is the text 'week'" in error(whole)[1]
+    assert excel.cells_read() == ROWS + 1
+
+
 ARGUMENTS = [
     pytest.param(function, at, id=f"{function.name}-{argument.name}")
     for function in CATALOG
