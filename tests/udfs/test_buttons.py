@@ -105,6 +105,15 @@ def test_a_workbook_without_the_names_is_shown_the_way(app: App) -> None:
     assert told.startswith("Book1 has 2 problems:\n")
     assert "the name 'Plan_Target' is not defined" in told
     assert "New from template makes a workbook that has these names" in told
+    told = buttons.check(as_xlwings(app.opened[-1]))
+    assert told.startswith("Book1: 2 problems; mend them first.\n")
+    assert "New from template makes a workbook that has these names" in told
+
+
+def test_numbers_that_look_alike_are_told_apart(book: BookOf, front: xw.Book) -> None:
+    """What differs in its last digits alone is shown with all of them."""
+    book.sheet("Goal").fill("D2", [[400.00000001]])
+    assert "Goal!D2 holds 400.00000001; the plan says 400\n" in buttons.fill(front)
 
 
 def test_a_check_writes_nothing(book: BookOf, front: xw.Book) -> None:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 
 from funnel_addin import names
-from funnel_addin.books.port import Problem
+from funnel_addin.books.port import Cell, Problem
 from funnel_addin.books.sight import Sight
 from funnel_addin.buttons.boxes import Part, boxed
 from funnel_addin.cli import sheets_told, table
@@ -66,6 +66,7 @@ def check_told(sight: Sight, day: datetime.date) -> str:
         head,
         [
             Part(_sentences(every)),
+            Part([] if sight.found else [NO_NAMES]),
             Part(_kept(would.kept if would else ()), "A fill would keep:"),
             Part(_cleaned(notes), "To know:"),
             Part(_has(sight)),
@@ -107,25 +108,31 @@ def _cleaned(lines: Iterable[str]) -> list[str]:
 
 
 def _kept(kept: Iterable[CellKept]) -> list[str]:
-    return [
-        f"{sheets_told.clean(each.cell)} holds {'a formula that shows ' if each.formula else ''}"
-        f"{sheets_told.shown(each.value)}; the plan says {sheets_told.shown(each.wanted)}"
-        for each in kept
-    ]
+    lines = []
+    for each in kept:
+        holds, wanted = _told_apart(each.value, each.wanted)
+        formula = "a formula that shows " if each.formula else ""
+        lines.append(
+            f"{sheets_told.clean(each.cell)} holds {formula}{holds}; the plan says {wanted}"
+        )
+    return lines
 
 
 def _written(written: Sequence[CellWritten]) -> list[str]:
-    return list(_names_written(written))
-
-
-def _names_written(written: Sequence[CellWritten]) -> Iterator[str]:
+    """Tell name by name how many cells were written, and what the first of them holds now."""
     named: dict[str, list[CellWritten]] = {}
     for each in written:
         named.setdefault(each.name, []).append(each)
+    lines = []
     for name, cells in named.items():
-        first = cells[0]
-        told = f"{sheets_told.clean(first.cell)} is {sheets_told.shown(first.value)}"
-        was = sheets_told.shown(first.was)
-        yield f"{name}, {table.count(len(cells), 'cell')}: {told} (was {was})" + (
-            ", and so on" if cells[1:] else ""
-        )
+        value, was = _told_apart(cells[0].value, cells[0].was)
+        told = f"{sheets_told.clean(cells[0].cell)} is {value} (was {was})"
+        more = ", and so on" if cells[1:] else ""
+        lines.append(f"{name}, {table.count(len(cells), 'cell')}: {told}{more}")
+    return lines
+
+
+def _told_apart(one: Cell, other: Cell) -> tuple[str, str]:
+    """Show two cells that differ; numbers that look alike with all their digits."""
+    shorter = sheets_told.shown(one), sheets_told.shown(other)
+    return shorter if shorter[0] != shorter[1] else (repr(one), repr(other))
