@@ -24,6 +24,9 @@ READS_ITS_WORKBOOK = "FUNNEL_REQUIRED"
 SHOWN_BY_LITE = "#VALUE!"
 """What a cell shows in xlwings Lite whatever was raised."""
 
+LARGE = 10_000
+"""Above so many rows a range is cut below its last filled row: a whole column has 1,048,576."""
+
 _AS_CELLS = {"ndim": 2, "err_to_str": True}
 _Function = TypeVar("_Function")
 
@@ -75,7 +78,7 @@ def answer(name: str, *handed: object) -> list[list[float | str]]:
     try:
         if name == READS_ITS_WORKBOOK:
             _refuse_to_read_the_workbook(handed)
-        return [[_cell(each) for each in row] for row in functions.call(name, handed)]
+        return [[_cell(each) for each in row] for row in functions.call(name, _cut(handed))]
     except FunnelError as error:
         if error.code == SHOWN_BY_LITE:
             raise
@@ -94,6 +97,20 @@ def _refuse_to_read_the_workbook(handed: Sequence[object]) -> None:
             "hands a function the cells of its arguments alone: write "
             f"={READS_ITS_WORKBOOK}(Plan_Target, Plan_Rates, Plan_Value)"
         )
+
+
+def _cut(handed: Sequence[object]) -> list[object]:
+    """Cut whole columns below the last row that any range fills, so that they stay alike."""
+    ranges = [each for each in handed if isinstance(each, list)]
+    filled = [len(each) if len(each) <= LARGE else _last_filled(each) for each in ranges]
+    last = max(filled, default=0)
+    return [each[:last] if isinstance(each, list) else each for each in handed]
+
+
+def _last_filled(rows: Sequence[Sequence[object]]) -> int:
+    """Count the rows down to the last filled one; two at least, since one alone is a cell."""
+    blank = [None] * len(rows[0])
+    return next((row for row in range(len(rows), 2, -1) if rows[row - 1] != blank), 2)
 
 
 def _cell(cell: float | int | str) -> float | str:

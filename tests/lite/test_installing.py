@@ -61,3 +61,16 @@ def test_the_personal_module_brings_all_it_needs(tmp_path: Path):
     assert {"funnel", "funnel_addin.lite", "funnel_core.planning"} <= set(told["modules"])
     assert told["offered"] == sorted(entry.name for entry in CATALOG)
     assert told["called"] == {"value": [["behind"]]}
+
+
+def test_the_personal_module_is_laid_anew_beside_others(tmp_path: Path):
+    """What an older version of ours left is replaced; a person's own modules stay."""
+    personal = lay_personal_module(tmp_path)
+    own, old = personal / "accounting.py", personal / "funnel_core" / "gone.py"
+    older = personal / "funnel_addin" / "gone.py"
+    for path in (own, old, older):
+        path.write_text("", encoding="utf-8")
+    assert lay_personal_module(tmp_path) == personal
+    assert own.exists()
+    assert not old.exists()
+    assert not older.exists()

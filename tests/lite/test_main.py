@@ -78,6 +78,43 @@ def test_a_refusal_is_a_sentence(report: Any, probe: str, begins: str, says: str
     assert "\n" not in sentence
 
 
+@pytest.mark.parametrize(
+    ("name", "ranges"),
+    [
+        ("FUNNEL_SPREAD", ([[100]], [[1], [2], [None], [3]])),
+        ("FUNNEL_SPREAD", ([[100]], [[None], [1], [2], [3]])),
+        ("FUNNEL_SHRINK", ([[20], [40], [60]], [[3], [9], [11]])),
+        ("FUNNEL_SHRINK", ([[20], [40], [60]], [[3], [9]])),
+        ("FUNNEL_SHRINK", ([[20], [40]], [[3], [9], [11]])),
+        ("FUNNEL_XMR", ([[None], [None]],)),
+        ("FUNNEL_PACE", ([[47], [None]], [[60]])),
+        ("FUNNEL_CORRELATE", ([[1, 2], [3, 1]], [[5], [6]])),
+    ],
+)
+def test_a_whole_column_is_its_filled_part(name: str, ranges: tuple[list[Any], ...]):
+    """Columns selected to the end of the sheet answer, and are refused, as their filled rows."""
+    height = max(len(each) for each in ranges)
+
+    def answered(rows: int) -> object:
+        handed = [
+            each if len(each) == 1 else each + [[None] * len(each[0])] * (rows - len(each))
+            for each in ranges
+        ]
+        try:
+            return lite.answer(name, *handed)
+        except FunnelError as error:
+            return str(error)
+
+    assert answered(1_048_576) == answered(height)
+
+
+def test_a_short_list_beside_a_whole_column_keeps_its_rows():
+    """A list is not cut where a whole column beside it ends."""
+    whole = [[3], [9]] + [[None]] * 1_048_574
+    with pytest.raises(FunnelError, match="row 3"):
+        lite.answer("FUNNEL_SHRINK", [[20], [40], [60]], whole)
+
+
 class Leaking:
     """A cell that nobody foresaw."""
 

@@ -95,20 +95,27 @@ def _laid(indent: str, start: str, parts: list[str], end: str) -> str:
 
 
 def lay_personal_module(folder: Path) -> Path:
-    """Lay out the folder that is dropped on xlwings Lite under Files, Import/Export."""
+    """Lay out the folder that is dropped on xlwings Lite, in place of an older one of ours.
+
+    Personal modules of somebody's own that lie in it are left alone.
+    """
     personal = folder / "personal"
     addin = Path(funnel_addin.__file__).parent
-    skipped = shutil.ignore_patterns("__pycache__", "py.typed")
-    shutil.copytree(ROOT / "funnel_core", personal / "funnel_core", ignore=skipped)
+    _lay(ROOT / "funnel_core", personal / "funnel_core")
+    shutil.rmtree(personal / "funnel_addin", ignore_errors=True)
     for part in NEEDED:
-        target = personal / "funnel_addin" / part
-        target.parent.mkdir(parents=True, exist_ok=True)
-        if (addin / part).is_dir():
-            shutil.copytree(addin / part, target, ignore=skipped)
-        else:
-            shutil.copyfile(addin / part, target)
-    (personal / "funnel.py").write_text(main_module(), encoding="utf-8")
+        _lay(addin / part, personal / "funnel_addin" / part)
+    (personal / "funnel.py").write_text(main_module(), encoding="utf-8", newline="\n")
     return personal
+
+
+def _lay(source: Path, target: Path) -> None:
+    shutil.rmtree(target, ignore_errors=True)
+    target.parent.mkdir(parents=True, exist_ok=True)
+    if source.is_dir():
+        shutil.copytree(source, target, ignore=shutil.ignore_patterns("__pycache__", "py.typed"))
+    else:
+        shutil.copyfile(source, target)
 
 
 def main() -> None:
@@ -116,11 +123,12 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m addin.excel.lite", description=__doc__)
     parser.add_argument("--personal", metavar="FOLDER", type=Path)
     folder = parser.parse_args().personal
-    if folder is not None:
-        print(lay_personal_module(folder))
+    if folder is None:
+        for path, text in rendered().items():
+            path.write_text(text, encoding="utf-8", newline="\n")
         return
-    for path, text in rendered().items():
-        path.write_text(text, encoding="utf-8", newline="\n")
+    personal = lay_personal_module(folder).resolve()
+    print(f"Drop {personal} onto xlwings Lite (menu, Files, Import/Export), then menu, Restart.")
 
 
 if __name__ == "__main__":
