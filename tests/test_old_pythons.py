@@ -1,11 +1,10 @@
-"""What travels into LibreOffice runs on the Pythons that LibreOffice brings on Windows and a Mac.
+"""What travels into LibreOffice runs on the Pythons that LibreOffice brings along.
 
-LibreOffice 24.8 brings Python 3.9, 25.2 3.10, 25.8 3.11, 26.2 3.12 and 26.8 3.13.
+LibreOffice 25.2 brings Python 3.10, 25.8 brings 3.11, 26.2 brings 3.12 and 26.8 brings 3.13.
 """
 
 from __future__ import annotations
 
-import ast
 import json
 import os
 import shutil
@@ -17,20 +16,16 @@ import pytest
 import vermin
 
 from addin.libreoffice import archive
-from addin.libreoffice.component import funnel_older
+from addin.libreoffice.component import funnel_python
 from tests.cases import load
 
-OLDEST = "3.9"
-PYTHONS = ["3.9", "3.10", "3.12", "3.13"]
+OLDEST = ".".join(map(str, funnel_python.LEAST))
+READ_BEFORE_REFUSING = ("funnel_component.py", "pythonpath/funnel_python.py")
 
-# on the older Python: each line of the input is a call, each line of the output its answer
+# each line of the input is a call, each line of the output its answer
 ANSWER = """
 import json, sys
 sys.path.insert(0, "pythonpath")
-import funnel_older
-assert not funnel_older.refusal()
-funnel_older.WRITTEN_FOR = max(funnel_older.WRITTEN_FOR, {least})
-funnel_older.install()
 from funnel_addin import functions
 from funnel_core.errors import FunnelError
 for line in sys.stdin:
@@ -47,16 +42,21 @@ EXAMPLES = """
 import doctest, importlib, sys
 from pathlib import Path
 sys.path.insert(0, "pythonpath")
-import funnel_older
-funnel_older.install()
 finder, runner = doctest.DocTestFinder(), doctest.DocTestRunner()
 for path in sorted(Path("pythonpath").rglob("*.py")):
     name = ".".join(path.relative_to("pythonpath").with_suffix("").parts)
-    if not name.startswith(("funnel_calc", "funnel_older")) and path.name != "__init__.py":
+    if not name.startswith("funnel_calc") and path.name != "__init__.py":
         for test in finder.find(importlib.import_module(name)):
             if "to_frame" not in test.docstring:
                 runner.run(test)
 assert runner.tries > 100 and not runner.failures, (runner.tries, runner.failures)
+"""
+
+REFUSAL = """
+import sys
+sys.path.insert(0, "pythonpath")
+import funnel_python
+print(funnel_python.refusal())
 """
 
 
@@ -64,30 +64,18 @@ assert runner.tries > 100 and not runner.failures, (runner.tries, runner.failure
 def extension(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder as the extension lies in LibreOffice."""
     folder = tmp_path_factory.mktemp("extension")
-    hook = {"pythonpath/funnel_older.py": Path(funnel_older.__file__)}
-    for place, path in {**archive.carried(), **hook}.items():
+    for place, path in archive.carried().items():
         (folder / place).parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(path, folder / place)
     return folder
 
 
-@pytest.mark.parametrize("version", PYTHONS)
+@pytest.mark.parametrize("version", [OLDEST, "3.12", "3.13"])
 def test_every_case_is_answered_alike_on(version: str, extension: Path) -> None:
     """An older or a newer Python answers each case with the same cells and the same sentences."""
-    check_all_cases(version, ANSWER.replace("{least}", "(0,)"), extension)
-
-
-def test_every_case_is_answered_alike_in_older_words(extension: Path) -> None:
-    """What the import hook makes of the rooms answers the same, also where no old Python is."""
-    here = ".".join(map(str, sys.version_info[:2]))
-    check_all_cases(here, ANSWER.replace("{least}", "(99,)"), extension)
-
-
-def check_all_cases(version: str, code: str, extension: Path) -> None:
-    """Answer all cases on a Python of this version."""
     cases = load()
     calls = "\n".join(json.dumps([case.function, case.args]) for case in cases)
-    answers = run(version, code, extension, calls).splitlines()
+    answers = run(version, ANSWER, extension, calls).splitlines()
     assert len(answers) == len(cases)
     for case, line in zip(cases, answers, strict=True):
         answer = json.loads(line)
@@ -103,43 +91,32 @@ def test_the_examples_of_the_rooms_run_on_the_oldest(extension: Path) -> None:
     run(OLDEST, EXAMPLES, extension)
 
 
-def test_a_python_that_is_too_old_is_told_of(extension: Path) -> None:
-    """LibreOffice 24.2 and before: one sentence says which LibreOffice to install."""
-    code = (
-        'import sys; sys.path.insert(0, "pythonpath"); import funnel_older; '
-        "print(funnel_older.refusal())"
+@pytest.mark.parametrize("version", ["3.8", "3.9"])
+def test_a_python_that_is_too_old_is_told_of(version: str, extension: Path) -> None:
+    """LibreOffice 24.8 and before: one sentence says which LibreOffice to install."""
+    told = run(version, REFUSAL, extension).strip()
+    assert told.startswith(
+        f"the Funnel functions need Python 3.10 or newer, and this LibreOffice runs {version}."
     )
-    told = run("3.8", code, extension).strip()
-    assert told.startswith("the Funnel functions need Python 3.9 or newer, and this LibreOffice ")
-    assert told.endswith("install LibreOffice 24.8 or newer")
-    assert run(OLDEST, code, extension).strip() == ""
+    assert told.endswith(": install LibreOffice 25.2 or newer")
+    assert run(OLDEST, REFUSAL, extension).strip() == ""
 
 
 def test_the_rooms_need_no_newer_python_than_is_said() -> None:
-    """As they are written they need Python 3.10 at most, and nothing but what 3.10 has."""
-    for place, path in archive.carried().items():
-        assert least(path.read_text(encoding="utf-8")) <= funnel_older.WRITTEN_FOR, place
+    """They use nothing that the oldest Python lacks; what refuses is read by still older ones."""
+    carried = archive.carried()
+    for place, path in carried.items():
+        assert least(path) <= funnel_python.LEAST, place
+    for place in READ_BEFORE_REFUSING:
+        assert least(carried[place]) <= (3, 7), place
 
 
-def test_the_rooms_in_older_words_need_no_newer_python_than_the_oldest() -> None:
-    """What the import hook makes of them is Python 3.9; the hook itself is read by 3.8."""
-    for place, path in archive.carried().items():
-        tree = funnel_older.OlderWords().visit(ast.parse(path.read_text(encoding="utf-8")))
-        older = ast.unparse(ast.fix_missing_locations(tree))
-        if path.name != "funnel_older.py":
-            assert least(older) <= funnel_older.LEAST, place
-    hook = Path(funnel_older.__file__).read_text(encoding="utf-8")
-    assert least(hook, evaluated=False) <= (3, 8)
-
-
-def least(source: str, *, evaluated: bool = True) -> tuple[int, ...]:
-    """Give the oldest Python 3 that a source runs on, as far as reading it tells.
-
-    Our annotations are evaluated: the units and bounds of arguments stand in them.
-    """
+def least(path: Path) -> tuple[int, ...]:
+    """Give the oldest Python 3 that a file runs on, as far as reading it tells."""
     config = vermin.Config()
-    config.set_eval_annotations(evaluated)
-    visitor = vermin.visit(source, config)
+    # the units and bounds of arguments stand in annotations, which we evaluate
+    config.set_eval_annotations(True)
+    visitor = vermin.visit(path.read_text(encoding="utf-8"), config)
     return tuple(visitor.minimum_versions()[1] or (3, 0))
 
 
