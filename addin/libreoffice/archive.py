@@ -13,6 +13,9 @@ __all__ = ["built", "carried"]
 HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
 COMPONENT = HERE / "component"
+LOADED = COMPONENT / "funnel_component.py"
+"""The one file that LibreOffice loads itself; it finds the others in pythonpath."""
+
 LIBRARY = HERE / "FunnelFunctions.rdb"
 LONG_AGO = (1980, 1, 1, 0, 0, 0)
 """The time of every file in the archive: the earliest that a zip file can hold."""
@@ -33,7 +36,8 @@ package and which of its files."""
 
 def carried() -> dict[str, Path]:
     """Give each Python file that travels in the extension, by its place in the archive."""
-    files = {"funnel_component.py": COMPONENT / "funnel_component.py"}
+    files = {f"pythonpath/{path.name}": path for path in COMPONENT.glob("*.py")}
+    files[LOADED.name] = files.pop(f"pythonpath/{LOADED.name}")
     found = [(COMPONENT / "funnel_calc", "**/*.py")]
     found += [(ROOT / folder, pattern) for folder, pattern in CARRIED]
     for package, pattern in found:

@@ -58,11 +58,14 @@ def description() -> str:
 
 
 def components() -> str:
-    """Say which Python file holds the component."""
+    """Say which Python file holds the component.
+
+    It is no service of Calc's kind for add-ins: LibreOffice would load those with the first formula
+    of any document, and needs to load nothing for what stands in CalcAddIns.xcu.
+    """
     return f"""{_XML}<components xmlns="http://openoffice.org/2010/uno-components">
  <component loader="com.sun.star.loader.Python" uri="./funnel_component.py">
   <implementation name="{COMPONENT}">
-   <service name="com.sun.star.sheet.AddIn"/>
    <service name="{COMPONENT}"/>
   </implementation>
  </component>

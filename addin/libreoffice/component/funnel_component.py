@@ -4,80 +4,65 @@ It is loaded when the first function is calculated, and then loads the calculati
 """
 
 import os
+import struct
 import sys
 
 import unohelper
-from com.sun.star.lang import Locale, XLocalizable, XServiceInfo, XServiceName
-from com.sun.star.sheet import XAddIn
+from com.sun.star.lang import XServiceInfo
 from org.funnelplanner import XFunnelFunctions
 
 COMPONENT = "Funnel"
-SERVICES = ("com.sun.star.sheet.AddIn", COMPONENT)
+SERVICES = (COMPONENT,)
 ONE_CELL = frozenset(
     "PROBABILITY CUSTOMERS CUSTOMERS_FOR_PROFIT EXPECTED PACE SPEND_FOR ROI CAC PAYBACK LTV "
     "SAMPLE_SIZE WHY".split()
 )
 """The methods whose answer the interface says is one cell."""
 
+WRONG = struct.unpack("<d", struct.pack("<II", 519, 0x7FF80000))[0]
+"""What Calc shows as #VALUE!."""
+
 CARRIED = os.path.join(os.path.dirname(os.path.abspath(__file__)), "pythonpath")
 
 
-def _calc():
-    """Load what this extension carries, and nothing of the same name from elsewhere."""
-    if "funnel_calc" not in sys.modules:
-        sys.path.insert(0, CARRIED)
-        try:
-            import funnel_calc
-            import funnel_calc.described
-        finally:
-            sys.path.remove(CARRIED)
-    return sys.modules["funnel_calc"]
+def _carried():
+    """Load what this extension carries, and nothing of the same name from elsewhere.
+
+    Returns:
+        The package that answers, or None and why this Python cannot run it.
+    """
+    if "funnel_calc" in sys.modules:
+        return sys.modules["funnel_calc"], ""
+    sys.path.insert(0, CARRIED)
+    try:
+        import funnel_python
+
+        refusal = funnel_python.refusal()
+        if refusal:
+            return None, refusal
+        import funnel_calc
+
+        return funnel_calc, ""
+    finally:
+        sys.path.remove(CARRIED)
 
 
-class FunnelFunctions(
-    unohelper.Base, XFunnelFunctions, XAddIn, XServiceName, XServiceInfo, XLocalizable
-):
-    """The add-in; what the function wizard shows stands in CalcAddIns.xcu, too."""
+class FunnelFunctions(unohelper.Base, XFunnelFunctions, XServiceInfo):
+    """The add-in; what the function wizard shows of it stands in CalcAddIns.xcu."""
 
     def __init__(self, context):
-        self._context = context
-        self._locale = Locale("en", "US", "")
+        """Take the context that LibreOffice makes every component with."""
 
     def __getattr__(self, name):
         """Give the method that answers a worksheet function."""
         if not name.isupper():
             raise AttributeError(name)
-        return _calc().method(self._context, name, name in ONE_CELL)
-
-    def getProgrammaticFuntionName(self, display):
-        return _calc().described.method_of(display)
-
-    def getDisplayFunctionName(self, method):
-        return _calc().described.name_of(method)
-
-    def getFunctionDescription(self, method):
-        return _calc().described.summary_of(method)
-
-    def getDisplayArgumentName(self, method, position):
-        return _calc().described.argument_of(method, position)[0]
-
-    def getArgumentDescription(self, method, position):
-        return _calc().described.argument_of(method, position)[1]
-
-    def getProgrammaticCategoryName(self, method):
-        return "Add-In"
-
-    def getDisplayCategoryName(self, method):
-        return "Add-In"
-
-    def setLocale(self, locale):
-        self._locale = locale
-
-    def getLocale(self):
-        return self._locale
-
-    def getServiceName(self):
-        return COMPONENT
+        calc, refusal = _carried()
+        if calc:
+            return calc.method(name, name in ONE_CELL)
+        if name == "WHY":
+            return lambda document, cells: refusal
+        return lambda document, *arguments: WRONG if name in ONE_CELL else ((WRONG,),)
 
     def getImplementationName(self):
         return COMPONENT

@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
-from funnel_calc import described
+from funnel_addin.catalog import PREFIX, WHY
 from funnel_calc.answering import answer
 from funnel_calc.why import why
 
-__all__ = ["described", "method"]
+__all__ = ["method"]
 
 
-def method(context, name, one_cell):
+def method(name, one_cell):
     """Give what answers a method of the component.
 
     Calc hands over the document that asks, then the arguments.
+
+    Args:
+        name: the method's name, that of the worksheet function without FUNNEL_.
+        one_cell: whether the interface says that the answer is one cell.
     """
-    function = described.name_of(name)
-    if function == described.WHY.name:
-        return lambda document, cells: why(context, document, cells)
+    function = PREFIX + name
+    if function == WHY.name:
+        return lambda document, cells: why(document, cells)
     if one_cell:
-        return lambda document, *arguments: answer(context, document, function, arguments)[0][0]
-    return lambda document, *arguments: answer(context, document, function, arguments)
+        return lambda document, *arguments: answer(document, function, arguments)[0][0]
+    return lambda document, *arguments: answer(document, function, arguments)

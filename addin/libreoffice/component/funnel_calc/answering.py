@@ -2,42 +2,100 @@
 
 from __future__ import annotations
 
+from collections import OrderedDict
+
 from funnel_addin import functions
+from funnel_addin.functions.grid import ERROR_CODES
+from funnel_calc import blanks, plan
 from funnel_calc.errors import code_of, error_of
 from funnel_core.errors import FunnelError
 
-__all__ = ["answer"]
+__all__ = ["Failure", "answer", "answered", "sentences"]
+
+REMEMBERED = 2_000
+"""So many failed calls are remembered, for FUNNEL_WHY to tell of."""
+LARGE = 1_000
+"""A call that was handed more cells is not remembered."""
+
+sentences = OrderedDict()
+"""The reason of each call that failed, by its function and its arguments, the latest last."""
 
 
-def answer(context, document, function, arguments):
-    """Answer a call by rows of numbers and texts; an error is the number that carries it."""
+class Failure(FunnelError):
+    """A failure that nobody foresaw, told like any other error."""
+
+    def __init__(self, function, error):
+        super().__init__(
+            f"{function} failed in a way that nobody foresaw ({type(error).__name__}: {error}): "
+            "please report it with the formula and the cells it refers to"
+        )
+
+
+def answer(document, function, arguments):
+    """Answer a call by rows of numbers and texts; an error is the number that carries it.
+
+    Args:
+        document: the document that asks, or None.
+        function: the worksheet function's name.
+        arguments: what Calc hands over: None for an omitted one, numbers, texts, or rows of them.
+    """
+    handed = tuple(_handed(each) for each in arguments)
     try:
-        return shown(functions.call(function, [handed(each) for each in arguments]))
+        return _shown(_answer(document, function, handed))
     except FunnelError as error:
+        _remember(function, handed, str(error))
         return ((error_of(error.code),),)
-    except Exception:
-        return ((error_of("#VALUE!"),),)
 
 
-def handed(argument):
-    """Take an argument as Calc hands it over: nothing, a number, a text, or rows of them."""
+def answered(function, arguments):
+    """Answer a call as the core does; what nobody foresaw is told as an error, too."""
+    try:
+        return functions.call(function, arguments)
+    except FunnelError:
+        raise
+    except Exception as error:
+        raise Failure(function, error) from error
+
+
+def _answer(document, function, handed):
+    try:
+        if function == plan.READS_ITS_WORKBOOK and all(each is None for each in handed):
+            return plan.required(document)
+        if any(isinstance(each, float) and each == 0 for each in handed):
+            return blanks.answer(document, function, handed, answered)
+        return answered(function, handed)
+    except FunnelError:
+        raise
+    except Exception as error:
+        raise Failure(function, error) from error
+
+
+def _remember(function, handed, sentence):
+    if sum(len(each) * len(each[0]) for each in handed if isinstance(each, tuple)) > LARGE:
+        return
+    sentences[function, handed] = sentence
+    sentences.move_to_end((function, handed))
+    if len(sentences) > REMEMBERED:
+        sentences.popitem(last=False)
+
+
+def _handed(argument):
+    """Take an argument as Calc hands it over; an error in it is its code."""
     if isinstance(argument, tuple):
         return tuple(tuple(_cell(each) for each in row) for row in argument)
     return _cell(argument)
 
 
 def _cell(cell):
-    if isinstance(cell, float) and cell != cell:
-        return code_of(cell)
-    return cell
+    return code_of(cell) if isinstance(cell, float) and cell != cell else cell
 
 
-def shown(rows):
-    """Give an answer as Calc takes it: whole numbers as doubles."""
-    return tuple(tuple(_shown(each) for each in row) for row in rows)
+def _shown(rows):
+    """Give an answer as Calc takes it: whole numbers as doubles, errors as what carries them."""
+    return tuple(tuple(_shown_cell(each) for each in row) for row in rows)
 
 
-def _shown(cell):
+def _shown_cell(cell):
     if isinstance(cell, str):
-        return error_of(cell) if cell in functions.grid.ERROR_CODES else cell
+        return error_of(cell) if cell in ERROR_CODES else cell
     return float(cell)

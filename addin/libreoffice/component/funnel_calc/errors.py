@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import struct
 
-__all__ = ["code_of", "error_of"]
+__all__ = ["code_of", "code_of_number", "error_of"]
 
 NUMBERS = {
     "#NULL!": 521,
@@ -30,6 +30,11 @@ def error_of(code):
 def code_of(number):
     """Give the code that a number stands for that is none."""
     low, _ = struct.unpack("<II", struct.pack("<d", number))
-    if low in _CODES:
-        return _CODES[low]
-    return f"Err:{low}" if low else "#NUM!"
+    return code_of_number(low)
+
+
+def code_of_number(number):
+    """Give the code of one of Calc's own numbers for errors."""
+    if number in _CODES:
+        return _CODES[number]
+    return f"Err:{number}" if number else "#NUM!"
