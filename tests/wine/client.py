@@ -24,6 +24,7 @@ from tests.wine.played import sent
 
 VT_DISPATCH, VT_BSTR = 9, 8
 START, KILL = 1, -1
+NOTHING = win32com.client.VARIANT(pythoncom.VT_DISPATCH, None)
 
 
 class _Variant(ctypes.Structure):
@@ -63,6 +64,12 @@ def _release(address: int) -> None:
     ctypes.WINFUNCTYPE(ctypes.c_ulong, ctypes.c_void_p)(table[2])(address)
 
 
+def _invoked(server: Any, method: str, handed: tuple[Any, ...]) -> Any:
+    """Call a method that is known by its name only, as VBA does."""
+    number = server.GetIDsOfNames(method)
+    return server.Invoke(number, 0, pythoncom.DISPATCH_METHOD, True, *handed)
+
+
 class Chain(stand_ins._Pipeline):
     """The requests of a test, answered by way of the DLL and COM."""
 
@@ -70,6 +77,7 @@ class Chain(stand_ins._Pipeline):
         self.facade = importlib.import_module(stand_ins.MODULE)
         self.com_server = self
         self._server = _Server(dll, command)
+        self._kept: Any = None
 
     def XLPython(self) -> Chain:
         """Give what stands where the stand-ins have xlwings' own object."""
@@ -79,27 +87,44 @@ class Chain(stand_ins._Pipeline):
         """Call a function as its VBA wrapper does."""
         return self._call(module, name, sent(handed), sent(caller))
 
-    def _call(self, module: str, name: str, handed: Any, caller: Any) -> Any:
-        server = win32com.client.Dispatch(self._server.activated())
-        return server.CallUDF(module, name, handed, None, caller)
-
     def evaluated(self, expression: str) -> Any:
         """Evaluate an expression in the Python that serves."""
-        server = win32com.client.Dispatch(self._server.activated())
-        return server.Var(server.Eval(expression))
+        imports = f"[sys := __import__('sys'), os := __import__('os'), {expression}][-1]"
+        return self._asked("Str", self._asked("Eval", imports))
 
     def killed(self) -> None:
-        """End the Python that serves, as the button Restart UDF Server does."""
+        """End the Python that serves, as xlwings' KillPy does.
+
+        It is let go first, and so ends by itself: Wine, unlike Windows, goes on to offer the server
+        of a process that was ended while it served.
+        """
+        self._kept = None
         self._server.activated(KILL)
+
+    def _call(self, module: str, name: str, handed: Any, caller: Any) -> Any:
+        return self._asked("CallUDF", module, name, handed, NOTHING, caller)
+
+    def _asked(self, method: str, *handed: Any) -> Any:
+        """Ask the server that is kept; where it is gone, ask the DLL for another, as VBA does."""
+        if self._kept is not None:
+            try:
+                return _invoked(self._kept, method, handed)
+            except pythoncom.com_error:
+                self._kept = None
+        self._kept = self._server.activated()
+        return _invoked(self._kept, method, handed)
 
     def medians(
         self, calls: Sequence[tuple[str, str, Sequence[Any]]], rounds: int
     ) -> list[tuple[float, Any]]:
         """Time calls of functions in turn; give the median of each, and what it answered.
 
-        A call is a module, a function, and arguments already padded.
+        A call is a module, a function, and its arguments, already padded.
         """
-        ready = [(module, name, sent(self._played(handed))) for module, name, handed in calls]
+        ready = [
+            (module, name, sent(tuple(stand_ins._handed(each) for each in handed)))
+            for module, name, handed in calls
+        ]
         taken: list[list[float]] = [[] for _ in calls]
         answers: list[Any] = [None] * len(calls)
         for _ in range(rounds + 1):
@@ -110,9 +135,6 @@ class Chain(stand_ins._Pipeline):
         # the first round imports
         found = [statistics.median(each[1:]) for each in taken]
         return list(zip(found, answers, strict=True))
-
-    def _played(self, handed: Sequence[Any]) -> tuple[Any, ...]:
-        return tuple(stand_ins._handed(each) for each in handed)
 
 
 def serve(dll: str, command: str) -> None:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Sequence
+from typing import Any, TypeAlias
 
-from tests.wine.command import start_command
-from tests.wine.windows import ROOT, Windows
+from tests.wine.vba import command
+from tests.wine.windows import Windows
 from tests.xlwings_windows import Excel
 
-__all__ = ["PlayedExcel"]
+__all__ = ["Call", "PlayedExcel"]
 
-ADD_IN = ROOT / "addin" / "excel" / "funnel.xlam"
+Call: TypeAlias = "tuple[str, str, tuple[Any, ...]]"
+"""A module, a function in it, and its arguments: one that is left out is OMITTED."""
 
 
 class PlayedExcel(Excel):
@@ -25,12 +27,19 @@ class PlayedExcel(Excel):
     def __enter__(self) -> PlayedExcel:
         python = self._windows.folder / "pythonw.exe"
         (dll,) = self._windows.folder.glob("xlwings64-*.dll")
-        settings = {"INTERPRETER_WIN": self._windows.path(python)}
-        command = start_command(settings, self._windows.path(ADD_IN))
-        arguments = [self._windows.path(dll), command]
+        started_by = command({"INTERPRETER_WIN": self._windows.path(python)})
+        arguments = [self._windows.path(dll), started_by]
         self._process = self._windows.start(["-m", "tests.wine.client", *arguments])
         return self
 
     def evaluated(self, expression: str) -> Any:
         """Evaluate an expression in the Python that serves."""
         return self._ask("evaluated", expression)
+
+    def kill_python(self) -> None:
+        """End the Python that serves, as xlwings' KillPy does."""
+        self._ask("killed")
+
+    def medians(self, calls: Sequence[Call], rounds: int = 100) -> list[tuple[float, Any]]:
+        """Time calls in turn, over COM; give the median of each, and what it answered."""
+        return self._ask("medians", calls, rounds)
