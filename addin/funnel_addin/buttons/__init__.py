@@ -27,7 +27,8 @@ VBA calls them through the server that answers the worksheet functions:
   those of Windows' own language as "?".
 
 Excel waits while a button is answered, and takes calls back from the thread alone that answers: so
-nothing here starts a thread that calls Excel. `sync` gives up after a minute, whatever happens.
+nothing here starts a thread that calls Excel. Each press calls Excel back some hundred times while
+its cells are written. `sync` gives up after a minute, whatever happens.
 
 Not tried in real Excel, which does not run here.
 """
@@ -164,6 +165,8 @@ def _workbook(handed: object) -> xw.Book:
         )
     if isinstance(handed, xw.Book):
         return handed
+    if not hasattr(handed, "_oleobj_"):
+        raise InputError(f"expected a workbook of Excel's; got {type(handed).__name__}")
     windows = importlib.import_module("xlwings._xlwindows")
     # wrapped, a call that a busy Excel refuses is told apart from a member that is not there
     return xw.Book(impl=windows.Book(xl=windows.COMRetryObjectWrapper(handed)))
