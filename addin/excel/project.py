@@ -27,7 +27,11 @@ _NOT_COMPILED = b"\xcc\x61\xff\xff\x00\x00\x00"
 _MENDED = (
     ('PROJECT_NAME As String = "myaddin"', f'PROJECT_NAME As String = "{PROJECT}"', 1),
     # none of its functions shows in a cell, or clashes with those of an xlwings add-in
-    ('Attribute VB_Name = "xlwings"\n', 'Attribute VB_Name = "xlwings"\nOption Private Module\n', 1),
+    (
+        'Attribute VB_Name = "xlwings"\n',
+        'Attribute VB_Name = "xlwings"\nOption Private Module\n',
+        1,
+    ),
     # the person's own file alone names the Python that is started: a workbook that came by mail, or
     # the folder it lies in, must not
     (
@@ -68,8 +72,11 @@ def vba_project(wrappers: str, scratch: Path) -> bytes:
         book.save(scratch / "funnel.xlam")
     with ExcelFile(scratch / "funnel.xlam") as book:
         streams = CFB.from_bytes(book.vba_project_bytes())
-    properties = streams.get_stream("PROJECT")
-    streams.write_stream("PROJECT", _once(properties, _NAME.encode(), _NEW_NAME.encode()))
+    properties = _once(streams.get_stream("PROJECT"), _NAME.encode(), _NEW_NAME.encode())
+    head, found, windows = properties.partition(b"[Workspace]")
+    # the list of windows ends at its first blank line
+    windows = b"\r\n".join(line for line in windows.splitlines() if line)
+    streams.write_stream("PROJECT", head + found + b"\r\n" + windows + b"\r\n")
     streams.write_stream_in_storage("VBA", "_VBA_PROJECT", _NOT_COMPILED)
     return streams.to_bytes()
 
@@ -96,6 +103,7 @@ def _put_in(project: VBAProject, wrappers: str) -> None:
         elif module.name == "ThisWorkbook":
             source += (_VBA / "ThisWorkbook.cls").read_text(encoding="ascii")
         module.source = source.replace("\n", "\r\n")
+        module.dirty = True  # written anew, without what xlwings' Excel compiled it to
     for name in _STATIC:
         text = (_VBA / f"{name}.bas").read_text(encoding="ascii")
         project.add_module(name, text.replace("\n", "\r\n"))

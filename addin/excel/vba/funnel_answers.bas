@@ -6,7 +6,7 @@ Option Private Module
 Private Const PAUSE As Double = 30 / 86400
 Private Const MARK As Long = 27
 Private Const LONGEST As Long = 255
-Private Const FOREIGN As String = "This error comes from no FUNNEL function: look at the cells and functions that the formula refers to"
+Private Const FOREIGN As String = "This error comes from no FUNNEL function of this cell: ask FUNNEL_WHY about the cells that the formula refers to"
 
 Private server As Object
 Private lostAt As Double
