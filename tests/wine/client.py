@@ -115,26 +115,34 @@ class Chain(stand_ins._Pipeline):
         return _invoked(self._kept, method, handed)
 
     def medians(
-        self, calls: Sequence[tuple[str, str, Sequence[Any]]], rounds: int
+        self, calls: Sequence[tuple[str, str, Sequence[Any], bool]], rounds: int
     ) -> list[tuple[float, Any]]:
         """Time calls of functions in turn; give the median of each, and what it answered.
 
-        A call is a module, a function, and its arguments, already padded.
+        A call is a module, a function, its arguments, and whether a cell calls.
         """
-        ready = [
-            (module, name, sent(tuple(stand_ins._handed(each) for each in handed)))
-            for module, name, handed in calls
-        ]
+        ready = [self._ready(*call) for call in calls]
         taken: list[list[float]] = [[] for _ in calls]
         answers: list[Any] = [None] * len(calls)
         for _ in range(rounds + 1):
-            for at, (module, name, handed) in enumerate(ready):
+            for at, call in enumerate(ready):
                 start = time.perf_counter()
-                answers[at] = self._call(module, name, handed, None)
+                answers[at] = self._call(*call)
                 taken[at].append(time.perf_counter() - start)
         # the first round imports
         found = [statistics.median(each[1:]) for each in taken]
         return list(zip(found, answers, strict=True))
+
+    def _ready(
+        self, module: str, name: str, arguments: Sequence[Any], in_cell: bool
+    ) -> tuple[str, str, Any, Any]:
+        book = stand_ins.Book() if in_cell else None
+        if module == stand_ins.MODULE:
+            caller, handed = self._as_vba_hands(name, arguments, book)
+        else:
+            caller, _ = self._as_vba_hands("FUNNEL_PACE", (1.0, 1.0), book)
+            handed = tuple(stand_ins._handed(each) for each in arguments)
+        return module, name, sent(handed), sent(caller)
 
 
 def serve(dll: str, command: str) -> None:

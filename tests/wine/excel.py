@@ -11,8 +11,8 @@ from tests.xlwings_windows import Excel
 
 __all__ = ["Call", "PlayedExcel"]
 
-Call: TypeAlias = "tuple[str, str, tuple[Any, ...]]"
-"""A module, a function in it, and its arguments: one that is left out is OMITTED."""
+Call: TypeAlias = "tuple[str, str, tuple[Any, ...], bool]"
+"""A module, a function in it, its arguments, and whether a cell calls it."""
 
 
 class PlayedExcel(Excel):

@@ -1,0 +1,77 @@
+"""A call on the way that Excel takes, under Wine: xlwings' DLL, COM, xlwings, and back.
+
+The floor is an identity function that xlwings serves in the same process, with the same arguments:
+what any function costs there. A round trip of COM takes longer under Wine than on Windows, so that
+the times say less than the ratios.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from pytest_benchmark.fixture import BenchmarkFixture
+
+from tests.benchmarks.timing import tell
+from tests.wine.excel import PlayedExcel
+from tests.wine.windows import Unavailable, Windows
+from tests.xlwings_windows import MODULE, OMITTED, Cells
+
+FLOOR = ("tests.wine.identity", "identity")
+RATES = ((0.01,), (0.47,), (0.38,), (0.7,), (0.5,), (0.25,))
+COUNTS = ((6400, 3008), (3008, 1143), (1143, 800), (800, 400), (400, 100), (100, 25))
+LONG = tuple((float(week % 7 + 1),) for week in range(10_000))
+
+
+@pytest.fixture(scope="module")
+def excel(tmp_path_factory: pytest.TempPathFactory) -> Iterator[PlayedExcel]:
+    """Give an Excel that is played in a Windows of its own."""
+    kept = os.environ.get("FUNNEL_WINDOWS")
+    try:
+        with (
+            Windows(Path(kept) if kept else tmp_path_factory.mktemp("windows")) as windows,
+            PlayedExcel(windows) as running,
+        ):
+            yield running
+    except Unavailable as lacking:
+        pytest.skip(str(lacking))
+
+
+@pytest.mark.parametrize("in_cell", [False, True], ids=["from VBA", "from a cell"])
+@pytest.mark.parametrize(
+    ("name", "arguments", "rounds"),
+    [
+        ("FUNNEL_PACE", (47.0, 60.0, OMITTED), 200),
+        ("FUNNEL_REQUIRED", (1e6, RATES, 1e4, OMITTED, OMITTED, OMITTED), 200),
+        ("FUNNEL_REQUIRED", (1e6, Cells(RATES), 1e4, OMITTED, OMITTED, OMITTED), 30),
+        ("FUNNEL_REQUIRED", (100.0, COUNTS, OMITTED, 0.8, OMITTED, OMITTED), 100),
+        ("FUNNEL_SPREAD", (52_000.0, LONG), 10),
+        ("FUNNEL_SPREAD", (52_000.0, Cells(LONG)), 10),
+    ],
+    ids=[
+        "two typed numbers",
+        "worked case, an array",
+        "worked case, a reference",
+        "counts at a confidence",
+        "ten thousand rows, an array",
+        "ten thousand rows, a reference",
+    ],
+)
+def test_call_over_com(
+    benchmark: BenchmarkFixture,
+    request: pytest.FixtureRequest,
+    excel: PlayedExcel,
+    name: str,
+    arguments: tuple[Any, ...],
+    rounds: int,
+    in_cell: bool,
+):
+    """The median of calls made in turn with the identity's. Aim: at most 1.25 of the identity."""
+    calls = [(MODULE, name, arguments, in_cell), (*FLOOR, arguments, in_cell)]
+    (ours, _), (floor, _) = excel.medians(calls, rounds)
+    what = request.node.callspec.id
+    tell(benchmark, f"{name}, {what}, against an identity function", ours, floor)
+    benchmark.pedantic(excel.medians, args=(calls[:1], 1), rounds=1)
