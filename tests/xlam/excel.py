@@ -2,10 +2,10 @@
 
 The add-in's modules are read out of the built file and run as they are, but for what pyOpenVBA's
 interpreter does not read: procedure attributes (descriptions), WithEvents, and xlwings' own module,
-which asks Windows for a DLL. In its place stands `XLPy`, whose answers a test decides. The worksheet
+which asks Windows for a DLL. In its place stands `XLPy`, whose answers a test decides. The
 functions are made known to the formula engine, so that a formula in a cell calls the VBA function,
-from that cell, with ranges as ranges. What Excel has and pyOpenVBA lacks (Application.Caller, MacroOptions,
-OnTime, IsAddin, FollowHyperlink) is recorded, and refuses where Excel would.
+from that cell, with ranges as ranges. What Excel has and pyOpenVBA lacks (Application.Caller,
+MacroOptions, OnTime, IsAddin, FollowHyperlink) is recorded, and refuses where Excel would.
 """
 
 from __future__ import annotations

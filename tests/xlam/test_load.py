@@ -54,7 +54,7 @@ def test_nothing_is_left_to_save_or_shown(excel: Excel) -> None:
 
 
 def test_where_excel_refuses_it_is_done_when_excel_has_time(excel: Excel) -> None:
-    """ "Cannot edit a macro on a hidden workbook": the add-in is a workbook for that moment only."""
+    """Of a hidden workbook Excel describes nothing: the add-in is a plain one for that moment."""
     excel.application.refuses_hidden = True
     load(excel)
     assert excel.application.described == {}

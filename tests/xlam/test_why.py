@@ -144,6 +144,34 @@ def test_a_formula_that_is_too_long_to_be_worked_out_again(excel: Excel) -> None
     assert excel.type_in("B3", "=FUNNEL_WHY(A2)") == "FUNNEL_ROI of -5 is wrong"
 
 
+def test_a_button_has_a_long_formula_worked_out(excel: Excel) -> None:
+    """A macro may have the cell itself worked out, however long its formula."""
+    excel.type_in("A1", f"=FUNNEL_ROI(-5{'+0' * 130},2)")
+    excel.cell("A1").vba_get("Select")
+    assert excel.press("FunnelWhyHere")[0][1] == "FUNNEL_ROI of -5 is wrong"
+    assert excel.application.enable_events
+
+
+def test_a_call_that_excel_makes_twice_counts_once() -> None:
+    """Excel calls before what is referred to is worked out, and then again: that answer counts."""
+    answers = ["a blank", "-5", None, "-7"]
+
+    def python(module: str, name: str, handed: list[Any]) -> Any:
+        told = answers.pop(0)
+        return 1.0 if told is None else error_text("#VALUE!", f"{name} of {told} is wrong")
+
+    with running(python) as excel:
+        excel.application.caller = excel.cell("C3")
+        ask = "FUNNEL_WHY(FUNNEL_ROI(1, 2))"
+        excel.evaluate("FUNNEL_ROI(1, 2)")
+        assert excel.evaluate(ask) == "FUNNEL_ROI of -5 is wrong"
+        answers[:] = ["a blank", None, "-7"]
+        excel.evaluate("FUNNEL_ROI(1, 2)")
+        excel.evaluate("FUNNEL_ROI(1, 2)")
+        why = "FUNNEL_WHY(FUNNEL_CAC(1, 2))"
+        assert excel.evaluate(why) == "FUNNEL_CAC of -7 is wrong"
+
+
 def test_of_a_cell_asked_from_another_sheet_the_cell_itself_calls(excel: Excel) -> None:
     """Python is handed the cell that is asked about, not the one that asks: its names count."""
     excel.type_in("A1", "=FUNNEL_ROI(-5,2)")

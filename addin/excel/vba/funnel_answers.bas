@@ -15,17 +15,18 @@ Private asked As Object
 Private notes As Collection
 Private notesOf As String
 Private isNoted As Boolean
+Private callMade As String
 
 ' What the cell shows for a worksheet function
 Public Function FunnelAnswer(ByVal room As String, ByVal called As String, ByVal handed As Variant, Optional ByVal caller As Variant) As Variant
     Dim answer As Variant, r As Long, c As Long
     isNoted = False
+    callMade = CallOf(called, handed)
+    If IsMissing(caller) Then Set caller = Nothing
     answer = ServerAnswer(room, called, handed, caller)
     If Not IsArray(answer) Then
-        FunnelAnswer = Shown(called, answer)
-        Exit Function
-    End If
-    If IsRow(answer) Then
+        answer = Shown(called, answer)
+    ElseIf IsRow(answer) Then
         For c = LBound(answer) To UBound(answer)
             answer(c) = Shown(called, answer(c))
         Next c
@@ -36,6 +37,7 @@ Public Function FunnelAnswer(ByVal room As String, ByVal called As String, ByVal
             Next c
         Next r
     End If
+    If Not isNoted Then Unnote
     FunnelAnswer = answer
 End Function
 
@@ -48,9 +50,9 @@ End Function
 
 ' What the cell shows where Python gave no answer; the reason is kept for FUNNEL_WHY
 Public Function FunnelLost(ByVal described As String) As Variant
-    FunnelLost = CVErr(2015)
     isNoted = False
-    Note FunnelLost, FunnelUnreachable(described)
+    Note CVErr(2015), FunnelUnreachable(described)
+    FunnelLost = CVErr(2015)
 End Function
 
 Public Function FunnelUnreachable(ByVal described As String) As String
@@ -88,7 +90,6 @@ Private Function ServerAnswer(ByVal room As String, ByVal called As String, ByVa
     If lostAt > 0 Then
         If CDbl(Now) < lostAt + PAUSE Then Err.Raise 1000, Description:=lostWhy
     End If
-    If IsMissing(caller) Then Set caller = Nothing
     kept = Not server Is Nothing
     On Error GoTo lost
 again:
@@ -118,26 +119,28 @@ End Function
 
 ' Python cannot send an error value: it sends a mark, the code, the mark, the reason
 Private Function Shown(ByVal called As String, ByVal cell As Variant) As Variant
-    Dim parts() As String
+    Dim parts() As String, value As Variant
     Shown = cell
     If VarType(cell) <> vbString Then Exit Function
     If Left$(cell, 1) <> Chr$(MARK) Then Exit Function
     parts = Split(cell, Chr$(MARK), 3)
     Select Case parts(1)
-        Case "#NULL!": Shown = CVErr(2000)
-        Case "#DIV/0!": Shown = CVErr(2007)
-        Case "#REF!": Shown = CVErr(2023)
-        Case "#NAME?": Shown = CVErr(2029)
-        Case "#NUM!": Shown = CVErr(2036)
-        Case "#N/A": Shown = CVErr(2042)
-        Case "#GETTING_DATA": Shown = CVErr(2043)
-        Case Else: Shown = CVErr(2015)
+        Case "#NULL!": value = CVErr(2000)
+        Case "#DIV/0!": value = CVErr(2007)
+        Case "#REF!": value = CVErr(2023)
+        Case "#NAME?": value = CVErr(2029)
+        Case "#NUM!": value = CVErr(2036)
+        Case "#N/A": value = CVErr(2042)
+        Case "#GETTING_DATA": value = CVErr(2043)
+        Case Else: value = CVErr(2015)
     End Select
     If parts(2) = "" Then parts(2) = called & " has no number for this entry of its answer: what it was given does not tell one"
-    Note Shown, parts(2)
+    Note value, parts(2)
+    Shown = value
 End Function
 
-' The first error of an answer is kept, with the cell that called
+' The first error of an answer is kept, with the cell that called. Excel may call a second time from
+' the same cell, once what it refers to is worked out: then that answer counts.
 Private Sub Note(ByVal code As Variant, ByVal sentence As String)
     Dim place As String
     If isNoted Then Exit Sub
@@ -145,8 +148,29 @@ Private Sub Note(ByVal code As Variant, ByVal sentence As String)
     place = PlaceOf(FunnelCaller)
     If notes Is Nothing Or place <> notesOf Then Set notes = New Collection
     notesOf = place
-    notes.Add Array(CStr(code), sentence)
+    Unnote
+    notes.Add Array(CStr(code), sentence), callMade
 End Sub
+
+Private Sub Unnote()
+    If notes Is Nothing Then Exit Sub
+    ' most often there is none of this call
+    On Error Resume Next
+    notes.Remove callMade
+End Sub
+
+' What tells one call from another in the same formula
+Private Function CallOf(ByVal called As String, ByVal handed As Variant) As String
+    Dim argument As Variant
+    CallOf = called
+    For Each argument In handed
+        If IsObject(argument) Then
+            CallOf = CallOf & "|" & PlaceOf(argument)
+        ElseIf Not IsArray(argument) Then
+            CallOf = CallOf & "|" & CStr(argument)
+        End If
+    Next argument
+End Function
 
 Private Function PlaceOf(ByVal caller As Variant) As String
     If TypeName(caller) = "Range" Then PlaceOf = caller.Address(External:=True)
@@ -203,27 +227,50 @@ End Function
 
 ' The cell's formula is worked out again, for its reason
 Private Function WhyOf(ByVal cell As Object) As String
-    Dim source As Object, before As Object, formula As String, answer As Variant
+    Dim source As Object, formula As String, isShort As Boolean
     If cell Is Nothing Then Exit Function
     Set source = SourceOf(cell)
     formula = source.Formula
-    If CStr(cell.Value) = "Error 2045" Then
+    isShort = Len(formula) <= LONGEST + 1
+    If CStr(cell.Value) = CStr(CVErr(2045)) Then
         WhyOf = "The answer does not fit: empty the cells beside and below that it has to spill over"
     ElseIf InStr(1, formula, "FUNNEL_", vbTextCompare) = 0 Then
         WhyOf = FOREIGN
-    ElseIf Len(formula) > LONGEST + 1 Then
-        WhyOf = "The formula of " & source.Address(False, False) & " is too long to be worked out again (Excel allows 255 characters): put FUNNEL_WHY around the function itself, as in =FUNNEL_WHY(FUNNEL_REQUIRED(...))"
     Else
-        FunnelForget
-        Set before = asked
-        Set asked = source
-        On Error Resume Next
-        answer = source.Worksheet.Evaluate(Mid$(formula, 2))
-        Set asked = before
-        On Error GoTo 0
-        WhyOf = Noted(CStr(cell.Value))
-        If WhyOf = "" Then WhyOf = "The FUNNEL functions of " & source.Address(False, False) & " give no error when they are worked out by themselves: look at what else the formula does, or put FUNNEL_WHY around the function itself"
+        If isShort Then WhyOf = Evaluated(source, cell.Value)
+        ' a button may have the cell itself worked out, a formula may not
+        If WhyOf = "" And TypeName(Application.Caller) <> "Range" Then WhyOf = Recalculated(source, cell.Value)
+        If WhyOf = "" And isShort Then
+            WhyOf = "The FUNNEL functions of " & source.Address(False, False) & " give no error when they are worked out by themselves: look at what else the formula does, or put FUNNEL_WHY around the function itself"
+        ElseIf WhyOf = "" Then
+            WhyOf = "The formula of " & source.Address(False, False) & " is too long to be worked out again (Excel allows 255 characters): put FUNNEL_WHY around the function itself, as in =FUNNEL_WHY(FUNNEL_REQUIRED(...))"
+        End If
     End If
+End Function
+
+Private Function Evaluated(ByVal source As Object, ByVal code As Variant) As String
+    Dim before As Object, answer As Variant
+    FunnelForget
+    Set before = asked
+    Set asked = source
+    On Error Resume Next
+    answer = source.Worksheet.Evaluate(Mid$(source.Formula, 2))
+    Set asked = before
+    On Error GoTo 0
+    Evaluated = Noted(CStr(code))
+End Function
+
+Private Function Recalculated(ByVal source As Object, ByVal code As Variant) As String
+    Dim events As Boolean
+    FunnelForget
+    events = Application.EnableEvents
+    ' else the reason would be forgotten with the end of this calculation
+    Application.EnableEvents = False
+    On Error Resume Next
+    source.Calculate
+    Application.EnableEvents = events
+    On Error GoTo 0
+    If notesOf = PlaceOf(source) Then Recalculated = Noted(CStr(code))
 End Function
 
 ' The cell that holds the formula of an array or of a spill
