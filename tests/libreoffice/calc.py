@@ -65,6 +65,19 @@ def own_places(folder: Path) -> dict[str, str]:
     return {**os.environ, **own}
 
 
+def other_person(environment: dict[str, str], folder: Path) -> dict[str, str]:
+    """Give the environment of another profile with the same extensions.
+
+    On one profile LibreOffice runs once: a second start of it would only speak to the first.
+    """
+    if os.geteuid() == 0:
+        # root's extensions are those of all users
+        return {**environment, "UserInstallation": (folder / "profile").as_uri()}
+    other = own_places(folder)
+    install(other)
+    return other
+
+
 def install(environment: dict[str, str]) -> None:
     """Install the extension as a person does."""
     command = [sys.executable, "-m", "funnel_addin.cli", "libreoffice", "install"]
@@ -197,6 +210,11 @@ class Sheet:
         """Give the text that a cell shows."""
         text: str = self.office.shown(self.book, self.name, address)
         return text
+
+
+def codes(rows: list[list[Any]]) -> list[list[Any]]:
+    """Give rows with their errors as Calc shows them."""
+    return [[each["shown"] if isinstance(each, dict) else each for each in row] for row in rows]
 
 
 def _typed(content: Any) -> tuple[str, Any]:

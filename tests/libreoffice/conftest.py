@@ -7,7 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from tests.libreoffice.calc import Office, Sheet, install, missing, own_places
+from tests.libreoffice.calc import Office, Sheet, install, missing, other_person, own_places
+
+# it runs on the Python that has LibreOffice's uno, and can be imported on no other
+collect_ignore = ["driver.py"]
 
 
 @pytest.fixture(scope="session")
@@ -38,6 +41,5 @@ def sheet(office: Office) -> Iterator[Sheet]:
 @pytest.fixture
 def again(places: dict[str, str], tmp_path: Path) -> Iterator[Office]:
     """Give another LibreOffice, started anew, which knows nothing of what was open before."""
-    profile = own_places(tmp_path)["UserInstallation"]
-    with Office(tmp_path, {**places, "UserInstallation": profile}) as running:
+    with Office(tmp_path, other_person(places, tmp_path)) as running:
         yield running

@@ -18,6 +18,7 @@ from tests.libreoffice.calc import Office
 
 IMPOSSIBLE = "no cells hold it: rows of unequal length, lists in lists, or no number at all"
 SURPLUS = "Calc refuses a surplus argument itself"
+WORKBOOK = "without arguments it reads the plan of the spreadsheet it stands in"
 BLANK = "Calc hands a single blank cell over as 0"
 TRUTH = "Calc hands TRUE and FALSE over as 1 and 0"
 IN_RANGE = "Calc hands no range over in which a cell shows an error: it answers Err:504"
@@ -59,6 +60,8 @@ def expected(case: Case) -> Expected:
         return Expected(case._replace(error="Err:504", value=None, message=""), SURPLUS)
     if any(has_error(each) for each in case.args):
         return Expected(case._replace(error="Err:504", value=None, message=""), IN_RANGE)
+    if not any(each is not None for each in case.args) and case.function == "FUNNEL_REQUIRED":
+        return Expected(case._replace(message="neither 'Plan_Rates' nor 'Plan_Counts'"), WORKBOOK)
     handed = [
         each if argument.kind is Kind.FLAG else as_number(each)
         for argument, each in zip(function.arguments, case.args, strict=False)
