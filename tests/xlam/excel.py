@@ -49,6 +49,7 @@ _CODES = {
     2036: "#NUM!",
     2042: "#N/A",
     2043: "#GETTING_DATA",
+    2045: "#SPILL!",
 }
 _HEADER = re.compile(r"^Function (FUNNEL_\w+)\((.*)\)$", re.MULTILINE)
 

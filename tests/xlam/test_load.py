@@ -70,6 +70,17 @@ def test_where_excel_refuses_it_is_done_when_excel_has_time(excel: Excel) -> Non
     assert excel.workbook is excel.book
 
 
+def test_a_moment_later_excel_may_take_them(excel: Excel) -> None:
+    """Where Excel only had no workbook yet, the add-in stays what it is."""
+    excel.application.refuses_hidden = True
+    load(excel)
+    excel.application.refuses_hidden = False
+    excel.run("FunnelDescribe")
+    check_described(excel)
+    assert excel.addin.is_addin
+    assert excel.addin.saved
+
+
 def test_without_a_workbook_open(excel: Excel) -> None:
     """Excel that starts with nothing open describes them, too."""
     excel.close_all()

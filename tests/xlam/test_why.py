@@ -177,6 +177,25 @@ def test_of_a_cell_asked_from_another_sheet_the_cell_itself_calls(excel: Excel) 
     excel.type_in("A1", "=FUNNEL_ROI(-5,2)")
     excel.type_in("B7", "=FUNNEL_WHY(A1)")
     assert excel.application.server.asked[-1][3].vba_get("Address") == "$A$1"
+    excel.type_in("D4", "=FUNNEL_CAC(-5,2)")
+    assert excel.application.server.asked[-1][3].vba_get("Address") == "$D$4"
+    assert excel.type_in("D5", "=FUNNEL_WHY(FUNNEL_CAC(-6,2))") == "FUNNEL_CAC of -6 is wrong"
+
+
+def test_of_an_array_that_was_entered_over_a_range(excel: Excel) -> None:
+    """Any cell of an array formula, as before Excel 2021, has the reason of the whole."""
+    excel.cell("A1:B2").vba_set("FormulaArray", "=FUNNEL_CORRELATE(1,2)")
+    assert excel.shown("B2") == "#NUM!"
+    assert "has no number for this entry" in excel.type_in("D1", "=FUNNEL_WHY(B2)")
+    excel.cell("A5:B6").vba_set("FormulaArray", "=FUNNEL_ROI(-5,2)")
+    assert excel.type_in("D2", "=FUNNEL_WHY(B6)") == "FUNNEL_ROI of -5 is wrong"
+
+
+def test_of_an_answer_that_does_not_fit(excel: Excel) -> None:
+    """#SPILL! is Excel's own error: what to do is told."""
+    excel.type_in("A2", "in the way")
+    assert excel.type_in("A1", "=FUNNEL_CORRELATE(1,2)") == "#SPILL!"
+    assert "empty the cells" in excel.type_in("D1", "=FUNNEL_WHY(A1)")
 
 
 def test_a_lost_python_is_told_in_one_plain_sentence() -> None:
