@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 import re
+import struct
+import zlib
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from funnel_addin.books.xlsx.package import Package
 from funnel_addin.hosts.excel.finding import Finding, ok, problem, warning
-from funnel_core.errors import FunnelError
 
 __all__ = ["addin_findings", "is_marked", "is_ours", "others_findings"]
 
 WHAT = "add-in"
-CODE = "xl/vbaProject.bin"
+CODE = b"xl/vbaProject.bin"
+LARGEST = 64 * 2**20
 INSTALL = "run 'funnel excel install'"
 
+_ENTRY = struct.Struct("<4s6xH8xL18xL")
+"""Of an entry in a zip's directory: its mark, how it is packed, its packed size, where it is."""
+_LENGTHS = struct.Struct("<HH")
 _OURS = re.compile(rb'Name="Funnel"', re.IGNORECASE)
 _FUNCTION = re.compile(rb"FUNNEL_[A-Z_]{3,}")
 _ZONE = re.compile(r"ZoneId\s*=\s*([34])")
@@ -116,11 +120,22 @@ def _read_code(path: Path) -> bytes:
 
 
 def _code(data: bytes) -> bytes:
-    """Give the VBA project of a workbook as it is stored; an old .xla's is among its own bytes."""
+    """Give the VBA project of a workbook as it is stored; an old .xla's is among its own bytes.
+
+    It is found without the reader of workbooks, which an installation to be mended may lack.
+    """
     if not data.startswith(b"PK"):
         return data
-    try:
-        package = Package(data, "an add-in")
-        return package.read(CODE) if CODE in package else b""
-    except FunnelError:
+    entry = data.rfind(CODE) - _ENTRY.size
+    if entry < 0:
         return b""
+    try:
+        mark, method, size, at = _ENTRY.unpack_from(data, entry)
+        name, extra = _LENGTHS.unpack_from(data, at + 26)
+        start = at + 30 + name + extra
+        packed = data[start : start + size]
+        stored = method == 0
+        code = packed if stored else zlib.decompressobj(-zlib.MAX_WBITS).decompress(packed, LARGEST)
+    except (struct.error, zlib.error):
+        return b""
+    return code if mark == b"PK\1\2" else b""

@@ -10,11 +10,13 @@ from __future__ import annotations
 import json
 import os
 import subprocess
-from collections.abc import Iterator
+import tempfile
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from funnel_addin import __version__
+from funnel_addin.hosts.excel import windows
 from funnel_addin.hosts.excel.finding import Finding, ok, problem, warning
 from funnel_addin.hosts.excel.machine import Machine
 from funnel_addin.hosts.excel.program import Excel, built_for
@@ -216,26 +218,39 @@ def _asked(python: Path, settings: Settings, machine: Machine) -> Told | str:
     paths = machine.expanded(settings.value("PYTHONPATH", machine.encoding)).split(";")
     home = machine.environment.get("USERPROFILE", "")
     try:
-        done = subprocess.run(
-            [python, "-B", "-c", _ASKED, *filter(None, paths)],
-            stdin=subprocess.DEVNULL,
-            capture_output=True,
-            timeout=PATIENCE,
-            env=_excels_environment(machine),
-            cwd=home if home and Path(home).is_dir() else None,
-            check=False,
-        )
+        # a file, since the end of a pipe comes only when whatever that Python started ends, too
+        with tempfile.TemporaryFile() as said:
+            done = subprocess.run(
+                [python, "-B", "-c", _ASKED, *filter(None, paths)],
+                stdin=subprocess.DEVNULL,
+                stdout=said,
+                stderr=subprocess.STDOUT,
+                timeout=PATIENCE,
+                env=_excels_environment(machine),
+                cwd=home if home and Path(home).is_dir() else None,
+                creationflags=windows.UNSEEN,
+                check=False,
+            )
+            said.seek(0)
+            lines = said.read().decode("utf-8", errors="replace").splitlines()
     except subprocess.TimeoutExpired:
         return f"it did not answer within {PATIENCE} seconds"
     except OSError as cause:
         return cause.strerror or type(cause).__name__
-    # what else a package prints on its way comes before
-    last = done.stdout.decode("utf-8", errors="replace").strip().rpartition("\n")[2]
-    try:
-        return Told(**json.loads(last))
-    except (ValueError, TypeError):
-        said = done.stderr.decode("utf-8", errors="replace").strip().rpartition("\n")[2]
-        return said or f"it ended with {done.returncode}"
+    return _told(lines) or next(
+        (line.strip() for line in reversed(lines) if line.strip()),
+        f"it ended with {done.returncode}",
+    )
+
+
+def _told(lines: Sequence[str]) -> Told | None:
+    """Find the answer among what else a Python and its packages print."""
+    for line in lines:
+        try:
+            return Told(**json.loads(line))
+        except (ValueError, TypeError):
+            continue
+    return None
 
 
 def _excels_environment(machine: Machine) -> dict[str, str]:

@@ -6,14 +6,16 @@ import contextlib
 import sys
 from collections.abc import Mapping, Sequence
 
-__all__ = ["ENCODING", "registry", "short"]
+__all__ = ["ENCODING", "UNSEEN", "registry", "short"]
 
 if sys.platform == "win32":
     import ctypes
+    import subprocess
     import winreg
     from collections.abc import Iterator
 
     ENCODING = "mbcs"
+    UNSEEN = subprocess.CREATE_NO_WINDOW
     _ROOTS = {"HKCU": winreg.HKEY_CURRENT_USER, "HKLM": winreg.HKEY_LOCAL_MACHINE}
     _VIEWS = (winreg.KEY_WOW64_64KEY, winreg.KEY_WOW64_32KEY)
     _LONGEST = 32_768
@@ -58,6 +60,7 @@ if sys.platform == "win32":
 
 else:
     ENCODING = "utf-8"
+    UNSEEN = 0
 
     class _Registry:
         """No registry."""
