@@ -57,6 +57,7 @@ def built(library: bytes) -> bytes:
         "description.xml": settings.description().encode(),
         "description.txt": settings.DESCRIPTION.encode(),
         "CalcAddIns.xcu": settings.functions().encode(),
+        "Jobs.xcu": settings.jobs().encode(),
         "funnel.components": settings.components().encode(),
         LIBRARY.name: library,
         "LICENSE": (ROOT / "LICENSE").read_bytes(),

@@ -13,6 +13,7 @@ __all__ = [
     "COMPONENT",
     "EXTENSION",
     "INTERFACE",
+    "JOB",
     "MODULE",
     "ONE_CELL",
     "method_name",
@@ -33,6 +34,7 @@ UNO takes rows from Python only where the interface says that there are rows.
 MODULE = ("org", "funnelplanner")
 INTERFACE = "XFunnelFunctions"
 COMPONENT = "Funnel"
+JOB = "org.funnelplanner.Opening"
 
 
 def method_name(function: str) -> str:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from xml.sax.saxutils import escape, quoteattr
 
-from addin.libreoffice.naming import COMPONENT, EXTENSION, method_name, parameter_name
+from addin.libreoffice.naming import COMPONENT, EXTENSION, JOB, method_name, parameter_name
 from funnel_addin import __version__
 from funnel_addin.catalog import CATALOG, WHY, Argument, WorksheetFunction
 
-__all__ = ["components", "description", "functions", "help_text", "manifest"]
+__all__ = ["components", "description", "functions", "help_text", "jobs", "manifest"]
 
 _XML = '<?xml version="1.0" encoding="UTF-8"?>\n'
 OLDEST = "7.0"
@@ -22,6 +22,7 @@ MEDIA_TYPES = (
     ("FunnelFunctions.rdb", "application/vnd.sun.star.uno-typelibrary;type=RDB"),
     ("funnel.components", "application/vnd.sun.star.uno-components"),
     ("CalcAddIns.xcu", "application/vnd.sun.star.configuration-data"),
+    ("Jobs.xcu", "application/vnd.sun.star.configuration-data"),
 )
 """What of the archive LibreOffice registers, in this order: the component needs its types."""
 
@@ -68,6 +69,10 @@ def components() -> str:
   <implementation name="{COMPONENT}">
    <service name="{COMPONENT}"/>
   </implementation>
+  <implementation name="{JOB}">
+   <service name="com.sun.star.task.Job"/>
+   <service name="{JOB}"/>
+  </implementation>
  </component>
 </components>
 """
@@ -85,6 +90,20 @@ def functions() -> str:
         f'<node oor:name="AddInInfo"><node oor:name="{COMPONENT}" oor:op="replace">'
         f'<node oor:name="AddInFunctions">\n{"".join(nodes)}</node></node></node>\n'
         "</oor:component-data>\n"
+    )
+
+
+def jobs() -> str:
+    """Say what runs when a document was opened."""
+    return (
+        f'{_XML}<oor:component-data xmlns:oor="http://openoffice.org/2001/registry" '
+        'xmlns:xs="http://www.w3.org/2001/XMLSchema" oor:name="Jobs" '
+        'oor:package="org.openoffice.Office">\n'
+        '<node oor:name="Jobs"><node oor:name="FunnelOpening" oor:op="replace">'
+        f'<prop oor:name="Service"><value>{JOB}</value></prop></node></node>\n'
+        '<node oor:name="Events"><node oor:name="onDocumentOpened" oor:op="fuse">'
+        '<node oor:name="JobList"><node oor:name="FunnelOpening" oor:op="replace"/></node>'
+        "</node></node>\n</oor:component-data>\n"
     )
 
 

@@ -1,6 +1,6 @@
-"""What LibreOffice Calc loads: an add-in whose methods answer the worksheet functions.
+"""What LibreOffice loads: the methods that answer the worksheet functions, and a job.
 
-It is loaded when the first function is calculated, and then loads the calculation.
+It is loaded with the first document, and loads the calculation with the first function.
 """
 
 import os
@@ -9,10 +9,13 @@ import sys
 
 import unohelper
 from com.sun.star.lang import XServiceInfo
+from com.sun.star.task import XJob
 from org.funnelplanner import XFunnelFunctions
 
 COMPONENT = "Funnel"
 SERVICES = (COMPONENT,)
+JOB = "org.funnelplanner.Opening"
+JOBS = ("com.sun.star.task.Job", JOB)
 ONE_CELL = frozenset(
     "PROBABILITY CUSTOMERS CUSTOMERS_FOR_PROFIT EXPECTED PACE SPEND_FOR ROI CAC PAYBACK LTV "
     "SAMPLE_SIZE WHY".split()
@@ -25,7 +28,7 @@ WRONG = struct.unpack("<d", struct.pack("<II", 519, 0x7FF80000))[0]
 CARRIED = os.path.join(os.path.dirname(os.path.abspath(__file__)), "pythonpath")
 
 
-def _carried():
+def carried():
     """Load what this extension carries, and nothing of the same name from elsewhere.
 
     Returns:
@@ -57,7 +60,7 @@ class FunnelFunctions(unohelper.Base, XFunnelFunctions, XServiceInfo):
         """Give the method that answers a worksheet function."""
         if not name.isupper():
             raise AttributeError(name)
-        calc, refusal = _carried()
+        calc, refusal = carried()
         if calc:
             return calc.method(name, name in ONE_CELL)
         if name == "WHY":
@@ -74,5 +77,38 @@ class FunnelFunctions(unohelper.Base, XFunnelFunctions, XServiceInfo):
         return SERVICES
 
 
+class Opening(unohelper.Base, XJob, XServiceInfo):
+    """Runs when a document was opened: its plan's names are followed from then on.
+
+    LibreOffice calculates nothing when it opens a document, so that a call without arguments would
+    not learn that a cell behind those names changed.
+    """
+
+    def __init__(self, context):
+        """Take the context that LibreOffice makes every component with."""
+
+    def execute(self, arguments):
+        try:
+            given = {each.Name: each.Value for each in arguments}
+            document = {each.Name: each.Value for each in given["Environment"]}["Model"]
+            if document.supportsService("com.sun.star.sheet.SpreadsheetDocument"):
+                names = (each.lower() for each in document.NamedRanges.getElementNames())
+                calc = carried()[0] if "plan_target" in names else None
+                if calc:
+                    calc.follow(document)
+        except Exception:
+            return  # a document that cannot be followed is opened all the same
+
+    def getImplementationName(self):
+        return JOB
+
+    def supportsService(self, name):
+        return name in JOBS
+
+    def getSupportedServiceNames(self):
+        return JOBS
+
+
 g_ImplementationHelper = unohelper.ImplementationHelper()
 g_ImplementationHelper.addImplementation(FunnelFunctions, COMPONENT, SERVICES)
+g_ImplementationHelper.addImplementation(Opening, JOB, JOBS)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from funnel_addin.catalog import PREFIX, WHY
 from funnel_calc.answering import answer
+from funnel_calc.following import follow
 from funnel_calc.why import why
 
-__all__ = ["method"]
+__all__ = ["follow", "method"]
 
 
 def method(name, one_cell):

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import time
 
-from funnel_calc.cells import EMPTY, FORMULA, VALUE, referred
+from funnel_calc.cells import EMPTY, FORMULA, FORMULAS, VALUE, referred
 from funnel_calc.formulas import calls_in, constant
 from funnel_core.errors import FunnelError, InputError
 
@@ -19,9 +19,8 @@ FRESH = 0.1
 """For so many seconds what was read of a document is taken as still true: a recalculation asks for
 many cells at once."""
 
-FORMULAS = 16
 FILLED = 1 + 2 + 4 + FORMULAS
-"""What LibreOffice calls the contents of cells that are formulas, and any: numbers, dates, texts."""
+"""What LibreOffice calls any contents of cells: numbers, dates, texts and formulas."""
 
 _UNKNOWN = object()
 """Stands for an argument whose value is not known without calculating."""

@@ -6,7 +6,10 @@ from com.sun.star.table.CellContentType import EMPTY, FORMULA, VALUE
 from funnel_calc.errors import code_of_number
 from funnel_calc.formulas import is_reference
 
-__all__ = ["EMPTY", "FORMULA", "VALUE", "named", "read", "referred"]
+__all__ = ["EMPTY", "FORMULA", "FORMULAS", "VALUE", "named", "read", "referred"]
+
+FORMULAS = 16
+"""What LibreOffice calls the contents of cells that are formulas."""
 
 
 def referred(document, sheet, text):

@@ -6,14 +6,10 @@ from funnel_addin.books.port import Block, CellErrorValue, Place, Problem
 from funnel_addin.functions.grid import ERROR_CODES
 from funnel_addin.plans import read_plan
 from funnel_calc.cells import named, read
+from funnel_calc.following import NAMES, READS_ITS_WORKBOOK, follow_soon
 from funnel_core.errors import InputError, SheetError
 
-__all__ = ["NAMES", "READS_ITS_WORKBOOK", "required"]
-
-READS_ITS_WORKBOOK = "FUNNEL_REQUIRED"
-"""The function that, with no argument at all, reads the names of its own workbook."""
-
-NAMES = ("Plan_Target", "Plan_Value", "Plan_Rates", "Plan_Counts")
+__all__ = ["READS_ITS_WORKBOOK", "required"]
 
 
 def required(document):
@@ -27,6 +23,7 @@ def required(document):
             f"{READS_ITS_WORKBOOK} without arguments reads the plan of the document it stands in, "
             "so it must stand in a cell: hand it a target and rates here"
         )
+    follow_soon(document)
     book = DocumentsBook(document)
     volumes = read_plan(book).plan.required
     rates = book.places().get("Plan_Rates")
