@@ -18,8 +18,8 @@ __all__ = ["MODULE", "finished"]
 MODULE = "xlwings_udfs"
 """The module's name: xlwings' own, so that it replaces what Import Functions puts there."""
 
-OWN_CATEGORY = 19
-"""The number of a workbook's first category of its own: Excel has those from 0 to 18 itself."""
+OWN_CATEGORY = 20
+"""What Excel saves for a workbook's first category of its own, after 19 that all workbooks have."""
 
 _BLOCK = re.compile(r"^Function .*?^End Function\n", re.MULTILINE | re.DOTALL)
 _HEADER = re.compile(r"Function (\w+)\((.*)\)\n")

@@ -50,7 +50,7 @@ def test_a_description_stands_under_each_header(wrapper: str):
         text = each.description.replace('"', '""')
         assert (
             f'\nAttribute {each.name}.VB_Description = "{text}"\n'
-            rf'Attribute {each.name}.VB_ProcData.VB_Invoke_Func = " \n19"'
+            rf'Attribute {each.name}.VB_ProcData.VB_Invoke_Func = " \n20"'
         ) in wrapper.partition(f"\nFunction {each.name}(")[2][:700]
 
 
