@@ -22,7 +22,6 @@ from tests.xlwings_windows import MODULE, OMITTED, Cells
 
 FLOOR = ("tests.wine.identity", "identity")
 RATES = ((0.01,), (0.47,), (0.38,), (0.7,), (0.5,), (0.25,))
-COUNTS = ((6400, 3008), (3008, 1143), (1143, 800), (800, 400), (400, 100), (100, 25))
 LONG = tuple((float(week % 7 + 1),) for week in range(10_000))
 
 
@@ -45,17 +44,17 @@ def excel(tmp_path_factory: pytest.TempPathFactory) -> Iterator[PlayedExcel]:
     ("name", "arguments", "rounds"),
     [
         ("FUNNEL_PACE", (47.0, 60.0, OMITTED), 200),
+        ("FUNNEL_CAC", (5e4, 100.0), 200),
         ("FUNNEL_REQUIRED", (1e6, RATES, 1e4, OMITTED, OMITTED, OMITTED), 200),
-        ("FUNNEL_REQUIRED", (1e6, Cells(RATES), 1e4, OMITTED, OMITTED, OMITTED), 30),
-        ("FUNNEL_REQUIRED", (100.0, COUNTS, OMITTED, 0.8, OMITTED, OMITTED), 100),
-        ("FUNNEL_SPREAD", (52_000.0, LONG), 10),
-        ("FUNNEL_SPREAD", (52_000.0, Cells(LONG)), 10),
+        ("FUNNEL_REQUIRED", (1e6, Cells(RATES), 1e4, OMITTED, OMITTED, OMITTED), 20),
+        ("FUNNEL_SPREAD", (52_000.0, LONG), 5),
+        ("FUNNEL_SPREAD", (52_000.0, Cells(LONG)), 5),
     ],
     ids=[
-        "two typed numbers",
+        "two numbers",
+        "a ratio",
         "worked case, an array",
         "worked case, a reference",
-        "counts at a confidence",
         "ten thousand rows, an array",
         "ten thousand rows, a reference",
     ],
@@ -71,7 +70,8 @@ def test_call_over_com(
 ):
     """The median of calls made in turn with the identity's. Aim: at most 1.25 of the identity."""
     calls = [(MODULE, name, arguments, in_cell), (*FLOOR, arguments, in_cell)]
-    (ours, _), (floor, _) = excel.medians(calls, rounds)
+    # with a cell that calls there are many more calls between the processes
+    (ours, _), (floor, _) = excel.medians(calls, min(rounds, 20) if in_cell else rounds)
     what = request.node.callspec.id
     tell(benchmark, f"{name}, {what}, against an identity function", ours, floor)
     benchmark.pedantic(excel.medians, args=(calls[:1], 1), rounds=1)

@@ -6,6 +6,7 @@ What answers behind them is what the tests over stand-ins use, too: `tests.xlwin
 from __future__ import annotations
 
 import decimal
+import functools
 import inspect
 import tempfile
 import types
@@ -83,10 +84,17 @@ class _Played:
 
 
 class _Policy(win32com.server.policy.DynamicPolicy):
-    """Members found by name, and a type that says of a range that it is one."""
+    """Members by their names, and a type that tells them, as those of Excel's library do."""
+
+    def _wrap_(self, played: _Played) -> None:
+        super()._wrap_(played)
+        self._members = _members(played.played)
+        for number, name in enumerate(self._members, start=1):
+            self._name_to_dispid_[name.lower()] = number
+            self._dyn_dispid_to_name_[number] = name
 
     def _getdispid_(self, name: str, flags: int) -> int:
-        if not hasattr(self._obj_.played, name):
+        if not hasattr(type(self._obj_.played), name) and name not in self._members:
             raise COMException(scode=winerror.DISP_E_UNKNOWNNAME)
         return super()._getdispid_(name, flags)
 
@@ -96,24 +104,34 @@ class _Policy(win32com.server.policy.DynamicPolicy):
     def _GetTypeInfo_(self, index: int, lcid: int) -> Any:
         if index != 0:
             raise COMException(scode=winerror.DISP_E_BADINDEX)
-        return 0, _type_of(type(self._obj_.played).__name__.strip("_"))
+        return 0, _type(type(self._obj_.played).__name__.strip("_"), self._members)
 
 
-_types: dict[str, Any] = {}
+def _members(played: Any) -> tuple[str, ...]:
+    """Name what is asked of an object without arguments."""
+    kind = type(played)
+    offered = {name for name in dir(kind) if not inspect.isroutine(getattr(kind, name))}
+    return tuple(sorted(name for name in offered | set(vars(played)) if name[0].isupper()))
 
 
-def _type_of(name: str) -> Any:
-    """Give a COM type of that name, which has the identity of Excel's Range if it is one."""
-    if name not in _types:
-        with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
-            path = str(Path(folder) / "excel.tlb")
-            library = pythoncom.CreateTypeLib2(SYS_WIN64, path)
-            library.SetName("Excel")
-            library.SetGuid(pythoncom.CreateGuid())
-            made = library.CreateTypeInfo(name, pythoncom.TKIND_DISPATCH)
-            identity = pythoncom.MakeIID(RANGE) if name == "Range" else pythoncom.CreateGuid()
-            made.SetGuid(identity)
-            made.LayOut()
-            library.SaveAllChanges()
-            _types[name] = pythoncom.LoadTypeLib(path).GetTypeInfo(0)
-    return _types[name]
+@functools.cache
+def _type(name: str, members: tuple[str, ...]) -> Any:
+    """Give a COM type; the one called Range has the identity of Excel's."""
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
+        path = str(Path(folder) / "excel.tlb")
+        library = pythoncom.CreateTypeLib2(SYS_WIN64, path)
+        library.SetName("Excel")
+        library.SetGuid(pythoncom.CreateGuid())
+        made = library.CreateTypeInfo(name, pythoncom.TKIND_DISPATCH)
+        made.SetGuid(pythoncom.MakeIID(RANGE) if name == "Range" else pythoncom.CreateGuid())
+        for index, member in enumerate(members):
+            told = pythoncom.FUNCDESC()
+            told.memid = index + 1
+            told.funckind = pythoncom.FUNC_DISPATCH
+            told.invkind = pythoncom.DISPATCH_PROPERTYGET
+            told.rettype = (pythoncom.VT_VARIANT, 0, None)
+            made.AddFuncDesc(index, told)
+            made.SetFuncAndParamNames(index, (member,))
+        made.LayOut()
+        library.SaveAllChanges()
+        return pythoncom.LoadTypeLib(path).GetTypeInfo(0)
