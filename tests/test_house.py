@@ -18,6 +18,7 @@ from funnel_addin.cli import main
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
+PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted(ROOT.glob("addin/**/README.md"))]
 
 
 def test_rooms_import_only_from_rooms_below_them() -> None:
@@ -146,6 +147,23 @@ def test_the_readme_names_every_command_and_function() -> None:
     for function in CATALOG:
         assert f"`{function.usage}`" in README
     assert f"`{WHY.usage}`" in README
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.relative_to(ROOT).as_posix())
+def test_every_link_of_a_page_leads_somewhere(page: Path) -> None:
+    """Files that are linked or shown are there, and so are the headings."""
+    text = page.read_text(encoding="utf-8")
+    for link in re.findall(r"\]\(([^)#:]*)(?:#([^)]*))?\)", text):
+        path, anchor = (page.parent / link[0] if link[0] else page), link[1]
+        assert path.exists(), link
+        if anchor:
+            headings = re.findall(r"^#+ (.*)$", path.read_text(encoding="utf-8"), re.MULTILINE)
+            assert anchor in map(anchor_of, headings), link
+
+
+def anchor_of(heading: str) -> str:
+    """Give the anchor that GitHub makes of a heading."""
+    return re.sub(r"[^\w -]", "", heading.lower()).replace(" ", "-")
 
 
 def console_blocks() -> list[tuple[str, str]]:
