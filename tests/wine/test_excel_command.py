@@ -1,133 +1,167 @@
-"""`funnel excel` on a real Windows Python: its registry, its files, its code page, its processes."""
+"""`funnel excel` on a real Windows Python: its registry, files, code page and processes."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
 
 import pytest
 
 from tests.wine.windows import ROOT, Windows
 
-WRITTEN = """
-import os, pathlib, sys
-path = pathlib.Path(os.environ["USERPROFILE"], ".funnel", "funnel.conf")
-path.parent.mkdir(exist_ok=True)
-path.write_bytes(('"PYTHONPATH","' + sys.argv[1] + '"\\r\\n').encode("mbcs"))
-"""
-"""A person's own setting: here it names the project, which no pip installed into that Python."""
-
-SET = """
-import sys, winreg
-key, name, value = sys.argv[1:]
-with winreg.CreateKey(winreg.HKEY_CURRENT_USER, key) as opened:
-    number = value.isdigit()
-    kind = winreg.REG_DWORD if number else winreg.REG_EXPAND_SZ
-    winreg.SetValueEx(opened, name, 0, kind, int(value) if number else value)
-"""
-UNSET = """
-import sys, winreg
-for key in sys.argv[1:]:
-    try:
-        winreg.DeleteKey(winreg.HKEY_CURRENT_USER, key)
-    except FileNotFoundError:
-        pass
-"""
-HELD = """
-import sys
+FAR_SIDE = r"""
+import contextlib, io, json, os, pathlib, sys, winreg
 from funnel_addin.cli import main
-with open(sys.argv[1], "rb"):
-    sys.exit(main(["excel", sys.argv[2]]))
+
+def excel(*words):
+    out, err = io.StringIO(), io.StringIO()
+    with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
+        status = main(["excel", *words])
+    return [status, out.getvalue(), err.getvalue()]
+
+def holding(path, *words):
+    with open(path, "rb"):
+        return excel(*words)
+
+def append(path, text):
+    with open(path, "ab") as file:
+        file.write(text.encode("mbcs"))
+
+def remove(path):
+    os.unlink(path)
+
+def settings(text):
+    path = pathlib.Path(os.environ["USERPROFILE"], ".funnel", "funnel.conf")
+    path.parent.mkdir(exist_ok=True)
+    path.write_bytes(text.encode("mbcs"))
+
+def set(key, name, value):
+    with winreg.CreateKey(winreg.HKEY_CURRENT_USER, key) as opened:
+        kind = winreg.REG_DWORD if isinstance(value, int) else winreg.REG_EXPAND_SZ
+        winreg.SetValueEx(opened, name, 0, kind, value)
+
+def unset(key):
+    with contextlib.suppress(FileNotFoundError):
+        winreg.DeleteKey(winreg.HKEY_CURRENT_USER, key)
+
+print(json.dumps([globals()[step](*given) for step, *given in json.loads(sys.argv[1])]))
 """
-CHANGED = """
-import pathlib, sys
-path = pathlib.Path(sys.argv[1])
-path.write_bytes(path.read_bytes() + b"older")
-"""
+"""What runs in Windows: steps one after another, in one process, which is slow to start."""
 
-OFFICE = "Software\\Microsoft\\Office\\16.0\\Excel"
-SECURITY, OPTIONS = f"{OFFICE}\\Security", f"{OFFICE}\\Options"
+OFFICE = r"Software\Microsoft\Office\16.0\Excel"
 
 
-@pytest.fixture
-def person(windows: Windows) -> Iterator[Windows]:
-    """A person who has a setting of their own, and whose add-in is taken away afterwards."""
+@dataclass(frozen=True)
+class Said:
+    """What a command said, and how it ended."""
+
+    status: int
+    out: str
+    err: str
+
+    def findings(self) -> dict[str, tuple[str, str]]:
+        """Give what `doctor --json` found, the worst of each thing that it looked at."""
+        order = ("ok", "warning", "problem")
+        found = sorted(json.loads(self.out), key=lambda each: order.index(each["state"]))
+        return {each["what"]: (each["state"], each["says"]) for each in found}
+
+
+def run(windows: Windows, *steps: tuple[Any, ...]) -> list[Said]:
+    """Take steps in Windows, and give what the commands among them said.
+
+    A person's own setting is there from the start: it names the project, which nobody installed
+    into that Python.
+    """
     paths = ";".join(windows.path(each) for each in (ROOT, ROOT / "addin"))
-    assert windows.run(["-c", WRITTEN, paths]).returncode == 0
-    yield windows
-    funnel(windows, "uninstall")
-    windows.run(["-c", UNSET, SECURITY, OPTIONS])
+    before = [
+        ("settings", f'"PYTHONPATH","{paths}"\r\n'),
+        ("excel", "uninstall"),
+        ("unset", f"{OFFICE}\\Security"),
+        ("unset", f"{OFFICE}\\Options"),
+    ]
+    done = windows.run(["-c", FAR_SIDE, json.dumps([*before, *steps])])
+    assert done.returncode == 0, done.stderr
+    return [Said(*each) for each in json.loads(done.stdout)[len(before) :] if each is not None]
 
 
-def funnel(windows: Windows, *words: str) -> tuple[int, str]:
-    """Run a command of `funnel excel`: its status, and all that it said."""
-    done = windows.run(["-m", "funnel_addin.cli", "excel", *words])
-    return done.returncode, done.stdout + done.stderr
+@pytest.fixture(scope="module")
+def addin(windows: Windows) -> str:
+    """The path at which the add-in is installed."""
+    (where,) = run(windows, ("excel", "where", "--json"))
+    paths = json.loads(where.out)
+    assert paths["addin"] is None
+    assert paths["start_folder"].endswith("\\AppData\\Roaming\\Microsoft\\Excel\\XLSTART")
+    return f"{paths['start_folder']}\\funnel.xlam"
 
 
-def paths(windows: Windows) -> dict[str, str | None]:
-    """Give what `funnel excel where` tells."""
-    status, told = funnel(windows, "where", "--json")
-    assert status == 0, told
-    found: dict[str, str | None] = json.loads(told)
-    return found
-
-
-def findings(windows: Windows) -> dict[str, tuple[str, str]]:
-    """Give what `funnel excel doctor` finds, the worst of each thing that it looks at."""
-    _, told = funnel(windows, "doctor", "--json")
-    order = ("ok", "warning", "problem")
-    found = sorted(json.loads(told), key=lambda each: order.index(each["state"]))
-    return {each["what"]: (each["state"], each["says"]) for each in found}
-
-
-def test_the_command_installs_examines_and_uninstalls(person: Windows) -> None:
+def test_the_command_installs_examines_and_uninstalls(windows: Windows, addin: str) -> None:
     """Both files get to their places, the named Python really answers, and both go again."""
-    before = paths(person)
-    assert before["addin"] is None
-    assert before["start_folder"] is not None
-    assert before["start_folder"].endswith("\\AppData\\Roaming\\Microsoft\\Excel\\XLSTART")
-    status, told = funnel(person, "install")
-    assert status == 0, told
-    after = paths(person)
-    assert after["addin"] == f"{before['start_folder']}\\funnel.xlam"
-    assert after["python"] == person.path(person.folder / "python.exe")
-    assert after["dll"] is not None
-    found = findings(person)
+    install, again, where, doctor, uninstall, after = run(
+        windows,
+        ("excel", "install"),
+        ("excel", "install"),
+        ("excel", "where", "--json"),
+        ("excel", "doctor", "--json"),
+        ("excel", "uninstall"),
+        ("excel", "where", "--json"),
+    )
+    assert (install.status, install.err) == (0, "")
+    assert f"Installed {addin}" in install.out
+    assert f"Already there: {addin}" in again.out
+    paths = json.loads(where.out)
+    assert paths["addin"] == addin
+    assert paths["python"] == windows.path(windows.folder / "python.exe")
+    assert paths["dll"].startswith(windows.path(windows.folder / "xlwings64-"))
+    found = doctor.findings()
     assert found.pop("Excel") == ("problem", "Excel was not found on this machine")
-    assert {state for state, _ in found.values()} == {"ok"}
+    assert {state for state, _ in found.values()} == {"ok"}, found
     assert "has pywin32" in found["Python"][1]
-    status, told = funnel(person, "uninstall")
-    assert status == 0, told
-    assert f"Removed {after['addin']}" in told
-    assert "holds settings of your own" in told
-    assert {**paths(person), "settings": None} == {**before, "settings": None}
+    assert f"Removed {addin}" in uninstall.out
+    assert "holds settings of your own" in uninstall.out
+    assert json.loads(after.out)["addin"] is None
+    assert json.loads(after.out)["python"] is None
 
 
-def test_a_file_that_is_open_is_not_replaced(person: Windows) -> None:
+def test_a_file_that_is_open_is_not_replaced(windows: Windows, addin: str) -> None:
     """Windows holds on to what a program has open: a sentence, and nothing has changed."""
-    assert funnel(person, "install")[0] == 0
-    addin = paths(person)["addin"]
-    assert addin is not None
-    assert person.run(["-c", CHANGED, addin]).returncode == 0
-    for command in ("install", "uninstall"):
-        done = person.run(["-c", HELD, addin, command])
-        assert done.returncode == 1, done.stdout
-        assert "close every window of Excel" in done.stderr
-        assert "Traceback" not in done.stderr
-    assert "another version" in findings(person)["add-in"][1]
-    assert "Replaced" in funnel(person, "install")[1]
+    install, replacing, removing, doctor, replaced = run(
+        windows,
+        ("excel", "install"),
+        ("append", addin, "older"),
+        ("holding", addin, "install"),
+        ("holding", addin, "uninstall"),
+        ("excel", "doctor", "--json"),
+        ("excel", "install"),
+    )
+    assert install.status == 0, install.err
+    for refused in (replacing, removing):
+        assert (refused.status, refused.out) == (1, "")
+        assert refused.err.startswith(f"funnel: {addin} is in use")
+        assert "close every window of Excel" in refused.err
+    assert "another version" in doctor.findings()["add-in"][1]
+    assert f"Replaced {addin}" in replaced.out
 
 
-def test_the_registry_is_read(person: Windows) -> None:
+def test_the_registry_is_read(windows: Windows, addin: str) -> None:
     """What Excel keeps in the registry is found there, variables in it filled in."""
-    assert funnel(person, "install")[0] == 0
-    for key, name, value in (
-        (SECURITY, "RequireAddinSig", "1"),
-        (OPTIONS, "AltStartup", "%APPDATA%\\Microsoft\\Excel\\XLSTART\\.."),
-    ):
-        assert person.run(["-c", SET, key, name, value]).returncode == 0
-    found = findings(person)
+    copy = addin.replace("XLSTART\\funnel.xlam", "mine.xla")
+    _, doctor = run(
+        windows,
+        ("excel", "install"),
+        ("append", copy, "FUNNEL_REQUIRED"),
+        ("set", f"{OFFICE}\\Security", "RequireAddinSig", 1),
+        ("set", f"{OFFICE}\\Options", "OPEN", '/R "%APPDATA%\\Microsoft\\Excel\\mine.xla"'),
+        ("excel", "doctor", "--json"),
+        ("unset", f"{OFFICE}\\Security"),
+        ("unset", f"{OFFICE}\\Options"),
+        ("remove", copy),
+        ("excel", "uninstall"),
+    )[:2]
+    found = doctor.findings()
     assert found["macros"][0] == "problem"
     assert "only signed add-ins" in found["macros"][1]
-    assert found["other add-ins"][0] == "ok"
+    assert found["other add-ins"] == (
+        "problem",
+        f"{copy} has functions of the same names (FUNNEL_REQUIRED)",
+    )
