@@ -7,7 +7,7 @@ over the active workbook, whose sheets xlwings then searches for code that wants
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from addin.excel.described import Described, described
 from funnel_addin.catalog import WHY
@@ -22,6 +22,9 @@ OWN_CATEGORY = 20
 """What Excel saves for a workbook's first category of its own, after 19 that all workbooks have."""
 
 _BLOCK = re.compile(r"^Function .*?^End Function\n", re.MULTILINE | re.DOTALL)
+_ONLY_EXCEL = re.compile(
+    r' {4}#If App = "Microsoft Excel" Then\n(.*?) {4}#Else\n.*? {4}#End If\n', re.DOTALL
+)
 _HEADER = re.compile(r"Function (\w+)\((.*)\)\n")
 
 _WHY = f"""\
@@ -42,8 +45,8 @@ def finished(emitted: str) -> str:
     In each wrapper the answer passes through a function that turns marked errors into error values;
     a failure of the way to Python shows #VALUE! and not its traceback; no workbook is handed over.
     A function that reads its own workbook is recalculated with it where it has no arguments: Excel
-    knows no other way to tell that it depends on those cells. The descriptions stand where Excel
-    itself saves them.
+    knows no other way to tell that it depends on those cells. What xlwings writes for other
+    programs of Office is left out. The descriptions stand where Excel itself saves them.
 
     Args:
         emitted: what `xlwings.udfs.generate_vba_wrapper` wrote for the façade.
@@ -60,7 +63,7 @@ def finished(emitted: str) -> str:
         [
             f'Attribute VB_Name = "{MODULE}"',
             "' Generated from the catalog by way of xlwings: change the catalog, not this.",
-            '#Const App = "Microsoft Excel"\n',
+            "",
             *(_with_description(block, told) for block in [*blocks, _WHY]),
         ]
     )
@@ -72,23 +75,29 @@ def _mended(block: str) -> str:
         raise ValueError(f"expected the header of a VBA function; got {block.splitlines()[0]!r}")
     name, parameters = header.groups()
     reads = name == READS_ITS_WORKBOOK
+    block = _replaced(block, _ONLY_EXCEL, lambda found: found[1].replace(" " * 8, " " * 4), 1)
     # in VBA, Application.Caller can be no object at all, which TypeOf does not take
     block = _replaced(block, r"If TypeOf Application\.Caller Is Range Then (On Error)", r"\1", 1)
-    block = _replaced(block, rf"( {name} = )XLPy\.CallUDF\(", r"\1FunnelAnswer(", 2)
+    block = _replaced(block, rf"( {name} = )XLPy\.CallUDF\(", r"\1FunnelAnswer(", 1)
     block = _replaced(block, r"\b(Active|This)Workbook, ", "", 1)
-    block = _replaced(block, r"Application\.Caller\b", "FunnelCaller", 3 if reads else 1)
+    block = _replaced(block, r"Application\.Caller\b", "FunnelCaller", 2 if reads else 1)
     block = _replaced(block, rf"{name} = (Err\.Description)\n", rf"{name} = FunnelLost(\1)\n", 1)
     if reads:
         missing = " And ".join(
             f"IsMissing({parameter.removeprefix('Optional ')})"
             for parameter in parameters.split(", ")
         )
-        line = f"        If {missing} Then Application.Volatile\n"
-        block = _replaced(block, r'(#If App = "Microsoft Excel" Then\n)', rf"\1{line}", 1)
+        line = f"    If {missing} Then Application.Volatile\n"
+        block = _replaced(block, r"(?m)^( {4}On Error)", rf"{line}\1", 1)
     return block
 
 
-def _replaced(block: str, pattern: str, replacement: str, times: int) -> str:
+def _replaced(
+    block: str,
+    pattern: str | re.Pattern[str],
+    replacement: str | Callable[[re.Match[str]], str],
+    times: int,
+) -> str:
     text, found = re.subn(pattern, replacement, block)
     if found != times:
         raise ValueError(
