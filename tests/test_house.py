@@ -144,6 +144,9 @@ def test_the_readme_names_every_command_and_function() -> None:
     """What can be typed is documented."""
     for command in ("demo", "new", "fill", "plan", "check", "call", "functions"):
         assert f"funnel {command}" in README
+    for host in ("excel", "libreoffice"):
+        for command in ("install", "uninstall", "doctor", "where"):
+            assert f"`funnel {host} {command}`" in README, (host, command)
     for function in CATALOG:
         assert f"`{function.usage}`" in README
     assert f"`{WHY.usage}`" in README
