@@ -7,9 +7,7 @@ the times say less than the ratios.
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -17,7 +15,7 @@ from pytest_benchmark.fixture import BenchmarkFixture
 
 from tests.benchmarks.timing import tell
 from tests.wine.excel import PlayedExcel
-from tests.wine.windows import Unavailable, Windows
+from tests.wine.windows import Unavailable, some_windows
 from tests.xlwings_windows import MODULE, OMITTED, Cells
 
 FLOOR = ("tests.wine.identity", "identity")
@@ -26,14 +24,10 @@ LONG = tuple((float(week % 7 + 1),) for week in range(10_000))
 
 
 @pytest.fixture(scope="module")
-def excel(tmp_path_factory: pytest.TempPathFactory) -> Iterator[PlayedExcel]:
+def excel() -> Iterator[PlayedExcel]:
     """Give an Excel that is played in a Windows of its own."""
-    kept = os.environ.get("FUNNEL_WINDOWS")
     try:
-        with (
-            Windows(Path(kept) if kept else tmp_path_factory.mktemp("windows")) as windows,
-            PlayedExcel(windows) as running,
-        ):
+        with some_windows() as windows, PlayedExcel(windows) as running:
             yield running
     except Unavailable as lacking:
         pytest.skip(str(lacking))

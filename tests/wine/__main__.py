@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import os
 import sys
-import tempfile
-from pathlib import Path
 
 from tests.wine.excel import PlayedExcel
 from tests.wine.vba import shown
-from tests.wine.windows import Unavailable, Windows
+from tests.wine.windows import Unavailable, some_windows
 from tests.xlwings_windows import Cells, Currency
 
 RATES = Cells([[0.01], [0.47], [0.38], [0.7], [0.5], [0.25]])
@@ -24,18 +21,16 @@ CALLS = (
 
 def main() -> None:
     """Print what cells show, each from an answer that came over COM."""
-    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as scratch:
-        folder = Path(os.environ.get("FUNNEL_WINDOWS", scratch))
-        try:
-            with Windows(folder) as windows, PlayedExcel(windows) as excel:
-                print(f"{excel.evaluated('sys.executable')} serves Python", end=" ")
-                print(excel.evaluated("sys.version.split()[0]"))
-                for formula, called, arguments in CALLS:
-                    answer = excel.call(called, *arguments)
-                    in_vba = formula.replace("B1, B2:B7, B8", "1, 1, 1")
-                    print(f"={formula}: {shown(in_vba, answer)}")
-        except Unavailable as lacking:
-            sys.exit(str(lacking))
+    try:
+        with some_windows() as windows, PlayedExcel(windows) as excel:
+            print(f"{excel.evaluated('sys.executable')} serves Python", end=" ")
+            print(excel.evaluated("sys.version.split()[0]"))
+            for formula, called, arguments in CALLS:
+                answer = excel.call(called, *arguments)
+                in_vba = formula.replace("B1, B2:B7, B8", "1, 1, 1")
+                print(f"={formula}: {shown(in_vba, answer)}")
+    except Unavailable as lacking:
+        sys.exit(str(lacking))
 
 
 if __name__ == "__main__":

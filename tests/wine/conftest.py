@@ -2,27 +2,23 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
 from tests.wine.excel import PlayedExcel
-from tests.wine.windows import Unavailable, Windows
+from tests.wine.windows import Unavailable, Windows, some_windows
 
 # what runs on the far side imports pywin32
 collect_ignore = [] if sys.platform == "win32" else ["client.py", "played.py"]
 
 
 @pytest.fixture(scope="session")
-def windows(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Windows]:
+def windows() -> Iterator[Windows]:
     """Give a Windows with a Python; FUNNEL_WINDOWS names a folder to keep it in between runs."""
-    kept = os.environ.get("FUNNEL_WINDOWS")
-    folder = Path(kept) if kept else tmp_path_factory.mktemp("windows")
     try:
-        with Windows(folder) as running:
+        with some_windows() as running:
             yield running
     except Unavailable as lacking:
         pytest.skip(str(lacking))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Sequence
 from typing import Any, TypeAlias
 
@@ -13,6 +14,9 @@ __all__ = ["Call", "PlayedExcel"]
 
 Call: TypeAlias = "tuple[str, str, tuple[Any, ...], bool]"
 """A module, a function in it, its arguments, and whether a cell calls it."""
+
+PATIENCE = 300.0
+"""How many seconds a request may take."""
 
 
 class PlayedExcel(Excel):
@@ -31,6 +35,15 @@ class PlayedExcel(Excel):
         arguments = [self._windows.path(dll), started_by]
         self._process = self._windows.start(["-m", "tests.wine.client", *arguments])
         return self
+
+    def _ask(self, *request: Any) -> Any:
+        # xlwings asks for ever where it takes Excel to be busy: that must not hold up the tests
+        watch = threading.Timer(PATIENCE, self._process.kill)
+        watch.start()
+        try:
+            return super()._ask(*request)
+        finally:
+            watch.cancel()
 
     def evaluated(self, expression: str) -> Any:
         """Evaluate an expression in the Python that serves."""

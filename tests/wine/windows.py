@@ -6,17 +6,19 @@ packs; its standard library is that of the Python that runs here, which must be 
 
 from __future__ import annotations
 
+import contextlib
 import importlib.metadata
 import os
 import shutil
 import subprocess
 import sys
 import sysconfig
+import tempfile
 import zipfile
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path, PureWindowsPath
 
-__all__ = ["ROOT", "Unavailable", "Windows"]
+__all__ = ["ROOT", "Unavailable", "Windows", "some_windows"]
 
 ROOT = Path(__file__).resolve().parents[2]
 LAUNCHER = Path(__file__).with_name("python.c")
@@ -141,6 +143,7 @@ class Windows:
             compiled = [COMPILER, "-O1", "-municode", *switches, str(LAUNCHER)]
             _wait([*compiled, "-o", str(building / exe)], timeout=120)
         building.rename(self.folder)
+        shutil.rmtree(self._wheels)
 
     def _downloaded(self) -> list[Path]:
         self._wheels.mkdir(parents=True, exist_ok=True)
@@ -152,6 +155,16 @@ class Windows:
             told = (got.stderr or "").strip().splitlines() or ["it said nothing"]
             raise Unavailable(f"pip could not download {', '.join(WHEELS)}: {told[-1]}")
         return sorted(self._wheels.glob("*.whl"))
+
+
+@contextlib.contextmanager
+def some_windows() -> Iterator[Windows]:
+    """Give a Windows; the folder that FUNNEL_WINDOWS names keeps it for the next time."""
+    with (
+        tempfile.TemporaryDirectory(prefix="windows-", ignore_cleanup_errors=True) as scratch,
+        Windows(Path(os.environ.get("FUNNEL_WINDOWS", scratch))) as running,
+    ):
+        yield running
 
 
 def _refuse_what_lacks() -> None:
