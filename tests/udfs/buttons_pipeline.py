@@ -104,7 +104,7 @@ class _Front:
 
     def __init__(self) -> None:
         _, self.com_server = _import_windows_parts()
-        from tests.udfs.com_workbook import com_workbook
+        from tests.udfs.com.workbook import com_workbook
 
         with excel() as app:
             self.book = app.book("plan.xlsx")
