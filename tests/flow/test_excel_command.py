@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import platform
+import random
 import tomllib
 from pathlib import Path
 
@@ -217,6 +218,23 @@ def test_an_add_in_that_excel_holds_open_is_left(
     assert "close every window of Excel" in refusal(office)
     assert office.addin.read_bytes() == old
     assert not office.settings.exists()
+
+
+@pytest.mark.skipif(platform.system() == "Windows", reason="a limit that Windows has not")
+def test_a_disk_that_takes_no_more_leaves_all_as_it_was(office: Office) -> None:
+    """The add-in is written whole beside its place before anything is moved."""
+    import resource
+
+    before = ours(office.addin, "old").read_bytes()
+    ours(office.shipped, str(random.Random(7).randbytes(40_000)))
+    limits = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (20_000, limits[1]))
+    try:
+        assert "does not take the file (File too large): make room" in refusal(office)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, limits)
+    assert office.addin.read_bytes() == before
+    assert files(office.home) == ["AppData/Roaming/Microsoft/Excel/XLSTART/funnel.xlam"]
 
 
 def test_an_installation_without_excel_says_so(office: Office) -> None:

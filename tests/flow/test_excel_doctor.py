@@ -7,10 +7,14 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+import xlwings
 
 from funnel_addin.cli import main
 from funnel_addin.hosts import excel
+from funnel_addin.hosts.excel.addin import is_ours
 from funnel_addin.hosts.excel.server import XLWINGS
+from funnel_addin.hosts.excel.trust import macros_finding
+from funnel_addin.hosts.shipped import EXCEL, shipped
 from tests.flow.excel_machine import APP_PATHS, OFFICE, POLICY, X64, X86, Keys, Office, program
 from tests.flow.excel_machine import addin as an_addin
 from tests.flow.excel_machine import ours as one_of_ours
@@ -191,6 +195,10 @@ def a_python_with_another_xlwings(office: Office) -> None:
     office.answer(xlwings="0.33.1")
 
 
+def the_command_prompt_off(office: Office) -> None:
+    office.set("HKCU\\Software\\Policies\\Microsoft\\Windows\\System", DisableCMD=2)
+
+
 def no_library(office: Office) -> None:
     office.dll.unlink()
 
@@ -236,6 +244,7 @@ PROBLEMS: dict[Callable[[Office], None], tuple[str, str]] = {
         "Python",
         f"has xlwings 0.33.1; the add-in needs just {XLWINGS}",
     ),
+    the_command_prompt_off: ("Python", "a policy switches the command prompt off"),
     no_library: ("xlwings' library", "is neither in"),
     a_library_for_other_bits: ("xlwings' library", "is not a library for a 64-bit Excel"),
     an_empty_library: ("xlwings' library", "is not a library for a 64-bit Excel"),
@@ -325,6 +334,30 @@ def test_a_trusted_folder_runs_macros_whatever_is_said_elsewhere(
         office.set(f"{TRUSTED}\\{name}", **values)
     office.set(SECURITY, VBAWarnings=level)
     assert wrong(office) == []
+
+
+def test_a_start_up_folder_on_the_network_is_trusted_only_where_that_is_allowed(
+    office: Office,
+) -> None:
+    """Some firms keep AppData on a server; Excel trusts no folder there unless it is told to."""
+    folder = Path("//server/users/zoe/XLSTART")
+    office.set(f"{TRUSTED}\\Location1", Path=str(folder))
+    assert macros_finding(folder, office.machine()).state == "warning"
+    office.set(TRUSTED, AllowNetworkLocations=1)
+    assert macros_finding(folder, office.machine()).state == "ok"
+
+
+def test_the_add_in_may_be_ticked_where_it_was_installed(office: Office) -> None:
+    """One file, told of twice, is no second copy."""
+    office.set(OPTIONS, OPEN=f'"{office.start}/../XLSTART/funnel.xlam"')
+    assert wrong(office) == []
+
+
+def test_the_add_in_of_this_package_is_known(office: Office) -> None:
+    """The one that is shipped has our name in its VBA; xlwings' own has not."""
+    assert is_ours(shipped(EXCEL).read_bytes())
+    theirs = Path(xlwings.__file__).parent / "addin" / "xlwings.xlam"
+    assert not is_ours(theirs.read_bytes())
 
 
 def test_a_policy_goes_before_a_persons_choice(office: Office) -> None:

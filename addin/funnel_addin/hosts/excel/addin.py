@@ -84,7 +84,7 @@ def others_findings(path: Path, loaded: Sequence[Path]) -> Iterator[Finding]:
     """
     what, quiet = "other add-ins", True
     for other in loaded:
-        if other == path:
+        if _same(other, path):
             continue
         code = _read_code(other)
         if _OURS.search(code):
@@ -110,6 +110,13 @@ def others_findings(path: Path, loaded: Sequence[Path]) -> Iterator[Finding]:
         quiet = False
     if quiet:
         yield ok(what, "none that Excel loads at its start has functions of the same names")
+
+
+def _same(one: Path, other: Path) -> bool:
+    try:
+        return one.samefile(other)
+    except OSError:
+        return one == other
 
 
 def _read_code(path: Path) -> bytes:

@@ -12,6 +12,7 @@ from funnel_addin.hosts.excel.machine import Machine
 from funnel_addin.hosts.excel.program import excel_finding, installed_excel
 from funnel_addin.hosts.excel.server import (
     dll_finding,
+    prompt_finding,
     python_finding,
     settings_findings,
     store_finding,
@@ -59,6 +60,9 @@ def _found(machine: Machine, shipped: Path) -> Iterator[Finding]:
         yield problem("settings", says, do)
         return
     yield from settings_findings(settings, machine)
+    prompt = prompt_finding(machine)
+    if prompt:
+        yield prompt
     python = python_named(settings, machine)
     if python is None:
         return

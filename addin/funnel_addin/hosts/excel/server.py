@@ -27,6 +27,7 @@ __all__ = [
     "XLWINGS",
     "dll_finding",
     "dll_path",
+    "prompt_finding",
     "python_finding",
     "serving_python",
     "settings_findings",
@@ -77,6 +78,18 @@ class Told:
     because: str
     xlwings: str = ""
     funnel: str = ""
+
+
+def prompt_finding(machine: Machine) -> Finding | None:
+    """Tell where a policy switches off the command prompt, by which xlwings starts Python."""
+    for root in ("HKCU", "HKLM"):
+        if machine.value(f"{root}\\Software\\Policies\\Microsoft\\Windows\\System", "DisableCMD"):
+            return problem(
+                "Python",
+                "a policy switches the command prompt off, and xlwings starts Python by it",
+                "ask who looks after this machine; xlwings Lite (addin/excel/lite) needs none",
+            )
+    return None
 
 
 def serving_python(machine: Machine) -> Path:
@@ -221,7 +234,7 @@ def _asked(python: Path, settings: Settings, machine: Machine) -> Told | str:
         # a file, since the end of a pipe comes only when whatever that Python started ends, too
         with tempfile.TemporaryFile() as said:
             done = subprocess.run(
-                [python, "-B", "-c", _ASKED, *filter(None, paths)],
+                [python, "-B", "-P", "-c", _ASKED, *filter(None, paths)],
                 stdin=subprocess.DEVNULL,
                 stdout=said,
                 stderr=subprocess.STDOUT,

@@ -59,7 +59,10 @@ def macros_finding(folder: Path, machine: Machine) -> Finding:
 def _untrusted(folder: Path, level: object, policy: bool) -> Finding:
     """Tell what Excel does with macros in a folder that it does not trust."""
     says = f"Excel does not trust {folder}"
-    cure = f"{CENTER} > Trusted Locations: add that folder, and untick 'Disable all'"
+    cure = (
+        f"{CENTER} > Trusted Locations: add that folder, untick 'Disable all', and allow the network "
+        "if it is there"
+    )
     if level == ALL_ON:
         return ok(MACROS, f"{says}, but all macros are on")
     if level in (SIGNED_ONLY, ALL_OFF):
@@ -75,10 +78,12 @@ def _untrusted(folder: Path, level: object, policy: bool) -> Finding:
 def _is_trusted(folder: Path, machine: Machine, security: str) -> bool:
     """Tell whether a folder is among the trusted ones; Excel's own start-up folder is by default.
 
-    Excel writes its defaults down when it first runs; until then there is no list.
+    Excel writes its defaults down when it first runs; until then there is no list. A folder on the
+    network, where some firms keep AppData, counts only if that is allowed.
     """
-    value, _ = _setting(machine, security, "AllLocationsDisabled", "Trusted Locations")
-    if value:
+    off, _ = _setting(machine, security, "AllLocationsDisabled", "Trusted Locations")
+    network, _ = _setting(machine, security, "AllowNetworkLocations", "Trusted Locations")
+    if off or (network != 1 and str(folder).startswith(("\\\\", "//"))):
         return False
     listed = False
     for key, _ in _keys(f"{security}\\Trusted Locations"):
