@@ -60,8 +60,8 @@ def _untrusted(folder: Path, level: object, policy: bool) -> Finding:
     """Tell what Excel does with macros in a folder that it does not trust."""
     says = f"Excel does not trust {folder}"
     cure = (
-        f"{CENTER} > Trusted Locations: add that folder, untick 'Disable all', and allow the network "
-        "if it is there"
+        f"{CENTER} > Trusted Locations: add that folder, untick 'Disable all', and allow the "
+        "network if it is there"
     )
     if level == ALL_ON:
         return ok(MACROS, f"{says}, but all macros are on")
