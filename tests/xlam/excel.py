@@ -5,7 +5,7 @@ interpreter does not read: procedure attributes (descriptions), WithEvents, and 
 which asks Windows for a DLL. In its place stands `XLPy`, whose answers a test decides. The
 functions are made known to the formula engine, so that a formula in a cell calls the VBA function,
 from that cell, with ranges as ranges. What Excel has and pyOpenVBA lacks (Application.Caller,
-MacroOptions, OnTime, IsAddin, FollowHyperlink) is recorded, and refuses where Excel would.
+MacroOptions, OnTime, IsAddin, FollowHyperlink, links) is recorded, and refuses where Excel would.
 """
 
 from __future__ import annotations
@@ -153,9 +153,9 @@ def _as_vba(answer: Any) -> object:
     return VBAArray([(0, len(answer) - 1), (0, len(answer[0]) - 1)], items=items)
 
 
-def _add_to_workbook(name: str, getter: Any, setting: Any = None) -> None:
-    spec = MemberSpec(name, "property" if setting else "method", getter, setting)
-    spec.parameters = () if setting else ("Address",)
+def _add_to_workbook(name: str, getter: Any, *parameters: str, setting: Any = None) -> None:
+    kind = "property" if setting else "method"
+    spec = MemberSpec(name, kind, getter, setting, parameters=parameters)
     Workbook.vba_add_member(spec)
 
 
@@ -163,13 +163,30 @@ def _set_is_addin(book: Any, value: object) -> None:
     book.is_addin = bool(value)
 
 
-def _follow(book: Any, address: object = MISSING) -> object:
+def _follow(book: Any, address: object) -> object:
     book.followed = [*getattr(book, "followed", []), str(address)]
     return EMPTY
 
 
-_add_to_workbook("IsAddin", lambda book: book.is_addin, _set_is_addin)
-_add_to_workbook("FollowHyperlink", _follow)
+def _links(book: Any, kind: object) -> object:
+    assert kind == 1
+    links = getattr(book, "links", [])
+    return _as_vba(list(links)) if links else EMPTY
+
+
+def _change_link(book: Any, old: object, new: object, kind: object) -> object:
+    assert kind == 1
+    if old in getattr(book, "protected_links", []):
+        raise error(1004, "The sheet is protected")
+    book.links[book.links.index(old)] = new
+    book.saved = False
+    return EMPTY
+
+
+_add_to_workbook("IsAddin", lambda book: book.is_addin, setting=_set_is_addin)
+_add_to_workbook("FollowHyperlink", _follow, "Address")
+_add_to_workbook("LinkSources", _links, "Type")
+_add_to_workbook("ChangeLink", _change_link, "Name", "NewName", "Type")
 Workbook.is_addin = False
 
 

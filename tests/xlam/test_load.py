@@ -102,6 +102,45 @@ def test_a_refusal_for_good_is_silent(excel: Excel) -> None:
     assert excel.dialogs == []
 
 
+ELSEWHERE = r"C:\Users\anna\AppData\Roaming\Microsoft\Excel\XLSTART\FUNNEL.xlam"
+
+
+def opened(excel: Excel) -> None:
+    """Do what Excel does when it has opened the workbook in front."""
+    excel.interpreter.run("excelItself_WorkbookOpen", [excel.book], module="ThisWorkbook")
+
+
+def test_a_workbook_of_somebody_else_finds_the_add_in_of_this_person(excel: Excel) -> None:
+    """The path of another person's add-in is exchanged for the own one, and no other link is."""
+    own = excel.addin.vba_get("FullName")
+    excel.book.links = [ELSEWHERE, r"C:\plans\other.xlsx", "https://d.docs/x/funnel.xlam", own]
+    excel.book.saved = True
+    opened(excel)
+    assert excel.book.saved  # who only looks is not asked to save
+    assert excel.book.links == [own, r"C:\plans\other.xlsx", own, own]
+    assert excel.application.display_alerts
+    assert excel.dialogs == []
+
+
+def test_workbooks_that_are_open_already_find_it_too(excel: Excel) -> None:
+    """Where the add-in is loaded last, what is open is looked through."""
+    excel.book.links = [ELSEWHERE]
+    load(excel)
+    assert excel.book.links == [excel.addin.vba_get("FullName")]
+
+
+def test_a_link_that_is_protected_stays(excel: Excel) -> None:
+    """Excel's refusal is kept to itself, and the other links are mended."""
+    excel.book.links = [ELSEWHERE, ELSEWHERE.replace("anna", "otto")]
+    excel.book.protected_links = [ELSEWHERE]
+    excel.book.saved = False
+    opened(excel)
+    assert not excel.book.saved
+    assert excel.book.links == [ELSEWHERE, excel.addin.vba_get("FullName")]
+    excel.book.links = []
+    opened(excel)
+
+
 def test_the_texts_fit() -> None:
     """Excel cuts what is longer than 255 characters, and VBA saves no letter beyond ASCII."""
     for each in described():

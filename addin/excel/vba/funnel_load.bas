@@ -1,6 +1,6 @@
 Attribute VB_Name = "funnel_load"
 Option Explicit
-' Descriptions, help for arguments and the category, out of this add-in's own sheet.
+' Descriptions, help for arguments and the category, out of this add-in's own sheet; and links to it.
 
 Private Const CATEGORY As String = "Funnel"
 
@@ -44,4 +44,27 @@ Public Sub FunnelTryDescribe(ByRef done As Boolean)
     done = True
     ThisWorkbook.Saved = True
 refused:
+End Sub
+
+' A workbook keeps the path of the add-in that its functions came from, which is another one on each
+' person's machine: without this its cells show #NAME? to everybody else.
+Public Sub FunnelMendLinks(ByVal book As Object)
+    Dim links As Variant, link As Variant, file As String, alerts As Boolean, unchanged As Boolean
+    ' a protected sheet refuses: then its links stay as they are
+    On Error Resume Next
+    links = book.LinkSources(1)
+    If Not IsArray(links) Then Exit Sub
+    alerts = Application.DisplayAlerts
+    unchanged = book.Saved
+    Application.DisplayAlerts = False
+    For Each link In links
+        file = Replace(link, "/", "\")
+        file = Mid$(file, InStrRev(file, "\") + 1)
+        If LCase$(file) = LCase$(ThisWorkbook.Name) And LCase$(link) <> LCase$(ThisWorkbook.FullName) Then
+            book.ChangeLink link, ThisWorkbook.FullName, 1
+        End If
+    Next link
+    Application.DisplayAlerts = alerts
+    ' who only looks is not asked to save
+    If unchanged Then book.Saved = True
 End Sub
