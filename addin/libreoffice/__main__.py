@@ -1,6 +1,6 @@
-"""Build the extension for LibreOffice: `python -m addin.libreoffice` from the root of the repository.
+"""Build the extension for LibreOffice: `python -m addin.libreoffice` from the repository's root.
 
-The compiled interface is committed, so that only a change of it needs LibreOffice's development kit.
+The compiled interface is committed: only a change of it needs LibreOffice's development kit.
 """
 
 from __future__ import annotations

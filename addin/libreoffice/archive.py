@@ -67,7 +67,7 @@ def built(library: bytes) -> bytes:
     with zipfile.ZipFile(file, "w") as archive:
         for name, content in sorted(contents.items(), key=_in_order):
             entry = zipfile.ZipInfo(name, LONG_AGO)
-            # the same on every system, and on every release of zlib: what is not squeezed cannot differ
+            # not squeezed: that would differ from one release of zlib to the next
             entry.create_system, entry.external_attr = 3, 0o100644 << 16
             archive.writestr(entry, content)
     return file.getvalue()

@@ -15,7 +15,9 @@ OLDEST = "7.0"
 """The oldest LibreOffice that takes the extension."""
 
 DESCRIPTION = """\
-The funnel planner: what must happen at every step of a marketing and sales funnel to reach a target,\nas worksheet functions. Type =FUNNEL_REQUIRED(100; {0,5;0,25}) in a cell, or see the category Add-In\nof the function wizard.
+What must happen at every step of a marketing and sales funnel to reach a target: as worksheet
+functions. Type =FUNNEL_REQUIRED(100; B1:B3) in a cell, with conversion rates in B1:B3, or look for
+the functions whose names begin with FUNNEL in the function wizard.
 """
 
 MEDIA_TYPES = (
@@ -84,7 +86,7 @@ def functions() -> str:
     argument = _node(parameter_name(WHY.argument), _texts(WHY.argument, WHY.help))
     nodes.append(_entry(WHY.name, WHY.summary, argument))
     return (
-        f"{_XML}<oor:component-data xmlns:oor=\"http://openoffice.org/2001/registry\" "
+        f'{_XML}<oor:component-data xmlns:oor="http://openoffice.org/2001/registry" '
         'xmlns:xs="http://www.w3.org/2001/XMLSchema" oor:name="CalcAddIns" '
         'oor:package="org.openoffice.Office">\n'
         f'<node oor:name="AddInInfo"><node oor:name="{COMPONENT}" oor:op="replace">'

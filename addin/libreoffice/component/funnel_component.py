@@ -3,9 +3,13 @@
 It is loaded with the first document, and loads the calculation with the first function.
 """
 
-import os
+from __future__ import annotations
+
 import struct
 import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
 
 import unohelper
 from com.sun.star.lang import XServiceInfo
@@ -25,10 +29,10 @@ ONE_CELL = frozenset(
 WRONG = struct.unpack("<d", struct.pack("<II", 519, 0x7FF80000))[0]
 """What Calc shows as #VALUE!."""
 
-CARRIED = os.path.join(os.path.dirname(os.path.abspath(__file__)), "pythonpath")
+CARRIED = str(Path(__file__).resolve().parent / "pythonpath")
 
 
-def carried():
+def carried() -> tuple[Any, str]:
     """Load what this extension carries, and nothing of the same name from elsewhere.
 
     Returns:
@@ -53,10 +57,10 @@ def carried():
 class FunnelFunctions(unohelper.Base, XFunnelFunctions, XServiceInfo):
     """The add-in; what the function wizard shows of it stands in CalcAddIns.xcu."""
 
-    def __init__(self, context):
+    def __init__(self, context: Any) -> None:
         """Take the context that LibreOffice makes every component with."""
 
-    def __getattr__(self, name):
+    def __getattr__(self, name: str) -> Callable[..., Any]:
         """Give the method that answers a worksheet function."""
         if not name.isupper():
             raise AttributeError(name)
@@ -67,13 +71,13 @@ class FunnelFunctions(unohelper.Base, XFunnelFunctions, XServiceInfo):
             return lambda document, cells: refusal
         return lambda document, *arguments: WRONG if name in ONE_CELL else ((WRONG,),)
 
-    def getImplementationName(self):
+    def getImplementationName(self) -> str:
         return COMPONENT
 
-    def supportsService(self, name):
+    def supportsService(self, name: str) -> bool:
         return name in SERVICES
 
-    def getSupportedServiceNames(self):
+    def getSupportedServiceNames(self) -> tuple[str, ...]:
         return SERVICES
 
 
@@ -84,10 +88,10 @@ class Opening(unohelper.Base, XJob, XServiceInfo):
     not learn that a cell behind those names changed.
     """
 
-    def __init__(self, context):
+    def __init__(self, context: Any) -> None:
         """Take the context that LibreOffice makes every component with."""
 
-    def execute(self, arguments):
+    def execute(self, arguments: Sequence[Any]) -> None:
         try:
             given = {each.Name: each.Value for each in arguments}
             document = {each.Name: each.Value for each in given["Environment"]}["Model"]
@@ -99,13 +103,13 @@ class Opening(unohelper.Base, XJob, XServiceInfo):
         except Exception:
             return  # a document that cannot be followed is opened all the same
 
-    def getImplementationName(self):
+    def getImplementationName(self) -> str:
         return JOB
 
-    def supportsService(self, name):
+    def supportsService(self, name: str) -> bool:
         return name in JOBS
 
-    def getSupportedServiceNames(self):
+    def getSupportedServiceNames(self) -> tuple[str, ...]:
         return JOBS
 
 

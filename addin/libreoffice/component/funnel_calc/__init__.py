@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
 from funnel_addin.catalog import PREFIX, WHY
 from funnel_calc.answering import answer
 from funnel_calc.following import follow
@@ -10,7 +13,7 @@ from funnel_calc.why import why
 __all__ = ["follow", "method"]
 
 
-def method(name, one_cell):
+def method(name: str, one_cell: bool) -> Callable[..., Any]:
     """Give what answers a method of the component.
 
     Calc hands over the document that asks, then the arguments.

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections import OrderedDict
+from collections.abc import Sequence
+from typing import Any
 
 from funnel_addin import functions
 from funnel_addin.functions.grid import ERROR_CODES
 from funnel_calc import blanks, plan
+from funnel_calc.days import with_days
 from funnel_calc.errors import code_of, error_of
 from funnel_core.errors import FunnelError
 
@@ -17,21 +20,21 @@ REMEMBERED = 2_000
 LARGE = 1_000
 """A call that was handed more cells is not remembered."""
 
-sentences = OrderedDict()
+sentences: OrderedDict[tuple[str, tuple[Any, ...]], str] = OrderedDict()
 """The reason of each call that failed, by its function and its arguments, the latest last."""
 
 
 class Failure(FunnelError):
     """A failure that nobody foresaw, told like any other error."""
 
-    def __init__(self, function, error):
+    def __init__(self, function: str, error: Exception) -> None:
         super().__init__(
             f"{function} failed in a way that nobody foresaw ({type(error).__name__}: {error}): "
             "please report it with the formula and the cells it refers to"
         )
 
 
-def answer(document, function, arguments):
+def answer(document: Any, function: str, arguments: Sequence[Any]) -> Any:
     """Answer a call by rows of numbers and texts; an error is the number that carries it.
 
     Args:
@@ -47,30 +50,30 @@ def answer(document, function, arguments):
         return ((error_of(error.code),),)
 
 
-def answered(function, arguments):
+def answered(document: Any, function: str, arguments: Sequence[Any]) -> Any:
     """Answer a call as the core does; what nobody foresaw is told as an error, too."""
     try:
-        return functions.call(function, arguments)
+        return functions.call(function, with_days(document, function, arguments))
     except FunnelError:
         raise
     except Exception as error:
         raise Failure(function, error) from error
 
 
-def _answer(document, function, handed):
+def _answer(document: Any, function: str, handed: tuple[Any, ...]) -> Any:
     try:
         if function == plan.READS_ITS_WORKBOOK and all(each is None for each in handed):
             return plan.required(document)
         if any(isinstance(each, float) and each == 0 for each in handed):
             return blanks.answer(document, function, handed, answered)
-        return answered(function, handed)
+        return answered(document, function, handed)
     except FunnelError:
         raise
     except Exception as error:
         raise Failure(function, error) from error
 
 
-def _remember(function, handed, sentence):
+def _remember(function: str, handed: tuple[Any, ...], sentence: str) -> None:
     if sum(len(each) * len(each[0]) for each in handed if isinstance(each, tuple)) > LARGE:
         return
     sentences[function, handed] = sentence
@@ -79,23 +82,23 @@ def _remember(function, handed, sentence):
         sentences.popitem(last=False)
 
 
-def _handed(argument):
+def _handed(argument: Any) -> Any:
     """Take an argument as Calc hands it over; an error in it is its code."""
     if isinstance(argument, tuple):
         return tuple(tuple(_cell(each) for each in row) for row in argument)
     return _cell(argument)
 
 
-def _cell(cell):
+def _cell(cell: Any) -> Any:
     return code_of(cell) if isinstance(cell, float) and cell != cell else cell
 
 
-def _shown(rows):
+def _shown(rows: Any) -> Any:
     """Give an answer as Calc takes it: whole numbers as doubles, errors as what carries them."""
     return tuple(tuple(_shown_cell(each) for each in row) for row in rows)
 
 
-def _shown_cell(cell):
+def _shown_cell(cell: Any) -> Any:
     if isinstance(cell, str):
         return error_of(cell) if cell in ERROR_CODES else cell
     return float(cell)

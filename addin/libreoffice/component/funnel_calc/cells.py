@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from com.sun.star.table.CellContentType import EMPTY, FORMULA, VALUE
+
 from funnel_calc.errors import code_of_number
 from funnel_calc.formulas import is_reference
 
@@ -12,7 +15,7 @@ FORMULAS = 16
 """What LibreOffice calls the contents of cells that are formulas."""
 
 
-def referred(document, sheet, text):
+def referred(document: Any, sheet: str, text: str) -> Any:
     """Give the range that an argument refers to, by its address or its name; else None."""
     if is_reference(text):
         address = text if "." in text else f"$'{sheet.replace(chr(39), chr(39) * 2)}'.{text}"
@@ -21,7 +24,7 @@ def referred(document, sheet, text):
     return named(document, text)
 
 
-def named(document, name):
+def named(document: Any, name: str) -> Any:
     """Give the cells behind a workbook-wide name, whatever its case; else None."""
     names = document.NamedRanges
     found = name if names.hasByName(name) else None
@@ -31,7 +34,7 @@ def named(document, name):
     return None if found is None else names.getByName(found).getReferredCells()
 
 
-def read(cells):
+def read(cells: Any) -> tuple[tuple[Any, ...], ...]:
     """Read a range: rows of numbers and texts; an error cell is its code, a blank one ""."""
     rows = cells.getDataArray()
     if not any(cell is None for row in rows for cell in row):

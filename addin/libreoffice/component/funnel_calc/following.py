@@ -5,10 +5,13 @@ Calc knows only what a formula refers to, and a call without arguments refers to
 
 from __future__ import annotations
 
+from typing import Any
+
 import uno
 import unohelper
 from com.sun.star.awt import XCallback
 from com.sun.star.util import XModifyListener
+
 from funnel_calc.cells import FORMULAS, named
 
 __all__ = ["NAMES", "READS_ITS_WORKBOOK", "follow", "follow_soon"]
@@ -19,11 +22,11 @@ READS_ITS_WORKBOOK = "FUNNEL_REQUIRED"
 NAMES = ("Plan_Target", "Plan_Value", "Plan_Rates", "Plan_Counts")
 """The names that it reads."""
 
-_followed = {}
+_followed: dict[str, _Follower] = {}
 """Who listens to which cells, by document."""
 
 
-def follow_soon(document):
+def follow_soon(document: Any) -> None:
     """Follow the plan's names as soon as Calc has finished calculating: not while it does."""
     if _addresses(document) != _addresses_followed(document):
         context = uno.getComponentContext()
@@ -33,7 +36,7 @@ def follow_soon(document):
         later.addCallback(_Later(document), None)
 
 
-def follow(document):
+def follow(document: Any) -> None:
     """Follow the cells behind the plan's names, where they are now."""
     key, addresses = document.RuntimeUID, _addresses(document)
     if addresses == _addresses_followed(document):
@@ -44,13 +47,13 @@ def follow(document):
         _followed[key] = _Follower(document, addresses)
 
 
-def _addresses(document):
+def _addresses(document: Any) -> tuple[str, ...]:
     """Give the addresses behind the plan's names, as far as they stand for cells."""
     cells = (named(document, name) for name in NAMES)
     return tuple(each.AbsoluteName for each in cells if each is not None)
 
 
-def _addresses_followed(document):
+def _addresses_followed(document: Any) -> tuple[str, ...]:
     follower = _followed.get(document.RuntimeUID)
     return follower.addresses if follower else ()
 
@@ -58,10 +61,10 @@ def _addresses_followed(document):
 class _Later(unohelper.Base, XCallback):
     """What Calc calls when it has nothing else to do."""
 
-    def __init__(self, document):
+    def __init__(self, document: Any) -> None:
         self._document = document
 
-    def notify(self, data):
+    def notify(self, data: Any) -> None:
         try:
             follow(self._document)
         except Exception:
@@ -71,7 +74,7 @@ class _Later(unohelper.Base, XCallback):
 class _Follower(unohelper.Base, XModifyListener):
     """Listens to the cells of one document."""
 
-    def __init__(self, document, addresses):
+    def __init__(self, document: Any, addresses: tuple[str, ...]) -> None:
         self.addresses = addresses
         self._document = document
         self._key = document.RuntimeUID
@@ -81,12 +84,12 @@ class _Follower(unohelper.Base, XModifyListener):
         for each in self._cells:
             each.addModifyListener(self)
 
-    def stop(self):
+    def stop(self) -> None:
         """Listen no more."""
         for each in self._cells:
             each.removeModifyListener(self)
 
-    def modified(self, event):
+    def modified(self, event: Any) -> None:
         """Calculate every call without arguments again; Calc calls this after it calculated."""
         if self._busy:
             return
@@ -98,12 +101,12 @@ class _Follower(unohelper.Base, XModifyListener):
         finally:
             self._busy = False
 
-    def disposing(self, event):
+    def disposing(self, event: Any) -> None:
         """Forget a document that was closed."""
         _followed.pop(self._key, None)
 
 
-def _calculate_again(document):
+def _calculate_again(document: Any) -> None:
     """Set the formulas that call without arguments again, to what they are.
 
     That is no change of the person's: it can not be undone, and leaves nothing to be saved.
@@ -125,8 +128,8 @@ def _calculate_again(document):
             document.setModified(False)
 
 
-def _set_again(sheet, found):
-    done = set()
+def _set_again(sheet: Any, found: Any) -> None:
+    done: set[str] = set()
     cells = found.Cells.createEnumeration()
     while cells.hasMoreElements():
         cell = cells.nextElement()

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any
 
 __all__ = ["Call", "calls_in", "constant", "is_reference"]
 
@@ -30,7 +31,7 @@ class Call:
 
 
 @lru_cache(maxsize=20_000)
-def calls_in(formula):
+def calls_in(formula: str) -> tuple[Call, ...]:
     """Find the calls of our functions in a formula, the innermost first.
 
     >>> [each.text for each in calls_in('=1+FUNNEL.CAC(FUNNEL.ROI(1;A1);"(")')]
@@ -47,12 +48,12 @@ def calls_in(formula):
     return tuple(call for _, call in sorted(calls, key=lambda each: each[0]))
 
 
-def _texts(formula):
+def _texts(formula: str) -> list[tuple[int, int]]:
     """Give where texts and quoted names of sheets begin and end."""
     return [each.span() for each in re.finditer(r'"(?:[^"]|"")*"|\'(?:[^\']|\'\')*\'', formula)]
 
 
-def _arguments(formula, start):
+def _arguments(formula: str, start: int) -> tuple[tuple[str, ...], int]:
     """Part the arguments of a call whose bracket opened just before `start`."""
     arguments, open_, begin, at = [], [")"], start, start
     while at < len(formula) and open_:
@@ -74,7 +75,7 @@ def _arguments(formula, start):
     return tuple(arguments), at
 
 
-def is_reference(text):
+def is_reference(text: str) -> bool:
     """Tell whether an argument is a cell or a range, and nothing else.
 
     >>> is_reference("$Sheet1.A1:B$3"), is_reference("'My plan'.A1"), is_reference("A1*2")
@@ -83,7 +84,7 @@ def is_reference(text):
     return _REFERENCE.fullmatch(text) is not None
 
 
-def constant(text):
+def constant(text: str) -> Any:
     """Give what an argument is that is a number, a text or an array of them; else None.
 
     >>> constant("-1.5E3"), constant("50%"), constant('"a ""b"" c"'), constant("{1;2|3;4}")
@@ -106,7 +107,7 @@ def constant(text):
     return text if text.startswith("#") and text[1:].strip("!?/AN") else None
 
 
-def _parted(text, separator):
+def _parted(text: str, separator: str) -> list[str]:
     """Part a text where no quotes are open."""
     parts, begin = [], 0
     spans = _texts(text)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from funnel_addin.books.port import Block, CellErrorValue, Place, Problem
 from funnel_addin.functions.grid import ERROR_CODES
 from funnel_addin.plans import read_plan
@@ -12,7 +14,7 @@ from funnel_core.errors import InputError, SheetError
 __all__ = ["READS_ITS_WORKBOOK", "required"]
 
 
-def required(document):
+def required(document: Any) -> Any:
     """Answer what the document's plan needs, lying as its rates lie.
 
     Raises:
@@ -35,20 +37,20 @@ def required(document):
 class DocumentsBook:
     """The document that asks: some of its names, to be read and not to be changed."""
 
-    def __init__(self, document):
+    def __init__(self, document: Any) -> None:
         self._document = document
         self._cells = {name: named(document, name) for name in NAMES if _has(document, name)}
 
     @property
-    def title(self):
+    def title(self) -> str:
         """Give what the document is called in a sentence."""
         return self._document.Title or "this document"
 
-    def places(self):
+    def places(self) -> dict[str, Place | Problem]:
         """Give the place of each of the names that the document defines, or what is wrong."""
         return {name: _place(name, cells) for name, cells in self._cells.items()}
 
-    def read(self, name):
+    def read(self, name: str) -> Block:
         """Read the values behind a name."""
         cells = self._cells.get(name)
         if cells is None:
@@ -57,11 +59,11 @@ class DocumentsBook:
         return Block(_place(name, cells), rows)
 
 
-def _has(document, name):
+def _has(document: Any, name: str) -> bool:
     return any(each.lower() == name.lower() for each in document.NamedRanges.getElementNames())
 
 
-def _place(name, cells):
+def _place(name: str, cells: Any) -> Place | Problem:
     if cells is None:
         return Problem(name, "", f"the name '{name}' stands for no cells: define it as cells")
     address = cells.RangeAddress
@@ -71,7 +73,7 @@ def _place(name, cells):
     return Place(sheet, top, left, rows, columns)
 
 
-def _cell(cell):
+def _cell(cell: Any) -> Any:
     if cell == "":
         return None
     if isinstance(cell, str) and (cell in ERROR_CODES or cell.startswith("Err:")):

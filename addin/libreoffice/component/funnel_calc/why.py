@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import Any
+
 from funnel_calc import plan
 from funnel_calc.answering import answered, sentences
 from funnel_calc.cells import read, referred
-from funnel_calc.formulas import calls_in, constant
+from funnel_calc.formulas import Call, calls_in, constant
 from funnel_core.errors import FunnelError
 
 __all__ = ["why"]
@@ -18,7 +21,7 @@ _UNKNOWN = object()
 """Stands for an argument that is worked out by something else than a FUNNEL function."""
 
 
-def why(document, cells):
+def why(document: Any, cells: Any) -> str:
     """Tell why a cell shows an error; blank where it shows none.
 
     Args:
@@ -40,7 +43,7 @@ def why(document, cells):
         )
 
 
-def _reason(document, sheet, formula):
+def _reason(document: Any, sheet: str, formula: str) -> str:
     """Tell what is wrong with the first call of a formula that answers an error."""
     for call in calls_in(formula):
         try:
@@ -50,7 +53,7 @@ def _reason(document, sheet, formula):
     return FOREIGN
 
 
-def _answer(document, sheet, call):
+def _answer(document: Any, sheet: str, call: Call) -> Any:
     """Answer a call again, or give `_UNKNOWN`.
 
     Raises:
@@ -61,14 +64,14 @@ def _answer(document, sheet, call):
         return plan.required(document)
     found = _UNKNOWN
     if not any(each is _UNKNOWN for each in arguments):
-        found = answered(call.function, arguments)
+        found = answered(document, call.function, arguments)
     sentence = _remembered(call.function, arguments)
     if sentence is not None:
         raise FunnelError(sentence)
     return found
 
 
-def _argument(document, sheet, text):
+def _argument(document: Any, sheet: str, text: str) -> Any:
     """Give what Calc hands over for an argument, as far as it can be told."""
     if not text:
         return None
@@ -83,7 +86,7 @@ def _argument(document, sheet, text):
     return _answer(document, sheet, inner[0]) if inner else _UNKNOWN
 
 
-def _remembered(function, arguments):
+def _remembered(function: str, arguments: Sequence[Any]) -> str | None:
     """Find the last failed call of a function with these arguments, as far as they are known."""
     for (name, handed), sentence in reversed(sentences.items()):
         handed = (*handed, *[None] * (len(arguments) - len(handed)))
