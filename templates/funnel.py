@@ -166,7 +166,7 @@ def _stage(page: Page, position: int, typed: tuple[Any, Any, Any]) -> None:
     if step:
         page.put(f"G{row}", rate_used(row), NUMBER, {"num_format": RATE, "font_color": GREY})
     page.put(f"H{row}", required(row, position), NUMBER, {"bold": True})
-    page.put(f"I{row}", None, NUMBER)
+    page.put(f"I{row}", None, UNLOCKED, NUMBER)
     page.put(
         f"J{row}", row_check(row, position), NOTE, {"font_color": ALERT, "bold": True, "indent": 1}
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from templates import words
 from templates.layout import FIRST, LAST, LAST_BASIS, LAST_STEP, STAGES
-from templates.page import BEHIND, Page
+from templates.page import BEHIND, UNLOCKED, Page
 
 N, OK, V, SCALE, T_UNITS, V_UNITS, WINS, READY, FILL, PROBLEMS, HANDOVER = (
     f"$Z${row}" for row in range(8, 19)
@@ -88,7 +88,7 @@ def plan_workings(page: Page) -> None:
         *(f"E{row}" for row in range(FIRST, LAST_STEP + 1)),
     ]
     for row, now in enumerate(compared, start=FIRST):
-        page.put(f"U{row}", None)
+        page.put(f"U{row}", None, UNLOCKED)
         page.put(
             f"V{row}",
             f"=IF(ISNUMBER(U{row}),IF(ISNUMBER({now}),IF(ABS(U{row}-{now})>"

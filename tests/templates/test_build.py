@@ -6,6 +6,7 @@ import io
 import re
 import zipfile
 import zlib
+from collections.abc import Iterable
 from pathlib import Path
 
 import openpyxl
@@ -32,6 +33,8 @@ INPUTS = (
     "Plan_Counts",
     "Plan_Weights",
 )
+FILLED = ("Plan_Required_Confident", "Plan_Basis")
+"""Outputs that hold no formula."""
 
 
 @pytest.fixture(scope="module")
@@ -85,14 +88,24 @@ def test_every_name_points_where_the_layout_says(book: openpyxl.Workbook) -> Non
     assert {name: place for name, place in found.items() if name.startswith("Plan_")} == NAMES
 
 
-def test_inputs_are_open_and_validated_and_all_else_is_locked(book: openpyxl.Workbook) -> None:
-    """A person can type into the inputs and nowhere else; a hint and an error help with each."""
-    inputs: dict[str, set[str]] = {sheet.title: set() for sheet in book.worksheets}
-    for name in INPUTS:
+def cells_behind(book: openpyxl.Workbook, names: Iterable[str]) -> dict[str, set[str]]:
+    """Give the addresses behind names, sheet by sheet."""
+    behind: dict[str, set[str]] = {sheet.title: set() for sheet in book.worksheets}
+    for name in names:
         sheet, cells = NAMES[name].replace("$", "").split("!")
         block = book[sheet][cells]
         rows = block if isinstance(block, tuple) else ((block,),)
-        inputs[sheet] |= {cell.coordinate for row in rows for cell in row}
+        behind[sheet] |= {cell.coordinate for row in rows for cell in row}
+    return behind
+
+
+def test_inputs_are_open_and_validated_and_all_else_is_locked(book: openpyxl.Workbook) -> None:
+    """A person can type into the inputs; a hint and an error help with each.
+
+    What is filled and holds no formula is open too, so that it can be filled while Excel shows it.
+    """
+    inputs = cells_behind(book, INPUTS)
+    filled = cells_behind(book, FILLED)
     for sheet in book.worksheets:
         unlocked = {
             cell.coordinate
@@ -107,7 +120,7 @@ def test_inputs_are_open_and_validated_and_all_else_is_locked(book: openpyxl.Wor
             for row in cells.rows
             for cell in [openpyxl.utils.get_column_letter(c) + str(r) for r, c in row]
         }
-        assert unlocked == inputs[sheet.title]
+        assert unlocked == inputs[sheet.title] | filled[sheet.title]
         assert ruled == inputs[sheet.title]
         assert all(rule.prompt and rule.error for rule in sheet.data_validations.dataValidation)
         assert sheet.protection.sheet
