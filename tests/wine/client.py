@@ -24,6 +24,7 @@ from tests.wine.played import sent
 
 VT_DISPATCH, VT_BSTR = 9, 8
 START, KILL = 1, -1
+BUTTONS = "funnel_addin.buttons"
 NOTHING = win32com.client.VARIANT(pythoncom.VT_DISPATCH, None)
 
 
@@ -86,6 +87,11 @@ class Chain(stand_ins._Pipeline):
     def CallUDF(self, module: str, name: str, handed: Any, book: Any, caller: Any) -> Any:
         """Call a function as its VBA wrapper does."""
         return self._call(module, name, sent(handed), sent(caller))
+
+    def pressed(self, button: str, arguments: tuple[Any, ...]) -> Any:
+        """Call what a button of the Funnel tab calls; None among the arguments is Nothing."""
+        handed = tuple(NOTHING if each is None else sent(each) for each in arguments)
+        return self._asked("CallUDF", BUTTONS, button, handed, NOTHING, NOTHING)
 
     def evaluated(self, expression: str) -> Any:
         """Evaluate an expression in the Python that serves."""

