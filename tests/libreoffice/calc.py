@@ -96,16 +96,25 @@ class Office:
     `office.put(book, "Sheet1", [["A1", "formula", "=1+1"]])`.
     """
 
-    def __init__(self, folder: Path, environment: dict[str, str], headless: bool = True) -> None:
+    def __init__(
+        self, folder: Path, environment: dict[str, str], shows: Path | None = None
+    ) -> None:
+        """Start both.
+
+        Args:
+            folder: where what LibreOffice prints is kept.
+            environment: what they find around them, of `own_places`.
+            shows: a file to show in a window on the display; without one there is no window.
+        """
         soffice = shutil.which("soffice")
         assert soffice is not None, missing()
         pipe = f"funnel{os.getpid()}x{tempfile.mktemp(dir='').replace('/', '')}"
         self.log = folder / "soffice.log"
-        options = ["--headless"] if headless else []
+        options = ["--headless", "--nodefault"] if shows is None else [str(shows)]
         with self.log.open("ab") as log:
             self.process = subprocess.Popen(
                 [
-                    *(soffice, *options, "--norestore", "--nologo", "--nodefault"),
+                    *(soffice, *options, "--norestore", "--nologo"),
                     f"--accept=pipe,name={pipe};urp;",
                 ],
                 env=environment,

@@ -75,6 +75,15 @@ class Driver:
             raise OSError(f"LibreOffice did not open {path}")
         return self._kept(made)
 
+    def in_window(self, wait):
+        """Give the number of the file that LibreOffice was started with, once it is there."""
+        end = time.monotonic() + wait
+        while not hasattr(self.desktop.CurrentComponent, "Sheets"):
+            if time.monotonic() > end:
+                raise TimeoutError("no spreadsheet in a window")
+            time.sleep(0.2)
+        return self._kept(self.desktop.CurrentComponent)
+
     def save(self, book, path, filter):
         """Save a copy in the format of a filter."""
         self.books[book].storeToURL(Path(path).as_uri(), settings(FilterName=filter))
@@ -219,6 +228,26 @@ class Driver:
         """Give the addresses of the cells with an error."""
         found = self._sheet(book, sheet).queryFormulaCells(FormulaResult.ERROR)
         return [each for each in found.RangeAddressesAsString.split(";") if each]
+
+    def style(self, book, sheet, address, number_format=None, **properties):
+        """Give cells a look: properties such as CharWeight, and a number format as it is typed."""
+        place = self._sheet(book, sheet).getCellRangeByName(address)
+        if number_format:
+            formats, locale = self.books[book].NumberFormats, self.books[book].CharLocale
+            key = formats.queryKey(number_format, locale, False)
+            place.NumberFormat = formats.addNew(number_format, locale) if key < 0 else key
+        for name, value in properties.items():
+            place.setPropertyValue(name, value)
+
+    def widths(self, book, sheet, widths):
+        """Make the first columns so wide, in hundredths of a millimetre."""
+        for number, width in enumerate(widths):
+            self._sheet(book, sheet).Columns.getByIndex(number).Width = width
+
+    def select(self, book, sheet, address):
+        """Select cells in the window."""
+        controller = self.books[book].CurrentController
+        controller.select(self._sheet(book, sheet).getCellRangeByName(address))
 
     def end(self):
         """Close LibreOffice without asking."""
