@@ -19,6 +19,8 @@ REMEMBERED = 2_000
 """So many failed calls are remembered, for FUNNEL_WHY to tell of."""
 LARGE = 1_000
 """A call that was handed more cells is not remembered."""
+LONG = 10_000
+"""Ranges of more rows are cut where nothing follows."""
 
 sentences: OrderedDict[tuple[str, tuple[Any, ...]], str] = OrderedDict()
 """The reason of each call that failed, by its function and its arguments, the latest last."""
@@ -42,7 +44,7 @@ def answer(document: Any, function: str, arguments: Sequence[Any]) -> Any:
         function: the worksheet function's name.
         arguments: what Calc hands over: None for an omitted one, numbers, texts, or rows of them.
     """
-    handed = tuple(_handed(each) for each in arguments)
+    handed = tuple(_handed(each) for each in _cut(arguments))
     try:
         return _shown(_answer(document, function, handed))
     except FunnelError as error:
@@ -80,6 +82,22 @@ def _remember(function: str, handed: tuple[Any, ...], sentence: str) -> None:
     sentences.move_to_end((function, handed))
     if len(sentences) > REMEMBERED:
         sentences.popitem(last=False)
+
+
+def _cut(arguments: Sequence[Any]) -> Sequence[Any]:
+    """Leave out the blank end of ranges as long as a whole column, of all of them together."""
+    long = [at for at, each in enumerate(arguments) if isinstance(each, tuple) and len(each) > LONG]
+    if not long:
+        return arguments
+    used = 1
+    for at in long:
+        rows = arguments[at]
+        blank = ("",) * len(rows[0])
+        last = len(rows)
+        while last > used and rows[last - 1] == blank:
+            last -= 1
+        used = max(used, last)
+    return [each[:used] if at in long else each for at, each in enumerate(arguments)]
 
 
 def _handed(argument: Any) -> Any:

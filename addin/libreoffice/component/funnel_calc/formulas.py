@@ -14,6 +14,7 @@ __all__ = ["Call", "calls_in", "constant", "is_reference"]
 
 _NAME = re.compile(r"(?<![A-Za-z0-9_.])FUNNEL[._]([A-Z][A-Z_]*)\s*\(", re.IGNORECASE)
 _NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)(E[+-]?\d+)?(%?)", re.IGNORECASE)
+_ERROR = re.compile(r"#N/A|#[A-Z0-9/]+[!?]")
 _CELL = r"\$?[A-Z]{1,3}\$?[1-9][0-9]*"
 _LINE = r"\$?[A-Z]{1,3}:\$?[A-Z]{1,3}|\$?[1-9][0-9]*:\$?[1-9][0-9]*"
 _SHEET = r"\$?(?:[^\W]\w*|'(?:[^']|'')+')\."
@@ -104,7 +105,7 @@ def constant(text: str) -> Any:
         return float(number) / 100 if found.group(3) else float(number)
     if text.upper() in ("TRUE()", "FALSE()", "TRUE", "FALSE"):
         return float(text.upper().startswith("TRUE"))
-    return text if text.startswith("#") and text[1:].strip("!?/AN") else None
+    return text if _ERROR.fullmatch(text) else None
 
 
 def _parted(text: str, separator: str) -> list[str]:

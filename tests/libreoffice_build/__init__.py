@@ -1,0 +1,1 @@
+"""Building the extension for LibreOffice: what tests need not have LibreOffice for."""
