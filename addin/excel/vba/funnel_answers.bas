@@ -28,12 +28,12 @@ Public Function FunnelAnswer(ByVal room As String, ByVal called As String, ByVal
         answer = Shown(called, answer)
     ElseIf IsRow(answer) Then
         For c = LBound(answer) To UBound(answer)
-            answer(c) = Shown(called, answer(c))
+            If VarType(answer(c)) = vbString Then answer(c) = Shown(called, answer(c))
         Next c
     Else
         For r = LBound(answer, 1) To UBound(answer, 1)
             For c = LBound(answer, 2) To UBound(answer, 2)
-                answer(r, c) = Shown(called, answer(r, c))
+                If VarType(answer(r, c)) = vbString Then answer(r, c) = Shown(called, answer(r, c))
             Next c
         Next r
     End If
