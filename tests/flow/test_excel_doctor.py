@@ -353,6 +353,13 @@ def test_the_add_in_may_be_ticked_where_it_was_installed(office: Office) -> None
     assert wrong(office) == []
 
 
+def test_excels_mark_of_an_open_file_is_no_add_in(office: Office) -> None:
+    """Excel lays a file beside one that it has open; it loads it no more than a text file."""
+    for name in ("~$funnel.xlam", "notes.txt"):
+        one_of_ours(office.start / name, "old")
+    assert wrong(office) == []
+
+
 def test_the_add_in_of_this_package_is_known(office: Office) -> None:
     """The one that is shipped has our name in its VBA; xlwings' own has not."""
     assert is_ours(shipped(EXCEL).read_bytes())
