@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 import pytest
 from pyopenvba.apps.excel._model import Range
 from pyopenvba.interpreter._values import MISSING, VBAArray, error
 
+from addin.excel.described import LONGEST
 from funnel_addin import reference
 from funnel_addin.catalog import CATALOG, WorksheetFunction
 from funnel_addin.udfs import error_text
+from tests import cases
 from tests import xlwings_windows as windows
+from tests.cases import Case
 from tests.xlam.excel import running
 
 WRONG = error_text("#NUM!", "'cost' must be above 0; it is -5")
@@ -75,6 +80,48 @@ def test_an_example_is_typed_into_a_cell(pipeline: windows.Excel, entry: Workshe
         for r, row in enumerate(shown)
     ]
     assert as_told == [list(row) for row in wanted]
+
+
+def typed(case: Case, entry: WorksheetFunction) -> str:
+    """Give a case's call as it is typed, ranges as array constants."""
+    return reference.as_typed_in_a_cell(replace(entry, example=json.dumps(case.args)))
+
+
+def can_be_typed(case: Case) -> bool:
+    """Tell whether all arguments are numbers, or rows of equally many, and not very many."""
+    for argument in case.args:
+        rows = argument if isinstance(argument, list) else [[argument]]
+        rows = [row if isinstance(row, list) else [row] for row in rows]
+        if len({len(row) for row in rows}) != 1:
+            return False
+        cells = [each for row in rows for each in row]
+        if not all(type(each) in (int, float) and abs(each) < 1e15 for each in cells):
+            return False
+    return 0 < len(json.dumps(case.args)) < LONGEST - 50
+
+
+@pytest.mark.parametrize("entry", CATALOG, ids=[each.name for each in CATALOG])
+def test_a_wrong_call_tells_its_reason_in_a_cell(
+    pipeline: windows.Excel, entry: WorksheetFunction
+) -> None:
+    """Typed wrongly a function shows its code, and FUNNEL_WHY the sentence, in either way."""
+    least = sum(not each.optional for each in entry.arguments)
+    wrong = [
+        each
+        for each in cases.load(entry.name)
+        if each.error and can_be_typed(each) and least <= len(each.args) <= len(entry.arguments)
+    ][:3]
+    assert wrong
+
+    def answer(module: str, name: str, handed: list[Any]) -> Any:
+        return pipeline.call(name, *(as_sent(each) for each in handed[: len(entry.arguments)]))
+
+    with running(answer) as excel:
+        for row, case in enumerate(wrong, start=1):
+            formula = typed(case, entry)
+            assert excel.type_in(f"A{row}", formula) == case.error
+            for why in (f"=FUNNEL_WHY({formula[1:]})", f"=FUNNEL_WHY(A{row})"):
+                assert case.message in excel.type_in("C1", why)
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,7 @@ import shutil
 import subprocess
 import sys
 import zipfile
+from importlib.metadata import distribution
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -123,6 +124,16 @@ def test_nothing_of_the_sample_add_in_is_left() -> None:
     text = "".join(modules(ADDIN).values()).encode() + content
     for trace in (b"felix", b"myaddin"):
         assert trace not in text.lower()
+
+
+def test_the_notice_holds_the_licences_of_what_is_not_ours() -> None:
+    """The licence that xlwings ships with its package stands in the notice, word for word."""
+    licence = distribution("xlwings").read_text("licenses/LICENSE.txt")
+    assert licence is not None
+    notice = " ".join(ADDIN.with_name("NOTICE.md").read_text(encoding="utf-8").split())
+    assert " ".join(licence.partition("Copyright")[2].split()) in notice
+    assert "Permission is hereby granted, free of charge" in notice
+    assert "VBA-Dictionary" in modules(ADDIN)["Dictionary"]
 
 
 def test_every_button_of_the_ribbon() -> None:
