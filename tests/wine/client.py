@@ -19,13 +19,25 @@ from typing import Any
 import pythoncom
 import win32com.client
 
+from tests import excel_engine
 from tests import xlwings_windows as stand_ins
+from tests.udfs.com.workbook import com_workbook
+from tests.wine.front import Front
 from tests.wine.played import sent
 
 VT_DISPATCH, VT_BSTR = 9, 8
 START, KILL = 1, -1
 BUTTONS = "funnel_addin.buttons"
 NOTHING = win32com.client.VARIANT(pythoncom.VT_DISPATCH, None)
+
+
+def workbook(front: Front) -> Any:
+    """Give the workbook in front, as the tests of the buttons over stand-ins play one, too."""
+    with excel_engine.excel() as app:
+        book = app.book("plan.xlsx")
+    book.sheet("Goal").fill("A1", [list(row) for row in front.rows])
+    book.names.update(front.names)
+    return com_workbook(book)
 
 
 class _Variant(ctypes.Structure):
@@ -90,7 +102,8 @@ class Chain(stand_ins._Pipeline):
 
     def pressed(self, button: str, arguments: tuple[Any, ...]) -> Any:
         """Call what a button of the Funnel tab calls; None among the arguments is Nothing."""
-        handed = tuple(NOTHING if each is None else sent(each) for each in arguments)
+        played = [workbook(each) if isinstance(each, Front) else each for each in arguments]
+        handed = tuple(NOTHING if each is None else sent(each) for each in played)
         return self._asked("CallUDF", BUTTONS, button, handed, NOTHING, NOTHING)
 
     def evaluated(self, expression: str) -> Any:

@@ -5,11 +5,11 @@ What answers behind them is what the tests over stand-ins use, too: `tests.xlwin
 
 from __future__ import annotations
 
+import datetime as dt
 import decimal
 import functools
 import inspect
 import tempfile
-import types
 from pathlib import Path
 from typing import Any
 
@@ -27,10 +27,8 @@ __all__ = ["received", "sent"]
 RANGE = "{00020846-0000-0000-C000-000000000046}"
 SYS_WIN64 = 3
 LEFT_OUT = VARIANT(pythoncom.VT_ERROR, stand_ins.OMITTED)
-_OBJECTS = (
-    *(stand_ins._Range, stand_ins._Sheet, stand_ins._Workbook, stand_ins._Name),
-    types.SimpleNamespace,
-)
+_OBJECT = pythoncom.TypeIIDs[pythoncom.IID_IDispatch]
+_AS_IT_IS = (str, float, int, dt.datetime, VARIANT, _OBJECT)
 
 
 def sent(value: Any) -> Any:
@@ -41,14 +39,14 @@ def sent(value: Any) -> Any:
     """
     if isinstance(value, (tuple, list)):
         return tuple(sent(each) for each in value)
-    if isinstance(value, _OBJECTS) or callable(value):
-        return win32com.server.util.wrap(_Played(value), usePolicy=_Policy)
     if isinstance(value, stand_ins.Failed):
         return sent(stand_ins._as_value(value))
     if isinstance(value, decimal.Decimal):
         return VARIANT(pythoncom.VT_CY, value)
     if value is None:
         return pythoncom.Empty
+    if not isinstance(value, _AS_IT_IS):
+        return win32com.server.util.wrap(_Played(value), usePolicy=_Policy)
     return LEFT_OUT if value == stand_ins.OMITTED else value
 
 
@@ -67,6 +65,8 @@ class _Played:
         self.played = played
 
     def _dynamic_(self, name: str, lcid: int, flags: int, arguments: tuple[Any, ...]) -> Any:
+        if name == "_NewEnum":
+            return win32com.server.util.NewEnum([sent(each) for each in self.played])
         handed = [received(each) for each in arguments]
         try:
             found = self.played if name == "_value_" else getattr(self.played, name)
@@ -94,7 +94,7 @@ class _Policy(win32com.server.policy.DynamicPolicy):
             self._dyn_dispid_to_name_[number] = name
 
     def _getdispid_(self, name: str, flags: int) -> int:
-        if not hasattr(type(self._obj_.played), name) and name not in self._members:
+        if name not in self._members and not hasattr(self._obj_.played, name):
             raise COMException(scode=winerror.DISP_E_UNKNOWNNAME)
         return super()._getdispid_(name, flags)
 

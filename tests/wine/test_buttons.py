@@ -1,4 +1,4 @@
-"""The buttons of the Funnel tab, pressed over COM: those that need no workbook in front."""
+"""The buttons of the Funnel tab, pressed over COM, where nothing is written to a workbook."""
 
 from __future__ import annotations
 
@@ -7,7 +7,17 @@ from pathlib import Path
 from funnel_addin.books.xlsx import XlsxBook
 from funnel_addin.catalog import CATALOG
 from tests.wine.excel import PlayedExcel
+from tests.wine.front import Front
 from tests.wine.windows import Windows
+
+PLAN = Front(
+    rows=[["Target", 100.0], ["Rates", 0.5], [None, 0.25]],
+    names={
+        "Plan_Target": "=Goal!$B$1",
+        "Plan_Rates": "=Goal!$B$2:$B$3",
+        "Plan_Required": "=Goal!$D$1:$D$3",
+    },
+)
 
 
 def test_a_new_workbook_is_saved_where_excel_saves(
@@ -35,3 +45,15 @@ def test_no_workbook_in_front_is_told(excel: PlayedExcel):
     """Pressed with only the add-in open, Fill and Check say what they need."""
     for button in ("fill", "check"):
         assert "workbook" in excel.pressed(button, None).removeprefix("\x1b")
+
+
+def test_the_workbook_in_front_is_checked(excel: PlayedExcel):
+    """Names, cells and formulas of another process are read; what a fill would do is told."""
+    told = excel.pressed("check", PLAN)
+    assert told.startswith("plan.xlsx: nothing is wrong. A fill would write 3 cells.")
+
+
+def test_what_is_wrong_in_the_workbook_in_front_is_told(excel: PlayedExcel):
+    """A rate that is none is named with its cell."""
+    wrong = Front(rows=[["Target", 100.0], ["Rates", 0.5], [None, 47.0]], names=PLAN.names)
+    assert "Goal!B3 is 47" in excel.pressed("check", wrong)
