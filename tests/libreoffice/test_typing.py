@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from funnel_addin.functions import call
-from tests.libreoffice.calc import Office, Sheet, other_person
+from tests.libreoffice.calc import Office, Sheet, codes, other_person
 
 RATES = [[0.01], [0.47], [0.38], [0.7], [0.5], [0.25]]
 REQUIRED = [list(row) for row in call("FUNNEL_REQUIRED", [1e6, RATES, 1e4])]
@@ -96,6 +96,20 @@ def test_a_blank_cell_for_an_optional_argument_is_as_if_it_were_omitted(filled: 
     assert filled.cell("D1") == 640_000
     filled.type(F1=100)
     assert filled.cell("D1") == call("FUNNEL_REQUIRED", [100, RATES, 100])[0][0]
+
+
+def test_a_blank_cell_beside_the_same_call_with_a_zero_is_refused(sheet: Sheet):
+    """Calc hands over a blank cell as 0: where it cannot be known which is meant, both say so."""
+    sheet.type(A1=8, A2=2, B1=15, C2=0)
+    sheet.type(D1="=SUM(FUNNEL_CAPACITY(A1:A2;B1;C1))", E1="=FUNNEL_WHY(D1)")
+    assert sheet.cell("D1") == 270
+    sheet.type(D2="=FUNNEL_CAPACITY(A1:A2;B1;C2)", E2="=FUNNEL_WHY(D2)")
+    sheet.office.recalculate(sheet.book, hard=True)
+    assert [row[0] for row in codes(sheet.rows("D1:D2"))] == ["#VALUE!"] * 2
+    assert "leave the argument out where its cell is empty" in sheet.cell("E2")
+    sheet.type(D2="")
+    sheet.office.recalculate(sheet.book, hard=True)
+    assert sheet.cell("D1") == 270
 
 
 def test_other_sheets_and_whole_columns(filled: Sheet):
