@@ -1,8 +1,8 @@
 """Empty cells that arrive as 0: what Calc makes of a single empty cell, and no function can see.
 
 Where it matters whether an argument was 0 or an empty cell, the formulas of the document tell:
-those that call the function with just these arguments. Only cells that hold no formula are read for
-that, since Calc may be in the midst of calculating the others.
+those that call the function with just these arguments. Formulas are read for that only where
+they lead to none of ours, since Calc is in the midst of calculating one.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ import time
 from collections.abc import Callable, Sequence
 from typing import Any, TypeAlias
 
+from funnel_calc.apart import result
 from funnel_calc.cells import EMPTY, FORMULA, FORMULAS, VALUE, referred
 from funnel_calc.formulas import Call, calls_in, constant
 from funnel_core.errors import FunnelError, InputError
@@ -129,7 +130,7 @@ def _matching(function: str, handed: _Known) -> _Found:
 def _still(document: Any, function: str, handed: _Known, found: Any) -> bool:
     """Tell whether a call still has the arguments that it was found with."""
     blank, (sheet, call) = found
-    values = [_value(document, sheet, each) for each in call.arguments]
+    values = [_value(document, sheet, each, {}) for each in call.arguments]
     return blank == _empty(values) and all(
         each is _UNKNOWN or each is EMPTY or each == handed[at] for at, each in enumerate(values)
     )
@@ -159,9 +160,10 @@ def _read_again(document: Any) -> None:
     if _seen.document == document.RuntimeUID and begun < _seen.busy_until:
         return
     _seen.calls = {}
+    apart: dict[str, bool] = {}
     for sheet in _sheets(document):
         for call in _calls_of(sheet.queryContentCells(FORMULAS)):
-            _note(document, sheet.Name, call)
+            _note(document, sheet.Name, call, apart)
     ended = time.monotonic()
     took = ended - begun
     _seen.document, _seen.formulas = document.RuntimeUID, _formulas(document)
@@ -180,16 +182,16 @@ def _calls_of(formulas: Any) -> set[Call]:
     return found
 
 
-def _note(document: Any, sheet: str, call: Call) -> None:
+def _note(document: Any, sheet: str, call: Call, apart: dict[str, bool]) -> None:
     """Keep a call by its function, by which arguments are unknown, and by the known ones."""
-    values = [_value(document, sheet, each) for each in call.arguments]
+    values = [_value(document, sheet, each, apart) for each in call.arguments]
     handed = [0.0 if each is EMPTY else each for each in values]
     unknown = frozenset(at for at, each in enumerate(handed) if each is _UNKNOWN)
     calls = _seen.calls.setdefault(call.function, {}).setdefault((len(handed), unknown), {})
     calls.setdefault(_known(handed, unknown), {}).setdefault(_empty(values), (sheet, call))
 
 
-def _value(document: Any, sheet: str, argument: Any) -> Any:
+def _value(document: Any, sheet: str, argument: str, apart: dict[str, bool]) -> Any:
     """Give what an argument holds as far as that is known without calculating."""
     if not argument:
         return None
@@ -206,5 +208,6 @@ def _value(document: Any, sheet: str, argument: Any) -> Any:
     if cell.Type == EMPTY:
         return EMPTY
     if cell.Type == FORMULA:
-        return _UNKNOWN
+        held = result(document, cell, apart)
+        return _UNKNOWN if held is None else held
     return cell.Value if cell.Type == VALUE else cell.String

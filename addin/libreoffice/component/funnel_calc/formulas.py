@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-__all__ = ["Call", "calls_in", "constant", "is_reference"]
+__all__ = ["REFERENCE", "TEXT", "Call", "calls_in", "constant", "is_reference"]
 
 _NAME = re.compile(r"(?<![A-Za-z0-9_.])FUNNEL[._]([A-Z][A-Z_]*)\s*\(", re.IGNORECASE)
 _NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)(E[+-]?\d+)?(%?)", re.IGNORECASE)
@@ -18,7 +18,9 @@ _ERROR = re.compile(r"#N/A|#[A-Z0-9/]+[!?]")
 _CELL = r"\$?[A-Z]{1,3}\$?[1-9][0-9]*"
 _LINE = r"\$?[A-Z]{1,3}:\$?[A-Z]{1,3}|\$?[1-9][0-9]*:\$?[1-9][0-9]*"
 _SHEET = r"\$?(?:[^\W]\w*|'(?:[^']|'')+')\."
-_REFERENCE = re.compile(rf"(?:{_SHEET})?(?:{_CELL}(?::(?:{_SHEET})?{_CELL})?|{_LINE})")
+REFERENCE = re.compile(rf"(?:{_SHEET})?(?:{_CELL}(?::(?:{_SHEET})?{_CELL})?|{_LINE})")
+TEXT = re.compile(r"\"(?:[^\"]|\"\")*\"|'(?:[^']|'')*'")
+"""A text in a formula, or a sheet's name in quotes."""
 _CLOSES = {"(": ")", "{": "}"}
 
 
@@ -51,7 +53,7 @@ def calls_in(formula: str) -> tuple[Call, ...]:
 
 def _texts(formula: str) -> list[tuple[int, int]]:
     """Give where texts and quoted names of sheets begin and end."""
-    return [each.span() for each in re.finditer(r'"(?:[^"]|"")*"|\'(?:[^\']|\'\')*\'', formula)]
+    return [each.span() for each in TEXT.finditer(formula)]
 
 
 def _arguments(formula: str, start: int) -> tuple[tuple[str, ...], int]:
@@ -82,7 +84,7 @@ def is_reference(text: str) -> bool:
     >>> is_reference("$Sheet1.A1:B$3"), is_reference("'My plan'.A1"), is_reference("A1*2")
     (True, True, False)
     """
-    return _REFERENCE.fullmatch(text) is not None
+    return REFERENCE.fullmatch(text) is not None
 
 
 def constant(text: str) -> Any:
