@@ -50,6 +50,9 @@ def carried() -> tuple[Any, str]:
         import funnel_calc
 
         return funnel_calc, ""
+    except Exception as error:
+        told = f"{type(error).__name__}: {error}"
+        return None, f"the Funnel functions cannot be loaded ({told}): add the extension again"
     finally:
         sys.path.remove(CARRIED)
 
