@@ -61,7 +61,8 @@ class Windows:
     def __init__(self, folder: Path) -> None:
         self._prefix = folder / "prefix"
         self._wheels = folder / "wheels"
-        self.folder = folder / "python"
+        # as in the folder of a person, there is a space in its path
+        self.folder = folder / "Python 3.11"
         """Where python.exe lies, and xlwings' DLL beside it."""
 
     def __enter__(self) -> Windows:
