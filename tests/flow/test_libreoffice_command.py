@@ -177,6 +177,23 @@ def test_an_unopkg_that_fails_ends_in_a_sentence(
         libreoffice.install(libreoffice.Office(unopkg, tmp_path / "soffice"), tmp_path / "a.oxt")
 
 
+@pytest.mark.skipif(os.name != "posix", reason="the stand-in is a shell script")
+def test_a_libreoffice_without_python_is_told_what_to_install(
+    nowhere: Path, monkeypatch: pytest.MonkeyPatch
+):
+    """Where the system packs LibreOffice's Python apart, the doctor names the package."""
+    for name in ("unopkg", "soffice"):
+        program = nowhere / name
+        program.write_text("#!/bin/sh\necho LibreOffice 9.9\n", encoding="utf-8")
+        program.chmod(program.stat().st_mode | stat.S_IXUSR)
+    monkeypatch.setattr("funnel_addin.hosts.libreoffice.finding._folders", lambda: iter((nowhere,)))
+    told = {each.what: each for each in libreoffice.checkup(nowhere / "a.oxt")}
+    assert told["LibreOffice"].state == "good"
+    assert [told[what].state for what in ("Python", "extension", "cell")] == ["bad"] * 3
+    assert "install python3-uno" in told["Python"].told
+    assert "shows nothing" in told["cell"].told
+
+
 def test_a_program_that_is_not_there_ends_in_a_sentence(tmp_path: Path):
     """A program that cannot be started is named."""
     with pytest.raises(FunnelError, match="soffice cannot be started"):

@@ -133,7 +133,11 @@ class Office:
                 stderr=log,
                 text=True,
             )
-        self._answer("start", STARTING)
+        try:
+            self._answer("start", STARTING + 10)
+        except Failed:
+            self.kill()
+            raise
 
     def __enter__(self) -> Self:
         """Give it."""
@@ -152,12 +156,16 @@ class Office:
         except (Failed, OSError, subprocess.TimeoutExpired):
             pass  # it is killed below
         finally:
-            self.driver.kill()
-            self.driver.wait(10)
-            # soffice is a script that starts the program: they share a group of their own
-            with contextlib.suppress(ProcessLookupError):
-                os.killpg(self.process.pid, signal.SIGKILL)
-            self.process.wait(10)
+            self.kill()
+
+    def kill(self) -> None:
+        """End both processes at once."""
+        self.driver.kill()
+        self.driver.wait(10)
+        # soffice is a script that starts the program: they share a group of their own
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(self.process.pid, signal.SIGKILL)
+        self.process.wait(10)
 
     def __getattr__(self, name: str) -> Any:
         """Ask the driver for what it is called."""

@@ -17,7 +17,10 @@ def install(typed: Namespace) -> int:
     added = libreoffice.install(libreoffice.find(), shipped(LIBREOFFICE))
     whose = "for every user of this machine" if added.shared else "for you"
     print(f"The extension, version {added.version}, is in LibreOffice {whose}.")
-    print("Start LibreOffice anew, and type =FUNNEL_SPREAD(10;A1:A3) with weights in A1:A3.")
+    print(
+        "Start LibreOffice anew, type 40 in A1, 10 in A2 and =FUNNEL_RATES(A1:A2) in A3 of a\n"
+        "spreadsheet: it shows 0.25. If it shows #NAME?, run `funnel libreoffice doctor`."
+    )
     return 0
 
 

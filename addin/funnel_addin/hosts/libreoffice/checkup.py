@@ -135,8 +135,7 @@ def _cell(office: Office, extension: Path) -> Iterator[Finding]:
         return
     took = time.monotonic() - started
     yield Finding("cell", "good", f"a cell of a new spreadsheet answered, within {took:.0f} s")
-    path = os.environ.get("PATH")
-    if around.get("PATH") != path and _shown(office, extension, os.environ) != ANSWER:
+    if around.get("PATH") != os.environ.get("PATH") and not _answers_here(office, extension):
         yield Finding(
             "terminal",
             "note",
@@ -144,6 +143,14 @@ def _cell(office: Office, extension: Path) -> Iterator[Finding]:
             "on the PATH, and shows #NAME?: start it from the desktop, or deactivate the virtual "
             "environment first",
         )
+
+
+def _answers_here(office: Office, extension: Path) -> bool:
+    """Tell whether a cell is answered also with all that is around this command."""
+    try:
+        return _shown(office, extension, os.environ) == ANSWER
+    except FunnelError:
+        return False
 
 
 def _reason(office: Office) -> str:
