@@ -156,8 +156,8 @@ def _answers_here(office: Office, extension: Path) -> bool:
 def _reason(office: Office) -> str:
     if not office.runs_python:
         return "LibreOffice has no Python here (see above)"
-    if office.python and tuple(map(int, office.python.split("."))) < (3, 9):
-        return f"its Python {office.python} is too old: install a newer LibreOffice"
+    if office.python and tuple(map(int, office.python.split("."))) < (3, 10):
+        return f"its Python {office.python} is too old: install LibreOffice 25.2 or newer"
     return "install LibreOffice anew, or report it with what this command printed"
 
 
