@@ -43,10 +43,12 @@ def finished(emitted: str) -> str:
     """Make the text of a VBA module of the wrappers that xlwings generated.
 
     In each wrapper the answer passes through a function that turns marked errors into error values;
-    a failure of the way to Python shows #VALUE! and not its traceback; no workbook is handed over.
-    A function that reads its own workbook is recalculated with it where it has no arguments: Excel
-    knows no other way to tell that it depends on those cells. What xlwings writes for other
-    programs of Office is left out. The descriptions stand where Excel itself saves them.
+    a failure of the way to Python shows #VALUE! and not its traceback. No workbook is handed over,
+    and no calling cell: xlwings would ask for much about it, which takes longer than most answers,
+    and use nothing. A function that reads its own workbook gets the calling cell as an argument of
+    its own where it has no other, and is then recalculated with the workbook: Excel knows no other
+    way to tell that it depends on those cells. What xlwings writes for other programs of Office is
+    left out. The descriptions stand where Excel itself saves them.
 
     Args:
         emitted: what `xlwings.udfs.generate_vba_wrapper` wrote for the façade.
@@ -74,21 +76,24 @@ def _mended(block: str) -> str:
     if header is None:
         raise ValueError(f"expected the header of a VBA function; got {block.splitlines()[0]!r}")
     name, parameters = header.groups()
-    reads = name == READS_ITS_WORKBOOK
     block = _replaced(block, _ONLY_EXCEL, lambda found: found[1].replace(" " * 8, " " * 4), 1)
     # in VBA, Application.Caller can be no object at all, which TypeOf does not take
     block = _replaced(block, r"If TypeOf Application\.Caller Is Range Then (On Error)", r"\1", 1)
     block = _replaced(block, rf"( {name} = )XLPy\.CallUDF\(", r"\1FunnelAnswer(", 1)
-    block = _replaced(block, r"\b(Active|This)Workbook, ", "", 1)
-    block = _replaced(block, r"Application\.Caller\b", "FunnelCaller", 2 if reads else 1)
+    block = _replaced(block, r", (?:Active|This)Workbook, Application\.Caller\)", ")", 1)
     block = _replaced(block, rf"{name} = (Err\.Description)\n", rf"{name} = FunnelLost(\1)\n", 1)
-    if reads:
+    if name == READS_ITS_WORKBOOK:
+        block = _replaced(block, r"Application\.Caller\b", "FunnelCallerIf(alone)", 1)
         missing = " And ".join(
             f"IsMissing({parameter.removeprefix('Optional ')})"
             for parameter in parameters.split(", ")
         )
-        line = f"    If {missing} Then Application.Volatile\n"
-        block = _replaced(block, r"(?m)^( {4}On Error)", rf"{line}\1", 1)
+        lines = (
+            "    Dim alone As Boolean\n"
+            f"    alone = {missing}\n"
+            "    If alone Then Application.Volatile\n"
+        )
+        block = _replaced(block, r"(?m)^( {4}On Error)", rf"{lines}\1", 1)
     return block
 
 

@@ -64,9 +64,17 @@ def test_the_committed_module_is_up_to_date(wrapper: str):
 def test_only_the_call_without_arguments_is_volatile(wrapper: str):
     """A function that reads names has no precedents: it must be recalculated with every change."""
     (line,) = (line for line in wrapper.splitlines() if "Application.Volatile" in line)
+    assert line.strip() == "If alone Then Application.Volatile"
     (entry,) = (each for each in CATALOG if each.name == READS_ITS_WORKBOOK)
     asked = " And ".join(f"IsMissing({vba_name(each.name)})" for each in entry.arguments)
-    assert line.strip() == f"If {asked} Then Application.Volatile"
+    assert wrapper.count("alone = ") == wrapper.count(f"    alone = {asked}\n") == 1
+
+
+def test_only_the_call_without_arguments_gets_the_calling_cell(wrapper: str):
+    """Handed over, it would cost more than most answers: xlwings asks for much about it."""
+    (line,) = (line for line in wrapper.splitlines() if "FunnelCaller" in line)
+    assert READS_ITS_WORKBOOK in line
+    assert line.endswith(", FunnelCallerIf(alone)))")
 
 
 @pytest.mark.parametrize(

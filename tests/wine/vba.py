@@ -32,6 +32,9 @@ Public Function XLPy() As Object
     Set server = New PythonServer
     Set XLPy = server
 End Function
+Public Function GetConfig(ByVal key As String) As Variant
+    GetConfig = ""
+End Function
 """
 CALL = """\
 Public Function CallUDF(room, called, handed, Optional book, Optional caller)

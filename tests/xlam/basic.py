@@ -12,7 +12,12 @@ import sys
 import time
 
 STARTED = 90
-REACH = 'Option VBASupport 1\nFunction XLPy()\nErr.Raise 1000, "", "no DLL"\nEnd Function\n'
+GONE = "/gone\\python.exe"
+REACH = (
+    "Option VBASupport 1\n"
+    'Function XLPy()\nErr.Raise 1000, "", "no DLL"\nEnd Function\n'
+    f'Function GetConfig(key)\nGetConfig = "{GONE}"\nEnd Function\n'
+)
 
 
 def setting(name, value):

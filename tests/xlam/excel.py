@@ -2,7 +2,8 @@
 
 The add-in's modules are read out of the built file and run as they are, but for what pyOpenVBA's
 interpreter does not read: procedure attributes (descriptions), WithEvents, and xlwings' own module,
-which asks Windows for a DLL. In its place stands `XLPy`, whose answers a test decides. The
+which asks Windows for a DLL. In its place stand `XLPy`, whose answers a test decides, and settings
+that name a Python; GetAttr, which would look at this machine, looks whether a test has it. The
 functions are made known to the formula engine, so that a formula in a cell calls the VBA function,
 from that cell, with ranges as ranges. What Excel has and pyOpenVBA lacks (Application.Caller,
 MacroOptions, OnTime, IsAddin, FollowHyperlink, links) is recorded, and refuses where Excel would.
@@ -39,7 +40,17 @@ NO_CALLER = VBAErrorValue(2023)
 """What Application.Caller is where no cell calls."""
 
 _ATTRIBUTE = re.compile(r"^Attribute \w+\.VB_.*\n", re.MULTILINE)
-_REACH = "Public Function XLPy() As Object\nSet XLPy = Application.StandInServer\nEnd Function\n"
+_REACH = """\
+Public Function XLPy() As Object
+    Set XLPy = Application.StandInServer
+End Function
+Public Function GetConfig(ByVal key As String) As Variant
+    If key = "INTERPRETER_WIN" Then GetConfig = Application.StandInPython
+End Function
+Public Function GetAttr(ByVal path As String) As Long
+    GetAttr = Application.StandInAttributes(path)
+End Function
+"""
 _CODES = {
     2000: "#NULL!",
     2007: "#DIV/0!",
@@ -56,6 +67,9 @@ _HEADER = re.compile(r"^Function (FUNNEL_\w+)\((.*)\)$", re.MULTILINE)
 DLL_MISSING = "Could not load xlwings64-0.37.8.dll from either of:\r\nC:\\a\r\n, C:\\"
 """What xlwings says where its DLL does not lie beside Python."""
 
+PYTHON = "C:\\Users\\Zo\u00eb\\funnel\\Scripts\\python.exe"
+"""The Python that the settings name."""
+
 Answer = Callable[[str, str, list[Any]], Any]
 
 
@@ -64,7 +78,7 @@ class Server(VBAObject):
 
     def __init__(self, answer: Answer) -> None:
         self.answer = answer
-        self.asked: list[tuple[str, str, list[Any], object]] = []
+        self.asked: list[tuple[str, str, list[Any]]] = []
 
     @method
     def CallUDF(
@@ -77,9 +91,11 @@ class Server(VBAObject):
     ) -> object:
         """Answer as the test decides."""
         assert isinstance(args, VBAArray)
+        # xlwings would ask for much about either, and use nothing
         assert this_workbook is NOTHING
+        assert caller is NOTHING
         handed = list(args.elements())
-        self.asked.append((str(script), str(fname), handed, caller))
+        self.asked.append((str(script), str(fname), handed))
         return _as_vba(self.answer(str(script), str(fname), handed))
 
 
@@ -92,6 +108,8 @@ class StandIn(Application):
         super().__init__()
         self.server: Server | None = Server(answer)
         self.started = 0
+        self.python = PYTHON
+        self.refusal: int | None = None
         self.caller: object = NO_CALLER
         self.refuses_hidden = False
         self.described: dict[str, dict[str, Any]] = {}
@@ -109,6 +127,19 @@ class StandIn(Application):
         if self.server is None:
             raise error(1000, DLL_MISSING)
         return self.server
+
+    @member
+    def StandInPython(self) -> object:
+        """Give the Python that the settings name."""
+        return self.python
+
+    @method
+    def StandInAttributes(self, path: object = MISSING) -> object:
+        """Give a file's attributes, or refuse as a test decides."""
+        assert path == self.python
+        if self.refusal is not None:
+            raise error(self.refusal, "GetAttr")
+        return 32
 
     @member
     def DefaultFilePath(self) -> object:

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 from pyopenvba.apps.excel._model import Range
-from pyopenvba.interpreter._values import MISSING, VBAArray, error
+from pyopenvba.interpreter._values import EMPTY, MISSING, NOTHING, VBAArray, error
 
 from addin.excel.described import LONGEST
 from funnel_addin import reference
@@ -19,7 +19,7 @@ from funnel_addin.udfs import error_text
 from tests import cases
 from tests import xlwings_windows as windows
 from tests.cases import Case
-from tests.xlam.excel import running
+from tests.xlam.excel import PYTHON, running
 
 WRONG = error_text("#NUM!", "'cost' must be above 0; it is -5")
 
@@ -170,25 +170,33 @@ def test_an_answer_is_array_entered_before_there_were_spills() -> None:
 
 
 def test_what_python_is_handed() -> None:
-    """The façade's module, ranges as ranges, omitted arguments marked, and the calling cell."""
+    """The façade's module, ranges as ranges, omitted arguments marked, and no calling cell."""
     with running(constant(1.0)) as excel:
         excel.type_in("A1", 0.5)
         excel.type_in("C7", "=FUNNEL_REQUIRED(100,A1:A2)")
-        module, name, handed, caller = excel.application.server.asked[-1]
+        module, name, handed = excel.application.server.asked[-1]
     assert (module, name) == ("funnel_addin.udfs", "FUNNEL_REQUIRED")
     assert handed[0] == 100.0
     assert isinstance(handed[1], Range)
     assert handed[2:6] == [MISSING] * 4
-    assert isinstance(caller, Range)
+    assert handed[6:] == [EMPTY]
+
+
+def test_the_calling_cell_is_handed_over_where_there_is_no_argument() -> None:
+    """A call that reads its workbook's names needs it to find the workbook."""
+    with running(constant(1.0)) as excel:
+        excel.type_in("C7", "=FUNNEL_REQUIRED()")
+        handed = excel.application.server.asked[-1][2]
+    assert handed[:6] == [MISSING] * 6
     assert isinstance(handed[6], Range)
-    assert handed[6].vba_get("Address") == caller.vba_get("Address") == "$C$7"
+    assert handed[6].vba_get("Address") == "$C$7"
 
 
 def test_a_call_from_vba_has_no_calling_cell() -> None:
     """From a macro nothing is handed in the cell's place, and an error comes back as a value."""
     with running(constant(WRONG)) as excel:
-        assert str(excel.evaluate("FUNNEL_ROI(1, 2)")) == "Error 2036"
-        assert type(excel.application.server.asked[-1][3]).__name__ != "Range"
+        assert str(excel.evaluate("FUNNEL_REQUIRED()")) == "Error 2036"
+        assert excel.application.server.asked[-1][2][6] is NOTHING
 
 
 def test_the_server_is_asked_for_once() -> None:
@@ -231,6 +239,30 @@ def test_a_python_that_cannot_be_started_is_not_waited_for_by_every_cell() -> No
         assert excel.type_in("A8", "=FUNNEL_ROI(8,2)") == "#VALUE!"
         excel.freeze_clock(noon + dt.timedelta(seconds=31))
         assert excel.type_in("A9", "=FUNNEL_ROI(9,2)") == 1.0
+
+
+@pytest.mark.parametrize("refusal", [53, 76], ids=["no file", "no folder"])
+def test_a_python_that_is_not_there_any_more_is_told_at_once(refusal: int) -> None:
+    """Nothing is started for it, which would take minutes: the reason says what to do."""
+    with running(constant(1.0)) as excel:
+        excel.application.refusal = refusal
+        assert excel.type_in("A1", "=FUNNEL_ROI(1,2)") == "#VALUE!"
+        why = excel.type_in("B1", "=FUNNEL_WHY(FUNNEL_ROI(1,2))")
+        assert str(why).startswith(f"{PYTHON} is not there any more")
+        assert "run 'funnel excel install'" in str(why)
+        assert excel.application.started == 0
+
+
+@pytest.mark.parametrize(
+    ("python", "refusal"),
+    [(PYTHON, None), (PYTHON, 70), (PYTHON, 52), ("", 53), ("pythonw", 53)],
+    ids=["there", "not to be looked at", "not understood", "none named", "on the path"],
+)
+def test_a_python_that_may_be_there_is_started(python: str, refusal: int | None) -> None:
+    """Only what surely is not there is refused; all else is xlwings' to try."""
+    with running(constant(1.0)) as excel:
+        excel.application.python, excel.application.refusal = python, refusal
+        assert excel.type_in("A1", "=FUNNEL_ROI(1,2)") == 1.0
 
 
 def test_every_function_answers_under_its_own_name() -> None:

@@ -11,6 +11,7 @@ import pytest
 
 from addin.excel.__main__ import ADDIN
 from tests.libreoffice.calc import python_with_uno
+from tests.xlam.basic import GONE
 
 OURS = ["funnel_answers", "funnel_ribbon", "funnel_load", "xlwings_udfs"]
 
@@ -20,11 +21,13 @@ def worked_out(folder: Path, *expressions: str) -> list[str]:
     office, python = shutil.which("soffice"), python_with_uno()
     if office is None or python is None:
         pytest.skip("LibreOffice with Python is not installed")
+    # beside what it opens LibreOffice leaves a file that says so
+    addin = shutil.copy(ADDIN, folder)
     done = subprocess.run(
         [
             python,
             str(Path(__file__).with_name("basic.py")),
-            json.dumps([office, str(ADDIN), str(folder), OURS, expressions]),
+            json.dumps([office, str(addin), str(folder), OURS, expressions]),
         ],
         capture_output=True,
         text=True,
@@ -45,6 +48,7 @@ def test_our_modules_compile_and_run_elsewhere(tmp_path: Path) -> None:
         'Len(funnel_ribbon.Fitting(String(1500, "x")))',
         "FUNNEL_ROI(1, 2)",
         'FUNNEL_WHY("a text")',
+        "FUNNEL_WHY(FUNNEL_ROI(1, 2))",
     ) == [
         "= 2",
         "= Excel could not get an answer from Python (ImportError: no): "
@@ -52,4 +56,6 @@ def test_our_modules_compile_and_run_elsewhere(tmp_path: Path) -> None:
         "= 999",
         "= Error 2015",
         "= ",
+        f"= {GONE} is not there any more, and it is the Python that Excel starts: "
+        "run 'funnel excel install' from the Python that has the funnel planner",
     ]

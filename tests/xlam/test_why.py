@@ -172,14 +172,16 @@ def test_a_call_that_excel_makes_twice_counts_once() -> None:
         assert excel.evaluate(why) == "FUNNEL_CAC of -7 is wrong"
 
 
-def test_of_a_cell_asked_from_another_sheet_the_cell_itself_calls(excel: Excel) -> None:
+def test_of_a_cell_that_reads_its_workbook_the_cell_itself_calls() -> None:
     """Python is handed the cell that is asked about, not the one that asks: its names count."""
-    excel.type_in("A1", "=FUNNEL_ROI(-5,2)")
-    excel.type_in("B7", "=FUNNEL_WHY(A1)")
-    assert excel.application.server.asked[-1][3].vba_get("Address") == "$A$1"
-    excel.type_in("D4", "=FUNNEL_CAC(-5,2)")
-    assert excel.application.server.asked[-1][3].vba_get("Address") == "$D$4"
-    assert excel.type_in("D5", "=FUNNEL_WHY(FUNNEL_CAC(-6,2))") == "FUNNEL_CAC of -6 is wrong"
+
+    def python(module: str, name: str, handed: list[Any]) -> Any:
+        return error_text("#REF!", f"read from {handed[6].vba_get('Address')}")
+
+    with running(python) as excel:
+        assert excel.type_in("A1", "=FUNNEL_REQUIRED()") == "#REF!"
+        assert excel.type_in("B7", "=FUNNEL_WHY(A1)") == "read from $A$1"
+        assert excel.type_in("D4", "=FUNNEL_WHY(FUNNEL_REQUIRED())") == "read from $D$4"
 
 
 def test_of_an_array_that_was_entered_over_a_range(excel: Excel) -> None:

@@ -6,6 +6,7 @@ Option Private Module
 Private Const PAUSE As Double = 30 / 86400
 Private Const MARK As Long = 27
 Private Const LONGEST As Long = 255
+Private Const GONE As String = " is not there any more, and it is the Python that Excel starts: run 'funnel excel install' from the Python that has the funnel planner"
 Private Const FOREIGN As String = "This error comes from no FUNNEL function of this cell: ask FUNNEL_WHY about the cells that the formula refers to"
 
 Private server As Object
@@ -18,12 +19,11 @@ Private isNoted As Boolean
 Private callMade As String
 
 ' What the cell shows for a worksheet function
-Public Function FunnelAnswer(ByVal room As String, ByVal called As String, ByVal handed As Variant, Optional ByVal caller As Variant) As Variant
+Public Function FunnelAnswer(ByVal room As String, ByVal called As String, ByVal handed As Variant) As Variant
     Dim answer As Variant, r As Long, c As Long
     isNoted = False
     callMade = CallOf(called, handed)
-    If IsMissing(caller) Then Set caller = Nothing
-    answer = ServerAnswer(room, called, handed, caller)
+    answer = ServerAnswer(room, called, handed)
     If Not IsArray(answer) Then
         answer = Shown(called, answer)
     ElseIf IsRow(answer) Then
@@ -48,6 +48,11 @@ Public Function FunnelCaller() As Variant
     If TypeName(Application.Caller) = "Range" Then Set FunnelCaller = Application.Caller
 End Function
 
+' The calling cell for a function that needs it now: handed over, it costs many calls from Python
+Public Function FunnelCallerIf(ByVal needed As Boolean) As Variant
+    If needed Then Set FunnelCallerIf = FunnelCaller
+End Function
+
 ' What the cell shows where Python gave no answer; the reason is kept for FUNNEL_WHY
 Public Function FunnelLost(ByVal described As String) As Variant
     isNoted = False
@@ -57,6 +62,10 @@ End Function
 
 Public Function FunnelUnreachable(ByVal described As String) As String
     Dim part As Variant, told As String
+    If Left$(described, 1) = Chr$(MARK) Then
+        FunnelUnreachable = Mid$(described, 2)
+        Exit Function
+    End If
     ' of a traceback the last line tells
     For Each part In Split(Replace(described, vbCr, ""), vbLf)
         If Trim$(part) <> "" Then
@@ -66,6 +75,23 @@ Public Function FunnelUnreachable(ByVal described As String) As String
     If told = "" Then told = "no reason was given"
     If Len(told) > 300 Then told = Left$(told, 300) & "..."
     FunnelUnreachable = "Excel could not get an answer from Python (" & told & "): run 'funnel excel doctor' in a terminal, which says what to do"
+End Function
+
+' Python, started where it does not serve yet. For one that is not there xlwings would wait for minutes.
+Public Function FunnelServer() As Object
+    Dim python As String
+    python = GetConfig("INTERPRETER_WIN")
+    If IsGone(python) Then Err.Raise 1000, Description:=Chr$(MARK) & python & GONE
+    Set FunnelServer = XLPy
+End Function
+
+' Only what Windows surely does not find is gone: a path that it refuses to look at may still be run
+Private Function IsGone(ByVal path As String) As Boolean
+    Dim attributes As Long
+    If InStr(path, "\") = 0 Then Exit Function
+    On Error Resume Next
+    attributes = GetAttr(path)
+    IsGone = (Err.Number = 53 Or Err.Number = 76)
 End Function
 
 ' Why a cell, or a call, shows an error: a sentence, or "" where there is no error
@@ -85,7 +111,7 @@ End Sub
 
 ' The server is kept: asking xlwings for it reads its settings anew for every cell. It is asked for again
 ' where the one that was kept is gone; where none can be started, other cells do not wait for it, too.
-Private Function ServerAnswer(ByVal room As String, ByVal called As String, ByVal handed As Variant, ByVal caller As Variant) As Variant
+Private Function ServerAnswer(ByVal room As String, ByVal called As String, ByVal handed As Variant) As Variant
     Dim kept As Boolean
     If lostAt > 0 Then
         If CDbl(Now) < lostAt + PAUSE Then Err.Raise 1000, Description:=lostWhy
@@ -93,8 +119,8 @@ Private Function ServerAnswer(ByVal room As String, ByVal called As String, ByVa
     kept = Not server Is Nothing
     On Error GoTo lost
 again:
-    If server Is Nothing Then Set server = XLPy
-    ServerAnswer = server.CallUDF(room, called, handed, Nothing, caller)
+    If server Is Nothing Then Set server = FunnelServer
+    ServerAnswer = server.CallUDF(room, called, handed, Nothing, Nothing)
     lostAt = 0
     Exit Function
 lost:

@@ -70,7 +70,7 @@ End Sub
 Private Function Pressed(ByVal button As String, ByVal handed As Variant) As String
     On Error GoTo lost
     Application.StatusBar = TITLE & ": at work..."
-    Pressed = XLPy.CallUDF("funnel_addin.buttons", button, handed, Nothing, Nothing)
+    Pressed = FunnelServer.CallUDF("funnel_addin.buttons", button, handed, Nothing, Nothing)
     Application.StatusBar = False
     Exit Function
 lost:
