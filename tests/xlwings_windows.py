@@ -2,9 +2,7 @@
 
 The real `xlwings.udfs`, `xlwings.com_server` and `xlwings._xlwindows` run in a process of their
 own, over stand-ins for the pywin32 modules, so that no other test ever sees a stubbed module. What
-Excel would be on the far side of COM (ranges, sheets, names) is played by small objects that answer
-the members xlwings asks for, the way Excel answers them: currency as Decimal with four decimals,
-dates as datetime, errors as their number, and only the first area of a range of several.
+Excel would be on the far side of COM is played by the objects of `tests.excel_objects`.
 
     with Excel() as excel:
         excel.call("FUNNEL_REQUIRED", 100.0, Cells([[0.5], [0.25]]))
@@ -14,7 +12,6 @@ from __future__ import annotations
 
 import ctypes
 import datetime as dt
-import decimal
 import importlib
 import io
 import os
@@ -23,82 +20,14 @@ import subprocess
 import sys
 import time
 import types
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from tests.excel_objects import OMITTED, Book, Cells, ComError, Range, Sheet, Workbook
+
 ROOT = Path(__file__).resolve().parent.parent
 MODULE = "funnel_addin.udfs"
-OMITTED = -2147352572
-"""How COM says that an optional argument was left out."""
-
-FIRST_ERROR = -2146826288
-ERROR_NUMBERS = {
-    "#NULL!": 2000,
-    "#DIV/0!": 2007,
-    "#VALUE!": 2015,
-    "#REF!": 2023,
-    "#NAME?": 2029,
-    "#NUM!": 2036,
-    "#N/A": 2042,
-    "#GETTING_DATA": 2043,
-    "#SPILL!": 2045,
-    "#CONNECT!": 2046,
-    "#BLOCKED!": 2047,
-    "#UNKNOWN!": 2048,
-    "#FIELD!": 2049,
-    "#CALC!": 2050,
-    "#BUSY!": 2051,
-}
-LAST_ROW = 1_048_576
-
-
-@dataclass(frozen=True)
-class Currency:
-    """A number in a cell that is formatted as currency."""
-
-    amount: float
-
-
-@dataclass(frozen=True)
-class Failed:
-    """A cell that shows an error."""
-
-    code: str
-
-
-@dataclass(frozen=True)
-class Computed:
-    """A cell with a formula, and what it shows."""
-
-    formula: str
-    shown: Any
-
-
-@dataclass(frozen=True)
-class Cells:
-    """A reference to cells of a sheet that holds nothing else.
-
-    `rows` counts the rows that the reference covers, where that is more than the values fill;
-    `areas` counts the areas of the reference, as (A1:A2,C1:C2) has two; `refused` cells cannot be
-    read, as when Excel is busy.
-    """
-
-    values: Sequence[Sequence[Any]]
-    top: int = 1
-    left: int = 1
-    rows: int = 0
-    areas: int = 1
-    refused: bool = False
-
-
-@dataclass(frozen=True)
-class Book:
-    """The workbook of the calling cell: what its names refer to; a text is a name without cells."""
-
-    title: str = "Plan.xlsx"
-    names: Mapping[str, Cells | str] = field(default_factory=dict)
 
 
 class Excel:
@@ -127,6 +56,13 @@ class Excel:
     def call_from_macro(self, function: str, *arguments: Any) -> Any:
         """Call a worksheet function from VBA, where there is no calling cell."""
         return self._ask("call", function, arguments, None)
+
+    def looks(self, function: str, *arguments: Any, book: Book | None = None) -> list[str]:
+        """Call a worksheet function, and give each look at a range that it took, in order.
+
+        Each is a call from Python's process to Excel's.
+        """
+        return self._ask("looks", function, arguments, book or Book())
 
     def cells_read(self) -> int:
         """Give the size of the largest block that the last call took from Excel."""
@@ -160,7 +96,7 @@ def serve() -> None:
     """Answer requests until the other end closes the pipe."""
     answers = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)
-    pipeline = _Pipeline()
+    pipeline = Pipeline()
     while True:
         try:
             method, *arguments = pickle.load(sys.stdin.buffer)
@@ -172,165 +108,6 @@ def serve() -> None:
             answer = (False, f"{type(error).__name__}: {error}")
         pickle.dump(answer, answers)
         answers.flush()
-
-
-class _ComError(Exception):
-    """What pywin32 raises when Excel refuses."""
-
-    hresult = -2147352567
-
-
-class _Range:
-    """An Excel Range, as far as xlwings asks."""
-
-    CLSID = "{00020846-0000-0000-C000-000000000046}"
-    largest_read = 0
-
-    def __init__(
-        self, sheet: _Sheet, top: int, left: int, rows: int, columns: int, areas: int = 1
-    ) -> None:
-        self.Worksheet = sheet
-        self.Row, self.Column = top, left
-        self.Rows = types.SimpleNamespace(Count=rows)
-        self.Columns = types.SimpleNamespace(Count=columns)
-        self.Areas = types.SimpleNamespace(Count=areas)
-        self.CountLarge = self.Count = rows * columns * areas
-        identity = types.SimpleNamespace(iid=self.CLSID)
-        self._oleobj_ = types.SimpleNamespace(
-            GetTypeInfo=lambda: types.SimpleNamespace(GetTypeAttr=lambda: identity)
-        )
-
-    def __call__(self, row: int, column: int) -> _Range:
-        return _Range(self.Worksheet, self.Row + row - 1, self.Column + column - 1, 1, 1)
-
-    def _grid(self, convert: Any) -> Any:
-        if self.Worksheet.cells.refused:
-            raise _ComError("Excel refuses")
-        rows, columns = self.Rows.Count, self.Columns.Count
-        _Range.largest_read = max(_Range.largest_read, rows * columns)
-        held = self.Worksheet.held
-        grid = tuple(
-            tuple(convert(held.get((self.Row + r, self.Column + c))) for c in range(columns))
-            for r in range(rows)
-        )
-        return grid[0][0] if rows == columns == 1 else grid
-
-    @property
-    def Value(self) -> Any:
-        return self._grid(_as_value)
-
-    @property
-    def Value2(self) -> Any:
-        return self._grid(_as_value2)
-
-    @property
-    def Formula(self) -> Any:
-        return self._grid(_as_formula)
-
-    def GetAddress(self, *_: Any) -> str:
-        return f"$R{self.Row}C{self.Column}"
-
-
-class _Sheet:
-    """An Excel Worksheet that holds the cells of one reference."""
-
-    Name = "Funnel"
-
-    def __init__(self, cells: Cells, parent: _Workbook) -> None:
-        self.Parent = parent
-        self.cells = cells
-        self.held = {
-            (cells.top + r, cells.left + c): value
-            for r, row in enumerate(cells.values)
-            for c, value in enumerate(row)
-        }
-
-    def reference(self) -> _Range:
-        cells = self.cells
-        rows, columns = cells.rows or len(cells.values), len(cells.values[0])
-        return _Range(self, cells.top, cells.left, rows, columns, cells.areas)
-
-    @property
-    def UsedRange(self) -> _Range:
-        rows, columns = zip(*self.held, strict=True)
-        top, left = min(rows), min(columns)
-        return _Range(self, top, left, max(rows) - top + 1, max(columns) - left + 1)
-
-    def Cells(self, row: int, column: int) -> _Range:
-        return _Range(self, row, column, 1, 1)
-
-    def Range(self, first: _Range, last: _Range) -> _Range:
-        rows, columns = last.Row - first.Row + 1, last.Column - first.Column + 1
-        return _Range(self, first.Row, first.Column, rows, columns)
-
-
-class _Name:
-    """An Excel Name."""
-
-    def __init__(self, name: str, target: Cells | str, book: _Workbook) -> None:
-        self.Name = name
-        self._target, self._book = target, book
-
-    @property
-    def RefersTo(self) -> str:
-        return self._target if isinstance(self._target, str) else "=Funnel!$A$1"
-
-    @property
-    def RefersToRange(self) -> _Range:
-        if isinstance(self._target, str):
-            raise _ComError("this name refers to no cells")
-        return _Sheet(self._target, self._book).reference()
-
-
-class _Workbook:
-    """An Excel Workbook; a name asked for is found on the active sheet before the workbook."""
-
-    def __init__(self, book: Book) -> None:
-        self.Name = book.title
-        self.Application = types.SimpleNamespace(Hwnd=1)
-        self.Worksheets = ()
-        names = [_Name(name, target, self) for name, target in book.names.items()]
-
-        class Names:
-            Count = len(names)
-
-            def __call__(self, wanted: str | int) -> _Name:
-                if isinstance(wanted, int):
-                    return names[wanted - 1]
-                for name in sorted(names, key=lambda each: "!" not in each.Name):
-                    if name.Name.rpartition("!")[2].lower() == wanted.lower():
-                        return name
-                raise _ComError("no such name")
-
-        self.Names = Names()
-
-
-def _as_formula(cell: Any) -> str:
-    return cell.formula if isinstance(cell, Computed) else str(_as_value2(cell))
-
-
-def _as_value(cell: Any) -> Any:
-    if isinstance(cell, Computed):
-        return _as_value(cell.shown)
-    if isinstance(cell, Currency):
-        return decimal.Decimal(repr(cell.amount)).quantize(decimal.Decimal("0.0001"))
-    if isinstance(cell, dt.datetime):
-        return cell.replace(tzinfo=dt.UTC)
-    if isinstance(cell, dt.date):
-        return dt.datetime(cell.year, cell.month, cell.day, tzinfo=dt.UTC)
-    return _as_value2(cell)
-
-
-def _as_value2(cell: Any) -> Any:
-    if isinstance(cell, Computed):
-        return _as_value2(cell.shown)
-    if isinstance(cell, Failed):
-        return FIRST_ERROR + ERROR_NUMBERS[cell.code] - 2000
-    if isinstance(cell, Currency):
-        return cell.amount
-    if isinstance(cell, dt.date):
-        return float((dt.date(cell.year, cell.month, cell.day) - dt.date(1899, 12, 30)).days)
-    return float(cell) if isinstance(cell, int) and not isinstance(cell, bool) else cell
 
 
 def _as_excel_takes(answer: Any) -> Any:
@@ -346,44 +123,68 @@ def _as_excel_takes(answer: Any) -> Any:
     raise TypeError(f"Excel cannot take {answer!r}")
 
 
-class _Pipeline:
+class Pipeline:
     """xlwings' own modules over stubbed pywin32, and the requests of a test."""
 
     def __init__(self) -> None:
-        self.udfs, self.com_server = _import_windows_parts()
+        self.udfs, self.com_server = import_windows_parts()
         self.facade = importlib.import_module(MODULE)
 
     def call(self, function: str, arguments: Sequence[Any], book: Book | None) -> Any:
-        caller, handed = self._as_vba_hands(function, arguments, book)
-        _Range.largest_read = 0
-        answer = self.com_server.XLPython().CallUDF(MODULE, function, handed, None, caller)
+        """Call a worksheet function as its VBA wrapper does."""
+        handed = self.as_vba_hands(function, arguments, book)
+        Range.largest_read = 0
+        answer = self.com_server.XLPython().CallUDF(MODULE, function, handed, None, None)
         return _as_excel_takes(answer)
 
-    def _as_vba_hands(
+    def looks(self, function: str, arguments: Sequence[Any], book: Book | None) -> list[str]:
+        """Call it a second time, and give the members of ranges that were asked for."""
+        looked: list[str] = []
+
+        def looking(cells: Range, member: str) -> Any:
+            # the objects ask one another, too
+            asks = sys._getframe(1).f_globals["__name__"]
+            if member[0].isupper() and asks != Range.__module__:
+                looked.append(member)
+            return object.__getattribute__(cells, member)
+
+        self.call(function, arguments, book)
+        Range.__getattribute__ = looking
+        try:
+            self.call(function, arguments, book)
+        finally:
+            del Range.__getattribute__
+        return looked
+
+    def as_vba_hands(
         self, function: str, arguments: Sequence[Any], book: Book | None
-    ) -> tuple[Any, tuple[Any, ...]]:
-        """Do what the VBA wrapper does: pad what was left out, add what it adds itself."""
-        if book is None:
-            caller: Any = FIRST_ERROR + 23
-        else:
-            caller = _Sheet(Cells([[None]], top=9), _Workbook(book)).reference()
+    ) -> tuple[Any, ...]:
+        """Do what the VBA wrapper does: pad what was left out, add what it adds itself.
+
+        That is the calling cell, where a function that can do with it gets nothing else.
+        """
         known = getattr(self.facade, function).__xlfunc__["args"]
         typed = [info for info in known if not info["vba"]]
         if len(arguments) > len(typed) or any(
             "optional" not in info for info in typed[len(arguments) :]
         ):
             raise TypeError("Excel does not accept the formula: too many or too few arguments")
+        alone = all(each == OMITTED for each in arguments)
+        caller = (
+            Sheet(Cells([[None]], top=9), Workbook(book)).reference() if book and alone else None
+        )
         given = iter(arguments)
-        handed = tuple(
-            caller if info["vba"] == "Application.Caller" else _handed(next(given, OMITTED))
+        return tuple(
+            caller if info["vba"] == "Application.Caller" else handed_over(next(given, OMITTED))
             for info in known
         )
-        return caller, handed
 
     def cells_read(self) -> int:
-        return _Range.largest_read
+        """Give the size of the largest block that the last call took."""
+        return Range.largest_read
 
     def published(self) -> list[dict[str, Any]]:
+        """Give what xlwings knows of each function."""
         shown = []
         for name in dir(self.facade):
             known = getattr(getattr(self.facade, name), "__xlfunc__", None)
@@ -400,28 +201,31 @@ class _Pipeline:
         return shown
 
     def wrapper(self, workbook: str) -> str:
+        """Give the VBA that xlwings generates."""
         text = io.StringIO()
         book = types.SimpleNamespace(Name=workbook)
         self.udfs.generate_vba_wrapper(MODULE, self.facade, text, book)
         return text.getvalue()
 
     def seconds(self, function: str, arguments: Sequence[Any], rounds: int) -> dict[str, float]:
+        """Time a call through the pipeline, and of the functions alone."""
         functions = importlib.import_module("funnel_addin.functions")
-        caller, handed = self._as_vba_hands(function, arguments, Book())
+        handed = self.as_vba_hands(function, arguments, Book())
         server = self.com_server.XLPython()
         grids = [_outside(each) for each in arguments]
         return {
             "pipeline": _fastest(
-                lambda: server.CallUDF(MODULE, function, handed, None, caller), rounds
+                lambda: server.CallUDF(MODULE, function, handed, None, None), rounds
             ),
             "functions": _fastest(lambda: functions.call(function, grids), rounds),
         }
 
 
-def _handed(argument: Any) -> Any:
+def handed_over(argument: Any) -> Any:
+    """Give an argument as Excel hands it over: a reference is a range."""
     if not isinstance(argument, Cells):
         return argument
-    return _Sheet(argument, _Workbook(Book())).reference()
+    return Sheet(argument, Workbook(Book())).reference()
 
 
 def _outside(argument: Any) -> Any:
@@ -456,7 +260,7 @@ class _Anything:
         return _Anything()
 
 
-def _import_windows_parts() -> tuple[types.ModuleType, types.ModuleType]:
+def import_windows_parts() -> tuple[types.ModuleType, types.ModuleType]:
     """Import xlwings' Windows modules over stand-ins, and give its decorators their real work."""
     import xlwings
 
@@ -474,14 +278,14 @@ def _import_windows_parts() -> tuple[types.ModuleType, types.ModuleType]:
 
 def _stub_pywin32() -> None:
     def unwrap(variant: Any) -> Any:
-        raise _ComError("not an object of ours")
+        raise ComError("not an object of ours")
 
-    _stub("pywintypes", com_error=_ComError, error=OSError, TimeType=dt.datetime, IID=str)
+    _stub("pywintypes", com_error=ComError, error=OSError, TimeType=dt.datetime, IID=str)
     _stub(
         "pythoncom",
         __file__="pythoncom.dll",
         CoInitialize=lambda *_: None,
-        ole_error=_ComError,
+        ole_error=ComError,
         IID_IDispatch="IDispatch",
         IID_IEnumVARIANT="IEnumVARIANT",
         TypeIIDs={"IDispatch": type("PyIDispatch", (), {})},

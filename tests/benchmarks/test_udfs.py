@@ -8,7 +8,8 @@ from collections.abc import Iterator
 import pytest
 from pytest_benchmark.fixture import BenchmarkFixture
 
-from tests.xlwings_windows import OMITTED, Cells, Excel
+from tests.excel_objects import OMITTED, Cells
+from tests.xlwings_windows import Excel
 
 RATES = [[0.01], [0.47], [0.38], [0.7], [0.5], [0.25]]
 COUNTS = [[6400, 3008], [3008, 1143], [1143, 800], [800, 400], [400, 100], [100, 25]]

@@ -18,7 +18,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from tests.excel_engine import EDITING, ComError, excel
-from tests.xlwings_windows import FIRST_ERROR, ROOT, _import_windows_parts
+from tests.excel_objects import FIRST_ERROR
+from tests.xlwings_windows import ROOT, import_windows_parts
 
 MODULE = "funnel_addin.buttons"
 EXCEPTION = -2147352567
@@ -103,7 +104,7 @@ class _Front:
     """The COM server of xlwings, and the workbook in front."""
 
     def __init__(self) -> None:
-        _, self.com_server = _import_windows_parts()
+        _, self.com_server = import_windows_parts()
         from tests.udfs.com.workbook import com_workbook
 
         with excel() as app:

@@ -10,8 +10,9 @@ from typing import Any
 import pytest
 
 from funnel_addin.catalog import CATALOG, Argument, Kind, WorksheetFunction
+from tests.excel_objects import LAST_ROW, OMITTED, Cells, Currency
 from tests.udfs.test_pipeline import error, grid, outside, refused
-from tests.xlwings_windows import LAST_ROW, OMITTED, Cells, Currency, Excel
+from tests.xlwings_windows import Excel
 
 LISTS = (Kind.LIST, Kind.COLUMNS, Kind.ROWS, Kind.STEPS, Kind.COUNTS)
 

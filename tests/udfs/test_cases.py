@@ -8,8 +8,9 @@ import pytest
 
 from funnel_addin.catalog import Argument, find
 from tests.cases import Case, load
+from tests.excel_objects import ERROR_NUMBERS, OMITTED, Cells, Failed
 from tests.udfs.test_pipeline import error, grid, refused
-from tests.xlwings_windows import ERROR_NUMBERS, OMITTED, Cells, Excel, Failed
+from tests.xlwings_windows import Excel
 
 
 def arguments_of(case: Case) -> tuple[Argument, ...]:

@@ -23,8 +23,9 @@ from funnel_core.response import allocated_spend
 from funnel_core.schedule import expected_wins, required_entries, spread
 from funnel_core.shrinkage import shrunk_rates
 from funnel_core.trends import series_trend, xmr_chart
+from tests.excel_objects import LAST_ROW, Cells
 from tests.udfs.test_pipeline import error, grid, refused
-from tests.xlwings_windows import LAST_ROW, Cells, Excel
+from tests.xlwings_windows import Excel
 
 ROWS = 10_000
 YEAR = (dt.date(2027, 1, 1), dt.date(2027, 12, 31), dt.date(2027, 5, 31))

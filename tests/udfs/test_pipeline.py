@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from funnel_addin import functions
 from funnel_addin.udfs import MARK
 from funnel_core.errors import FunnelError
-from tests.xlwings_windows import (
+from tests.excel_objects import (
     ERROR_NUMBERS,
     FIRST_ERROR,
     LAST_ROW,
@@ -21,9 +21,9 @@ from tests.xlwings_windows import (
     Cells,
     Computed,
     Currency,
-    Excel,
     Failed,
 )
+from tests.xlwings_windows import Excel
 
 RATES = (0.01, 0.47, 0.38, 0.7, 0.5, 0.25)
 WORKED = (640_000, 6_400, 3_008, 1_143, 800, 400, 100)
@@ -229,6 +229,28 @@ def test_an_unused_column_is_an_error_and_no_crash(excel: Excel):
     """A whole column beyond the used part of its sheet is blank, and said to be."""
     beyond = Cells([[None]], top=1, rows=LAST_ROW)
     assert error(excel.call("FUNNEL_REQUIRED", 100.0, beyond))[0] == "#VALUE!"
+
+
+@pytest.mark.parametrize(
+    ("name", "arguments", "references"),
+    [
+        ("FUNNEL_PACE", (47.0, 60.0), 0),
+        ("FUNNEL_REQUIRED", (1e6, RATES, 1e4), 0),
+        ("FUNNEL_REQUIRED", (1e6, COLUMN, 1e4), 1),
+        ("FUNNEL_REQUIRED", (Cells([[1e6]]), COLUMN, Cells([[1e4]])), 3),
+    ],
+    ids=["numbers", "an array", "a reference", "three references"],
+)
+def test_few_calls_go_to_excel(
+    excel: Excel, name: str, arguments: tuple[Any, ...], references: int
+):
+    """Each look at a range is a call between two processes: none at the cell that calls.
+
+    At a reference xlwings looks five times before our code runs; we ask for its size and values.
+    """
+    looks = excel.looks(name, *arguments)
+    assert len(looks) <= 7 * references
+    assert looks.count("Value") == references
 
 
 def test_a_reference_of_several_areas_is_refused(excel: Excel):

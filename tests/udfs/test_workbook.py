@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from tests.excel_objects import Book, Cells, Currency, Failed
 from tests.udfs.test_pipeline import COLUMN, COUNTS, ROW, WORKED, error, grid
-from tests.xlwings_windows import Book, Cells, Currency, Excel, Failed
+from tests.xlwings_windows import Excel
 
 TARGET = Cells([[Currency(1e6)]], top=2, left=2)
 VALUE = Cells([[Currency(1e4)]])

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import sys
 
+from tests.excel_objects import Cells, Currency
 from tests.wine.excel import PlayedExcel
 from tests.wine.vba import shown
 from tests.wine.windows import Unavailable, some_windows
-from tests.xlwings_windows import Cells, Currency
 
 RATES = Cells([[0.01], [0.47], [0.38], [0.7], [0.5], [0.25]])
 BAD = (100.0, 47.0)

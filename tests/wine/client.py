@@ -1,6 +1,6 @@
 """What plays Excel: the Windows process that loads xlwings' DLL. Runs on Windows only.
 
-It answers the same requests as the stand-ins of `tests.xlwings_windows`, by the same objects; what
+It answers the same requests as the pipeline of `tests.xlwings_windows`, by the same objects; what
 lies between them and the façade is real: the DLL, the Python that it starts, and COM.
 """
 
@@ -20,10 +20,11 @@ import pythoncom
 import win32com.client
 
 from tests import excel_engine
-from tests import xlwings_windows as stand_ins
+from tests.excel_objects import Book
 from tests.udfs.com.workbook import com_workbook
 from tests.wine.front import Front
 from tests.wine.played import sent
+from tests.xlwings_windows import MODULE, Pipeline
 
 VT_DISPATCH, VT_BSTR = 9, 8
 START, KILL = 1, -1
@@ -83,11 +84,11 @@ def _invoked(server: Any, method: str, handed: tuple[Any, ...]) -> Any:
     return server.Invoke(number, 0, pythoncom.DISPATCH_METHOD, True, *handed)
 
 
-class Chain(stand_ins._Pipeline):
+class Chain(Pipeline):
     """The requests of a test, answered by way of the DLL and COM."""
 
     def __init__(self, dll: str, command: str) -> None:
-        self.facade = importlib.import_module(stand_ins.MODULE)
+        self.facade = importlib.import_module(MODULE)
         self.com_server = self
         self._server = _Server(dll, command)
         self._kept: Any = None
@@ -97,8 +98,8 @@ class Chain(stand_ins._Pipeline):
         return self
 
     def CallUDF(self, module: str, name: str, handed: Any, book: Any, caller: Any) -> Any:
-        """Call a function as its VBA wrapper does."""
-        return self._call(module, name, sent(handed), sent(caller))
+        """Call a function as its VBA wrapper does: without a workbook and a calling cell."""
+        return self._call(module, name, sent(handed))
 
     def pressed(self, button: str, arguments: tuple[Any, ...]) -> Any:
         """Call what a button of the Funnel tab calls; None among the arguments is Nothing."""
@@ -120,8 +121,8 @@ class Chain(stand_ins._Pipeline):
         self._kept = None
         self._server.activated(KILL)
 
-    def _call(self, module: str, name: str, handed: Any, caller: Any) -> Any:
-        return self._asked("CallUDF", module, name, handed, NOTHING, caller)
+    def _call(self, module: str, name: str, handed: Any) -> Any:
+        return self._asked("CallUDF", module, name, handed, NOTHING, NOTHING)
 
     def _asked(self, method: str, *handed: Any) -> Any:
         """Ask the server that is kept; where it is gone, ask the DLL for another, as VBA does."""
@@ -134,34 +135,25 @@ class Chain(stand_ins._Pipeline):
         return _invoked(self._kept, method, handed)
 
     def medians(
-        self, calls: Sequence[tuple[str, str, Sequence[Any], bool]], rounds: int
-    ) -> list[tuple[float, Any]]:
-        """Time calls of functions in turn; give the median of each, and what it answered.
+        self,
+        functions: Sequence[tuple[str, str]],
+        arguments: Sequence[Any],
+        book: Book | None,
+        rounds: int,
+    ) -> list[float]:
+        """Time calls of functions in turn, all handed what the first one's wrapper hands over.
 
-        A call is a module, a function, its arguments, and whether a cell calls.
+        A function is a module and its name there; it is called from a cell of `book`.
         """
-        ready = [self._ready(*call) for call in calls]
-        taken: list[list[float]] = [[] for _ in calls]
-        answers: list[Any] = [None] * len(calls)
+        handed = sent(self.as_vba_hands(functions[0][1], arguments, book))
+        taken: list[list[float]] = [[] for _ in functions]
         for _ in range(rounds + 1):
-            for at, call in enumerate(ready):
+            for at, (module, name) in enumerate(functions):
                 start = time.perf_counter()
-                answers[at] = self._call(*call)
+                self._call(module, name, handed)
                 taken[at].append(time.perf_counter() - start)
         # the first round imports
-        found = [statistics.median(each[1:]) for each in taken]
-        return list(zip(found, answers, strict=True))
-
-    def _ready(
-        self, module: str, name: str, arguments: Sequence[Any], in_cell: bool
-    ) -> tuple[str, str, Any, Any]:
-        book = stand_ins.Book() if in_cell else None
-        if module == stand_ins.MODULE:
-            caller, handed = self._as_vba_hands(name, arguments, book)
-        else:
-            caller, _ = self._as_vba_hands("FUNNEL_PACE", (1.0, 1.0), book)
-            handed = tuple(stand_ins._handed(each) for each in arguments)
-        return module, name, sent(handed), sent(caller)
+        return [statistics.median(each[1:]) for each in taken]
 
 
 def serve(dll: str, command: str) -> None:

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Sequence
-from typing import Any, TypeAlias
+from typing import Any
 
+from tests.excel_objects import Book
 from tests.wine.vba import command
 from tests.wine.windows import Windows
 from tests.xlwings_windows import Excel
 
-__all__ = ["Call", "PlayedExcel"]
-
-Call: TypeAlias = "tuple[str, str, tuple[Any, ...], bool]"
-"""A module, a function in it, its arguments, and whether a cell calls it."""
+__all__ = ["PlayedExcel"]
 
 PATIENCE = 300.0
 """How many seconds a request may take."""
@@ -57,6 +55,12 @@ class PlayedExcel(Excel):
         """End the Python that serves, as xlwings' KillPy does."""
         self._ask("killed")
 
-    def medians(self, calls: Sequence[Call], rounds: int = 100) -> list[tuple[float, Any]]:
-        """Time calls in turn, over COM; give the median of each, and what it answered."""
-        return self._ask("medians", calls, rounds)
+    def medians(
+        self,
+        functions: Sequence[tuple[str, str]],
+        arguments: Sequence[Any],
+        book: Book | None = None,
+        rounds: int = 100,
+    ) -> list[float]:
+        """Time calls of functions in turn, over COM; give the median of each."""
+        return self._ask("medians", functions, arguments, book, rounds)

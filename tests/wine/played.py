@@ -1,6 +1,6 @@
 """Excel's objects as real COM objects, for a Python in another process. Runs on Windows only.
 
-What answers behind them is what the tests over stand-ins use, too: `tests.xlwings_windows`.
+What answers behind them is what the tests over stand-ins use, too: `tests.excel_objects`.
 """
 
 from __future__ import annotations
@@ -20,13 +20,13 @@ import winerror
 from win32com.client import VARIANT
 from win32com.server.exception import COMException
 
-from tests import xlwings_windows as stand_ins
+from tests.excel_objects import OMITTED, ComError, Failed, as_value
 
 __all__ = ["received", "sent"]
 
 RANGE = "{00020846-0000-0000-C000-000000000046}"
 SYS_WIN64 = 3
-LEFT_OUT = VARIANT(pythoncom.VT_ERROR, stand_ins.OMITTED)
+LEFT_OUT = VARIANT(pythoncom.VT_ERROR, OMITTED)
 _OBJECT = pythoncom.TypeIIDs[pythoncom.IID_IDispatch]
 _AS_IT_IS = (str, float, int, dt.datetime, VARIANT, _OBJECT)
 
@@ -39,15 +39,15 @@ def sent(value: Any) -> Any:
     """
     if isinstance(value, (tuple, list)):
         return tuple(sent(each) for each in value)
-    if isinstance(value, stand_ins.Failed):
-        return sent(stand_ins._as_value(value))
+    if isinstance(value, Failed):
+        return sent(as_value(value))
     if isinstance(value, decimal.Decimal):
         return VARIANT(pythoncom.VT_CY, value)
     if value is None:
         return pythoncom.Empty
     if not isinstance(value, _AS_IT_IS):
         return win32com.server.util.wrap(_Played(value), usePolicy=_Policy)
-    return LEFT_OUT if value == stand_ins.OMITTED else value
+    return LEFT_OUT if value == OMITTED else value
 
 
 def received(value: Any) -> Any:
@@ -76,7 +76,7 @@ class _Played:
                 raise COMException(scode=winerror.DISP_E_PARAMNOTOPTIONAL)
         except AttributeError:
             raise COMException(scode=winerror.DISP_E_MEMBERNOTFOUND) from None
-        except stand_ins._ComError as refused:
+        except ComError as refused:
             raise COMException(str(refused), scode=winerror.DISP_E_EXCEPTION) from None
         found = sent(found)
         # of a tuple pywin32 would take the first item for the answer

@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 
 from funnel_addin import functions
+from tests.excel_objects import LAST_ROW, Cells
 from tests.udfs.test_pipeline import grid
 from tests.wine.excel import PlayedExcel
-from tests.xlwings_windows import LAST_ROW, Cells
 
 ROWS = 10_000
 WEIGHTS = [[float(week % 7 + 1)] for week in range(ROWS)]

@@ -11,10 +11,10 @@ from typing import Any
 import pytest
 
 from tests.cases import Case
+from tests.excel_objects import OMITTED
 from tests.udfs.test_cases import CASES, arguments_of, cell, without_marks
 from tests.udfs.test_pipeline import error, grid, refused
 from tests.wine.excel import PlayedExcel
-from tests.xlwings_windows import OMITTED
 
 
 def as_array(value: Any) -> Any:

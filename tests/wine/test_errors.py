@@ -8,11 +8,11 @@ import pytest
 
 from funnel_addin.catalog import CATALOG, WorksheetFunction
 from tests.cases import Case
+from tests.excel_objects import ERROR_NUMBERS
 from tests.udfs.test_cases import CASES
 from tests.wine.excel import PlayedExcel
 from tests.wine.test_cases import handed
 from tests.wine.vba import shown
-from tests.xlwings_windows import ERROR_NUMBERS
 
 
 def formula(function: WorksheetFunction) -> str:

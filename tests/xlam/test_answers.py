@@ -19,6 +19,7 @@ from funnel_addin.udfs import error_text
 from tests import cases
 from tests import xlwings_windows as windows
 from tests.cases import Case
+from tests.excel_objects import OMITTED, Cells
 from tests.xlam.excel import PYTHON, running
 
 WRONG = error_text("#NUM!", "'cost' must be above 0; it is -5")
@@ -39,11 +40,11 @@ def constant(answer: Any) -> Any:
 def as_sent(argument: object) -> Any:
     """Give what COM makes of an argument."""
     if argument is MISSING:
-        return windows.OMITTED
+        return OMITTED
     if isinstance(argument, Range):
         values = argument.vba_get("Value")
         rows = as_sent(values) if isinstance(values, VBAArray) else ((values,),)
-        return windows.Cells(rows)
+        return Cells(rows)
     if isinstance(argument, VBAArray):
         (top, bottom), (left, right) = argument.bounds
         return tuple(

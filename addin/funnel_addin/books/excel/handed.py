@@ -64,7 +64,7 @@ class Handed:
         """
         if self.range is None:
             return _cleaned(_convert(None, self.value, _AS_TABLE))
-        return read_cells(one_block(self.range, name))
+        return _argument(self.range, name)
 
 
 class AsHanded:
@@ -78,6 +78,18 @@ class AsHanded:
 
 def _keep(context: conversion.ConversionContext) -> None:
     context.value = Handed(context.range, context.value)
+
+
+def _argument(cells: xw.Range, name: str) -> Table:
+    """Read an argument in two calls to Excel, where it is small."""
+    count = cells.api.CountLarge
+    if count > LARGE:
+        return read_cells(one_block(cells, name))
+    table = read_cells(cells)
+    # of several areas Excel hands over the first alone
+    if sum(map(len, table)) != count:
+        one_area(cells, name)
+    return table
 
 
 def one_block(cells: xw.Range, name: str) -> xw.Range:
