@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from funnel_addin.catalog import CATALOG, WHY, WorksheetFunction
-from funnel_addin.udfs import help_text, vba_name
+from funnel_addin.udfs import vba_name
 
 __all__ = ["LONGEST", "Described", "described", "intellisense"]
 
@@ -44,7 +44,7 @@ def _of_catalog(entry: WorksheetFunction) -> Described:
     return Described(
         entry.name,
         _fitting(full if len(full) <= LONGEST else entry.summary),
-        tuple((vba_name(each.name), _fitting(help_text(each))) for each in entry.arguments),
+        tuple((vba_name(each.name), _fitting(each.told)) for each in entry.arguments),
     )
 
 

@@ -10,8 +10,7 @@ import re
 from collections.abc import Callable, Mapping
 
 from addin.excel.described import Described, described
-from funnel_addin.catalog import WHY
-from funnel_addin.udfs import READS_ITS_WORKBOOK
+from funnel_addin.catalog import READS_ITS_WORKBOOK, WHY
 
 __all__ = ["MODULE", "finished"]
 

@@ -13,13 +13,10 @@ from collections.abc import Callable, Sequence
 from typing import TypeVar
 
 from funnel_addin import functions
-from funnel_addin.catalog import require
+from funnel_addin.catalog import READS_ITS_WORKBOOK, require
 from funnel_core.errors import FunnelError, InputError
 
-__all__ = ["READS_ITS_WORKBOOK", "answer", "described"]
-
-READS_ITS_WORKBOOK = "FUNNEL_REQUIRED"
-"""The function that, with no argument at all, reads its workbook in hosts that let it."""
+__all__ = ["answer", "described"]
 
 SHOWN_BY_LITE = "#VALUE!"
 """What a cell shows in xlwings Lite whatever was raised."""
@@ -48,8 +45,7 @@ def described(
 
     def decorator(function: _Function) -> _Function:
         for argument in entry.arguments:
-            default = f". Omitted, it is {argument.default}" if argument.default else ""
-            function = arg(argument.name, doc=argument.help + default, **_AS_CELLS)(function)
+            function = arg(argument.name, doc=argument.told, **_AS_CELLS)(function)
         return function
 
     return decorator

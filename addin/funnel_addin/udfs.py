@@ -16,22 +16,17 @@ import xlwings as xw
 
 from funnel_addin import functions
 from funnel_addin.books.excel import AsHanded, CallersBook, Handed
-from funnel_addin.books.port import Place
-from funnel_addin.catalog import CATALOG, Argument, WorksheetFunction
+from funnel_addin.catalog import CATALOG, NAMES_READ, READS_ITS_WORKBOOK, WorksheetFunction
 from funnel_addin.functions.grid import ERROR_CODES
-from funnel_addin.plans import read_plan
+from funnel_addin.plans import required
 from funnel_core.errors import FunnelError, InputError
 
-__all__ = ["MARK", "READS_ITS_WORKBOOK", "error_text", "help_text", "vba_name"]
+__all__ = ["MARK", "error_text", "vba_name"]
 
 MARK = "\x1b"
 """Begins the text that stands for an error, and parts its code from its sentence: Escape, which
 nobody types into a cell."""
 
-READS_ITS_WORKBOOK = "FUNNEL_REQUIRED"
-"""The function that, with no argument at all, reads the names of its own workbook."""
-
-_NAMES_READ = ("Plan_Target", "Plan_Value", "Plan_Rates", "Plan_Counts")
 _CALLING_CELL = "calling_cell"
 _Rows: TypeAlias = "list[list[float | str]]"
 _RESERVED = frozenset(
@@ -51,13 +46,6 @@ def vba_name(argument: str) -> str:
     ('start', 'end_')
     """
     return f"{argument}_" if argument.lower() in _RESERVED else argument
-
-
-def help_text(argument: Argument) -> str:
-    """Give what the function wizard shows for an argument: its help, and what omitting it means."""
-    return (
-        f"{argument.help}. Omitted, it is {argument.default}" if argument.default else argument.help
-    )
 
 
 def error_text(code: str, sentence: str) -> str:
@@ -92,18 +80,13 @@ def _answer(entry: WorksheetFunction, handed: Sequence[Handed | None]) -> _Rows:
 
 
 def _of_its_workbook(calling_cell: Handed | None) -> functions.Answer:
-    """Answer what the workbook of the calling cell needs, lying as its rates lie."""
+    """Answer what the workbook of the calling cell needs."""
     if calling_cell is None or calling_cell.range is None:
         raise InputError(
             f"{READS_ITS_WORKBOOK} without arguments reads the plan of the workbook it stands in, "
             "so it must stand in a cell: hand it a target and rates here"
         )
-    book = CallersBook(calling_cell.range, _NAMES_READ)
-    volumes = read_plan(book).plan.required
-    rates = book.places().get("Plan_Rates")
-    if isinstance(rates, Place) and rates.rows == 1 < rates.columns:
-        return (volumes,)
-    return tuple((volume,) for volume in volumes)
+    return required(CallersBook(calling_cell.range, NAMES_READ))
 
 
 def _cells(answer: functions.Answer) -> _Rows:
@@ -137,7 +120,7 @@ def _publish(entry: WorksheetFunction) -> Callable[..., _Rows]:
     # xlwings would take hints, of the answer too, for conversions
     function.__annotations__ = {}
     for argument in entry.arguments:
-        function = xw.arg(vba_name(argument.name), AsHanded, doc=help_text(argument))(function)
+        function = xw.arg(vba_name(argument.name), AsHanded, doc=argument.told)(function)
     if reads:
         function = xw.arg(_CALLING_CELL, AsHanded, vba="Application.Caller")(function)
     # last, since every xw.arg puts the category back to xlwings' own

@@ -16,7 +16,6 @@ from addin.libreoffice import __main__ as build
 from addin.libreoffice.archive import LIBRARY, built, carried
 from addin.libreoffice.interface import compiled, compiler, interface
 from addin.libreoffice.naming import ONE_CELL, method_name, parameter_name
-from addin.libreoffice.settings import help_text
 from funnel_addin import __version__
 from funnel_addin.catalog import CATALOG, WHY
 
@@ -98,7 +97,7 @@ def test_the_wizard_shows_each_function_and_its_arguments_in_order(
         assert _text(node, "Description") == function.summary
         arguments = node.find(f"node[@{OOR}name='Parameters']")
         told = [(_text(each, "DisplayName"), _text(each, "Description")) for each in arguments]
-        assert told == [(each.name, help_text(each)) for each in function.arguments]
+        assert told == [(each.name, each.told) for each in function.arguments]
         names = [each.get(f"{OOR}name") for each in arguments]
         assert names == [parameter_name(each.name) for each in function.arguments]
     assert _text(shown["WHY"], "Description") == WHY.summary

@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 from addin.excel.lite.__main__ import rendered
-from funnel_addin import lite, udfs
-from funnel_addin.catalog import CATALOG
+from funnel_addin import lite
+from funnel_addin.catalog import CATALOG, READS_ITS_WORKBOOK
 from funnel_core.errors import FunnelError
 from tests.lite.cells import shown
 
@@ -23,23 +23,18 @@ def test_the_functions_are_offered_under_their_names(report: Any):
     """Excel is told each function of the catalog, its arguments, and the help of both."""
     assert set(report["offered"]) == {entry.name for entry in CATALOG}
     for entry in CATALOG:
-        reads = entry.name == lite.READS_ITS_WORKBOOK
+        reads = entry.name == READS_ITS_WORKBOOK
         assert report["offered"][entry.name] == {
             "doc": f"{entry.summary}.",
             "arguments": [
                 {
                     "name": argument.name,
                     "optional": argument.optional or reads,
-                    "doc": udfs.help_text(argument),
+                    "doc": argument.told,
                 }
                 for argument in entry.arguments
             ],
         }
-
-
-def test_the_hosts_agree_which_function_reads_its_workbook():
-    """The function that takes no argument in Excel on Windows is the one that says why not here."""
-    assert lite.READS_ITS_WORKBOOK == udfs.READS_ITS_WORKBOOK
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ import sys
 import pytest
 
 from funnel_addin import udfs
-from funnel_addin.catalog import CATALOG, WorksheetFunction
+from funnel_addin.catalog import CATALOG, READS_ITS_WORKBOOK, WorksheetFunction
 from tests.xlwings_windows import Excel
 
 WIZARD_HELP = 255
@@ -35,9 +35,9 @@ def test_arguments_are_those_of_the_catalog(excel: Excel, entry: WorksheetFuncti
     known = next(each for each in excel.published() if each["name"] == entry.name)
     shown = [each for each in known["args"] if not each["vba"]]
     hidden = [each for each in known["args"] if each["vba"]]
-    reads = entry.name == udfs.READS_ITS_WORKBOOK
+    reads = entry.name == READS_ITS_WORKBOOK
     assert [each["name"] for each in shown] == [udfs.vba_name(a.name) for a in entry.arguments]
-    assert [each["doc"] for each in shown] == [udfs.help_text(a) for a in entry.arguments]
+    assert [each["doc"] for each in shown] == [a.told for a in entry.arguments]
     assert [each["optional"] for each in shown] == [a.optional or reads for a in entry.arguments]
     assert [each["vba"] for each in hidden] == ["Application.Caller"] * reads
     assert not any(each["vararg"] for each in known["args"])
@@ -48,7 +48,7 @@ def test_the_wizard_shows_every_text_in_full(entry: WorksheetFunction):
     """Excel's wizard cuts help at 255 characters and fails at argument names of 254 together."""
     assert 0 < len(entry.summary) <= WIZARD_HELP
     for argument in entry.arguments:
-        assert 0 < len(udfs.help_text(argument)) <= WIZARD_HELP
+        assert 0 < len(argument.told) <= WIZARD_HELP
     names = [udfs.vba_name(argument.name) for argument in entry.arguments]
     assert len(",".join(names)) <= WIZARD_NAMES
 

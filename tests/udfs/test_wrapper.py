@@ -9,8 +9,8 @@ import pytest
 from addin.excel.__main__ import RENDERED
 from addin.excel.described import described
 from addin.excel.wrapper import finished
-from funnel_addin.catalog import CATALOG, WHY
-from funnel_addin.udfs import READS_ITS_WORKBOOK, vba_name
+from funnel_addin.catalog import CATALOG, READS_ITS_WORKBOOK, WHY
+from funnel_addin.udfs import vba_name
 from tests.xlwings_windows import Excel
 
 LINE_LIMIT = 1023

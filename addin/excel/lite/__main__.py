@@ -13,8 +13,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import funnel_addin
-from funnel_addin.catalog import CATALOG, WorksheetFunction
-from funnel_addin.lite import READS_ITS_WORKBOOK
+from funnel_addin.catalog import CATALOG, READS_ITS_WORKBOOK, WorksheetFunction
 
 HERE = Path(__file__).parent
 ROOT = HERE.parents[2]

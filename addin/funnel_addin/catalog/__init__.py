@@ -10,12 +10,15 @@ from functools import cache
 from importlib import import_module
 
 from funnel_addin.catalog.kinds import CATEGORY, Argument, Kind, WorksheetFunction
+from funnel_addin.catalog.reading import NAMES_READ, READS_ITS_WORKBOOK
 from funnel_addin.catalog.why import WHY, HostFunction
 from funnel_core.errors import UnknownFunction
 
 __all__ = [
     "CATALOG",
     "CATEGORY",
+    "NAMES_READ",
+    "READS_ITS_WORKBOOK",
     "SECTIONS",
     "WHY",
     "Argument",

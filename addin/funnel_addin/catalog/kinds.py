@@ -53,6 +53,11 @@ class Argument:
     blank: float | None = None
 
     @property
+    def told(self) -> str:
+        """Give what a host shows while one types: the help, and what omitting it means."""
+        return f"{self.help}. Omitted, it is {self.default}" if self.default else self.help
+
+    @property
     def quantity(self) -> Quantity:
         """Give the unit and bounds, from the core function's own signature."""
         if self.kind is Kind.STEPS:
@@ -84,7 +89,8 @@ class WorksheetFunction:
         """Say where the reason of an error can be read in a host that shows no text beside it."""
         return (
             "where a cell shows an error's code alone, `=FUNNEL_WHY(cell)` tells the reason in "
-            f"Excel and LibreOffice, and `funnel call {self.name} '[…]'` with the numbers of its "
+            "Excel and LibreOffice; in xlwings Lite it appears when the pointer rests on the mark "
+            f"beside the cell; and `funnel call {self.name} '[…]'` with the numbers of its "
             "arguments prints it"
         )
 

@@ -8,6 +8,7 @@ from funnel_addin.plans.inputs import (
     read_plan,
 )
 from funnel_addin.plans.outputs import advice, fit, misfits, outputs, overlaps, unfilled
+from funnel_addin.plans.required import required
 
 __all__ = [
     "LONGEST",
@@ -20,5 +21,6 @@ __all__ = [
     "outputs",
     "overlaps",
     "read_plan",
+    "required",
     "unfilled",
 ]

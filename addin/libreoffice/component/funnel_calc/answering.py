@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from funnel_addin import functions
+from funnel_addin.catalog import READS_ITS_WORKBOOK
 from funnel_addin.functions.grid import ERROR_CODES
 from funnel_calc import blanks, plan
 from funnel_calc.days import with_days
@@ -64,7 +65,7 @@ def answered(document: Any, function: str, arguments: Sequence[Any]) -> Any:
 
 def _answer(document: Any, function: str, handed: tuple[Any, ...]) -> Any:
     try:
-        if function == plan.READS_ITS_WORKBOOK and all(each is None for each in handed):
+        if function == READS_ITS_WORKBOOK and all(each is None for each in handed):
             return plan.required(document)
         if any(isinstance(each, float) and each == 0 for each in handed):
             return blanks.answer(document, function, handed, answered)

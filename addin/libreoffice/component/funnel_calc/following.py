@@ -12,15 +12,10 @@ import unohelper
 from com.sun.star.awt import XCallback
 from com.sun.star.util import XModifyListener
 
+from funnel_addin.catalog import NAMES_READ, READS_ITS_WORKBOOK
 from funnel_calc.cells import FORMULAS, named
 
-__all__ = ["NAMES", "READS_ITS_WORKBOOK", "follow", "follow_soon"]
-
-READS_ITS_WORKBOOK = "FUNNEL_REQUIRED"
-"""The function that, with no argument at all, reads the names of its own workbook."""
-
-NAMES = ("Plan_Target", "Plan_Value", "Plan_Rates", "Plan_Counts")
-"""The names that it reads."""
+__all__ = ["follow", "follow_soon"]
 
 _followed: dict[str, _Follower] = {}
 """Who listens to which cells, by document."""
@@ -49,7 +44,7 @@ def follow(document: Any) -> None:
 
 def _addresses(document: Any) -> tuple[str, ...]:
     """Give the addresses behind the plan's names, as far as they stand for cells."""
-    cells = (named(document, name) for name in NAMES)
+    cells = (named(document, name) for name in NAMES_READ)
     return tuple(each.AbsoluteName for each in cells if each is not None)
 
 
@@ -79,7 +74,7 @@ class _Follower(unohelper.Base, XModifyListener):
         self._document = document
         self._key = document.RuntimeUID
         self._busy = False
-        self._cells = [named(document, name) for name in NAMES]
+        self._cells = [named(document, name) for name in NAMES_READ]
         self._cells = [each for each in self._cells if each is not None]
         for each in self._cells:
             each.addModifyListener(self)

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
+from funnel_addin import plans
 from funnel_addin.books.port import Block, CellErrorValue, Place, Problem
+from funnel_addin.catalog import NAMES_READ, READS_ITS_WORKBOOK
 from funnel_addin.functions.grid import ERROR_CODES
-from funnel_addin.plans import read_plan
 from funnel_calc.cells import named, read
-from funnel_calc.following import NAMES, READS_ITS_WORKBOOK, follow_soon
+from funnel_calc.following import follow_soon
 from funnel_core.errors import InputError, SheetError
 
-__all__ = ["READS_ITS_WORKBOOK", "required"]
+__all__ = ["required"]
 
 
 def required(document: Any) -> Any:
@@ -26,12 +27,7 @@ def required(document: Any) -> Any:
             "so it must stand in a cell: hand it a target and rates here"
         )
     follow_soon(document)
-    book = DocumentsBook(document)
-    volumes = read_plan(book).plan.required
-    rates = book.places().get("Plan_Rates")
-    if isinstance(rates, Place) and rates.rows == 1 < rates.columns:
-        return (volumes,)
-    return tuple((volume,) for volume in volumes)
+    return plans.required(DocumentsBook(document))
 
 
 class DocumentsBook:
@@ -39,7 +35,7 @@ class DocumentsBook:
 
     def __init__(self, document: Any) -> None:
         self._document = document
-        self._cells = {name: named(document, name) for name in NAMES if _has(document, name)}
+        self._cells = {name: named(document, name) for name in NAMES_READ if _has(document, name)}
 
     @property
     def title(self) -> str:

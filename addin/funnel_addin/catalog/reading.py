@@ -1,0 +1,11 @@
+"""The function that reads its own workbook, in the hosts that let it: Excel and LibreOffice."""
+
+from __future__ import annotations
+
+__all__ = ["NAMES_READ", "READS_ITS_WORKBOOK"]
+
+READS_ITS_WORKBOOK = "FUNNEL_REQUIRED"
+"""The function that, with no argument at all, reads the names of its own workbook."""
+
+NAMES_READ = ("Plan_Target", "Plan_Value", "Plan_Rates", "Plan_Counts")
+"""The names that it reads."""
