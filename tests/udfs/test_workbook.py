@@ -26,6 +26,15 @@ def test_rates_that_run_across_answer_across(excel: Excel):
     assert grid(required(excel, **{**PLAN, "Plan_Rates": ROW})) == (WORKED,)
 
 
+def test_what_a_name_stands_for_is_asked_once(excel: Excel):
+    """Each look at a range is a call between two processes; it is answered with every change."""
+    names = {**PLAN, "Plan_Target": Cells([[1e6]]), "Plan_Value": Cells([[1e4]])}
+    looks = excel.looks("FUNNEL_REQUIRED", book=Book(names=names))
+    # five at the calling cell, and of each name its place, its size and its values
+    assert len(looks) <= 5 + 8 * len(names)
+    assert looks.count("Value") == len(names)
+
+
 def test_names_are_found_in_any_case(excel: Excel):
     """Excel ignores the case of names, and so do we."""
     assert grid(required(excel, **{name.upper(): at for name, at in PLAN.items()}))[0] == (640_000,)

@@ -17,13 +17,15 @@ __all__ = ["CallersBook"]
 class CallersBook:
     """The workbook of the cell that asks: some of its names, to be read and not to be changed.
 
-    It is the book that the cell stands in, which need not be the active one.
+    It is the book that the cell stands in, which need not be the active one. What is asked of Excel
+    is asked once: nothing changes while a worksheet function runs.
     """
 
     def __init__(self, cell: xw.Range, names: Iterable[str]) -> None:
         self._book = cell.sheet.book
         self._names = tuple(names)
         self._found: dict[str, xw.Range | Problem] | None = None
+        self._places: dict[str, Place | Problem] | None = None
 
     @property
     def title(self) -> str:
@@ -32,17 +34,19 @@ class CallersBook:
 
     def places(self) -> Mapping[str, Place | Problem]:
         """Give the place of each of the names that the workbook defines, or what is wrong."""
-        return {
-            name: found if isinstance(found, Problem) else place_of(found)
-            for name, found in self._ranges().items()
-        }
+        if self._places is None:
+            self._places = {
+                name: found if isinstance(found, Problem) else place_of(found)
+                for name, found in self._ranges().items()
+            }
+        return self._places
 
     def read(self, name: str) -> Block:
         """Read the values behind a name."""
-        cells = self._ranges().get(name)
-        if not isinstance(cells, xw.Range):
+        cells, place = self._ranges().get(name), self.places().get(name)
+        if not isinstance(cells, xw.Range) or not isinstance(place, Place):
             raise SheetError(f"'{name}' is not the name of cells in {self.title}: define it so")
-        return Block(place_of(cells), grid_of(read_cells(cells)))
+        return Block(place, grid_of(read_cells(cells)))
 
     def formulas_in(self, name: str) -> tuple[tuple[bool, ...], ...]:
         """Tell which of the cells behind a name hold a formula."""
