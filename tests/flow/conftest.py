@@ -1,4 +1,4 @@
-"""A local Google for each test, and the robot's key where the command finds it."""
+"""A local Google for each test, the robot's key where the command finds it, and a new plan."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from funnel_addin.cli import main
 from tests.flow.sheets import PLAN
 from tests.sheets_server import SheetsServer
 
@@ -42,3 +43,11 @@ def env(server: SheetsServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
 def plan(server: SheetsServer, env: dict[str, str]) -> str:
     """A person's plan, shared with the robot; its ID."""
     return server.spreadsheet("Plan 2027", actions=PLAN)
+
+
+@pytest.fixture
+def plan_file(tmp_path: Path) -> Path:
+    """Start a workbook from the template."""
+    path = tmp_path / "plan.xlsx"
+    assert main(["new", "funnel_plan", "-o", str(path)]) == 0
+    return path
