@@ -13,7 +13,7 @@ import pickle
 import statistics
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import pythoncom
@@ -32,13 +32,15 @@ BUTTONS = "funnel_addin.buttons"
 NOTHING = win32com.client.VARIANT(pythoncom.VT_DISPATCH, None)
 
 
-def workbook(front: Front) -> Any:
+def workbook(front: Front) -> excel_engine.BookOf:
     """Give the workbook in front, as the tests of the buttons over stand-ins play one, too."""
     with excel_engine.excel() as app:
         book = app.book("plan.xlsx")
     book.sheet("Goal").fill("A1", [list(row) for row in front.rows])
+    # to add a sheet, pywin32 would look it up in Excel's own types
+    book.sheet("Funnel sync")
     book.names.update(front.names)
-    return com_workbook(book)
+    return book
 
 
 class _Variant(ctypes.Structure):
@@ -103,9 +105,25 @@ class Chain(Pipeline):
 
     def pressed(self, button: str, arguments: tuple[Any, ...]) -> Any:
         """Call what a button of the Funnel tab calls; None among the arguments is Nothing."""
-        played = [workbook(each) if isinstance(each, Front) else each for each in arguments]
+        played = [
+            com_workbook(workbook(each)) if isinstance(each, Front) else each for each in arguments
+        ]
         handed = tuple(NOTHING if each is None else sent(each) for each in played)
         return self._asked("CallUDF", BUTTONS, button, handed, NOTHING, NOTHING)
+
+    def filled(
+        self, front: Front, typed: Sequence[Mapping[str, float]], block: str
+    ) -> list[tuple[str, Any]]:
+        """Press Fill each time after something was typed; give what it tells, and a block."""
+        book = workbook(front)
+        goal, found = book.sheet("Goal"), []
+        for cells in typed:
+            for cell, number in cells.items():
+                goal.fill(cell, [[number]])
+            handed = (sent(com_workbook(book)),)
+            told = self._asked("CallUDF", BUTTONS, "fill", handed, NOTHING, NOTHING)
+            found.append((told, goal.values(block)))
+        return found
 
     def evaluated(self, expression: str) -> Any:
         """Evaluate an expression in the Python that serves."""

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from tests.excel_objects import Book
+from tests.wine.front import Front
 from tests.wine.vba import command
 from tests.wine.windows import Windows
 from tests.xlwings_windows import Excel
@@ -50,6 +51,12 @@ class PlayedExcel(Excel):
     def pressed(self, button: str, *arguments: Any) -> Any:
         """Press a button of the Funnel tab; give what VBA receives."""
         return self._ask("pressed", button, arguments)
+
+    def filled(
+        self, front: Front, typed: Sequence[Mapping[str, float]], block: str
+    ) -> list[tuple[str, Any]]:
+        """Press Fill each time after something was typed; give what it tells, and a block."""
+        return self._ask("filled", front, typed, block)
 
     def kill_python(self) -> None:
         """End the Python that serves, as xlwings' KillPy does."""

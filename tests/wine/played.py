@@ -26,6 +26,7 @@ __all__ = ["received", "sent"]
 
 RANGE = "{00020846-0000-0000-C000-000000000046}"
 SYS_WIN64 = 3
+PUT = pythoncom.DISPATCH_PROPERTYPUT | pythoncom.DISPATCH_PROPERTYPUTREF
 LEFT_OUT = VARIANT(pythoncom.VT_ERROR, OMITTED)
 _OBJECT = pythoncom.TypeIIDs[pythoncom.IID_IDispatch]
 _AS_IT_IS = (str, float, int, dt.datetime, VARIANT, _OBJECT)
@@ -68,6 +69,9 @@ class _Played:
         if name == "_NewEnum":
             return win32com.server.util.NewEnum([sent(each) for each in self.played])
         handed = [received(each) for each in arguments]
+        if flags & PUT:
+            setattr(self.played, name, *handed)
+            return None
         try:
             found = self.played if name == "_value_" else getattr(self.played, name)
             if handed:
@@ -94,7 +98,9 @@ class _Policy(win32com.server.policy.DynamicPolicy):
             self._dyn_dispid_to_name_[number] = name
 
     def _getdispid_(self, name: str, flags: int) -> int:
-        if name not in self._members and not hasattr(self._obj_.played, name):
+        played = self._obj_.played
+        known = name in self._members or hasattr(type(played), f"set_{name}")
+        if not known and not hasattr(played, name):
             raise COMException(scode=winerror.DISP_E_UNKNOWNNAME)
         return super()._getdispid_(name, flags)
 

@@ -57,3 +57,12 @@ def test_what_is_wrong_in_the_workbook_in_front_is_told(excel: PlayedExcel):
     """A rate that is none is named with its cell."""
     wrong = Front(rows=[["Target", 100.0], ["Rates", 0.5], [None, 47.0]], names=PLAN.names)
     assert "Goal!B3 is 47" in excel.pressed("check", wrong)
+
+
+def test_a_fill_calls_back_the_excel_that_waits_for_it(excel: PlayedExcel):
+    """Cells are written while Excel waits for the answer; what a person typed over is kept."""
+    (first, filled), (again, kept) = excel.filled(PLAN, [{}, {"B1": 200.0, "D2": 777.0}], "D1:D3")
+    assert first.startswith("plan.xlsx: Wrote 3 cells.")
+    assert filled == [[800.0], [400.0], [100.0]]
+    assert "Goal!D2 holds 777; the plan says 800" in again
+    assert kept == [[1600.0], [777.0], [200.0]]
