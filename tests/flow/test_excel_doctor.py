@@ -14,6 +14,7 @@ from funnel_addin.hosts import excel
 from funnel_addin.hosts.excel.addin import is_ours
 from funnel_addin.hosts.excel.server import XLWINGS
 from funnel_addin.hosts.excel.trust import macros_finding
+from funnel_addin.hosts.finding import Finding
 from funnel_addin.hosts.shipped import EXCEL, shipped
 from tests.flow.excel_machine import APP_PATHS, OFFICE, POLICY, X64, Keys, Office, program
 from tests.flow.excel_machine import ours as one_of_ours
@@ -38,12 +39,12 @@ def office(tmp_path: Path) -> Office:
     return office
 
 
-def wrong(office: Office) -> list[excel.Finding]:
+def wrong(office: Office) -> list[Finding]:
     """Give what is not well."""
     return [each for each in excel.examined(office.machine(), office.shipped) if each.state != "ok"]
 
 
-def the_one(office: Office) -> excel.Finding:
+def the_one(office: Office) -> Finding:
     """Give the one thing that is not well; it says what to do."""
     (found,) = wrong(office)
     assert found.do

@@ -36,6 +36,8 @@ def funnel(task: str, environment: dict[str, str], *more: str) -> subprocess.Com
 def found(environment: dict[str, str]) -> dict[str, dict[str, str]]:
     """Give what the doctor finds, by what was looked at."""
     listed = json.loads(funnel("doctor", environment, "--json").stdout)
+    # the same as `funnel excel doctor --json` prints
+    assert {tuple(each) for each in listed} == {("what", "state", "says", "do")}
     return {each["what"]: each for each in listed}
 
 
@@ -49,21 +51,21 @@ def bare(tmp_path: Path) -> dict[str, str]:
 def test_the_extension_comes_and_goes(bare: dict[str, str]):
     """Install adds it, the doctor is then content, and uninstall takes it away again."""
     before = found(bare)
-    assert before["extension"]["state"] == "bad"
-    assert "run `funnel libreoffice install`" in before["extension"]["told"]
+    assert before["extension"]["state"] == "problem"
+    assert before["extension"]["do"] == "run 'funnel libreoffice install'"
     installed = funnel("install", bare)
     assert installed.returncode == 0, installed.stderr
     assert f"version {__version__}, is in LibreOffice" in installed.stdout
     assert funnel("install", bare).returncode == 0  # again: it replaces what is there
     doctor = funnel("doctor", bare)
     assert doctor.returncode == 0, doctor.stdout + doctor.stderr
-    assert "bad" not in doctor.stdout
+    assert "problem" not in doctor.stdout
     assert "answered" in doctor.stdout
     gone = funnel("uninstall", bare)
     assert (gone.returncode, "taken away" in gone.stdout) == (0, True)
     again = funnel("uninstall", bare)
     assert (again.returncode, "nothing was changed" in again.stdout) == (0, True)
-    assert found(bare)["extension"]["state"] == "bad"
+    assert found(bare)["extension"]["state"] == "problem"
 
 
 @needs_libreoffice
@@ -76,15 +78,24 @@ def test_a_running_libreoffice_is_no_trap(bare: dict[str, str], tmp_path: Path):
         assert "close all its windows" in ran.stderr
         ran = funnel("install", bare)
     assert ran.returncode == 0, ran.stderr
-    assert found(bare)["extension"]["state"] == "good"
+    assert found(bare)["extension"]["state"] == "ok"
+
+
+@needs_libreoffice
+def test_spreadsheets_keep_apart_that_are_open_in_turn(bare: dict[str, str], tmp_path: Path):
+    """A test that closes its spreadsheet takes no other test's number, whichever is still open."""
+    with Office(tmp_path, bare) as office:
+        first, second = office.new(), office.new()
+        office.close(first)
+        assert office.new() not in (first, second)
 
 
 @needs_libreoffice
 def test_the_doctor_tries_a_cell(bare: dict[str, str]):
     """The doctor names the release and the Python, and has a real cell answer."""
     told = found(bare)
-    assert re.search(r"LibreOffice \d+\.\d+.* in /", told["LibreOffice"]["told"])
-    assert told["Python"]["state"] == told["cell"]["state"] == "good"
+    assert re.search(r"LibreOffice \d+\.\d+.* in /", told["LibreOffice"]["says"])
+    assert told["Python"]["state"] == told["cell"]["state"] == "ok"
 
 
 @needs_libreoffice
@@ -97,10 +108,10 @@ def test_the_doctor_sees_that_a_terminal_has_another_python(bare: dict[str, str]
     home = f"home = {Path(sys.base_prefix) / 'bin'}\ninclude-system-site-packages = false\n"
     (other.parent / "pyvenv.cfg").write_text(home, encoding="utf-8")
     told = found({**bare, "PATH": f"{other}{os.pathsep}{os.defpath}"})
-    assert told["cell"]["state"] == "good"
+    assert told["cell"]["state"] == "ok"
     if "terminal" in told:  # not where LibreOffice has a Python of its own
-        assert told["terminal"]["state"] == "note"
-        assert "start it from the desktop" in told["terminal"]["told"]
+        assert told["terminal"]["state"] == "warning"
+        assert "start it from the desktop" in told["terminal"]["do"]
 
 
 @needs_libreoffice
@@ -124,7 +135,7 @@ def test_what_libreoffice_says_of_a_broken_file_is_passed_on(
         monkeypatch.setenv(name, value)
     broken = tmp_path / "broken.oxt"
     broken.write_bytes(b"no zip")
-    with pytest.raises(FunnelError, match="was not added: unopkg ended with"):
+    with pytest.raises(FunnelError, match=r"was not added: close LibreOffice.*; unopkg ended"):
         libreoffice.install(libreoffice.find(), broken)
 
 
@@ -132,7 +143,7 @@ def test_what_libreoffice_says_of_a_broken_file_is_passed_on(
 def nowhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Have no LibreOffice in any folder where one is looked for; give a home."""
     monkeypatch.setenv("HOME", str(tmp_path))
-    monkeypatch.setattr("funnel_addin.hosts.libreoffice.finding._folders", lambda: iter(()))
+    monkeypatch.setattr("funnel_addin.hosts.libreoffice.places._folders", lambda: iter(()))
     return tmp_path
 
 
@@ -142,7 +153,9 @@ def test_no_libreoffice_is_said(nowhere: Path, capsys: pytest.CaptureFixture[str
         assert main(["libreoffice", task]) == 1
         assert capsys.readouterr().err.startswith("funnel: LibreOffice is not found")
     assert main(["libreoffice", "doctor"]) == 1
-    assert capsys.readouterr().out.startswith("bad   LibreOffice: LibreOffice is not found")
+    told = capsys.readouterr().out
+    assert told.startswith("problem  LibreOffice       LibreOffice is not found, neither")
+    assert "→ install LibreOffice 25.2 or later" in told
     assert main(["libreoffice", "where", "--json"]) == 0
     paths = json.loads(capsys.readouterr().out)
     assert (paths["libreoffice"], paths["unopkg"]) == (None, None)
@@ -186,12 +199,12 @@ def test_a_libreoffice_without_python_is_told_what_to_install(
         program = nowhere / name
         program.write_text("#!/bin/sh\necho LibreOffice 9.9\n", encoding="utf-8")
         program.chmod(program.stat().st_mode | stat.S_IXUSR)
-    monkeypatch.setattr("funnel_addin.hosts.libreoffice.finding._folders", lambda: iter((nowhere,)))
+    monkeypatch.setattr("funnel_addin.hosts.libreoffice.places._folders", lambda: iter((nowhere,)))
     told = {each.what: each for each in libreoffice.checkup(nowhere / "a.oxt")}
-    assert told["LibreOffice"].state == "good"
-    assert [told[what].state for what in ("Python", "extension", "cell")] == ["bad"] * 3
-    assert "install python3-uno" in told["Python"].told
-    assert "shows nothing" in told["cell"].told
+    assert told["LibreOffice"].state == "ok"
+    assert [told[what].state for what in ("Python", "extension", "cell")] == ["problem"] * 3
+    assert "install python3-uno" in told["Python"].do
+    assert "shows nothing" in told["cell"].says
 
 
 def test_a_program_that_is_not_there_ends_in_a_sentence(tmp_path: Path):

@@ -17,11 +17,15 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
+from funnel_addin.hosts.libreoffice.extension import WAIT
+
 DRIVER = Path(__file__).with_name("driver.py")
 PYTHONS = ("/usr/bin/python3", "python3", sys.executable)
 """Where the Python may be that has LibreOffice's `uno`: the system's, as a rule."""
 
 STARTING = 60.0
+INSTALLING = 4 * WAIT
+"""More than the command gives the programs that it runs in turn: killed, it would leave one."""
 ANSWERING = 120.0
 
 
@@ -81,7 +85,9 @@ def other_person(environment: dict[str, str], folder: Path) -> dict[str, str]:
 def install(environment: dict[str, str]) -> None:
     """Install the extension as a person does."""
     command = [sys.executable, "-m", "funnel_addin.cli", "libreoffice", "install"]
-    run = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=STARTING)
+    run = subprocess.run(
+        command, env=environment, capture_output=True, text=True, timeout=INSTALLING, check=False
+    )
     assert run.returncode == 0, run.stdout + run.stderr
 
 
@@ -106,25 +112,22 @@ class Office:
             environment: what they find around them, of `own_places`.
             shows: a file to show in a window on the display; without one there is no window.
         """
-        soffice = shutil.which("soffice")
+        soffice, python = shutil.which("soffice"), python_with_uno()
         assert soffice is not None, missing()
+        assert python is not None, missing()
         pipe = f"funnel{os.getpid()}x{tempfile.mktemp(dir='').replace('/', '')}"
         self.log = folder / "soffice.log"
         options = ["--headless", "--nodefault"] if shows is None else [str(shows)]
-        with self.log.open("ab") as log:
+        with contextlib.ExitStack() as undone, self.log.open("ab") as log:
             self.process = subprocess.Popen(
-                [
-                    *(soffice, *options, "--norestore", "--nologo"),
-                    f"--accept=pipe,name={pipe};urp;",
-                ],
+                [soffice, *options, "--norestore", "--nologo", f"--accept=pipe,name={pipe};urp;"],
                 env=environment,
                 stdin=subprocess.DEVNULL,
                 stdout=log,
                 stderr=log,
                 start_new_session=True,
             )
-            python = python_with_uno()
-            assert python is not None, missing()
+            undone.callback(_kill_group, self.process)
             self.driver = subprocess.Popen(
                 [python, "-I", str(DRIVER), pipe, str(STARTING)],
                 env=environment,
@@ -133,11 +136,10 @@ class Office:
                 stderr=log,
                 text=True,
             )
-        try:
+            undone.callback(_kill, self.driver)
             self._answer("start", STARTING + 10)
-        except Failed:
-            self.kill()
-            raise
+            # from here on both run until they are ended
+            undone.pop_all()
 
     def __enter__(self) -> Self:
         """Give it."""
@@ -160,12 +162,8 @@ class Office:
 
     def kill(self) -> None:
         """End both processes at once."""
-        self.driver.kill()
-        self.driver.wait(10)
-        # soffice is a script that starts the program: they share a group of their own
-        with contextlib.suppress(ProcessLookupError):
-            os.killpg(self.process.pid, signal.SIGKILL)
-        self.process.wait(10)
+        _kill(self.driver)
+        _kill_group(self.process)
 
     def __getattr__(self, name: str) -> Any:
         """Ask the driver for what it is called."""
@@ -198,6 +196,18 @@ class Office:
         if "failed" in answer:
             raise Failed(f"{what}: {answer['failed']}")
         return answer["answer"]
+
+
+def _kill(process: subprocess.Popen[str]) -> None:
+    process.kill()
+    process.wait(10)
+
+
+def _kill_group(process: subprocess.Popen[bytes]) -> None:
+    """End soffice, a script that starts the program: they share a group of their own."""
+    with contextlib.suppress(ProcessLookupError):
+        os.killpg(process.pid, signal.SIGKILL)
+    process.wait(10)
 
 
 class Sheet:

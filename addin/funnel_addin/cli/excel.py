@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterator
-from dataclasses import asdict
 from pathlib import Path
 
 from funnel_addin.cli import table
+from funnel_addin.cli.findings import print_findings
 from funnel_addin.hosts import excel
 from funnel_addin.hosts.shipped import EXCEL, shipped
 
@@ -58,30 +57,8 @@ def uninstall(typed: argparse.Namespace) -> int:
 def doctor(typed: argparse.Namespace) -> int:
     """Look for what keeps the functions from working, and say what to do."""
     found = excel.examined(excel.this_machine(), shipped(EXCEL))
-    if typed.json:
-        table.print_json([asdict(each) for each in found])
-    else:
-        for line in _told(found):
-            print(line)
-    return 1 if any(each.state == "problem" for each in found) else 0
-
-
-def _told(found: list[excel.Finding]) -> Iterator[str]:
-    """Tell what was found, and sum it up."""
-    width = max(len(each.what) for each in found)
-    for each in found:
-        yield f"{each.state:<7}  {each.what.ljust(width)}  {each.says}."
-        if each.do:
-            yield f"{'':<7}  {'':<{width}}  → {each.do}."
-    problems = sum(each.state == "problem" for each in found)
-    warnings = sum(each.state == "warning" for each in found)
-    yield ""
-    if problems:
-        yield f"{table.count(problems, 'problem')} to mend, the first first."
-    elif warnings:
-        yield f"No problem, {table.count(warnings, 'warning')}."
-    else:
-        yield f"All is well: start Excel anew and type {FIRST} in a cell; it answers {ANSWER}."
+    next_step = f"start Excel anew and type {FIRST} in a cell; it answers {ANSWER}."
+    return print_findings(found, next_step, json=typed.json)
 
 
 def where(typed: argparse.Namespace) -> int:

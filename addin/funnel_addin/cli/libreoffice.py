@@ -2,28 +2,56 @@
 
 from __future__ import annotations
 
-import json
+import functools
+import sys
 from argparse import Namespace
+from collections.abc import Callable
 
+from funnel_addin.cli import table
+from funnel_addin.cli.findings import print_findings
+from funnel_addin.cli.stopping import Stop, stoppable
 from funnel_addin.hosts import libreoffice
 from funnel_addin.hosts.shipped import LIBREOFFICE, shipped
 from funnel_core.errors import FunnelError
 
 __all__ = ["doctor", "install", "uninstall", "where"]
 
+FIRST = (
+    "start LibreOffice anew, type 40 in A1, 10 in A2 and =FUNNEL_RATES(A1:A2) in A3 of a\n"
+    "spreadsheet: it shows 0.25."
+)
 
+
+def _until_stopped(task: Callable[[Namespace], int]) -> Callable[[Namespace], int]:
+    """End what a command started when it is stopped, by Ctrl-C or SIGTERM, and say so."""
+
+    @functools.wraps(task)
+    def run(typed: Namespace) -> int:
+        try:
+            with stoppable():
+                return task(typed)
+        except Stop as stop:
+            print(
+                "funnel: stopped, and LibreOffice's program with it: run the command again, which "
+                "mends what that one may have left half done",
+                file=sys.stderr,
+            )
+            return stop.status
+
+    return run
+
+
+@_until_stopped
 def install(typed: Namespace) -> int:
     """Add the extension to LibreOffice."""
     added = libreoffice.install(libreoffice.find(), shipped(LIBREOFFICE))
     whose = "for every user of this machine" if added.shared else "for you"
     print(f"The extension, version {added.version}, is in LibreOffice {whose}.")
-    print(
-        "Start LibreOffice anew, type 40 in A1, 10 in A2 and =FUNNEL_RATES(A1:A2) in A3 of a\n"
-        "spreadsheet: it shows 0.25. If it shows #NAME?, run `funnel libreoffice doctor`."
-    )
+    print(f"{FIRST[0].upper()}{FIRST[1:]} If it shows #NAME?, run 'funnel libreoffice doctor'.")
     return 0
 
 
+@_until_stopped
 def uninstall(typed: Namespace) -> int:
     """Take the extension away."""
     if libreoffice.uninstall(libreoffice.find()):
@@ -33,37 +61,32 @@ def uninstall(typed: Namespace) -> int:
     return 0
 
 
+@_until_stopped
 def doctor(typed: Namespace) -> int:
-    """Look for what keeps the functions from working; 1 where something does."""
-    found = []
-    for finding in libreoffice.checkup(shipped(LIBREOFFICE)):
-        found.append(finding)
-        if not typed.json:
-            print(f"{finding.state:5} {finding.what}: {finding.told}", flush=True)
-    if typed.json:
-        print(json.dumps([finding.as_dict() for finding in found], ensure_ascii=False, indent=2))
-    return int(any(finding.state == "bad" for finding in found))
+    """Look for what keeps the functions from working, and say what to do."""
+    found = libreoffice.checkup(shipped(LIBREOFFICE))
+    return print_findings(found, FIRST, json=typed.json)
 
 
 def where(typed: Namespace) -> int:
-    """Print the paths of the extension and of LibreOffice; what is not there is null in JSON."""
+    """Print the paths of the extension and of LibreOffice; what is not known is null in JSON."""
+    paths: dict[str, str | None] = {"extension": str(shipped(LIBREOFFICE))}
+    paths |= dict.fromkeys(("libreoffice", "unopkg", "profile"))
+    reasons = []
     try:
         office = libreoffice.find()
+        paths |= {"libreoffice": str(office.soffice), "unopkg": str(office.unopkg)}
     except FunnelError as error:
-        office, reason = None, str(error)
-    else:
-        reason = ""
-    paths = {
-        "extension": str(shipped(LIBREOFFICE)),
-        "libreoffice": str(office.soffice) if office else None,
-        "unopkg": str(office.unopkg) if office else None,
-        "profile": str(libreoffice.profile()),
-    }
+        reasons.append(error)
+    try:
+        paths["profile"] = str(libreoffice.profile())
+    except FunnelError as error:
+        reasons.append(error)
     if typed.json:
-        print(json.dumps(paths, ensure_ascii=False, indent=2))
+        table.print_json(paths)
         return 0
     for what, path in paths.items():
         print(f"{what:11} {path or 'not found'}")
-    if reason:
+    for reason in reasons:
         print(reason)
     return 0

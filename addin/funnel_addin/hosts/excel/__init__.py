@@ -7,13 +7,11 @@ registry, its files), so that it can be taken anywhere; `windows` alone asks Win
 from __future__ import annotations
 
 from funnel_addin.hosts.excel.doctor import examined
-from funnel_addin.hosts.excel.finding import Finding
 from funnel_addin.hosts.excel.installing import Installed, Removed, install, uninstall
 from funnel_addin.hosts.excel.machine import Machine, this_machine
 from funnel_addin.hosts.excel.places import located
 
 __all__ = [
-    "Finding",
     "Installed",
     "Machine",
     "Removed",

@@ -8,7 +8,7 @@ import zlib
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from funnel_addin.hosts.excel.finding import Finding, ok, problem, warning
+from funnel_addin.hosts.finding import Finding, ok, problem, warning
 
 __all__ = ["addin_findings", "is_marked", "is_ours", "others_findings"]
 

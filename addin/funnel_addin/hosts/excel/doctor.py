@@ -7,7 +7,6 @@ from pathlib import Path
 
 from funnel_addin.hosts.excel import places
 from funnel_addin.hosts.excel.addin import addin_findings, others_findings
-from funnel_addin.hosts.excel.finding import Finding, ok, problem, warning
 from funnel_addin.hosts.excel.machine import Machine
 from funnel_addin.hosts.excel.program import excel_finding, installed_excel
 from funnel_addin.hosts.excel.server import (
@@ -19,6 +18,7 @@ from funnel_addin.hosts.excel.server import (
 )
 from funnel_addin.hosts.excel.settings import kept, python_named
 from funnel_addin.hosts.excel.trust import disabled_finding, macros_finding
+from funnel_addin.hosts.finding import Finding, ok, refused, warning
 from funnel_core.errors import FunnelError
 
 __all__ = ["examined"]
@@ -38,8 +38,7 @@ def examined(machine: Machine, shipped: Path) -> list[Finding]:
         places.only_windows(machine)
         return [ok("system", "this is Windows"), *_found(machine, shipped)]
     except FunnelError as error:
-        says, _, do = str(error).partition(": ")
-        return [problem("system", says, do)]
+        return [refused("system", error)]
 
 
 def _found(machine: Machine, shipped: Path) -> Iterator[Finding]:
@@ -56,8 +55,7 @@ def _found(machine: Machine, shipped: Path) -> Iterator[Finding]:
     try:
         settings = kept(places.settings_path(machine))
     except FunnelError as error:
-        says, _, do = str(error).partition(": ")
-        yield problem("settings", says, do)
+        yield refused("settings", error)
         return
     yield from settings_findings(settings, machine)
     prompt = prompt_finding(machine)

@@ -16,10 +16,10 @@ from typing import Literal
 
 from funnel_addin.hosts.excel import places, settings
 from funnel_addin.hosts.excel.addin import is_marked, is_ours
-from funnel_addin.hosts.excel.finding import Finding, warning
 from funnel_addin.hosts.excel.machine import Machine
 from funnel_addin.hosts.excel.program import installed_excel
 from funnel_addin.hosts.excel.server import dll_finding, python_finding, serving_python
+from funnel_addin.hosts.finding import Finding, warning
 from funnel_core.errors import FunnelError
 
 __all__ = ["Installed", "Removed", "install", "uninstall"]

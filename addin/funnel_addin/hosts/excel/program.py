@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from funnel_addin.hosts.excel.finding import Finding, ok, problem, warning
 from funnel_addin.hosts.excel.machine import Machine
+from funnel_addin.hosts.finding import Finding, ok, problem, warning
 
 __all__ = ["Excel", "built_for", "excel_finding", "installed_excel", "settings_key"]
 

@@ -17,10 +17,10 @@ from pathlib import Path
 
 from funnel_addin import __version__
 from funnel_addin.hosts.excel import windows
-from funnel_addin.hosts.excel.finding import Finding, ok, problem, warning
 from funnel_addin.hosts.excel.machine import Machine
 from funnel_addin.hosts.excel.program import Excel, built_for
 from funnel_addin.hosts.excel.settings import PYTHON, Settings, python_named
+from funnel_addin.hosts.finding import Finding, ok, problem, warning
 from funnel_core.errors import FunnelError
 
 __all__ = [

@@ -6,9 +6,9 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
-from funnel_addin.hosts.excel.finding import Finding, ok, problem, warning
 from funnel_addin.hosts.excel.machine import Machine
 from funnel_addin.hosts.excel.program import settings_key
+from funnel_addin.hosts.finding import Finding, ok, problem, warning
 
 __all__ = ["disabled_finding", "macros_finding"]
 

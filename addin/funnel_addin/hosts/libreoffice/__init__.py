@@ -1,10 +1,10 @@
 """LibreOffice on this machine: where it is, the extension in it, whether a cell is answered.
 
-`finding` looks for the programs, `running` runs them within a time, `extension` adds and takes away
+`places` looks for the programs, `running` runs them within a time, `extension` adds and takes away
 through LibreOffice's own `unopkg`, `checkup` finds what keeps the functions from working.
 """
 
-from funnel_addin.hosts.libreoffice.checkup import Finding, checkup
+from funnel_addin.hosts.libreoffice.checkup import checkup
 from funnel_addin.hosts.libreoffice.extension import (
     IDENTIFIER,
     Registered,
@@ -12,11 +12,10 @@ from funnel_addin.hosts.libreoffice.extension import (
     registered,
     uninstall,
 )
-from funnel_addin.hosts.libreoffice.finding import Office, find, profile
+from funnel_addin.hosts.libreoffice.places import Office, find, profile
 
 __all__ = [
     "IDENTIFIER",
-    "Finding",
     "Office",
     "Registered",
     "checkup",

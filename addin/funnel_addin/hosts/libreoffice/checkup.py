@@ -6,17 +6,16 @@ import os
 import tempfile
 import time
 from collections.abc import Iterator, Mapping
-from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Literal
 
 from funnel_addin import __version__
+from funnel_addin.hosts.finding import Finding, ok, problem, refused, warning
 from funnel_addin.hosts.libreoffice.extension import registered
-from funnel_addin.hosts.libreoffice.finding import Office, find
+from funnel_addin.hosts.libreoffice.places import Office, find
 from funnel_addin.hosts.libreoffice.running import run, without_other_pythons
 from funnel_core.errors import FunnelError
 
-__all__ = ["Finding", "checkup"]
+__all__ = ["checkup"]
 
 WAIT = 60.0
 """How many seconds LibreOffice may take to open a file in a new profile, and to answer."""
@@ -26,28 +25,10 @@ TYPED = "4,1\n=FUNNEL_RATES(A1:B1)*100,\n"
 separator and its answer no decimals, which would differ from language to language."""
 
 ANSWER = "25"
+INSTALL = "run 'funnel libreoffice install'"
 
 # comma, quotes, UTF-8, from line 1, …, and formulas are worked out
 _READ = "--infilter=Text - txt - csv (StarCalc):44,34,76,1,,0,false,true,false,false,false,0,true"
-
-
-@dataclass(frozen=True)
-class Finding:
-    """One thing that was looked at.
-
-    Attributes:
-        what: what was looked at.
-        state: "good"; "note": worth knowing; "bad": the functions do not work until it is mended.
-        told: what was found and, where it is not good, what to do.
-    """
-
-    what: str
-    state: Literal["good", "note", "bad"]
-    told: str
-
-    def as_dict(self) -> dict[str, str]:
-        """Give it as JSON shows it."""
-        return asdict(self)
 
 
 def checkup(extension: Path) -> Iterator[Finding]:
@@ -59,7 +40,7 @@ def checkup(extension: Path) -> Iterator[Finding]:
     try:
         office = find()
     except FunnelError as error:
-        yield Finding("LibreOffice", "bad", str(error))
+        yield refused("LibreOffice", error)
         return
     yield _version(office)
     yield _python(office)
@@ -71,77 +52,67 @@ def _version(office: Office) -> Finding:
     try:
         said = run([office.soffice, "--version"], WAIT)
     except FunnelError as error:
-        return Finding("LibreOffice", "bad", str(error))
+        return refused("LibreOffice", error)
     told = next((line for line in said.splitlines() if "LibreOffice" in line), "LibreOffice")
-    return Finding("LibreOffice", "good", f"{told.strip()} in {office.folder}")
+    return ok("LibreOffice", f"{told.strip()} in {office.folder}")
 
 
 def _python(office: Office) -> Finding:
     if not office.runs_python:
-        return Finding(
+        return problem(
             "Python",
-            "bad",
-            "this LibreOffice has no Python: install python3-uno (Debian, Ubuntu) or "
-            "libreoffice-pyuno (Fedora, openSUSE), and start LibreOffice anew",
+            "this LibreOffice has no Python",
+            "install python3-uno (Debian, Ubuntu) or libreoffice-pyuno (Fedora, openSUSE), and "
+            "start LibreOffice anew",
         )
-    return Finding("Python", "good", f"LibreOffice runs Python {office.python or '3'}")
+    return ok("Python", f"LibreOffice runs Python {office.python or '3'}")
 
 
 def _extension(office: Office) -> Iterator[Finding]:
+    what = "extension"
     try:
         found = registered(office)
     except FunnelError as error:
-        yield Finding("extension", "bad", str(error))
+        yield refused(what, error)
         return
     if not found:
-        yield Finding(
-            "extension", "bad", "it is not in LibreOffice: run `funnel libreoffice install`"
-        )
+        yield problem(what, "it is not in LibreOffice", INSTALL)
     for each in found:
         whose = "for every user" if each.shared else "for you"
         if not each.active:
-            told = "it is added, but not enabled: run `funnel libreoffice install` again"
-            yield Finding("extension", "bad", told)
+            yield problem(what, f"it is added {whose}, but not enabled", INSTALL)
         elif each.version != __version__:
-            yield Finding(
-                "extension",
-                "bad",
-                f"version {each.version} is added {whose}, and this is funnel {__version__}: run "
-                "`funnel libreoffice install`",
-            )
+            says = f"version {each.version} is added {whose}, and this is funnel {__version__}"
+            yield problem(what, says, INSTALL)
         else:
-            yield Finding("extension", "good", f"version {each.version} is added {whose}")
+            yield ok(what, f"version {each.version} is added {whose}")
     if len(found) > 1:
-        told = "it is added for you and for every user: `funnel libreoffice uninstall` leaves one"
-        yield Finding("extension", "note", told)
+        says = "it is added for you and for every user"
+        yield warning(what, says, "run 'funnel libreoffice uninstall', which leaves one")
 
 
 def _cell(office: Office, extension: Path) -> Iterator[Finding]:
     """Have a formula worked out in a profile made for it, so that no one's work is touched."""
+    what = "cell"
     around = without_other_pythons(os.environ)
     started = time.monotonic()
     try:
         shown = _shown(office, extension, around)
     except FunnelError as error:
-        yield Finding("cell", "bad", str(error))
+        yield refused(what, error)
         return
     if shown != ANSWER:
-        yield Finding(
-            "cell",
-            "bad",
-            f"a cell of a new spreadsheet shows {shown or 'nothing'} for =FUNNEL_RATES(…), not "
-            f"{ANSWER}: {_reason(office)}",
-        )
+        says = f"a cell of a new spreadsheet shows {shown or 'nothing'} for =FUNNEL_RATES(…)"
+        yield problem(what, f"{says}, not {ANSWER}", _cure(office))
         return
     took = time.monotonic() - started
-    yield Finding("cell", "good", f"a cell of a new spreadsheet answered, within {took:.0f} s")
+    yield ok(what, f"a cell of a new spreadsheet answered, within {took:.0f} s")
     if around.get("PATH") != os.environ.get("PATH") and not _answers_here(office, extension):
-        yield Finding(
+        yield warning(
             "terminal",
-            "note",
             "started from this terminal, LibreOffice takes another Python for its own, the first "
-            "on the PATH, and shows #NAME?: start it from the desktop, or deactivate the virtual "
-            "environment first",
+            "on the PATH, and shows #NAME?",
+            "start it from the desktop, or deactivate the virtual environment first",
         )
 
 
@@ -153,11 +124,11 @@ def _answers_here(office: Office, extension: Path) -> bool:
         return False
 
 
-def _reason(office: Office) -> str:
+def _cure(office: Office) -> str:
     if not office.runs_python:
-        return "LibreOffice has no Python here (see above)"
+        return "give LibreOffice its Python (see above)"
     if office.python and tuple(map(int, office.python.split("."))) < (3, 10):
-        return f"its Python {office.python} is too old: install LibreOffice 25.2 or newer"
+        return f"its Python {office.python} is too old; install LibreOffice 25.2 or newer"
     return "install LibreOffice anew, or report it with what this command printed"
 
 
@@ -177,7 +148,10 @@ def _shown(office: Office, extension: Path, environment: Mapping[str, str]) -> s
             [office.unopkg, "add", "--shared", "--suppress-license", extension], WAIT, around
         )
         if added.status:
-            raise FunnelError(f"LibreOffice does not take the extension: {' '.join(added.split())}")
+            raise FunnelError(
+                "LibreOffice does not take the extension: install LibreOffice anew, or report "
+                f"what it said: {' '.join(added.split()) or 'nothing'}"
+            )
         typed = folder / "typed.csv"
         typed.write_text(TYPED, encoding="utf-8")
         out = folder / "out"

@@ -7,8 +7,8 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-from funnel_addin.hosts.libreoffice.finding import Office
-from funnel_addin.hosts.libreoffice.running import Ran, run
+from funnel_addin.hosts.libreoffice.places import Office, profile
+from funnel_addin.hosts.libreoffice.running import Ran, is_there, run
 from funnel_core.errors import FunnelError
 
 __all__ = ["IDENTIFIER", "Registered", "install", "registered", "uninstall"]
@@ -18,6 +18,9 @@ IDENTIFIER = "org.funnelplanner.calc"
 
 WAIT = 120.0
 """How many seconds unopkg may take: a first run makes a profile, too."""
+
+_NOISE = re.compile("javaldx|dconf|GLib")
+"""What programs of the desktop print beside it, also where all goes well."""
 
 _LINES = 12
 """How much of what unopkg printed is worth quoting."""
@@ -66,8 +69,8 @@ def uninstall(office: Office) -> bool:
     if not any(each.shared == _is_root() for each in found):
         if found:
             raise FunnelError(
-                "the extension is there for every user of this machine: run `funnel libreoffice "
-                "uninstall` as the one who added it (root)"
+                "the extension is there for every user of this machine: run 'funnel libreoffice "
+                "uninstall' as the one who added it (root)"
             )
         return False
     _done(_unopkg(office, "remove", IDENTIFIER), "taken away")
@@ -116,12 +119,25 @@ def _done(ran: Ran, what: str) -> Ran:
             f"the extension was not {what}: LibreOffice is running, or its extension manager is; "
             "close all its windows (the Quickstarter, too), and try again"
         )
-    lines = [line.strip() for line in ran.splitlines() if line.strip()]
-    told = "; ".join(line for line in lines if "javaldx" not in line)[: _LINES * 80]
+    folder = profile()
+    if not _takes_files(folder):
+        raise FunnelError(
+            f"the extension was not {what}, since LibreOffice cannot write {folder}, where it "
+            "keeps what is yours: have that folder made yours, or set the environment variable "
+            "HOME to one that is"
+        )
+    lines = [line.strip() for line in ran.splitlines() if not _NOISE.search(line)]
+    told = "; ".join(filter(None, lines))[: _LINES * 80]
     raise FunnelError(
-        f"the extension was not {what}: unopkg ended with {ran.status} and said: "
-        f"{told or 'nothing'}"
+        f"the extension was not {what}: close LibreOffice and try again; unopkg ended with "
+        f"{ran.status} and said: {told or 'nothing'}"
     )
+
+
+def _takes_files(folder: Path) -> bool:
+    """Tell whether a folder, or the one in which it would be made, can be written."""
+    there = next((each for each in (folder, *folder.parents) if is_there(each)), folder)
+    return os.access(there, os.W_OK | os.X_OK)
 
 
 def _is_root() -> bool:

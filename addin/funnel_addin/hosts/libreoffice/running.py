@@ -13,7 +13,7 @@ from pathlib import Path
 
 from funnel_core.errors import FunnelError
 
-__all__ = ["Ran", "run", "without_other_pythons"]
+__all__ = ["Ran", "is_there", "run", "without_other_pythons"]
 
 _POSIX = os.name == "posix"
 _SYSTEM = (Path("/"), Path("/usr"), Path("/usr/local"))
@@ -53,7 +53,9 @@ def run(
                 start_new_session=_POSIX,
             )
         except OSError as error:
-            raise FunnelError(f"{words[0]} cannot be started: {error.strerror}") from None
+            raise FunnelError(
+                f"{words[0]} cannot be started ({error.strerror}): install LibreOffice anew"
+            ) from None
         try:
             process.wait(wait)
         except subprocess.TimeoutExpired:
@@ -62,6 +64,10 @@ def run(
                 f"{Path(words[0]).name} did not end within {wait:.0f} seconds: close LibreOffice "
                 "(the Quickstarter, too), and try again"
             ) from None
+        except BaseException:
+            # it leads a group of its own, which no Ctrl-C reaches
+            _end(process)
+            raise
         printed.seek(0)
         ran = Ran(printed.read().decode(errors="replace"))
     ran.status = process.returncode
@@ -83,10 +89,18 @@ def without_other_pythons(environment: Mapping[str, str]) -> dict[str, str]:
     return kept
 
 
+def is_there(path: Path) -> bool:
+    """Tell whether there is such a file or folder, and one may see it.
+
+    Where one may not, in a folder that is locked, `Path.exists` raises.
+    """
+    return os.access(path, os.F_OK)
+
+
 def _has_python(folder: str) -> bool:
     """Tell whether a folder of the PATH has a Python that is not the system's."""
     path = Path(folder)
-    return path.parent not in _SYSTEM and (path / "python3").exists()
+    return path.parent not in _SYSTEM and is_there(path / "python3")
 
 
 def _end(process: subprocess.Popen[bytes]) -> None:

@@ -12,6 +12,7 @@ from functools import cached_property
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
+from funnel_addin.hosts.libreoffice.running import is_there
 from funnel_core.errors import FunnelError
 
 __all__ = ["Office", "find", "profile"]
@@ -52,7 +53,7 @@ class Office:
     def runs_python(self) -> bool:
         """Tell whether this LibreOffice can run Python: some systems pack that apart."""
         folders = (self.folder, self.folder.parent / "Resources")
-        return any((folder / _LOADER).is_file() for folder in folders)
+        return any(is_there(folder / _LOADER) for folder in folders)
 
     @cached_property
     def python(self) -> str:
@@ -62,7 +63,7 @@ class Office:
                 path = folder / name
                 # it names the library of its Python
                 wanted = rb"(?:lib)?python(3)\.?(\d+)|Python\.framework/Versions/(3)\.(\d+)"
-                if path.is_file() and (found := re.search(wanted, path.read_bytes())):
+                if is_there(path) and (found := re.search(wanted, path.read_bytes())):
                     return ".".join(part.decode() for part in found.groups() if part)
         return ""
 
@@ -76,21 +77,43 @@ def find() -> Office:
     suffix = ".com" if sys.platform == "win32" else ""
     for folder in _folders():
         unopkg, soffice = folder / f"unopkg{suffix}", folder / f"soffice{suffix}"
-        if unopkg.is_file() and soffice.is_file():
+        if is_there(unopkg) and is_there(soffice):
             return Office(unopkg, soffice)
     raise FunnelError(_not_found())
 
 
 def profile() -> Path:
-    """Give the folder in which LibreOffice keeps what is one person's, such as extensions."""
+    """Give the folder in which LibreOffice keeps what is one person's, such as extensions.
+
+    Raises:
+        FunnelError: it lies in a person's home, and none is known.
+    """
     if (own := os.environ.get(_PROFILE, "")).startswith("file:"):
         return Path(unquote(urlsplit(own).path))
     if sys.platform == "win32":
-        return Path(os.environ.get("APPDATA", "~")).expanduser() / "LibreOffice" / "4"
+        return Path(os.environ.get("APPDATA") or _home()) / "LibreOffice" / "4"
     if sys.platform == "darwin":
-        return Path("~/Library/Application Support/LibreOffice/4").expanduser()
-    config = os.environ.get("XDG_CONFIG_HOME") or "~/.config"
-    return Path(config).expanduser() / "libreoffice" / "4"
+        return _home() / "Library" / "Application Support" / "LibreOffice" / "4"
+    return Path(os.environ.get("XDG_CONFIG_HOME") or _home() / ".config") / "libreoffice" / "4"
+
+
+def _expanded(place: str) -> Path:
+    """Give a place, that in a home folder as it stands where none is known."""
+    try:
+        return Path(place).expanduser()
+    except RuntimeError:
+        return Path(place)
+
+
+def _home() -> Path:
+    try:
+        return Path.home()
+    except RuntimeError:
+        # as in a container that runs as a number which no user has
+        raise FunnelError(
+            "the home folder of the user who runs this is not known, where LibreOffice keeps what "
+            "is one person's: set the environment variable HOME to a folder that can be written"
+        ) from None
 
 
 def _folders() -> Iterator[Path]:
@@ -103,7 +126,7 @@ def _folders() -> Iterator[Path]:
         yield from _windows_folders()
     elif sys.platform == "darwin":
         for root in ("/Applications", "~/Applications"):
-            yield Path(root).expanduser() / "LibreOffice.app" / "Contents" / "MacOS"
+            yield _expanded(root) / "LibreOffice.app" / "Contents" / "MacOS"
     else:
         yield Path("/usr/bin")
         yield Path("/usr/lib/libreoffice/program")
@@ -136,14 +159,14 @@ def _windows_folders() -> Iterator[Path]:
 
 def _not_found() -> str:
     for sandbox, places in _SANDBOXES.items():
-        if any(Path(place).expanduser().exists() for place in places):
+        if any(is_there(_expanded(place)) for place in places):
             return (
                 f"LibreOffice is installed as a {sandbox} here, whose programs this command cannot "
-                "run: add the extension within LibreOffice (Tools ▸ Extensions ▸ Add); `funnel "
-                "libreoffice where` prints the path of the file"
+                "run: add the extension within LibreOffice (Tools ▸ Extensions ▸ Add); 'funnel "
+                "libreoffice where' prints the path of the file"
             )
     return (
-        "LibreOffice is not found: neither soffice and unopkg on the PATH nor where it is "
-        "installed as a rule; install LibreOffice 7.0 or later, or put the folder of its programs "
+        "LibreOffice is not found, neither soffice and unopkg on the PATH nor where it is "
+        "installed as a rule: install LibreOffice 25.2 or later, or put the folder of its programs "
         "on the PATH, and try again"
     )

@@ -1,11 +1,13 @@
-"""What a look at the machine found."""
+"""What a doctor found when it looked at a machine: the same for every host."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
-__all__ = ["Finding", "State", "ok", "problem", "warning"]
+from funnel_core.errors import FunnelError
+
+__all__ = ["Finding", "State", "ok", "problem", "refused", "warning"]
 
 State: TypeAlias = Literal["ok", "warning", "problem"]
 
@@ -43,3 +45,13 @@ def warning(what: str, says: str, do: str) -> Finding:
 def problem(what: str, says: str, do: str) -> Finding:
     """Find what keeps the functions from working."""
     return Finding(what, "problem", says, do)
+
+
+def refused(what: str, error: FunnelError) -> Finding:
+    """Find that a look ended in an error: what to do stands after its first colon.
+
+    >>> refused("cell", FunnelError("it shows nothing: start it anew"))
+    Finding(what='cell', state='problem', says='it shows nothing', do='start it anew')
+    """
+    says, _, do = str(error).partition(": ")
+    return problem(what, says, do)
