@@ -6,9 +6,9 @@ from xml.sax.saxutils import escape, quoteattr
 
 from addin.libreoffice.naming import COMPONENT, EXTENSION, JOB, method_name, parameter_name
 from funnel_addin import __version__
-from funnel_addin.catalog import CATALOG, WHY, WorksheetFunction
+from funnel_addin.catalog import CATALOG, WHY, Argument, WorksheetFunction
 
-__all__ = ["components", "description", "functions", "jobs", "manifest"]
+__all__ = ["components", "description", "functions", "help_text", "jobs", "manifest"]
 
 _XML = '<?xml version="1.0" encoding="UTF-8"?>\n'
 OLDEST = "7.0"
@@ -96,22 +96,32 @@ def functions() -> str:
 
 
 def jobs() -> str:
-    """Say what runs when a document was opened."""
+    """Say what runs when a document was read.
+
+    That is before anything of it is shown, and while LibreOffice converts a file, too.
+    """
     return (
         f'{_XML}<oor:component-data xmlns:oor="http://openoffice.org/2001/registry" '
         'xmlns:xs="http://www.w3.org/2001/XMLSchema" oor:name="Jobs" '
         'oor:package="org.openoffice.Office">\n'
         '<node oor:name="Jobs"><node oor:name="FunnelOpening" oor:op="replace">'
         f'<prop oor:name="Service"><value>{JOB}</value></prop></node></node>\n'
-        '<node oor:name="Events"><node oor:name="onDocumentOpened" oor:op="fuse">'
+        '<node oor:name="Events"><node oor:name="OnLoadFinished" oor:op="fuse">'
         '<node oor:name="JobList"><node oor:name="FunnelOpening" oor:op="replace"/></node>'
         "</node></node>\n</oor:component-data>\n"
     )
 
 
+def help_text(argument: Argument) -> str:
+    """Give an argument's help and what omitting it means."""
+    if argument.default:
+        return f"{argument.help}. Omitted, it is {argument.default}"
+    return argument.help
+
+
 def _function(function: WorksheetFunction) -> str:
     arguments = "".join(
-        _node(parameter_name(each.name), _texts(each.name, each.told))
+        _node(parameter_name(each.name), _texts(each.name, help_text(each)))
         for each in function.arguments
     )
     return _entry(function.name, function.summary, arguments)

@@ -4,7 +4,6 @@ It runs on the Python that has LibreOffice's `uno` (the system's), not on that o
 therefore imports nothing of this project. `calc.py` starts it and speaks with it.
 """
 
-import itertools
 import json
 import sys
 import time
@@ -16,6 +15,7 @@ from com.sun.star.beans import NamedValue, PropertyValue
 from com.sun.star.sheet import FormulaResult
 from com.sun.star.table import CellAddress
 from com.sun.star.table.CellContentType import FORMULA
+from com.sun.star.util import Date
 
 CALC = "private:factory/scalc"
 
@@ -48,10 +48,18 @@ class Driver:
                 time.sleep(0.1)
         self.desktop = self._service("com.sun.star.frame.Desktop")
         self.books = {}
-        self.numbers = itertools.count()
 
     def _service(self, name):
         return self.context.ServiceManager.createInstanceWithContext(name, self.context)
+
+    def version(self):
+        """Give LibreOffice's version: [25, 2]."""
+        provider = self._service("com.sun.star.configuration.ConfigurationProvider")
+        where = NamedValue("nodepath", "/org.openoffice.Setup/Product")
+        access = provider.createInstanceWithArguments(
+            "com.sun.star.configuration.ConfigurationAccess", (where,)
+        )
+        return [int(each) for each in access.ooSetupVersion.split(".")]
 
     def _sheet(self, book, sheet):
         sheets = self.books[book].Sheets
@@ -60,7 +68,7 @@ class Driver:
         return sheets.getByName(sheet)
 
     def _kept(self, document):
-        number = next(self.numbers)
+        number = len(self.books)
         self.books[number] = document
         return number
 
@@ -146,6 +154,29 @@ class Driver:
         """Give a cell's formula, in English or as the user's locale writes it."""
         cell = self._sheet(book, sheet).getCellRangeByName(address).getCellByPosition(0, 0)
         return cell.FormulaLocal if local else cell.Formula
+
+    def state(self, book):
+        """Tell whether there is something to save, and what can be undone."""
+        document = self.books[book]
+        return [document.isModified(), list(document.UndoManager.AllUndoActionTitles)]
+
+    def undo(self, book):
+        """Undo the last step."""
+        self.books[book].UndoManager.undo()
+
+    def redo(self, book):
+        """Do again what was undone."""
+        self.books[book].UndoManager.redo()
+
+    def look(self, book, sheet, address, *properties):
+        """Give properties of a cell's look, its number format as it is typed."""
+        place = self._sheet(book, sheet).getCellRangeByName(address)
+        found = [place.getPropertyValue(each) for each in properties]
+        return [self.books[book].NumberFormats.getByKey(place.NumberFormat).FormatString, *found]
+
+    def count_days_from(self, book, year, month, day):
+        """Set the day that counts as day 0 in a spreadsheet."""
+        self.books[book].NullDate = Date(day, month, year)
 
     def formulas(self, book):
         """Give every formula of a spreadsheet, by sheet and address."""

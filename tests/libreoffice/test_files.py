@@ -65,6 +65,7 @@ def test_every_function_survives_a_file(office: Office, again: Office, tmp_path:
         assert block.wanted.case.agrees(rows), block.formula
 
 
+@pytest.mark.usefixtures("names_as_excel_does")
 def test_an_xlsx_names_the_functions_as_excel_does(office: Office, tmp_path: Path):
     """In a saved .xlsx the formula is =FUNNEL_REQUIRED(…), so that other programs know it, too."""
     book = office.new()

@@ -22,6 +22,7 @@ def _room(name: str) -> ModuleType:
     return room
 
 
+foreign = _room("foreign")
 formulas = _room("formulas")
 errors = _room("errors")
 
@@ -54,6 +55,34 @@ def test_calls_are_found_with_their_arguments_the_innermost_first(
     """Semicolons within brackets, braces, texts and names of sheets part no arguments."""
     found = [(each.function, each.arguments) for each in formulas.calls_in(formula)]
     assert found == calls
+
+
+@pytest.mark.parametrize(
+    ("read", "entered"),
+    [
+        ("=[1]!FUNNEL_CAC(500;5)", "=FUNNEL.CAC(500;5)"),
+        ("{=[12]!FUNNEL_REQUIRED(A1;A2:A3)}", "{=FUNNEL.REQUIRED(A1;A2:A3)}"),
+        ("=1+[1]!funnel_cac([1]!FUNNEL_ROI(1;2);3)", "=1+FUNNEL.CAC(FUNNEL.ROI(1;2);3)"),
+        ("=-funnel_cac(500;5)%", "=-FUNNEL.CAC(500;5)%"),
+        ("=_xldudf_FUNNEL_CAC(1;2)", "=FUNNEL.CAC(1;2)"),
+        ("=[2]!_xldudf_XLWINGS_FUNNEL_CAC(1;2)", "=FUNNEL.CAC(1;2)"),
+        (r"='C:\It''s mine\funnel.xlam'!FUNNEL_CAC(1;2)", "=FUNNEL.CAC(1;2)"),
+        ("='file:///C:/Ann%20Lee/funnel.xlam'#$FUNNEL_CAC(1;2)", "=FUNNEL.CAC(1;2)"),
+        *(
+            (each, each)
+            for each in (
+                "=FUNNEL.CAC(500;5)",
+                '="[1]!FUNNEL_CAC("&"say ""FUNNEL_CAC(1)"""',
+                "=SUM('[1]!FUNNEL_CAC(1)'.A1;$'it''s FUNNEL_CAC(1)'.A1)",
+                "=[1]!OTHER(1)+[1]!FUNNEL_OTHER(1)+MYFUNNEL_CAC(1)+MY.FUNNEL_CAC(1)",
+                "=FUNNEL_CAC*2",
+            )
+        ),
+    ],
+)
+def test_calls_that_excel_wrote_are_known_again(read: str, entered: str) -> None:
+    """The file of an add-in before our functions is taken off; all else stays as it is."""
+    assert foreign.known(read) == entered
 
 
 @pytest.mark.parametrize(

@@ -26,6 +26,10 @@ ONE_CELL = frozenset(
 )
 """The methods whose answer the interface says is one cell."""
 
+PREFIX = "FUNNEL_"
+EXCEL = ("Excel", "Office Open XML")
+"""What the names of the filters hold that read Excel's files."""
+
 WRONG = struct.unpack("<d", struct.pack("<II", 519, 0x7FF80000))[0]
 """What Calc shows as #VALUE!."""
 
@@ -85,10 +89,11 @@ class FunnelFunctions(unohelper.Base, XFunnelFunctions, XServiceInfo):
 
 
 class Opening(unohelper.Base, XJob, XServiceInfo):
-    """Runs when a document was opened: its plan's names are followed from then on.
+    """Runs when a document was read.
 
-    LibreOffice calculates nothing when it opens a document, so that a call without arguments would
-    not learn that a cell behind those names changed.
+    Formulas of an Excel file that LibreOffice did not know are entered again. Its plan's names are
+    followed from then on: LibreOffice calculates nothing when it opens a document, so that a call
+    without arguments would not learn that a cell behind those names changed.
     """
 
     def __init__(self, context: Any) -> None:
@@ -99,12 +104,9 @@ class Opening(unohelper.Base, XJob, XServiceInfo):
             given = {each.Name: each.Value for each in arguments}
             document = {each.Name: each.Value for each in given["Environment"]}["Model"]
             if document.supportsService("com.sun.star.sheet.SpreadsheetDocument"):
-                names = (each.lower() for each in document.NamedRanges.getElementNames())
-                calc = carried()[0] if "plan_target" in names else None
-                if calc:
-                    calc.follow(document)
+                _opened(document)
         except Exception:
-            return  # a document that cannot be followed is opened all the same
+            return  # a document that cannot be mended or followed is opened all the same
 
     def getImplementationName(self) -> str:
         return JOB
@@ -114,6 +116,52 @@ class Opening(unohelper.Base, XJob, XServiceInfo):
 
     def getSupportedServiceNames(self) -> tuple[str, ...]:
         return JOBS
+
+
+def _opened(document: Any) -> None:
+    names = (each.lower() for each in document.NamedRanges.getElementNames())
+    followed = "plan_target" in names
+    cells, defined = _unknown(document)
+    calc = carried()[0] if cells or defined or followed else None
+    if calc is None:
+        return
+    try:
+        if cells or defined:
+            calc.enter_again(document, cells, defined)
+    finally:
+        if followed:
+            calc.follow(document)
+
+
+def _unknown(document: Any) -> tuple[list[Any], list[Any]]:
+    """Find what LibreOffice did not know of a file of Excel's.
+
+    Returns:
+        Ranges whose every cell holds FUNNEL_, where some formula was not known; and names.
+    """
+    filter = {each.Name: each.Value for each in document.getArgs()}.get("FilterName", "")
+    if not any(each in filter for each in EXCEL):
+        return [], []
+    cells, defined = [], list(document.NamedRanges)
+    for sheet in document.Sheets:
+        defined.extend(sheet.NamedRanges)
+        wanted = sheet.createSearchDescriptor()
+        wanted.SearchString = PREFIX
+        found = sheet.findAll(wanted)
+        cells += [found.getByIndex(at) for at in range(found.Count)] if found else []
+    return (
+        [each for each in cells if _holds_unknown(each)],
+        [each for each in defined if PREFIX in each.Content.upper()],
+    )
+
+
+def _holds_unknown(cells: Any) -> bool:
+    """Tell whether a formula still holds FUNNEL_: known, it reads FUNNEL. instead."""
+    return any(
+        PREFIX in formula.upper() and formula.startswith(("=", "{="))
+        for row in cells.getFormulaArray()
+        for formula in row
+    )
 
 
 g_ImplementationHelper = unohelper.ImplementationHelper()

@@ -7,10 +7,11 @@ from typing import Any
 
 from funnel_addin.catalog import PREFIX, WHY
 from funnel_calc.answering import answer
+from funnel_calc.entering import enter_again
 from funnel_calc.following import follow
 from funnel_calc.why import why
 
-__all__ = ["follow", "method"]
+__all__ = ["enter_again", "follow", "method"]
 
 
 def method(name: str, one_cell: bool) -> Callable[..., Any]:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from funnel_addin.catalog import READS_ITS_WORKBOOK
 from funnel_calc import plan
 from funnel_calc.answering import answered, sentences
 from funnel_calc.cells import read, referred
+from funnel_calc.foreign import known
 from funnel_calc.formulas import Call, calls_in, constant
 from funnel_core.errors import FunnelError
 
@@ -17,6 +17,10 @@ __all__ = ["why"]
 FOREIGN = (
     "This error comes from no FUNNEL function: look at the cells and functions that the formula "
     "refers to"
+)
+UNREAD = (
+    "LibreOffice does not know this formula, as it read it from a file of Excel's, and its sheet "
+    "is protected: unprotect it (Tools, Protect Sheet), save the file and open it again"
 )
 _UNKNOWN = object()
 """Stands for an argument that is worked out by something else than a FUNNEL function."""
@@ -36,6 +40,8 @@ def why(document: Any, cells: Any) -> str:
         cell = cells.getCellByPosition(0, 0)
         if not cell.getError():
             return ""
+        if cells.Spreadsheet.isProtected() and known(cell.Formula) != cell.Formula:
+            return UNREAD
         return _reason(document, cells.Spreadsheet.Name, cell.Formula)
     except Exception as error:
         return (
@@ -61,7 +67,7 @@ def _answer(document: Any, sheet: str, call: Call) -> Any:
         FunnelError: what the call's own cell shows as an error.
     """
     arguments = tuple(_argument(document, sheet, each) for each in call.arguments)
-    if call.function == READS_ITS_WORKBOOK and all(each is None for each in arguments):
+    if call.function == plan.READS_ITS_WORKBOOK and all(each is None for each in arguments):
         return plan.required(document)
     found = _UNKNOWN
     if not any(each is _UNKNOWN for each in arguments):
