@@ -6,9 +6,9 @@ from xml.sax.saxutils import escape, quoteattr
 
 from addin.libreoffice.naming import COMPONENT, EXTENSION, JOB, method_name, parameter_name
 from funnel_addin import __version__
-from funnel_addin.catalog import CATALOG, WHY, Argument, WorksheetFunction
+from funnel_addin.catalog import CATALOG, WHY, WorksheetFunction
 
-__all__ = ["components", "description", "functions", "help_text", "jobs", "manifest"]
+__all__ = ["components", "description", "functions", "jobs", "manifest"]
 
 _XML = '<?xml version="1.0" encoding="UTF-8"?>\n'
 OLDEST = "7.0"
@@ -112,16 +112,9 @@ def jobs() -> str:
     )
 
 
-def help_text(argument: Argument) -> str:
-    """Give an argument's help and what omitting it means."""
-    if argument.default:
-        return f"{argument.help}. Omitted, it is {argument.default}"
-    return argument.help
-
-
 def _function(function: WorksheetFunction) -> str:
     arguments = "".join(
-        _node(parameter_name(each.name), _texts(each.name, help_text(each)))
+        _node(parameter_name(each.name), _texts(each.name, each.told))
         for each in function.arguments
     )
     return _entry(function.name, function.summary, arguments)

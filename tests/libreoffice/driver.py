@@ -4,6 +4,7 @@ It runs on the Python that has LibreOffice's `uno` (the system's), not on that o
 therefore imports nothing of this project. `calc.py` starts it and speaks with it.
 """
 
+import itertools
 import json
 import sys
 import time
@@ -48,6 +49,7 @@ class Driver:
                 time.sleep(0.1)
         self.desktop = self._service("com.sun.star.frame.Desktop")
         self.books = {}
+        self.numbers = itertools.count()
 
     def _service(self, name):
         return self.context.ServiceManager.createInstanceWithContext(name, self.context)
@@ -68,7 +70,7 @@ class Driver:
         return sheets.getByName(sheet)
 
     def _kept(self, document):
-        number = len(self.books)
+        number = next(self.numbers)
         self.books[number] = document
         return number
 

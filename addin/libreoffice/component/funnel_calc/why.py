@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from funnel_addin.catalog import READS_ITS_WORKBOOK
 from funnel_calc import plan
 from funnel_calc.answering import answered, sentences
 from funnel_calc.cells import read, referred
@@ -67,7 +68,7 @@ def _answer(document: Any, sheet: str, call: Call) -> Any:
         FunnelError: what the call's own cell shows as an error.
     """
     arguments = tuple(_argument(document, sheet, each) for each in call.arguments)
-    if call.function == plan.READS_ITS_WORKBOOK and all(each is None for each in arguments):
+    if call.function == READS_ITS_WORKBOOK and all(each is None for each in arguments):
         return plan.required(document)
     found = _UNKNOWN
     if not any(each is _UNKNOWN for each in arguments):
