@@ -8,7 +8,8 @@ import signal
 import subprocess
 import sys
 import tempfile
-from collections.abc import Mapping, Sequence
+import threading
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from funnel_core.errors import FunnelError
@@ -41,37 +42,59 @@ def run(
     """
     if environment is None:
         environment = without_other_pythons(os.environ)
+    process = None
     # a file, since what it starts would keep a pipe open after it is ended
     with tempfile.TemporaryFile() as printed:
         try:
-            process = subprocess.Popen(
-                [str(word) for word in words],
-                stdin=subprocess.DEVNULL,
-                stdout=printed,
-                stderr=subprocess.STDOUT,
-                env=dict(environment),
-                start_new_session=_POSIX,
-            )
-        except OSError as error:
-            raise FunnelError(
-                f"{words[0]} cannot be started ({error.strerror}): install LibreOffice anew"
-            ) from None
-        try:
+            with _signals_held():
+                process = subprocess.Popen(
+                    [str(word) for word in words],
+                    stdin=subprocess.DEVNULL,
+                    stdout=printed,
+                    stderr=subprocess.STDOUT,
+                    env=dict(environment),
+                    start_new_session=_POSIX,
+                )
             process.wait(wait)
-        except subprocess.TimeoutExpired:
-            _end(process)
-            raise FunnelError(
-                f"{Path(words[0]).name} did not end within {wait:.0f} seconds: close LibreOffice "
-                "(the Quickstarter, too), and try again"
-            ) from None
-        except BaseException:
+        except BaseException as error:
             # it leads a group of its own, which no Ctrl-C reaches
-            _end(process)
+            if process is not None:
+                _end(process)
+            if isinstance(error, subprocess.TimeoutExpired):
+                raise FunnelError(
+                    f"{Path(words[0]).name} did not end within {wait:.0f} seconds: close "
+                    "LibreOffice (the Quickstarter, too), and try again"
+                ) from None
+            if isinstance(error, OSError):
+                raise FunnelError(
+                    f"{words[0]} cannot be started ({error.strerror}): install LibreOffice anew"
+                ) from None
             raise
         printed.seek(0)
         ran = Ran(printed.read().decode(errors="replace"))
     ran.status = process.returncode
     return ran
+
+
+@contextlib.contextmanager
+def _signals_held() -> Iterator[None]:
+    """Hold back what stops us while a program is started: it could not be ended before it is known.
+
+    Python lets the main thread alone hear of signals, and set what they do.
+    """
+    came: list[int] = []
+    before = {}
+    if threading.current_thread() is threading.main_thread():
+        for number in (signal.SIGINT, signal.SIGTERM):
+            if callable(signal.getsignal(number)):
+                before[number] = signal.signal(number, lambda got, _: came.append(got))
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+    if came:
+        signal.raise_signal(came[0])
 
 
 def without_other_pythons(environment: Mapping[str, str]) -> dict[str, str]:
