@@ -11,6 +11,7 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 import vermin
@@ -18,46 +19,66 @@ import vermin
 from addin.libreoffice import archive
 from addin.libreoffice.component import funnel_python
 from tests.cases import load
+from tests.lite.browser import pack_folder, pyodide_folder
+from tests.lite.browser import run as run_in_browser
 
 OLDEST = ".".join(map(str, funnel_python.LEAST))
 READ_BEFORE_REFUSING = ("funnel_component.py", "pythonpath/funnel_python.py")
 
-# each line of the input is a call, each line of the output its answer
+# on an installed Python and in the browser's, both of which have the rooms on their path
 ANSWER = """
-import json, sys
-sys.path.insert(0, "pythonpath")
+import json
 from funnel_addin import functions
 from funnel_core.errors import FunnelError
-for line in sys.stdin:
-    name, arguments = json.loads(line)
+def answered(name, arguments):
     try:
-        answer = {"value": functions.call(name, arguments)}
+        return {"value": functions.call(name, arguments)}
     except FunnelError as error:
-        answer = {"error": error.code, "message": str(error)}
-    print(json.dumps(answer))
+        return {"error": error.code, "message": str(error)}
+def run(request):
+    return json.dumps([answered(*each) for each in json.loads(request)])
 """
 
 # the examples of the rooms that travel, but for the one that makes a table of pandas
 EXAMPLES = """
-import doctest, importlib, sys
+import doctest, importlib, json
 from pathlib import Path
-sys.path.insert(0, "pythonpath")
-finder, runner = doctest.DocTestFinder(), doctest.DocTestRunner()
-for path in sorted(Path("pythonpath").rglob("*.py")):
-    name = ".".join(path.relative_to("pythonpath").with_suffix("").parts)
-    if not name.startswith("funnel_calc") and path.name != "__init__.py":
-        for test in finder.find(importlib.import_module(name)):
-            if "to_frame" not in test.docstring:
-                runner.run(test)
-assert runner.tries > 100 and not runner.failures, (runner.tries, runner.failures)
+import funnel_core
+def run(request):
+    root = Path(funnel_core.__file__).parents[1]
+    finder, runner = doctest.DocTestFinder(), doctest.DocTestRunner()
+    for path in sorted(root.rglob("*.py")):
+        name = ".".join(path.relative_to(root).with_suffix("").parts)
+        if not name.startswith("funnel_calc") and path.name != "__init__.py":
+            for test in finder.find(importlib.import_module(name)):
+                if "to_frame" not in test.docstring:
+                    runner.run(test)
+    return json.dumps([runner.tries, runner.failures])
 """
 
 REFUSAL = """
+import json, funnel_python
+def run(request):
+    return json.dumps(funnel_python.refusal())
+"""
+
+VERSION = """
+import json, sys
+def run(request):
+    return json.dumps(sys.version_info[:2])
+"""
+
+RUN = """
 import sys
 sys.path.insert(0, "pythonpath")
-import funnel_python
-print(funnel_python.refusal())
+{}
+print(run(sys.stdin.read()))
 """
+
+BROWSER = "pyodide-0.22"
+"""The browser's Python 3.10, which npm installs: the oldest is tried wherever Node is."""
+
+installed_pythons = pytest.mark.may_skip("few machines have every Python; the browser's is one")
 
 
 @pytest.fixture(scope="module")
@@ -70,36 +91,55 @@ def extension(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+@installed_pythons
 @pytest.mark.parametrize("version", [OLDEST, "3.12", "3.13"])
 def test_every_case_is_answered_alike_on(version: str, extension: Path) -> None:
     """An older or a newer Python answers each case with the same cells and the same sentences."""
-    cases = load()
-    calls = "\n".join(json.dumps([case.function, case.args]) for case in cases)
-    answers = run(version, ANSWER, extension, calls).splitlines()
-    assert len(answers) == len(cases)
-    for case, line in zip(cases, answers, strict=True):
-        answer = json.loads(line)
-        if case.error is None:
-            assert case.agrees(answer.get("value")), (case, answer)
-        else:
-            assert answer.get("error") == case.error, (case, answer)
-            assert case.message in answer["message"], (case, answer)
+    agree(run(version, ANSWER, extension, asked()))
 
 
+def test_every_case_is_answered_alike_in_the_browser_s_old_python(
+    extension: Path, tmp_path: Path
+) -> None:
+    """The oldest Python answers each case alike, and is not refused, wherever Node is."""
+    browser = pyodide_folder(BROWSER)
+    rooms = pack_folder(tmp_path / "rooms.zip", extension / "pythonpath")
+    answers = {}
+    for what, code, request in (
+        ("version", VERSION, None),
+        ("cases", ANSWER, asked()),
+        ("examples", EXAMPLES, None),
+        ("refusal", REFUSAL, None),
+    ):
+        script = tmp_path / f"{what}.py"
+        script.write_text(code, encoding="utf-8")
+        answers[what] = run_in_browser(browser, script, [rooms], request)
+    assert answers["version"] == list(funnel_python.LEAST)
+    agree(answers["cases"])
+    tried, failed = answers["examples"]
+    assert tried > 100
+    assert failed == 0
+    assert answers["refusal"] == ""
+
+
+@installed_pythons
 def test_the_examples_of_the_rooms_run_on_the_oldest(extension: Path) -> None:
     """What the docstrings of the travelling rooms show is true there, too."""
-    run(OLDEST, EXAMPLES, extension)
+    tried, failed = run(OLDEST, EXAMPLES, extension)
+    assert tried > 100
+    assert failed == 0
 
 
+@installed_pythons
 @pytest.mark.parametrize("version", ["3.8", "3.9"])
 def test_a_python_that_is_too_old_is_told_of(version: str, extension: Path) -> None:
     """LibreOffice 24.8 and before: one sentence says which LibreOffice to install."""
-    told = run(version, REFUSAL, extension).strip()
+    told = run(version, REFUSAL, extension)
     assert told.startswith(
         f"the Funnel functions need Python 3.10 or newer, and this LibreOffice runs {version}."
     )
     assert told.endswith(": install LibreOffice 25.2 or newer")
-    assert run(OLDEST, REFUSAL, extension).strip() == ""
+    assert run(OLDEST, REFUSAL, extension) == ""
 
 
 def test_the_rooms_need_no_newer_python_than_is_said() -> None:
@@ -122,14 +162,34 @@ def least(path: Path, *, evaluated: bool = True) -> tuple[int, ...]:
     return tuple(visitor.minimum_versions()[1] or (3, 0))
 
 
-def run(version: str, code: str, folder: Path, given: str = "") -> str:
-    """Run code on a Python of this version, in a folder; give what it prints."""
-    command = [python(version), "-B", "-c", code]
+def asked() -> list[Any]:
+    """Give every case's call."""
+    return [[case.function, case.args] for case in load()]
+
+
+def agree(answers: list[Any]) -> None:
+    """Hold answers to the cases."""
+    for case, answer in zip(load(), answers, strict=True):
+        if case.error is None:
+            assert case.agrees(answer.get("value")), (case, answer)
+        else:
+            assert answer.get("error") == case.error, (case, answer)
+            assert case.message in answer["message"], (case, answer)
+
+
+def run(version: str, code: str, folder: Path, request: Any = None) -> Any:
+    """Run code on a Python of this version, in a folder; give what its `run` answers."""
     done = subprocess.run(
-        command, cwd=folder, input=given, capture_output=True, text=True, check=False
+        [python(version), "-B", "-c", RUN.format(code)],
+        cwd=folder,
+        input=json.dumps(request),
+        capture_output=True,
+        text=True,
+        check=False,
     )
     assert done.returncode == 0, done.stdout[-2000:] + done.stderr[-2000:]
-    return done.stdout
+    # a failed example is told before it
+    return json.loads(done.stdout.splitlines()[-1])
 
 
 def python(version: str) -> str:
