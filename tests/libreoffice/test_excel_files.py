@@ -12,6 +12,7 @@ from openpyxl import load_workbook
 
 from tests.libreoffice.calc import Office, Sheet, codes, other_person
 from tests.libreoffice.excel_file import PERCENT, TEXT, Formula, write
+from tests.libreoffice.test_following import wait_until
 
 VOLUMES = [[800.0], [400.0], [100.0]]
 AFTER = [[1000.0], [500.0], [125.0]]
@@ -54,6 +55,30 @@ def test_the_addins_functions_show_their_answers(office: Office, saved: Path):
     assert sheet.rows("B1:B3") == sheet.rows("D1:D3") == AFTER
     assert sheet.rows("C1:C2") == [[1000], [6]]
     assert sheet.cell("E2") == 12
+    office.close(book)
+
+
+def test_a_name_alone_is_known_again(office: Office, tmp_path: Path):
+    """A call that stands in a defined name, and in no cell, answers as well."""
+    path = write(tmp_path / "name.xlsx", {"A1": Formula("Cost*2", 200)}, NAMES)
+    book = office.open(str(path))
+    office.recalculate(book, hard=True)
+    assert Sheet(office, book).cell("A1") == 200
+    assert office.state(book) == [False, []]
+    office.close(book)
+
+
+def test_a_plan_that_excel_saved_is_followed(office: Office, tmp_path: Path):
+    """FUNNEL_REQUIRED() without arguments reads the workbook's names, and follows them."""
+    cells = {"A1": 100, "B1": Formula("[1]!FUNNEL_REQUIRED()", 800, "B1:B3", spilled=True)}
+    cells |= {"A2": 0.5, "B2": 400, "A3": 0.25, "B3": 100}
+    names = {"Plan_Target": "Sheet1!$A$1", "Plan_Rates": "Sheet1!$A$2:$A$3"}
+    book = office.open(str(write(tmp_path / "plan.xlsx", cells, names)))
+    sheet = Sheet(office, book)
+    assert sheet.rows("B1:B3") == VOLUMES
+    sheet.type(A1=125)
+    wait_until(lambda: sheet.cell("B1") == 1000)
+    assert sheet.rows("B1:B3") == AFTER
     office.close(book)
 
 

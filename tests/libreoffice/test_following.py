@@ -129,3 +129,49 @@ def test_without_arguments_it_reads_the_plan_of_its_spreadsheet(
     Sheet(office, book, where.strip("'")).type(**{cell: 300})
     assert mine.cell("C1") == 6000  # with its arguments it follows at once
     office.close(book)
+
+
+@pytest.fixture
+def planned(sheet: Sheet) -> Sheet:
+    """Give a plan by its names, a target in A1 and rates in A2:A3, and in B1:B3 what it needs."""
+    sheet.type(A1=100, A2=0.5, A3=0.25)
+    sheet.office.name(sheet.book, "Plan_Target", "$Sheet1.$A$1")
+    sheet.office.name(sheet.book, "Plan_Rates", "$Sheet1.$A$2:$A$3")
+    sheet.put([["B1:B3", "array", "=FUNNEL_REQUIRED()"]])
+    return sheet
+
+
+def test_undo_and_redo_take_it_along(planned: Sheet):
+    """Each step of a person's is one step back, and the volumes are those of what is shown."""
+    office, book = planned.office, planned.book
+    assert planned.rows("B1:B3") == [[800], [400], [100]]
+    time.sleep(0.5)
+    steps = office.state(book)[1]
+    for target in (200, 300):
+        planned.type(A1=target)
+        wait_until(lambda: planned.cell("B1") == 8 * planned.cell("A1"))
+        assert planned.rows("B1:B3") == [[8 * target], [4 * target], [target]]
+    assert len(office.state(book)[1]) == len(steps) + 2
+    for do, target in (
+        (office.undo, 200),
+        (office.undo, 100),
+        (office.redo, 200),
+        (office.redo, 300),
+    ):
+        do(book)
+        wait_until(lambda: planned.cell("B1") == 8 * planned.cell("A1"))
+        assert planned.rows("A1:B1") == [[target, 8 * target]]
+    assert len(office.state(book)[1]) == len(steps) + 2
+
+
+def test_a_plan_that_other_formulas_work_out(planned: Sheet):
+    """Its target is a formula's, and formulas work on with its answer: no Err:522, no Err:523."""
+    planned.type(D1=5, D2="=FUNNEL_CAC(1000;D1)", A1="=D2/2", C1="=SUM(B1:B3)+FUNNEL_CAC(B1;1)")
+    for customers in (5, 10, 4):
+        planned.type(D1=customers)
+        target = 500 / customers
+        wait_until(lambda: planned.cell("B3") == 500 / planned.cell("D1"))
+        for hard in (False, True):
+            planned.office.recalculate(planned.book, hard=hard)
+            assert planned.rows("B1:B3") == [[8 * target], [4 * target], [target]]
+            assert codes(planned.rows("C1")) == [[21 * target]]

@@ -13,7 +13,7 @@ from com.sun.star.awt import XCallback
 from com.sun.star.util import XModifyListener
 
 from funnel_addin.catalog import NAMES_READ, READS_ITS_WORKBOOK
-from funnel_calc.cells import FORMULAS, named
+from funnel_calc.cells import FORMULA, named
 
 __all__ = ["follow", "follow_soon"]
 
@@ -111,10 +111,9 @@ def _calculate_again(document: Any) -> None:
     try:
         for at in range(document.Sheets.Count):
             sheet = document.Sheets.getByIndex(at)
-            formulas = sheet.queryContentCells(FORMULAS)
-            wanted = formulas.createSearchDescriptor()
+            wanted = sheet.createSearchDescriptor()
             wanted.SearchString = f"{READS_ITS_WORKBOOK}()"
-            found = formulas.findAll(wanted)
+            found = sheet.findAll(wanted)
             if found is not None:
                 _set_again(sheet, found)
     finally:
@@ -128,6 +127,8 @@ def _set_again(sheet: Any, found: Any) -> None:
     cells = found.Cells.createEnumeration()
     while cells.hasMoreElements():
         cell = cells.nextElement()
+        if cell.Type != FORMULA:
+            continue  # a text that tells of it
         array = sheet.createCursorByRange(cell)
         array.collapseToCurrentArray()
         if not array.getArrayFormula():
