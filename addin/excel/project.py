@@ -51,6 +51,12 @@ _MENDED = (
         1,
     ),
     ('tail = " -B -c ""', 'tail = " -B -P -c ""', 1),
+    # Windows looks for a bare name in the current folder first, which may be a workbook's
+    (
+        'PYTHON_WIN = "cmd.exe " &',
+        r'PYTHON_WIN = Environ("SystemRoot") & "\System32\cmd.exe " &',
+        2,
+    ),
 )
 
 
@@ -65,6 +71,9 @@ def vba_project(wrappers: str, scratch: Path) -> bytes:
         ValueError: xlwings' add-in is not that of 0.37.8.
     """
     with ExcelFile(TEMPLATE) as book:
+        # none of our code needs it, and it holds a folder of the person who saved xlwings' add-in
+        if not book.remove_reference("MSForms"):
+            raise ValueError("expected a reference to MSForms in the add-in of xlwings; got none")
         project = book.vba_project()
         _rename(project)
         project.delete_module("Module1")

@@ -33,7 +33,10 @@ Public Function XLPy() As Object
     Set XLPy = server
 End Function
 Public Function GetConfig(ByVal key As String) As Variant
-    GetConfig = ""
+    GetConfig = "C:\\python.exe"
+End Function
+Public Function GetAttr(ByVal path As String) As Long
+    GetAttr = 32
 End Function
 """
 CALL = """\
@@ -41,6 +44,9 @@ Public Function CallUDF(room, called, handed, Optional book, Optional caller)
 {body}
 End Function
 """
+SYSTEM = r"C:\windows"
+"""What stands in for the folder of Windows, which the interpreter does not ask for: Wine's."""
+
 CALLER = 'Range("Z9")'
 """What stands in for Application.Caller, which the interpreter does not know."""
 
@@ -57,6 +63,7 @@ def command(settings: Mapping[str, str]) -> str:
     cases = "\n".join(f'        Case "{key}": GetConfig = "{settings[key]}"' for key in settings)
     excel = ExcelApplication()
     excel.add_workbook()
+    code = code.replace('Environ("SystemRoot")', f'"{SYSTEM}"')
     excel.add_module(SETTINGS.format(cases=cases) + code, name="xlwings")
     return str(excel.evaluate("XLPyCommand()"))
 

@@ -12,7 +12,7 @@ import sys
 import time
 
 STARTED = 90
-GONE = "/gone\\python.exe"
+GONE = "C:\\gone\\python.exe"
 REACH = (
     "Option VBASupport 1\n"
     'Function XLPy()\nErr.Raise 1000, "", "no DLL"\nEnd Function\n'
@@ -73,7 +73,7 @@ def main(office, addin, folder, modules, expressions):
     running = subprocess.Popen(
         [
             office,
-            f"-env:UserInstallation=file://{folder}/profile",
+            "-env:UserInstallation=" + uno.systemPathToFileUrl(f"{folder}/profile"),
             "--headless",
             "--norestore",
             f"--accept=pipe,name={pipe};urp;",

@@ -256,14 +256,26 @@ def test_a_python_that_is_not_there_any_more_is_told_at_once(refusal: int) -> No
 
 @pytest.mark.parametrize(
     ("python", "refusal"),
-    [(PYTHON, None), (PYTHON, 70), (PYTHON, 52), ("", 53), ("pythonw", 53)],
-    ids=["there", "not to be looked at", "not understood", "none named", "on the path"],
+    [(PYTHON, None), (PYTHON, 70), (PYTHON, 52), (r"\\server\py\python.exe", None)],
+    ids=["there", "not to be looked at", "not understood", "elsewhere"],
 )
 def test_a_python_that_may_be_there_is_started(python: str, refusal: int | None) -> None:
     """Only what surely is not there is refused; all else is xlwings' to try."""
     with running(constant(1.0)) as excel:
         excel.application.python, excel.application.refusal = python, refusal
         assert excel.type_in("A1", "=FUNNEL_ROI(1,2)") == 1.0
+
+
+@pytest.mark.parametrize("python", ["", "pythonw", "python.exe", r"py\python.exe", r"\python.exe"])
+def test_a_python_that_is_not_named_in_full_is_not_started(python: str) -> None:
+    """Windows would look for it in the current folder, which may be a workbook's: it is refused."""
+    with running(constant(1.0)) as excel:
+        excel.application.python = python
+        assert excel.type_in("A1", "=FUNNEL_ROI(1,2)") == "#VALUE!"
+        why = excel.type_in("B1", "=FUNNEL_WHY(A1)")
+        assert str(why).startswith("No Python is named by its full path")
+        assert "run 'funnel excel install'" in str(why)
+        assert excel.application.started == 0
 
 
 def test_every_function_answers_under_its_own_name() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from pyopenvba.interpreter._values import NOTHING, error
+from pyopenvba.interpreter._values import NOTHING, VBAArray, error
 
 from funnel_addin.udfs import error_text
 from tests.xlam.excel import Excel, running
@@ -22,6 +22,9 @@ def told(code: str, name: str, *numbers: object) -> str:
 def python(module: str, name: str, handed: list[Any]) -> Any:
     """Refuse negative numbers with #NUM!, and answer 7; some answers hold errors."""
     first = handed[0].vba_get("Value") if hasattr(handed[0], "vba_get") else handed[0]
+    if isinstance(first, VBAArray):
+        wrong = [each for each in first.elements() if isinstance(each, float) and each < 0]
+        return told("#NUM!", name, *wrong) if wrong else 7.0
     if name == "FUNNEL_CORRELATE":
         return [[1.0, 0.5], [error_text("#N/A", ""), error_text("#NUM!", "")]]
     if first == 404.0:
@@ -112,6 +115,61 @@ def test_several_errors_tell_the_first(excel: Excel) -> None:
     excel.type_in("A4", "=FUNNEL_ROI(-7,2)")
     excel.type_in("A5", "=FUNNEL_ROI(-8,2)")
     assert excel.type_in("B1", "=FUNNEL_WHY(A1:A9)") == "FUNNEL_ROI of -7 is wrong"
+
+
+@pytest.mark.parametrize(
+    "good",
+    ["{3,4}", "{-1;2}", "{2,-1}", "{-1,2,0}", '{"-1",2}', "-1", "{-1,3}"],
+    ids=["others", "a column", "another order", "longer", "a text", "no array", "the last one"],
+)
+def test_calls_with_arrays_are_told_apart(good: str) -> None:
+    """A call whose array is another one in any way does not take away what the first one told."""
+    asked: list[Any] = []
+
+    def python(module: str, name: str, handed: list[Any]) -> Any:
+        asked.append(handed)
+        return 7.0 if len(asked) % 2 == 0 else error_text("#NUM!", "the first is wrong")
+
+    with running(python) as excel:
+        formula = f"FUNNEL_RATES({{-1,2}})+FUNNEL_RATES({good})"
+        assert excel.type_in("A1", f"=FUNNEL_WHY({formula})") == "the first is wrong"
+        excel.type_in("A2", f"={formula}")
+        assert excel.type_in("B1", "=FUNNEL_WHY(A2)") == "the first is wrong"
+
+
+def test_the_same_call_with_an_array_counts_once() -> None:
+    """What failed with an array and then did not, from the same cell, tells nothing any more."""
+    answers = [error_text("#NUM!", "too early"), 7.0, error_text("#NUM!", "of the other")]
+
+    def python(module: str, name: str, handed: list[Any]) -> Any:
+        return answers.pop(0)
+
+    with running(python) as opened:
+        opened.application.caller = opened.cell("C3")
+        for call in ("FUNNEL_RATES(Array(1, 2))", "FUNNEL_RATES(Array(1, 2))"):
+            opened.evaluate(call)
+        assert opened.evaluate("FUNNEL_WHY(FUNNEL_CAC(1, 2))") == "of the other"
+
+
+def test_an_error_that_was_caught_is_not_the_reason_of_another(excel: Excel) -> None:
+    """Where IFERROR took our error the cell's own has another code, and not our reason."""
+    formula = "IFERROR(FUNNEL_ROI(-5,2),1)/0"
+    assert excel.type_in("A1", f"={formula}") == "#DIV/0!"
+    assert FOREIGN in excel.type_in("B1", f"=FUNNEL_WHY({formula})")
+    answer = excel.type_in("B2", "=FUNNEL_WHY(A1)")
+    assert str(answer).startswith("No FUNNEL function of A1 gives this error")
+    assert "-5" not in str(answer)
+
+
+def test_each_code_of_an_answer_has_its_reason() -> None:
+    """A spill with two kinds of errors tells of each cell the first reason of its own kind."""
+    block = [[error_text("#N/A", "none yet"), error_text("#NUM!", "too low")], [3.0, 4.0]]
+    block[1][0] = error_text("#NUM!", "a later one")
+    with running(lambda module, name, handed: block) as excel:
+        assert excel.type_in("A1", "=FUNNEL_SPREAD(1,2)") == "#N/A"
+        assert excel.type_in("D1", "=FUNNEL_WHY(A1)") == "none yet"
+        assert excel.type_in("D2", "=FUNNEL_WHY(B1)") == "too low"
+        assert excel.type_in("D3", "=FUNNEL_WHY(A2)") == "too low"
 
 
 def test_an_error_within_an_answer(excel: Excel) -> None:

@@ -7,6 +7,7 @@ Private Const PAUSE As Double = 30 / 86400
 Private Const MARK As Long = 27
 Private Const LONGEST As Long = 255
 Private Const GONE As String = " is not there any more, and it is the Python that Excel starts: run 'funnel excel install' from the Python that has the funnel planner"
+Private Const NOT_NAMED As String = "No Python is named by its full path in this add-in's settings: run 'funnel excel install' from the Python that has the funnel planner"
 Private Const FOREIGN As String = "This error comes from no FUNNEL function of this cell: ask FUNNEL_WHY about the cells that the formula refers to"
 
 Private server As Object
@@ -15,14 +16,16 @@ Private lostWhy As String
 Private asked As Object
 Private notes As Collection
 Private notesOf As String
-Private isNoted As Boolean
-Private callMade As String
+Private madeBy As String
+Private madeWith As Variant
+Private codesNoted As String
 
 ' What the cell shows for a worksheet function
 Public Function FunnelAnswer(ByVal room As String, ByVal called As String, ByVal handed As Variant) As Variant
     Dim answer As Variant, r As Long, c As Long
-    isNoted = False
-    callMade = CallOf(called, handed)
+    codesNoted = ""
+    madeBy = called
+    madeWith = handed
     answer = ServerAnswer(room, called, handed)
     If Not IsArray(answer) Then
         answer = Shown(called, answer)
@@ -37,7 +40,8 @@ Public Function FunnelAnswer(ByVal room As String, ByVal called As String, ByVal
             Next c
         Next r
     End If
-    If Not isNoted Then Unnote
+    If codesNoted = "" And Not notes Is Nothing Then Unnote CallMade
+    madeWith = Empty
     FunnelAnswer = answer
 End Function
 
@@ -55,7 +59,7 @@ End Function
 
 ' What the cell shows where Python gave no answer; the reason is kept for FUNNEL_WHY
 Public Function FunnelLost(ByVal described As String) As Variant
-    isNoted = False
+    codesNoted = ""
     Note CVErr(2015), FunnelUnreachable(described)
     FunnelLost = CVErr(2015)
 End Function
@@ -77,10 +81,12 @@ Public Function FunnelUnreachable(ByVal described As String) As String
     FunnelUnreachable = "Excel could not get an answer from Python (" & told & "): run 'funnel excel doctor' in a terminal, which says what to do"
 End Function
 
-' Python, started where it does not serve yet. For one that is not there xlwings would wait for minutes.
+' Python, started where it does not serve yet. For one that is not there xlwings would wait for minutes;
+' one that is not named in full is looked for in the current folder first, which may be a workbook's.
 Public Function FunnelServer() As Object
     Dim python As String
     python = GetConfig("INTERPRETER_WIN")
+    If Mid$(python, 2, 2) <> ":\" And Left$(python, 2) <> "\\" Then Err.Raise 1000, Description:=Chr$(MARK) & NOT_NAMED
     If IsGone(python) Then Err.Raise 1000, Description:=Chr$(MARK) & python & GONE
     Set FunnelServer = XLPy
 End Function
@@ -88,7 +94,6 @@ End Function
 ' Only what Windows surely does not find is gone: a path that it refuses to look at may still be run
 Private Function IsGone(ByVal path As String) As Boolean
     Dim attributes As Long
-    If InStr(path, "\") = 0 Then Exit Function
     On Error Resume Next
     attributes = GetAttr(path)
     IsGone = (Err.Number = 53 Or Err.Number = 76)
@@ -165,49 +170,72 @@ Private Function Shown(ByVal called As String, ByVal cell As Variant) As Variant
     Shown = value
 End Function
 
-' The first error of an answer is kept, with the cell that called. Excel may call a second time from
-' the same cell, once what it refers to is worked out: then that answer counts.
+' Of an answer the first error of each code is kept, with the cell that called. Excel may call a second
+' time from the same cell, once what it refers to is worked out: then that answer counts.
 Private Sub Note(ByVal code As Variant, ByVal sentence As String)
     Dim place As String
-    If isNoted Then Exit Sub
-    isNoted = True
-    place = PlaceOf(FunnelCaller)
-    If notes Is Nothing Or place <> notesOf Then Set notes = New Collection
-    notesOf = place
-    Unnote
-    notes.Add Array(CStr(code), sentence), callMade
+    Static made As String
+    If InStr(codesNoted, CStr(code) & ";") > 0 Then Exit Sub
+    If codesNoted = "" Then
+        made = CallMade
+        place = PlaceOf(FunnelCaller)
+        If notes Is Nothing Or place <> notesOf Then Set notes = New Collection
+        notesOf = place
+        Unnote made
+    End If
+    codesNoted = codesNoted & CStr(code) & ";"
+    notes.Add Array(CStr(code), sentence, made)
 End Sub
 
-Private Sub Unnote()
-    If notes Is Nothing Then Exit Sub
-    ' most often there is none of this call
-    On Error Resume Next
-    notes.Remove callMade
+Private Sub Unnote(ByVal made As String)
+    Dim at As Long, entry As Variant
+    For at = notes.Count To 1 Step -1
+        entry = notes.Item(at)
+        If entry(2) = made Then notes.Remove at
+    Next at
 End Sub
 
-' What tells one call from another in the same formula
-Private Function CallOf(ByVal called As String, ByVal handed As Variant) As String
+' What tells one call from another in the same formula: long for an array, and so asked for at need.
+' No text of a cell holds the character 0.
+Private Function CallMade() As String
     Dim argument As Variant
-    CallOf = called
-    For Each argument In handed
+    CallMade = madeBy
+    For Each argument In madeWith
         If IsObject(argument) Then
-            CallOf = CallOf & "|" & PlaceOf(argument)
-        ElseIf Not IsArray(argument) Then
-            CallOf = CallOf & "|" & CStr(argument)
+            CallMade = CallMade & Chr$(0) & PlaceOf(argument)
+        ElseIf IsArray(argument) Then
+            CallMade = CallMade & Chr$(0) & CellsOf(argument)
+        Else
+            CallMade = CallMade & Chr$(0) & VarType(argument) & ":" & CStr(argument)
         End If
     Next argument
+End Function
+
+Private Function CellsOf(ByRef cells As Variant) As String
+    Dim texts() As String, cell As Variant, n As Long
+    For Each cell In cells
+        n = n + 1
+    Next cell
+    ReDim texts(0 To n)
+    texts(0) = UBound(cells, 1) & "/" & n & "/" & IsRow(cells)
+    n = 0
+    For Each cell In cells
+        n = n + 1
+        texts(n) = VarType(cell) & ":" & CStr(cell)
+    Next cell
+    CellsOf = Join(texts, Chr$(0))
 End Function
 
 Private Function PlaceOf(ByVal caller As Variant) As String
     If TypeName(caller) = "Range" Then PlaceOf = caller.Address(External:=True)
 End Function
 
-' The sentence of the first error with this code, else of the first error; each is told once
+' The sentence of the first error with this code, told once. An error of another code was caught within
+' the formula: what is shown does not come from it.
 Private Function Noted(ByVal code As String) As String
     Dim entry As Variant
     If Not notes Is Nothing Then
         For Each entry In notes
-            If Noted = "" Then Noted = entry(1)
             If entry(0) = code Then
                 Noted = entry(1)
                 Exit For
@@ -267,7 +295,7 @@ Private Function WhyOf(ByVal cell As Object) As String
         ' a button may have the cell itself worked out, a formula may not
         If WhyOf = "" And TypeName(Application.Caller) <> "Range" Then WhyOf = Recalculated(source, cell.Value)
         If WhyOf = "" And isShort Then
-            WhyOf = "The FUNNEL functions of " & source.Address(False, False) & " give no error when they are worked out by themselves: look at what else the formula does, or put FUNNEL_WHY around the function itself"
+            WhyOf = "No FUNNEL function of " & source.Address(False, False) & " gives this error when the formula is worked out again: look at what else the formula does, or put FUNNEL_WHY around the function itself"
         ElseIf WhyOf = "" Then
             WhyOf = "The formula of " & source.Address(False, False) & " is too long to be worked out again (Excel allows 255 characters): put FUNNEL_WHY around the function itself, as in =FUNNEL_WHY(FUNNEL_REQUIRED(...))"
         End If
