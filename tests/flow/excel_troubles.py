@@ -115,6 +115,10 @@ def settings_that_name_no_python(office: Office) -> None:
     office.configure('"INTERPRETER_WIN","python"\r\n')
 
 
+def settings_that_name_a_python_by_half_its_path(office: Office) -> None:
+    office.configure('"INTERPRETER_WIN","venv/python.exe"\r\n')
+
+
 def settings_from_notepad(office: Office) -> None:
     office.settings.write_bytes(b"\xef\xbb\xbf" + office.settings.read_bytes())
 
@@ -182,6 +186,7 @@ PROBLEMS: dict[Callable[[Office], None], tuple[str, str]] = {
     no_settings: ("settings", "is not there"),
     settings_that_are_a_folder: ("settings", "cannot be read"),
     settings_that_name_no_python: ("settings", "does not name a Python"),
+    settings_that_name_a_python_by_half_its_path: ("settings", "does not name a Python"),
     settings_from_notepad: ("settings", "line 1 of"),
     a_python_that_is_gone: ("Python", "python.exe is not there"),
     a_python_of_the_store: ("Python", "came from the Microsoft Store"),

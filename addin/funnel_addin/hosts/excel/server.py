@@ -142,7 +142,7 @@ def settings_findings(settings: Settings, machine: Machine) -> Iterator[Finding]
     if faults:
         return
     if python is None:
-        yield problem(what, f"{path} does not name a Python by its path ({PYTHON})", AGAIN)
+        yield problem(what, f"{path} does not name a Python by its full path ({PYTHON})", AGAIN)
     else:
         yield ok(what, f"{path} names {python}")
 

@@ -90,9 +90,12 @@ def kept(path: Path) -> Settings:
 
 
 def python_named(settings: Settings, machine: Machine) -> Path | None:
-    """Give the Python that the settings name; None where they name none by its path."""
-    text = machine.expanded(settings.value(PYTHON, machine.encoding))
-    return Path(text) if "\\" in text or "/" in text else None
+    """Give the Python that the settings name; None where they name none by its full path.
+
+    The add-in starts no other: which file that is would depend on the folder that Excel is in.
+    """
+    path = Path(machine.expanded(settings.value(PYTHON, machine.encoding)))
+    return path if path.is_absolute() else None
 
 
 def named(path: Path, machine: Machine) -> str:
