@@ -217,6 +217,26 @@ class Driver:
         """Define a name for a place, such as $Sheet1.$A$1."""
         self.books[book].NamedRanges.addNewByName(name, place, CellAddress(), 0)
 
+    def rename(self, book, name, place):
+        """Have a name stand for another place."""
+        self.books[book].NamedRanges.getByName(name).Content = place
+
+    def null_date(self, book, year, month, day):
+        """Set which day is 0 in a spreadsheet."""
+        date = uno.createUnoStruct("com.sun.star.util.Date")
+        date.Year, date.Month, date.Day = year, month, day
+        self.books[book].NullDate = date
+
+    def seek(self, book, sheet, formula, variable, goal):
+        """Seek a goal: give the number found, and by how much it misses."""
+        on = self._sheet(book, sheet)
+        where = [
+            on.getCellRangeByName(each).getCellByPosition(0, 0) for each in (formula, variable)
+        ]
+        addresses = [each.CellAddress for each in where]
+        found = self.books[book].seekGoal(*addresses, str(goal))
+        return [found.Result, found.Divergence]
+
     def insert_rows(self, book, sheet, row, count):
         """Insert rows above a row (the first is 0)."""
         self._sheet(book, sheet).Rows.insertByIndex(row, count)

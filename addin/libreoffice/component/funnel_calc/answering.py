@@ -14,17 +14,18 @@ from funnel_calc.days import with_days
 from funnel_calc.errors import code_of, error_of
 from funnel_core.errors import FunnelError
 
-__all__ = ["Failure", "answer", "answered", "sentences"]
+__all__ = ["Failure", "alike", "answer", "answered", "cut", "failures"]
 
 REMEMBERED = 2_000
 """So many failed calls are remembered, for FUNNEL_WHY to tell of."""
 LARGE = 1_000
-"""A call that was handed more cells is not remembered."""
+"""Of a range of more cells only a hash is remembered."""
 LONG = 10_000
 """Ranges of more rows are cut where nothing follows."""
 
-sentences: OrderedDict[tuple[str, tuple[Any, ...]], str] = OrderedDict()
-"""The reason of each call that failed, by its function and its arguments, the latest last."""
+failures: OrderedDict[tuple[str, tuple[Any, ...]], tuple[str, str]] = OrderedDict()
+"""The code and the sentence of each call that failed, by its function and its arguments as `alike`
+gives them, the latest last."""
 
 
 class Failure(FunnelError):
@@ -45,12 +46,16 @@ def answer(document: Any, function: str, arguments: Sequence[Any]) -> Any:
         function: the worksheet function's name.
         arguments: what Calc hands over: None for an omitted one, numbers, texts, or rows of them.
     """
-    handed = tuple(_handed(each) for each in _cut(arguments))
+    handed: tuple[Any, ...] = ()
     try:
+        handed = tuple(_handed(each) for each in cut(arguments))
         return _shown(_answer(document, function, handed))
     except FunnelError as error:
-        _remember(function, handed, str(error))
-        return ((error_of(error.code),),)
+        failure = error
+    except Exception as error:
+        failure = Failure(function, error)
+    _remember(function, handed, failure)
+    return ((error_of(failure.code),),)
 
 
 def answered(document: Any, function: str, arguments: Sequence[Any]) -> Any:
@@ -63,29 +68,39 @@ def answered(document: Any, function: str, arguments: Sequence[Any]) -> Any:
         raise Failure(function, error) from error
 
 
+def alike(arguments: Sequence[Any]) -> tuple[Any, ...]:
+    """Give arguments such that those of one call are equal, wherever they were read.
+
+    The blank ends of long ranges are left out, a range of one cell is that cell, and what stands
+    for a large one is small.
+    """
+    return tuple(_alike(each) if isinstance(each, tuple) else each for each in cut(arguments))
+
+
+def _alike(rows: tuple[tuple[Any, ...], ...]) -> Any:
+    cells = len(rows) * len(rows[0])
+    if cells == 1:
+        return rows[0][0]
+    return rows if cells <= LARGE else (len(rows), hash(rows))
+
+
 def _answer(document: Any, function: str, handed: tuple[Any, ...]) -> Any:
-    try:
-        if function == READS_ITS_WORKBOOK and all(each is None for each in handed):
-            return plan.required(document)
-        if any(isinstance(each, float) and each == 0 for each in handed):
-            return blanks.answer(document, function, handed, answered)
-        return answered(document, function, handed)
-    except FunnelError:
-        raise
-    except Exception as error:
-        raise Failure(function, error) from error
+    if function == READS_ITS_WORKBOOK and all(each is None for each in handed):
+        return plan.required(document)
+    if any(isinstance(each, float) and each == 0 for each in handed):
+        return blanks.answer(document, function, handed, answered)
+    return answered(document, function, handed)
 
 
-def _remember(function: str, handed: tuple[Any, ...], sentence: str) -> None:
-    if sum(len(each) * len(each[0]) for each in handed if isinstance(each, tuple)) > LARGE:
-        return
-    sentences[function, handed] = sentence
-    sentences.move_to_end((function, handed))
-    if len(sentences) > REMEMBERED:
-        sentences.popitem(last=False)
+def _remember(function: str, handed: tuple[Any, ...], failure: FunnelError) -> None:
+    call = function, alike(handed)
+    failures[call] = failure.code, str(failure)
+    failures.move_to_end(call)
+    if len(failures) > REMEMBERED:
+        failures.popitem(last=False)
 
 
-def _cut(arguments: Sequence[Any]) -> Sequence[Any]:
+def cut(arguments: Sequence[Any]) -> Sequence[Any]:
     """Leave out the blank end of ranges as long as a whole column, of all of them together."""
     long = [at for at, each in enumerate(arguments) if isinstance(each, tuple) and len(each) > LONG]
     if not long:

@@ -20,7 +20,7 @@ DEEP = 30
 """Formulas that lead to others so many times are not followed further."""
 
 _FUNCTION = re.compile(r"([A-Z][A-Z0-9.]*)\(")
-_ELSEWHERE = frozenset(["INDIRECT", "OFFSET", "MULTIPLE.OPERATIONS", "DDE", "FUNNEL"])
+_ELSEWHERE = frozenset(["INDIRECT", "OFFSET", "TABLE", "DDE", "FUNNEL"])
 """Functions of which the formula does not tell where they lead."""
 _TEXT = 2
 """What Calc calls the result of a formula that is a text."""

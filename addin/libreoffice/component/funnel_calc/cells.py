@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from com.sun.star.table.CellContentType import EMPTY, FORMULA, VALUE
+from com.sun.star.table.CellContentType import FORMULA
 
 from funnel_calc.errors import code_of_number
 from funnel_calc.formulas import is_reference
 
-__all__ = ["EMPTY", "FORMULA", "FORMULAS", "VALUE", "named", "read", "referred"]
+__all__ = ["FORMULA", "FORMULAS", "named", "read", "referred"]
 
 FORMULAS = 16
 """What LibreOffice calls the contents of cells that are formulas."""
@@ -21,6 +21,9 @@ def referred(document: Any, sheet: str, text: str) -> Any:
         address = text if "." in text else f"$'{sheet.replace(chr(39), chr(39) * 2)}'.{text}"
         found = document.Sheets.getCellRangesByName(address)
         return found[0] if len(found) == 1 else None
+    local = document.Sheets.getByName(sheet).NamedRanges
+    if any(each.lower() == text.lower() for each in local.getElementNames()):
+        return None  # a sheet's own name goes before, and may stand for something else per cell
     return named(document, text)
 
 

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import zip_longest
 from typing import Any
 
 from funnel_addin.catalog import READS_ITS_WORKBOOK
 from funnel_calc import plan
-from funnel_calc.answering import answered, sentences
+from funnel_calc.answering import alike, answered, cut, failures
 from funnel_calc.cells import read, referred
+from funnel_calc.errors import code_of, code_of_number, error_of
 from funnel_calc.foreign import known
-from funnel_calc.formulas import Call, calls_in, constant
+from funnel_calc.formulas import Call, calculated, calls_in, constant
 from funnel_core.errors import FunnelError
 
 __all__ = ["why"]
@@ -23,6 +25,12 @@ UNREAD = (
     "LibreOffice does not know this formula, as it read it from a file of Excel's, and its sheet "
     "is protected: unprotect it (Tools, Protect Sheet), save the file and open it again"
 )
+UNTOLD = (
+    "The reason cannot be told while an argument of {function} is worked out within the formula: "
+    "put that argument in a cell of its own, and refer to that cell"
+)
+OUTSIDE = frozenset(["Err:502", "Err:504"])
+"""What Calc shows without asking a function, where it cannot hand over an argument."""
 _UNKNOWN = object()
 """Stands for an argument that is worked out by something else than a FUNNEL function."""
 
@@ -39,11 +47,12 @@ def why(document: Any, cells: Any) -> str:
         if (address.StartColumn, address.StartRow) != (address.EndColumn, address.EndRow):
             return "FUNNEL_WHY takes one cell; got a range: hand it the cell that shows the error"
         cell = cells.getCellByPosition(0, 0)
-        if not cell.getError():
+        number = cell.getError()
+        if not number:
             return ""
         if cells.Spreadsheet.isProtected() and known(cell.Formula) != cell.Formula:
             return UNREAD
-        return _reason(document, cells.Spreadsheet.Name, cell.Formula)
+        return _reason(document, cells.Spreadsheet.Name, cell.Formula, code_of_number(number))
     except Exception as error:
         return (
             f"FUNNEL_WHY failed in a way that nobody foresaw ({type(error).__name__}: {error}): "
@@ -51,14 +60,24 @@ def why(document: Any, cells: Any) -> str:
         )
 
 
-def _reason(document: Any, sheet: str, formula: str) -> str:
-    """Tell what is wrong with the first call of a formula that answers an error."""
+def _reason(document: Any, sheet: str, formula: str, code: str) -> str:
+    """Tell what is wrong with the first call of a formula that answers the error it shows."""
+    untold = ""
     for call in calls_in(formula):
+        if call.caught:
+            continue
         try:
-            _answer(document, sheet, call)
+            if _answer(document, sheet, call) is _UNKNOWN and not untold:
+                untold = UNTOLD.format(function=call.function)
         except FunnelError as error:
-            return str(error)
-    return FOREIGN
+            if code in (_shown(error.code), *OUTSIDE):
+                return str(error)
+    return untold or FOREIGN
+
+
+def _shown(code: str) -> str:
+    """Give what a cell shows of a code: one that Calc does not know is #VALUE!."""
+    return code_of(error_of(code))
 
 
 def _answer(document: Any, sheet: str, call: Call) -> Any:
@@ -67,15 +86,15 @@ def _answer(document: Any, sheet: str, call: Call) -> Any:
     Raises:
         FunnelError: what the call's own cell shows as an error.
     """
-    arguments = tuple(_argument(document, sheet, each) for each in call.arguments)
+    arguments = cut([_argument(document, sheet, each) for each in call.arguments])
     if call.function == READS_ITS_WORKBOOK and all(each is None for each in arguments):
         return plan.required(document)
-    found = _UNKNOWN
-    if not any(each is _UNKNOWN for each in arguments):
-        found = answered(document, call.function, arguments)
-    sentence = _remembered(call.function, arguments)
-    if sentence is not None:
-        raise FunnelError(sentence)
+    if any(each is _UNKNOWN for each in arguments):
+        return _UNKNOWN
+    found = answered(document, call.function, arguments)
+    failure = _remembered(call.function, arguments)
+    if failure is not None:
+        raise failure
     return found
 
 
@@ -91,16 +110,36 @@ def _argument(document: Any, sheet: str, text: str) -> Any:
         rows = read(cells)
         return rows if len(rows) * len(rows[0]) > 1 else rows[0][0]
     inner = [each for each in calls_in(text) if each.text == text]
-    return _answer(document, sheet, inner[0]) if inner else _UNKNOWN
+    if inner:
+        return _answer(document, sheet, inner[0])
+    worked_out = calculated(text, lambda reference: _number(document, sheet, reference))
+    return _UNKNOWN if worked_out is None else worked_out
 
 
-def _remembered(function: str, arguments: Sequence[Any]) -> str | None:
-    """Find the last failed call of a function with these arguments, as far as they are known."""
-    for (name, handed), sentence in reversed(sentences.items()):
-        handed = (*handed, *[None] * (len(arguments) - len(handed)))
-        if name == function and all(
-            each is _UNKNOWN or each == handed[at] or (each == "" and handed[at] in (0.0, None))
-            for at, each in enumerate(arguments)
-        ):
-            return sentence
+def _number(document: Any, sheet: str, reference: str) -> float | None:
+    """Give the number in a cell, as arithmetic takes it; None for all else."""
+    cells = referred(document, sheet, reference)
+    rows = () if cells is None else read(cells)
+    if len(rows) != 1 or len(rows[0]) != 1:
+        return None
+    held = rows[0][0]
+    return 0.0 if held == "" else held if isinstance(held, float) else None
+
+
+def _remembered(function: str, arguments: Sequence[Any]) -> FunnelError | None:
+    """Find the last failure of a call with just these arguments.
+
+    Calc's empty cells may be at fault, which no answer worked out here is handed.
+    """
+    looked_for = alike(arguments)
+    for (name, handed), (code, sentence) in reversed(failures.items()):
+        pairs = zip_longest(looked_for, handed)
+        if name == function and all(_same(each, other) for each, other in pairs):
+            failure = FunnelError(sentence)
+            failure.code = code
+            return failure
     return None
+
+
+def _same(held: Any, handed: Any) -> bool:
+    return bool(held == handed or (held == "" and handed in (0.0, None)))
