@@ -7,6 +7,7 @@ import pytest
 from tests.libreoffice.calc import Sheet, codes
 
 MANY = 300
+TOO_MANY = 2_100
 CAPACITY = "=SUM(FUNNEL_CAPACITY(A$1:A$2;B{row};C{row}))"
 """With an empty ramp every starter produces from the first period on, with a ramp of 0 too late."""
 
@@ -185,3 +186,19 @@ def test_hundreds_of_rows_with_a_zero_or_an_empty_cell(sheet: Sheet):
     shown = [row[0] for row in sheet.rows(f"C1:C{MANY}")]
     assert shown[0] == pytest.approx(zero, abs=1)
     assert shown[2] == pytest.approx(omitted, abs=1)
+
+
+def test_too_many_formulas_to_look_through_are_an_error_and_a_range_of_one_is_its_cure(
+    sheet: Sheet,
+):
+    """Each 0 would have thousands of formulas looked at: the sentence says what to do instead."""
+    formula = CUSTOMERS.format(revenue="A{row}", retention="B{row}")
+    rows = [[1_000_000 + row, "", formula.format(row=row)] for row in range(1, TOO_MANY + 1)]
+    sheet.office.fill(sheet.book, sheet.name, f"A1:C{TOO_MANY}", rows)
+    assert {row[0] for row in codes(sheet.rows(f"C1:C{TOO_MANY}"))} == {"#VALUE!"}
+    sheet.type(D1="=FUNNEL_WHY(C1)")
+    assert "too many formulas" in sheet.cell("D1")
+    omitted, _ = both(sheet, CUSTOMERS.format(revenue=1_000_001, retention="Z1"))
+    formula = CUSTOMERS.format(revenue="A1", retention="B1:B1")
+    sheet.type(C1=formula)
+    assert sheet.cell("C1") == omitted

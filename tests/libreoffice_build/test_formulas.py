@@ -15,7 +15,7 @@ COMPONENT = Path(__file__).parents[2] / "addin" / "libreoffice" / "component" / 
 
 def _room(name: str) -> ModuleType:
     """Load a room of the component by itself: the others need LibreOffice's own modules."""
-    spec = importlib.util.spec_from_file_location(f"calc_{name}", COMPONENT / f"{name}.py")
+    spec = importlib.util.spec_from_file_location(f"room_{name}", COMPONENT / f"{name}.py")
     room = importlib.util.module_from_spec(spec)
     sys.modules[spec.name] = room
     spec.loader.exec_module(room)

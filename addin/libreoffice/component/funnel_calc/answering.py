@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from funnel_addin import functions
@@ -14,18 +13,10 @@ from funnel_calc.days import with_days
 from funnel_calc.errors import code_of, error_of
 from funnel_core.errors import FunnelError
 
-__all__ = ["Failure", "alike", "answer", "answered", "cut", "failures"]
+__all__ = ["Failure", "answer", "cut", "worked_out"]
 
-REMEMBERED = 2_000
-"""So many failed calls are remembered, for FUNNEL_WHY to tell of."""
-LARGE = 1_000
-"""Of a range of more cells only a hash is remembered."""
 LONG = 10_000
 """Ranges of more rows are cut where nothing follows."""
-
-failures: OrderedDict[tuple[str, tuple[Any, ...]], tuple[str, str]] = OrderedDict()
-"""The code and the sentence of each call that failed, by its function and its arguments as `alike`
-gives them, the latest last."""
 
 
 class Failure(FunnelError):
@@ -46,58 +37,46 @@ def answer(document: Any, function: str, arguments: Sequence[Any]) -> Any:
         function: the worksheet function's name.
         arguments: what Calc hands over: None for an omitted one, numbers, texts, or rows of them.
     """
-    handed: tuple[Any, ...] = ()
     try:
         handed = tuple(_handed(each) for each in cut(arguments))
-        return _shown(_answer(document, function, handed))
+        return _shown(worked_out(document, function, handed))
     except FunnelError as error:
-        failure = error
-    except Exception as error:
-        failure = Failure(function, error)
-    _remember(function, handed, failure)
-    return ((error_of(failure.code),),)
+        return ((error_of(error.code),),)
+    except Exception:
+        return ((error_of(FunnelError.code),),)
+
+
+def worked_out(document: Any, function: str, handed: tuple[Any, ...]) -> Any:
+    """Answer a call that was handed numbers and texts, codes of errors, and rows of them.
+
+    Raises:
+        FunnelError: the reason; what nobody foresaw, too.
+    """
+    if function == READS_ITS_WORKBOOK and all(each is None for each in handed):
+        return _foreseen(function, plan.required, document)
+    if any(isinstance(each, float) and each == 0 for each in handed):
+        return _foreseen(function, blanks.answer, document, function, handed, answered)
+    return answered(document, function, handed)
 
 
 def answered(document: Any, function: str, arguments: Sequence[Any]) -> Any:
-    """Answer a call as the core does; what nobody foresaw is told as an error, too."""
+    """Answer a call as the core does.
+
+    Raises:
+        FunnelError: the reason; what nobody foresaw, too.
+    """
+    return _foreseen(
+        function, lambda: functions.call(function, with_days(document, function, arguments))
+    )
+
+
+def _foreseen(function: str, answers: Callable[..., Any], *arguments: Any) -> Any:
     try:
-        return functions.call(function, with_days(document, function, arguments))
+        return answers(*arguments)
     except FunnelError:
         raise
     except Exception as error:
         raise Failure(function, error) from error
-
-
-def alike(arguments: Sequence[Any]) -> tuple[Any, ...]:
-    """Give arguments such that those of one call are equal, wherever they were read.
-
-    The blank ends of long ranges are left out, a range of one cell is that cell, and what stands
-    for a large one is small.
-    """
-    return tuple(_alike(each) if isinstance(each, tuple) else each for each in cut(arguments))
-
-
-def _alike(rows: tuple[tuple[Any, ...], ...]) -> Any:
-    cells = len(rows) * len(rows[0])
-    if cells == 1:
-        return rows[0][0]
-    return rows if cells <= LARGE else (len(rows), hash(rows))
-
-
-def _answer(document: Any, function: str, handed: tuple[Any, ...]) -> Any:
-    if function == READS_ITS_WORKBOOK and all(each is None for each in handed):
-        return plan.required(document)
-    if any(isinstance(each, float) and each == 0 for each in handed):
-        return blanks.answer(document, function, handed, answered)
-    return answered(document, function, handed)
-
-
-def _remember(function: str, handed: tuple[Any, ...], failure: FunnelError) -> None:
-    call = function, alike(handed)
-    failures[call] = failure.code, str(failure)
-    failures.move_to_end(call)
-    if len(failures) > REMEMBERED:
-        failures.popitem(last=False)
 
 
 def cut(arguments: Sequence[Any]) -> Sequence[Any]:

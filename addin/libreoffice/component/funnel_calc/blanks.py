@@ -40,19 +40,22 @@ def answer(
     if document is not None and (len(zeros) > FEW or not _all_alike(zeros, outcome)):
         try:
             outcomes = {outcome[blank] for blank in blanks(document, function, handed)}
-        except Untold:
-            outcomes = set()
+        except Untold as untold:
+            raise _told(function, untold) from None
     if len(outcomes) != 1:
-        raise InputError(
-            f"{function} was handed 0, and LibreOffice hands over an empty cell as 0, too; which "
-            "of them this is cannot be told from the formulas of this document: refer to the cell "
-            "as a range of one, such as C1:C1 for C1, or leave the argument out where its cell is "
-            "empty"
-        )
+        raise _told(function, Untold())
     code, answer = outcomes.pop()
     if code:
         raise outcome.errors[code, answer]
     return answer
+
+
+def _told(function: str, untold: Untold) -> InputError:
+    return InputError(
+        f"{function} was handed 0, and LibreOffice hands over an empty cell as 0, too; {untold} of "
+        "them this is: refer to the cell as a range of one, such as C1:C1 for C1, or leave the "
+        "argument out where its cell is empty"
+    )
 
 
 def _all_alike(zeros: list[int], outcome: _Outcomes) -> bool:

@@ -8,6 +8,7 @@ they lead to none of ours, since Calc is in the midst of calculating one.
 from __future__ import annotations
 
 import re
+import time
 from collections.abc import Iterable, Sequence
 from itertools import combinations
 from typing import Any, NamedTuple, TypeAlias
@@ -19,8 +20,10 @@ from funnel_calc.written import Place, Written, written
 
 __all__ = ["Untold", "blanks"]
 
-LOOKED_AT = 40_000_000
+LOOKED_AT = 4_000_000
 """The most formulas that all calls of one function may have to look at, if each of them asks."""
+REFUSED = 10
+"""For so many times as long as it took to find that they are more, no call looks at them again."""
 RESULTS = 300
 """The most formulas that are read for their results to tell one call."""
 
@@ -42,7 +45,10 @@ _Run: TypeAlias = "tuple[str, int, int, int, int]"
 
 
 class Untold(Exception):
-    """Which formula asked cannot be told cheaply and surely."""
+    """Which formula asked cannot be told cheaply and surely, and why."""
+
+    def __init__(self, why: str = "the formulas of this document do not tell which") -> None:
+        super().__init__(why)
 
 
 class _Call(NamedTuple):
@@ -113,13 +119,38 @@ class _Callers:
 
     def matching(self, handed: tuple[Any, ...]) -> list[_Entry]:
         """Find the calls that may have handed over these arguments."""
-        return [
-            entry
-            for (length, unknown, ranges), alike in self._entries.items()
-            if all(each is None for each in handed[length:])
-            and all(isinstance(handed[at], tuple) for at in ranges)
-            for entry in alike.get(_known(handed[:length], unknown), ())
-        ]
+        found: list[_Entry] = []
+        for (length, unknown, ranges), alike in self._entries.items():
+            filled = (*handed, *[None] * (length - len(handed)))
+            if any(each is not None for each in filled[length:]):
+                continue
+            if all(isinstance(filled[at], tuple) for at in ranges):
+                found += alike.get(_known(filled[:length], unknown), ())
+        return found
+
+
+_refused: dict[tuple[str, str], float] = {}
+"""Until when a document's formulas are not looked at again for a function, since there were too
+many. Whatever this holds, it makes no answer, only an error."""
+
+
+def _looked_at(document: Any, function: str) -> Written:
+    """Read a document's formulas, unless there are too many.
+
+    Raises:
+        Untold: there are.
+    """
+    many = Untold("this document has too many formulas to look through for which")
+    key, begun = (document.RuntimeUID, function), time.monotonic()
+    if begun < _refused.get(key, begun):
+        raise many
+    _refused.pop(key, None)
+    text = written(document)
+    if len(text.calls.get(function, ())) * text.count > LOOKED_AT:
+        ended = time.monotonic()
+        _refused[key] = ended + REFUSED * (ended - begun)
+        raise many
+    return text
 
 
 def blanks(document: Any, function: str, handed: tuple[Any, ...]) -> set[_Places]:
@@ -128,9 +159,8 @@ def blanks(document: Any, function: str, handed: tuple[Any, ...]) -> set[_Places
     Raises:
         Untold: that cannot be told.
     """
-    text = written(document)
-    calls = text.calls.get(function, ())
-    if text.hidden or not calls or len(calls) * text.count > LOOKED_AT:
+    text = _looked_at(document, function)
+    if text.hidden or function not in text.calls:
         raise Untold
     if function not in text.made:
         text.made[function] = _Callers(document, text, function)
@@ -197,7 +227,8 @@ def _by_rows(run: _Run) -> tuple[str, int, int, int]:
 
 def _possible(entry: _Entry, handed: tuple[Any, ...]) -> Iterable[_Places]:
     """Give each set of arguments that may be the empty cells of a call."""
-    maybe = [at for at in entry.maybe if isinstance(handed[at], float) and handed[at] == 0]
+    zeros = [at for at, each in enumerate(handed) if isinstance(each, float) and each == 0]
+    maybe = [at for at in zeros if at in entry.maybe]
     for count in range(len(maybe) + 1):
         for more in combinations(maybe, count):
             yield entry.blank.union(more)
@@ -221,7 +252,7 @@ def _with_results(
                 sheet, column, row = place
                 cell = document.Sheets.getByName(sheet).getCellByPosition(column, row)
                 held[place] = result(document, cell, apart)
-            if held[place] is not None and held[place] != handed[at]:
+            if held[place] is not None and held[place] != dict(enumerate(handed)).get(at):
                 break
         else:
             yield entry

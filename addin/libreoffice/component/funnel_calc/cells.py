@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from com.sun.star.table.CellContentType import FORMULA
+from com.sun.star.table.CellContentType import EMPTY, FORMULA
 
 from funnel_calc.errors import code_of_number
 from funnel_calc.formulas import is_reference
 
-__all__ = ["FORMULA", "FORMULAS", "named", "read", "referred"]
+__all__ = ["EMPTY", "FORMULA", "FORMULAS", "named", "read", "referred"]
 
 FORMULAS = 16
 """What LibreOffice calls the contents of cells that are formulas."""

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from itertools import zip_longest
 from typing import Any
 
-from funnel_addin.catalog import READS_ITS_WORKBOOK
-from funnel_calc import plan
-from funnel_calc.answering import alike, answered, cut, failures
-from funnel_calc.cells import read, referred
+from funnel_addin.catalog import WHY
+from funnel_calc.answering import Failure, cut, worked_out
+from funnel_calc.cells import EMPTY, read, referred
 from funnel_calc.errors import code_of, code_of_number, error_of
 from funnel_calc.foreign import known
 from funnel_calc.formulas import Call, calculated, calls_in, constant
@@ -54,10 +51,7 @@ def why(document: Any, cells: Any) -> str:
             return UNREAD
         return _reason(document, cells.Spreadsheet.Name, cell.Formula, code_of_number(number))
     except Exception as error:
-        return (
-            f"FUNNEL_WHY failed in a way that nobody foresaw ({type(error).__name__}: {error}): "
-            "please report it with the formula of the cell"
-        )
+        return str(Failure(WHY.name, error))
 
 
 def _reason(document: Any, sheet: str, formula: str, code: str) -> str:
@@ -87,15 +81,9 @@ def _answer(document: Any, sheet: str, call: Call) -> Any:
         FunnelError: what the call's own cell shows as an error.
     """
     arguments = cut([_argument(document, sheet, each) for each in call.arguments])
-    if call.function == READS_ITS_WORKBOOK and all(each is None for each in arguments):
-        return plan.required(document)
     if any(each is _UNKNOWN for each in arguments):
         return _UNKNOWN
-    found = answered(document, call.function, arguments)
-    failure = _remembered(call.function, arguments)
-    if failure is not None:
-        raise failure
-    return found
+    return worked_out(document, call.function, tuple(arguments))
 
 
 def _argument(document: Any, sheet: str, text: str) -> Any:
@@ -108,12 +96,14 @@ def _argument(document: Any, sheet: str, text: str) -> Any:
     cells = referred(document, sheet, text)
     if cells is not None:
         rows = read(cells)
-        return rows if len(rows) * len(rows[0]) > 1 else rows[0][0]
+        if len(rows) * len(rows[0]) > 1 or ":" in text:
+            return rows
+        return 0.0 if cells.getCellByPosition(0, 0).Type == EMPTY else rows[0][0]
     inner = [each for each in calls_in(text) if each.text == text]
     if inner:
         return _answer(document, sheet, inner[0])
-    worked_out = calculated(text, lambda reference: _number(document, sheet, reference))
-    return _UNKNOWN if worked_out is None else worked_out
+    number = calculated(text, lambda reference: _number(document, sheet, reference))
+    return _UNKNOWN if number is None else number
 
 
 def _number(document: Any, sheet: str, reference: str) -> float | None:
@@ -124,22 +114,3 @@ def _number(document: Any, sheet: str, reference: str) -> float | None:
         return None
     held = rows[0][0]
     return 0.0 if held == "" else held if isinstance(held, float) else None
-
-
-def _remembered(function: str, arguments: Sequence[Any]) -> FunnelError | None:
-    """Find the last failure of a call with just these arguments.
-
-    Calc's empty cells may be at fault, which no answer worked out here is handed.
-    """
-    looked_for = alike(arguments)
-    for (name, handed), (code, sentence) in reversed(failures.items()):
-        pairs = zip_longest(looked_for, handed)
-        if name == function and all(_same(each, other) for each, other in pairs):
-            failure = FunnelError(sentence)
-            failure.code = code
-            return failure
-    return None
-
-
-def _same(held: Any, handed: Any) -> bool:
-    return bool(held == handed or (held == "" and handed in (0.0, None)))
