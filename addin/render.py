@@ -28,8 +28,9 @@ this page is rendered, and so is each error: what stands here is what `funnel ca
 
 An argument may be a cell, a row, a column or a range. Blank rows at either end of a list are
 trimmed; ranges that belong together are trimmed together, and a blank in only one of them is an
-error. Numbers held as text, TRUE and FALSE are never taken for numbers. An error cell passes its
-own code on. `{1;2;3}` is a column and `{1,2,3}` a row, as in Excel.
+error. Numbers held as text, TRUE and FALSE are never taken for numbers (but LibreOffice hands TRUE
+and FALSE over as 1 and 0). An error cell passes its own code on. `{1;2;3}` is a column and
+`{1,2,3}` a row, as in Excel.
 """
 
 

@@ -139,7 +139,7 @@ WHY_SHAPE = "a text, in Excel through xlwings and in LibreOffice Calc"
 
 WHY_NOTES = (
     "An error that comes from no FUNNEL function is told as such",
-    "xlwings Lite and Google Sheets show the sentence beside the error itself",
+    "xlwings Lite shows the sentence beside the error itself",
     "On the command line, where there are no cells, `funnel call` of the function that shows the "
     "error, with the numbers of its arguments, prints the reason",
 )

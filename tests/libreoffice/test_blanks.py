@@ -202,3 +202,11 @@ def test_too_many_formulas_to_look_through_are_an_error_and_a_range_of_one_is_it
     formula = CUSTOMERS.format(revenue="A1", retention="B1:B1")
     sheet.type(C1=formula)
     assert sheet.cell("C1") == omitted
+
+
+def test_a_zero_that_must_be_given_is_right_beside_an_empty_cell(sheet: Sheet):
+    """Two rows that cannot be told apart: an empty cell that must be given is 0, as Calc has it."""
+    sheet.type(A2=0, B1=500, B2=500, C1="=FUNNEL_ROI(A1;B1)", C2="=FUNNEL_ROI(A2;B2)")
+    assert sheet.cell("C2") == -1.0
+    sheet.type(C3="=FUNNEL_ROI(1;0)", C4="=FUNNEL_ROI(SUM(E1:E2);E3)")
+    assert sheet.shown("C3") == "#NUM!"

@@ -101,3 +101,26 @@ def test_a_range_with_an_error_in_it_is_named(other: Sheet):
     """Calc shows Err:504 without asking the function."""
     other.type(H1=0.5, H2="=1/0")
     assert "row 2" in told(other, "=FUNNEL_REQUIRED(100;H1:H2)")
+
+
+@pytest.mark.parametrize(
+    ("formula", "part"),
+    [
+        ("=FUNNEL_REQUIRD(100;0.5)", "no function is called FUNNEL_REQUIRD (did you mean"),
+        ("=FUNNEL_NOPE(1)", "no function is called FUNNEL_NOPE"),
+        ("=FUNNEL_WHY()", "FUNNEL_WHY takes one cell"),
+        ("=FUNNEL_WHY(5)", "FUNNEL_WHY takes one cell"),
+    ],
+)
+def test_a_name_that_is_typed_wrongly_is_told(sheet: Sheet, formula: str, part: str):
+    """Also FUNNEL_WHY's own call, which Calc refuses where it is handed no cell."""
+    assert part in told(sheet, formula)
+
+
+def test_a_cell_beyond_the_answer_is_told_of(sheet: Sheet):
+    """More cells were selected than the answer has: the last one shows #N/A."""
+    sheet.put([["C1:C3", "array", "=FUNNEL_REQUIRED(100;0.25)"]])
+    sheet.type(D2="=FUNNEL_WHY(C2)", D3="=FUNNEL_WHY(C3)")
+    assert sheet.shown("C3") == "#N/A"
+    assert sheet.cell("D2") == ""
+    assert "2 × 1 cells" in sheet.cell("D3")

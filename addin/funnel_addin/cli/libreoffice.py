@@ -17,8 +17,9 @@ from funnel_core.errors import FunnelError
 __all__ = ["doctor", "install", "uninstall", "where"]
 
 FIRST = (
-    "start LibreOffice anew, type 40 in A1, 10 in A2 and =FUNNEL_RATES(A1:A2) in A3 of a\n"
-    "spreadsheet: it shows 0.25."
+    "start LibreOffice anew, from the desktop (from a terminal, 'deactivate' first: it would take\n"
+    "the virtual environment's Python for its own), type 40 in A1, 10 in A2 and\n"
+    "=FUNNEL_RATES(A1:A2) in A3 of a spreadsheet: it shows 0.25."
 )
 
 

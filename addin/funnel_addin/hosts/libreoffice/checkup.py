@@ -106,12 +106,12 @@ def _cell(office: Office, extension: Path) -> Iterator[Finding]:
         yield problem(what, f"{says}, not {ANSWER}", _cure(office))
         return
     took = time.monotonic() - started
-    yield ok(what, f"a cell of a new spreadsheet answered, within {took:.0f} s")
+    yield ok(what, f"a cell answered, tried apart from your own LibreOffice, within {took:.0f} s")
     if around.get("PATH") != os.environ.get("PATH") and not _answers_here(office, extension):
         yield warning(
             "terminal",
             "started from this terminal, LibreOffice takes another Python for its own, the first "
-            "on the PATH, and shows #NAME?",
+            "on the PATH, and ends or shows #NAME? where a FUNNEL function stands",
             "start it from the desktop, or deactivate the virtual environment first",
         )
 

@@ -1,15 +1,17 @@
 """Empty cells that arrive as 0: what Calc makes of a single empty cell, and no function can see.
 
 Where it matters whether an argument was 0 or an empty cell, the formulas of the document tell:
-those that call the function with just these arguments. Where they do not, that is told.
+those that call the function with just these arguments. Where they do not, an argument that must be
+given is 0, and one that may be left out is an error that says so.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from itertools import combinations
 from typing import Any
 
+from funnel_addin.catalog import require
 from funnel_calc.callers import Untold, blanks
 from funnel_core.errors import FunnelError, InputError
 
@@ -36,18 +38,31 @@ def answer(
     """
     zeros = [at for at, each in enumerate(handed) if isinstance(each, float) and each == 0]
     outcome = _Outcomes(document, function, handed, answered)
-    outcomes = {outcome[frozenset()]}
+    found = outcome[frozenset()]
     if document is not None and (len(zeros) > FEW or not _all_alike(zeros, outcome)):
         try:
-            outcomes = {outcome[blank] for blank in blanks(document, function, handed)}
+            found = _same(outcome[blank] for blank in blanks(document, function, handed))
         except Untold as untold:
-            raise _told(function, untold) from None
-    if len(outcomes) != 1:
-        raise _told(function, Untold())
-    code, answer = outcomes.pop()
+            # what must be given is 0 where it is empty, as everywhere in Calc
+            arguments = require(function).arguments
+            if not _all_alike([at for at in zeros if arguments[at].optional], outcome):
+                raise _told(function, untold) from None
+    code, answer = found
     if code:
         raise outcome.errors[code, answer]
     return answer
+
+
+def _same(outcomes: Iterable[tuple[str, Any]]) -> tuple[str, Any]:
+    """Give what all calls that may have asked are answered.
+
+    Raises:
+        Untold: they are answered differently.
+    """
+    first, *others = outcomes
+    if any(each != first for each in others):
+        raise Untold
+    return first
 
 
 def _told(function: str, untold: Untold) -> InputError:

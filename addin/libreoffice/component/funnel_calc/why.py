@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from funnel_addin.catalog import WHY
+from funnel_addin.catalog import WHY, require
 from funnel_calc.answering import Failure, cut, worked_out
 from funnel_calc.cells import EMPTY, read, referred
 from funnel_calc.errors import code_of, code_of_number, error_of
@@ -26,6 +26,11 @@ UNTOLD = (
     "The reason cannot be told while an argument of {function} is worked out within the formula: "
     "put that argument in a cell of its own, and refer to that cell"
 )
+BEYOND = (
+    "The answer has {rows} × {columns} cells (rows × columns), and this one lies beyond it: enter "
+    "the formula again over just so many"
+)
+ALONE = f"{WHY.name} takes one cell, as in {WHY.name}(A1): the cell that shows the error"
 OUTSIDE = frozenset(["Err:502", "Err:504"])
 """What Calc shows without asking a function, where it cannot hand over an argument."""
 _UNKNOWN = object()
@@ -42,14 +47,17 @@ def why(document: Any, cells: Any) -> str:
     try:
         address = cells.RangeAddress
         if (address.StartColumn, address.StartRow) != (address.EndColumn, address.EndRow):
-            return "FUNNEL_WHY takes one cell; got a range: hand it the cell that shows the error"
+            return ALONE
         cell = cells.getCellByPosition(0, 0)
         number = cell.getError()
         if not number:
             return ""
         if cells.Spreadsheet.isProtected() and known(cell.Formula) != cell.Formula:
             return UNREAD
-        return _reason(document, cells.Spreadsheet.Name, cell.Formula, code_of_number(number))
+        code = code_of_number(number)
+        return _beyond(document, cells, cell, code) or _reason(
+            document, cells.Spreadsheet.Name, cell.Formula, code
+        )
     except Exception as error:
         return str(Failure(WHY.name, error))
 
@@ -60,13 +68,38 @@ def _reason(document: Any, sheet: str, formula: str, code: str) -> str:
     for call in calls_in(formula):
         if call.caught:
             continue
+        if call.function == WHY.name:
+            return ALONE
         try:
+            require(call.function)
             if _answer(document, sheet, call) is _UNKNOWN and not untold:
                 untold = UNTOLD.format(function=call.function)
         except FunnelError as error:
             if code in (_shown(error.code), *OUTSIDE):
                 return str(error)
     return untold or FOREIGN
+
+
+def _beyond(document: Any, cells: Any, cell: Any, code: str) -> str:
+    """Tell of a cell that an array formula fills although its answer ends before; else blank."""
+    calls = calls_in(cell.Formula)
+    if code != "#N/A" or not calls or cell.Formula != f"{{={calls[-1].text}}}":
+        return ""
+    array = cells.Spreadsheet.createCursorByRange(cells)
+    array.collapseToCurrentArray()
+    try:
+        answer = _answer(document, cells.Spreadsheet.Name, calls[-1])
+    except FunnelError:
+        return ""
+    if answer is _UNKNOWN:
+        return ""
+    here, first = cells.RangeAddress, array.RangeAddress
+    rows, columns = len(answer), len(answer[0])
+    down, right = here.StartRow - first.StartRow, here.StartColumn - first.StartColumn
+    # a single row or column is repeated over all that are selected
+    if (rows > 1 and down >= rows) or (columns > 1 and right >= columns):
+        return BEYOND.format(rows=rows, columns=columns)
+    return ""
 
 
 def _shown(code: str) -> str:
