@@ -346,10 +346,16 @@ def test_the_command_refuses_this_system(
         assert told.err.startswith("funnel: Excel reaches Python on Windows only, and this is ")
     assert main(["excel", "doctor"]) == 1
     assert "funnel libreoffice install" in capsys.readouterr().out
-    assert main(["excel", "where", "--json"]) == 0
-    paths = json.loads(capsys.readouterr().out)
+    assert main(["excel", "where", "--json"]) == 1
+    told = capsys.readouterr()
+    paths = json.loads(told.out)
     assert paths.pop("shipped") == str(office.shipped)
     assert set(paths.values()) == {None}
+    assert told.err.startswith("funnel: Excel reaches Python on Windows only")
+    assert main(["excel", "where"]) == 1
+    told = capsys.readouterr()
+    assert told.out.split() == ["Add-in", "in", "this", "package", str(office.shipped)]
+    assert told.err.count("\n") == 1
     assert windows.short("/a path") == "/a path"
 
 

@@ -62,12 +62,19 @@ def doctor(typed: argparse.Namespace) -> int:
 
 
 def where(typed: argparse.Namespace) -> int:
-    """Print the paths of the add-in and of what it needs."""
-    paths = excel.located(excel.this_machine(), Path(shipped(EXCEL)))
+    """Print the paths of the add-in and of what it needs; the first alone where there is no Excel.
+
+    Raises:
+        FunnelError: this is not Windows.
+    """
+    machine = excel.this_machine()
+    paths = excel.located(machine, Path(shipped(EXCEL)))
     if typed.json:
         table.print_json(paths)
-        return 0
-    width = max(map(len, _WORDS.values()))
-    for name, path in paths.items():
-        print(f"{_WORDS[name].ljust(width)}  {path or '–'}")
+    else:
+        width = max(map(len, _WORDS.values()))
+        shown = paths if machine.system == "Windows" else {"shipped": paths["shipped"]}
+        for name, path in shown.items():
+            print(f"{_WORDS[name].ljust(width)}  {path or '–'}")
+    excel.only_windows(machine)
     return 0

@@ -9,7 +9,7 @@ from __future__ import annotations
 from funnel_addin.hosts.excel.doctor import examined
 from funnel_addin.hosts.excel.installing import Installed, Removed, install, uninstall
 from funnel_addin.hosts.excel.machine import Machine, this_machine
-from funnel_addin.hosts.excel.places import located
+from funnel_addin.hosts.excel.places import located, only_windows
 
 __all__ = [
     "Installed",
@@ -18,6 +18,7 @@ __all__ = [
     "examined",
     "install",
     "located",
+    "only_windows",
     "this_machine",
     "uninstall",
 ]
