@@ -80,10 +80,7 @@ def answer(name: str, *handed: object) -> list[list[float | str]]:
             raise
         raise FunnelError(f"{error.code}: {error}") from None
     except Exception as error:
-        raise FunnelError(
-            f"{name} failed in a way that nobody foresaw ({type(error).__name__}: {error}): "
-            "please report it with the formula and the cells it refers to"
-        ) from error
+        raise functions.unforeseen(name, error) from error
 
 
 def _refuse_to_read_the_workbook(handed: Sequence[object]) -> None:

@@ -72,11 +72,8 @@ def _answer(entry: WorksheetFunction, handed: Sequence[Handed | None]) -> _Rows:
     except FunnelError as error:
         return [[error_text(error.code, str(error))]]
     except Exception as error:
-        sentence = (
-            f"{entry.name} failed in a way that nobody foresaw ({type(error).__name__}: {error}): "
-            "please report it with the formula and the cells it refers to"
-        )
-        return [[error_text("#VALUE!", sentence)]]
+        told = functions.unforeseen(entry.name, error)
+        return [[error_text(told.code, str(told))]]
 
 
 def _of_its_workbook(calling_cell: Handed | None) -> functions.Answer:

@@ -26,7 +26,7 @@ from funnel_addin.functions.places import located, members
 from funnel_core.errors import FunnelError, InputError, OutOfRange
 from funnel_core.quantities import LARGEST_WHOLE
 
-__all__ = ["Answer", "call"]
+__all__ = ["Answer", "call", "unforeseen"]
 
 
 def call(name: str, arguments: Sequence[object]) -> Answer:
@@ -73,6 +73,18 @@ def call(name: str, arguments: Sequence[object]) -> Answer:
                 "whole numbers end at 2^53, others at 1.8e+308; check the numbers"
             )
     return tuple(tuple(0 if cell == 0 else cell for cell in row) for row in answer)
+
+
+def unforeseen(name: str, error: Exception) -> FunnelError:
+    """Give a failure that nobody foresaw as an error like any other: no cell shows a traceback.
+
+    >>> str(unforeseen("FUNNEL_CAC", KeyError("cost"))).partition(":")[0]
+    'FUNNEL_CAC failed in a way that nobody foresaw (KeyError'
+    """
+    return FunnelError(
+        f"{name} failed in a way that nobody foresaw ({type(error).__name__}: {error}): please "
+        "report it with the formula and the cells it refers to"
+    )
 
 
 def _can_hold(cell: float | int) -> bool:

@@ -13,20 +13,10 @@ from funnel_calc.days import with_days
 from funnel_calc.errors import code_of, error_of
 from funnel_core.errors import FunnelError
 
-__all__ = ["Failure", "answer", "cut", "worked_out"]
+__all__ = ["answer", "cut", "worked_out"]
 
 LONG = 10_000
 """Ranges of more rows are cut where nothing follows."""
-
-
-class Failure(FunnelError):
-    """A failure that nobody foresaw, told like any other error."""
-
-    def __init__(self, function: str, error: Exception) -> None:
-        super().__init__(
-            f"{function} failed in a way that nobody foresaw ({type(error).__name__}: {error}): "
-            "please report it with the formula and the cells it refers to"
-        )
 
 
 def answer(document: Any, function: str, arguments: Sequence[Any]) -> Any:
@@ -76,7 +66,7 @@ def _foreseen(function: str, answers: Callable[..., Any], *arguments: Any) -> An
     except FunnelError:
         raise
     except Exception as error:
-        raise Failure(function, error) from error
+        raise functions.unforeseen(function, error) from error
 
 
 def cut(arguments: Sequence[Any]) -> Sequence[Any]:

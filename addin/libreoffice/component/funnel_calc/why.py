@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from funnel_addin.catalog import WHY, require
-from funnel_calc.answering import Failure, cut, worked_out
+from funnel_addin.functions import unforeseen
+from funnel_calc.answering import cut, worked_out
 from funnel_calc.cells import EMPTY, read, referred
 from funnel_calc.errors import code_of, code_of_number, error_of
 from funnel_calc.foreign import known
@@ -59,7 +60,7 @@ def why(document: Any, cells: Any) -> str:
             document, cells.Spreadsheet.Name, cell.Formula, code
         )
     except Exception as error:
-        return str(Failure(WHY.name, error))
+        return str(unforeseen(WHY.name, error))
 
 
 def _reason(document: Any, sheet: str, formula: str, code: str) -> str:
