@@ -15,39 +15,23 @@ import datetime as dt
 import importlib
 import io
 import os
-import pickle
-import subprocess
 import sys
 import time
 import types
 from collections.abc import Sequence
-from pathlib import Path
 from typing import Any
 
 from tests.excel_objects import OMITTED, Book, Cells, ComError, Range, Sheet, Workbook
+from tests.piped import Piped, answer_all
 
-ROOT = Path(__file__).resolve().parent.parent
 MODULE = "funnel_addin.udfs"
 
 
-class Excel:
+class Excel(Piped):
     """The far end of a pipe to the process in which the pipeline runs."""
 
-    def __enter__(self) -> Excel:
-        paths = [str(ROOT), str(ROOT / "addin"), os.environ.get("PYTHONPATH", "")]
-        self._process = subprocess.Popen(
-            [sys.executable, "-c", "from tests.xlwings_windows import serve; serve()"],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            cwd=ROOT,
-            env={**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, paths))},
-        )
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self._process.stdin.close()
-        self._process.wait(timeout=30)
-        self._process.stdout.close()
+    def __init__(self) -> None:
+        super().__init__("tests.xlwings_windows")
 
     def call(self, function: str, *arguments: Any, book: Book | None = None) -> Any:
         """Call a worksheet function from a cell of `book`; give what its VBA wrapper receives."""
@@ -80,14 +64,6 @@ class Excel:
         """Time one call: through the whole pipeline, and of the functions alone."""
         return self._ask("seconds", function, arguments, rounds)
 
-    def _ask(self, *request: Any) -> Any:
-        pickle.dump(request, self._process.stdin)
-        self._process.stdin.flush()
-        worked, answer = pickle.load(self._process.stdout)
-        if not worked:
-            raise RuntimeError(answer)
-        return answer
-
 
 # Below runs in the process of its own only.
 
@@ -96,18 +72,7 @@ def serve() -> None:
     """Answer requests until the other end closes the pipe."""
     answers = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)
-    pipeline = Pipeline()
-    while True:
-        try:
-            method, *arguments = pickle.load(sys.stdin.buffer)
-        except EOFError:
-            return
-        try:
-            answer = (True, getattr(pipeline, method)(*arguments))
-        except Exception as error:  # the test is told, whatever it is
-            answer = (False, f"{type(error).__name__}: {error}")
-        pickle.dump(answer, answers)
-        answers.flush()
+    answer_all(sys.stdin.buffer, answers, Pipeline())
 
 
 def _as_excel_takes(answer: Any) -> Any:

@@ -11,15 +11,14 @@ from __future__ import annotations
 
 import importlib
 import os
-import pickle
-import subprocess
 import sys
 from collections.abc import Mapping
 from typing import Any
 
 from tests.excel_engine import EDITING, ComError, excel
 from tests.excel_objects import FIRST_ERROR
-from tests.xlwings_windows import ROOT, import_windows_parts
+from tests.piped import Piped, answer_all
+from tests.xlwings_windows import import_windows_parts
 
 MODULE = "funnel_addin.buttons"
 EXCEPTION = -2147352567
@@ -27,27 +26,11 @@ FRONT = "the workbook in front"
 """Stands for `ActiveWorkbook` among the arguments of a press."""
 
 
-class Pressed:
+class Pressed(Piped):
     """The far end of a pipe to the process that answers."""
 
     def __init__(self, env: Mapping[str, str] | None = None) -> None:
-        self._env = os.environ if env is None else env
-
-    def __enter__(self) -> Pressed:
-        paths = [str(ROOT), str(ROOT / "addin"), os.environ.get("PYTHONPATH", "")]
-        self._process = subprocess.Popen(
-            [sys.executable, "-c", "from tests.udfs.buttons_pipeline import serve; serve()"],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            cwd=ROOT,
-            env={**self._env, "PYTHONPATH": os.pathsep.join(filter(None, paths))},
-        )
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self._process.stdin.close()
-        self._process.wait(timeout=30)
-        self._process.stdout.close()
+        super().__init__("tests.udfs.buttons_pipeline", env)
 
     def press(self, button: str, *arguments: Any) -> Any:
         """Call a button as VBA does; give what VBA receives."""
@@ -69,14 +52,6 @@ class Pressed:
         """Give the titles of the sheets, and whether each is visible."""
         return self._ask("sheets")
 
-    def _ask(self, *request: Any) -> Any:
-        pickle.dump(request, self._process.stdin)
-        self._process.stdin.flush()
-        worked, answer = pickle.load(self._process.stdout)
-        if not worked:
-            raise RuntimeError(answer)
-        return answer
-
 
 # Below runs in the process of its own only.
 
@@ -86,18 +61,7 @@ def serve() -> None:
     answers = os.fdopen(os.dup(1), "wb")
     requests = os.fdopen(os.dup(0), "rb")
     sys.stdin = sys.stdout = sys.stderr = None  # pythonw.exe has none
-    front = _Front()
-    while True:
-        try:
-            method, *arguments = pickle.load(requests)
-        except EOFError:
-            return
-        try:
-            answer = (True, getattr(front, method)(*arguments))
-        except Exception as error:  # the test is told, whatever it is
-            answer = (False, f"{type(error).__name__}: {error}")
-        pickle.dump(answer, answers)
-        answers.flush()
+    answer_all(requests, answers, _Front())
 
 
 class _Front:

@@ -9,7 +9,6 @@ from __future__ import annotations
 import ctypes
 import importlib
 import os
-import pickle
 import statistics
 import sys
 import time
@@ -21,6 +20,7 @@ import win32com.client
 
 from tests import excel_engine
 from tests.excel_objects import Book
+from tests.piped import answer_all
 from tests.udfs.com.workbook import com_workbook
 from tests.wine.front import Front
 from tests.wine.played import sent
@@ -178,18 +178,7 @@ def serve(dll: str, command: str) -> None:
     """Answer requests until the other end closes the pipe."""
     answers = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)
-    chain = Chain(dll, command)
-    while True:
-        try:
-            method, *arguments = pickle.load(sys.stdin.buffer)
-        except EOFError:
-            return
-        try:
-            answer = (True, getattr(chain, method)(*arguments))
-        except Exception as error:  # the test is told, whatever it is
-            answer = (False, f"{type(error).__name__}: {error}")
-        pickle.dump(answer, answers)
-        answers.flush()
+    answer_all(sys.stdin.buffer, answers, Chain(dll, command))
 
 
 if __name__ == "__main__":
