@@ -16,14 +16,14 @@ from typing import Any
 import formulon
 import xlsxwriter
 
-from templates.chart_parts import finished
+from templates.builder.chart_parts import finished
 from templates.dump import dump
 from templates.funnel import write_funnel
 from templates.goal import write_goal
 from templates.layout import NAMES
 from templates.page import Cached, Page
 from templates.schedule import write_schedule
-from templates.styling import Styles
+from templates.builder.styling import Styles
 
 HERE = Path(__file__).parent
 WORKBOOK = HERE / "funnel_plan.xlsx"

@@ -8,7 +8,7 @@ from xlsxwriter.workbook import Workbook
 
 from templates.layout import FIRST, LAST
 from templates.page import Page
-from templates.styling import AMBER, BODY, FONT, INK, LINE, NAVY, SMALL, WHITE
+from templates.builder.styling import AMBER, BODY, FONT, INK, LINE, NAVY, SMALL, WHITE
 
 TEXT: dict[str, Any] = {"name": FONT, "size": BODY, "color": INK}
 SHORT = '[>=1000000000]#,##0.0,,,"bn";[>0]#,##0;'

@@ -12,7 +12,7 @@ from templates.charts import funnel_chart
 from templates.checks import row_check
 from templates.layout import FIRST, LAST, LAST_STEP, STAGES, STEPS
 from templates.page import SMALL_PRINT, UNLOCKED, Page
-from templates.styling import (
+from templates.builder.styling import (
     ALERT,
     FILLED,
     GREY,

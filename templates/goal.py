@@ -13,7 +13,7 @@ from templates.notes import (
     value_note,
 )
 from templates.page import SMALL_PRINT, UNLOCKED, Page
-from templates.styling import (
+from templates.builder.styling import (
     ALERT,
     CENTS,
     DAY,

@@ -7,7 +7,7 @@ from typing import Any
 
 from xlsxwriter.worksheet import Worksheet
 
-from templates.styling import GREY, SMALL, WHITE, Style, Styles
+from templates.builder.styling import GREY, SMALL, WHITE, Style, Styles
 
 Cached = Mapping[tuple[str, str], Any]
 

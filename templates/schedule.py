@@ -9,7 +9,7 @@ from templates import words
 from templates.charts import month_charts
 from templates.layout import FIRST, LAST, MONTHS, READY, STAGES, STEPS_GIVEN
 from templates.page import BEHIND, UNLOCKED, Page
-from templates.styling import (
+from templates.builder.styling import (
     ALERT,
     BAND,
     GREY,

@@ -30,6 +30,26 @@ MONTH = "mmm yy_)"
 PLAIN = "General"
 WORDS = "#,##0_);-#,##0_);0_);@_)"
 
+MONEY = "#,##0_);-#,##0_)"
+MONEY_CENTS = "#,##0.00_);-#,##0.00_)"
+"""What `--currency` turns into a format with a currency's sign: no other format is written so."""
+
+NUMBERS: dict[str, str] = {
+    "whole": WHOLE,
+    "tenths": "#,##0.0_)",
+    "hundredths": "#,##0.00_)",
+    "money": MONEY,
+    "cents": MONEY_CENTS,
+    "rate": RATE,
+    "share": "0%_)",
+    "growth": "+0.0%_);-0.0%_);0.0%_)",
+    "day": DAY,
+    "month": MONTH,
+    "text": PLAIN,
+    "number": PLAIN,
+}
+"""How cells show, by the word that a field says."""
+
 Style = dict[str, Any]
 
 INPUT: Style = {

@@ -1,0 +1,373 @@
+"""From a described workbook to an .xlsx: `written` is the whole way, in one pass.
+
+A cell's look follows from its field: what is asked is yellow, boxed and unlocked; what is filled is
+dashed, italic and unlocked; what is worked out is plain and locked.
+"""
+
+from __future__ import annotations
+
+import datetime
+import io
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import xlsxwriter
+from xlsxwriter.utility import xl_cell_to_rowcol, xl_rowcol_to_cell
+from xlsxwriter.worksheet import Worksheet
+
+from templates.builder.charts import insert_chart
+from templates.builder.describing import (
+    Asked,
+    Chart,
+    Contents,
+    Field,
+    Filled,
+    Grid,
+    Lines,
+    Sheet,
+    Text,
+    When,
+    Workbook,
+    Worked,
+)
+from templates.builder.placing import Layout, Spot, first_row, laid_out, text_field
+from templates.builder.referring import formula_at
+from templates.builder.styling import (
+    ALERT,
+    FILLED,
+    GREY,
+    HEADER,
+    HEADING,
+    INPUT,
+    NAVY,
+    NOTE,
+    NUMBERS,
+    RULED,
+    SMALL,
+    TITLE,
+    Style,
+    Styles,
+)
+
+__all__ = ["Cached", "written"]
+
+Cached = Mapping[tuple[str, str], Any]
+"""What each formula cell shows, by sheet and cell."""
+
+MADE = datetime.datetime(2026, 1, 1)
+UNLOCKED: Style = {"locked": False}
+LABEL: Style = {"align": "left", "indent": 1}
+TEXTUAL = ("text", "note")
+
+
+def written(workbook: Workbook, contents: Contents, cached: Cached) -> bytes:
+    """Write a workbook.
+
+    Args:
+        workbook: its description.
+        contents: what is typed and filled, by key; what is left out starts as described.
+        cached: what each formula cell shows; empty where nobody has calculated it yet.
+    """
+    held = io.BytesIO()
+    book = xlsxwriter.Workbook(held, {"in_memory": True})
+    book.set_properties({"title": workbook.title, "subject": workbook.line, "created": MADE})
+    book.set_size(26000, 16000)
+    layout = laid_out(workbook)
+    unknown = set(contents) - set(layout.spots)
+    if unknown:
+        raise ValueError(f"{workbook.name} has no fields {sorted(unknown)}")
+    styles = Styles(book)
+    for sheet in workbook.sheets:
+        book.add_worksheet(sheet.title)
+    for sheet in workbook.sheets:
+        _Writer(layout, sheet, book, styles, contents, cached).write()
+    for name, address in layout.names.items():
+        book.define_name(name, f"={address}")
+    book.close()
+    return held.getvalue()
+
+
+class _Writer:
+    """One sheet being written."""
+
+    def __init__(
+        self,
+        layout: Layout,
+        sheet: Sheet,
+        book: xlsxwriter.Workbook,
+        styles: Styles,
+        contents: Contents,
+        cached: Cached,
+    ) -> None:
+        worksheet = book.get_worksheet_by_name(sheet.title)
+        assert worksheet is not None
+        self.page: Worksheet = worksheet
+        self.layout = layout
+        self.sheet = sheet
+        self.book = book
+        self.styles = styles
+        self.contents = contents
+        self.cached = cached
+
+    def write(self) -> None:
+        """Write everything that stands on the sheet, and set it up for screen and print."""
+        self._set_up()
+        self._put(1, 1, self.sheet.title, {"font_size": TITLE, "bold": True, "font_color": NAVY})
+        self._put(2, 1, self.sheet.purpose, {"font_color": GREY})
+        for block in self.sheet.blocks:
+            if isinstance(block, Lines):
+                self._lines(block)
+            elif isinstance(block, Grid):
+                self._grid(block)
+            elif isinstance(block, Text):
+                self._text(block)
+            elif isinstance(block, Chart):
+                insert_chart(self.book, self.page, self.layout, block)
+        self._finish()
+
+    def _set_up(self) -> None:
+        page, sheet = self.page, self.sheet
+        page.set_default_row(18)
+        for columns, width in sheet.widths.items():
+            page.set_column(columns if ":" in columns else f"{columns}:{columns}", width)
+        for row, height in {1: 8, 2: 30, 3: 20, 4: 8, **sheet.heights}.items():
+            page.set_row(row - 1, height)
+
+    def _put(self, row: int, column: int, content: object, *given: Style) -> None:
+        """Write a text, a number, a date, a formula (it begins with =) or only a style."""
+        merged: Style = {}
+        for style in given:
+            merged |= style
+        look = self.styles.cell(merged)
+        if isinstance(content, str) and content.startswith("="):
+            shown = self.cached.get((self.sheet.title, xl_rowcol_to_cell(row, column)), "")
+            self.page.write_formula(row, column, content, look, shown)
+        elif content is None or content == "":
+            self.page.write_blank(row, column, None, look)
+        elif isinstance(content, str):
+            self.page.write_string(row, column, content, look)
+        elif isinstance(content, datetime.date):
+            serial = (content - datetime.date(1899, 12, 30)).days
+            self.page.write_number(row, column, serial, look)
+        else:
+            self.page.write_number(row, column, content, look)
+
+    def _said(self, spot: Spot, text: str) -> str:
+        """Give a label, unit or note: a text, or a formula with its fields resolved."""
+        return formula_at(self.layout, spot, text) if text.startswith("=") else text
+
+    def _lines(self, block: Lines) -> None:
+        row, column = xl_cell_to_rowcol(block.at)
+        if block.heading:
+            self._merged(row, column, column + block.columns - 1, block.heading, HEADING)
+            row += 1
+        for number, each in enumerate(block.fields):
+            if each is None:
+                continue
+            spot = self.layout.spots[each.key]
+            at = row + number
+            self._put(at, column, self._said(spot, each.label), LABEL, RULED)
+            self._field(spot)
+            if block.columns > 2:
+                unit: Style = {"font_color": GREY, "font_size": SMALL}
+                self._put(at, column + 2, self._said(spot, each.unit), LABEL, RULED, unit)
+            if block.columns > 3:
+                self._put(at, column + 3, self._said(spot, each.note), NOTE, LABEL, RULED)
+                note = xl_rowcol_to_cell(at, column + 3, col_abs=True)
+                alert: Style = {"font_color": ALERT, "bold": True}
+                self._when(at, column + 3, 1, 1, f'=ISNUMBER(SEARCH("Check:",{note}))', alert)
+
+    def _grid(self, block: Grid) -> None:
+        row, column = xl_cell_to_rowcol(block.at)
+        width = len(block.left) or block.labels
+        body = column + width
+        last = body + (block.across.size if block.across else 0) - 1
+        if block.heading:
+            self._merged(row, column, last, block.heading, HEADING)
+            row += 1
+        if block.bands:
+            self._bands(block, row, column)
+            row += 1
+        for number, each in enumerate(block.left):
+            spot = self.layout.spots[each.key]
+            aligned = LABEL if each.shown in TEXTUAL else {}
+            self._put(row, column + number, self._said(spot, each.label), HEADER, aligned)
+            if block.units:
+                unit: Style = {"font_color": GREY, "font_size": SMALL, "align": "right"}
+                self._put(row + 1, column + number, self._said(spot, each.unit), unit, aligned)
+            self._field(spot)
+        for number, each in enumerate(block.top):
+            self._top(block, each, row + number, column, heading=number == 0)
+        if block.cells is not None:
+            self._field(self.layout.spots[block.cells.key])
+
+    def _bands(self, block: Grid, row: int, column: int) -> None:
+        keys = [each.key for each in block.left]
+        band: Style = {
+            "font_size": SMALL,
+            "font_color": GREY,
+            "align": "center",
+            "bottom": 1,
+            "bottom_color": GREY,
+        }
+        for text, first, last in block.bands:
+            self._merged(row, column + keys.index(first), column + keys.index(last), text, band)
+
+    def _top(self, block: Grid, each: Field, row: int, column: int, heading: bool) -> None:
+        spot = self.layout.spots[each.key]
+        labels = len(block.left) or block.labels
+        if heading:
+            if not block.left:
+                for number in range(labels):
+                    text = (self._said(spot, each.label), self._said(spot, each.unit), "", "")
+                    self._put(row, column + number, text[min(number, 2)], HEADER, LABEL)
+            self._field(spot, HEADER)
+            return
+        self._put(row, column, self._said(spot, each.label), LABEL, RULED)
+        if labels > 1 and not (block.units and row + 1 == first_row(block)):
+            unit: Style = {"font_color": GREY, "font_size": SMALL}
+            self._put(row, column + 1, self._said(spot, each.unit), LABEL, RULED, unit)
+        self._field(spot)
+
+    def _text(self, block: Text) -> None:
+        row, column = xl_cell_to_rowcol(block.at)
+        spot = self.layout.spots.get(block.key) or Spot(
+            text_field(block), self.sheet.title, row, column
+        )
+        content = self._said(spot, block.content)
+        bottom, right = xl_cell_to_rowcol(block.to or block.at)
+        wrap: Style = {"text_wrap": True, "valign": "top"} if block.to else {}
+        look = wrap | block.style
+        if block.link:
+            self.page.write_url(row, column, block.link, self.styles.cell(look), content)
+            return
+        self._merged(row, column, right, content, look, bottom)
+        for when in block.looks:
+            self._look(spot, when, bottom - row + 1, right - column + 1)
+
+    def _merged(
+        self,
+        row: int,
+        left: int,
+        right: int,
+        content: object,
+        style: Style,
+        bottom: int | None = None,
+    ) -> None:
+        if right > left or (bottom or row) > row:
+            look = self.styles.cell(style)
+            self.page.merge_range(row, left, row if bottom is None else bottom, right, "", look)
+        self._put(row, left, content, style)
+
+    def _field(self, spot: Spot, *given: Style) -> None:
+        """Write a field's cells, with its looks and its rule."""
+        each = spot.field
+        style = _base(each)
+        for more in (*given, {"num_format": NUMBERS[each.shown]}, each.style):
+            style = style | more
+        for down in range(spot.rows):
+            for across in range(spot.columns):
+                content = self._content(spot, down, across)
+                self._put(spot.row + down, spot.column + across, content, style)
+        for when in each.looks:
+            self._look(spot, when, spot.rows, spot.columns)
+        if isinstance(each, Asked) and each.rule is not None:
+            rule = {
+                "input_title": _short(each.label, 32),
+                "input_message": each.rule.hint,
+                "error_title": "Please check",
+                "error_message": each.rule.wrong,
+                **each.rule.options,
+            }
+            bottom, right = spot.row + spot.rows - 1, spot.column + spot.columns - 1
+            if self.page.data_validation(spot.row, spot.column, bottom, right, rule):
+                raise ValueError(f"{each.key}: its rule is refused: {rule}")
+
+    def _content(self, spot: Spot, down: int, across: int) -> object:
+        each = spot.field
+        if isinstance(each, Worked):
+            if each.constant is not None:
+                return each.constant
+            return "=" + formula_at(self.layout, spot, each.formula, down, across)
+        content = self.contents.get(each.key)
+        if content is None and each.key not in self.contents and isinstance(each, Asked):
+            content = each.starts
+        if spot.down and spot.across:
+            content = _entry(content, down)
+            return _entry(content, across)
+        return _entry(content, down + across) if spot.down or spot.across else content
+
+    def _look(self, spot: Spot, when: When, rows: int, columns: int) -> None:
+        formula = "=" + formula_at(self.layout, spot, when.formula, local=True)
+        self._when(spot.row, spot.column, rows, columns, formula, when.style, when.last)
+
+    def _when(
+        self,
+        row: int,
+        column: int,
+        rows: int,
+        columns: int,
+        formula: str,
+        style: Style,
+        last: bool = False,
+    ) -> None:
+        self.page.conditional_format(
+            row,
+            column,
+            row + rows - 1,
+            column + columns - 1,
+            {
+                "type": "formula",
+                "criteria": formula,
+                "format": self.styles.change(style),
+                "stop_if_true": last,
+            },
+        )
+
+    def _finish(self) -> None:
+        page, sheet = self.page, self.sheet
+        if sheet.locked:
+            page.protect("", {"format_columns": True, "format_rows": True})
+        page.set_selection(sheet.first)
+        page.hide_gridlines(2)
+        if sheet.portrait:
+            page.set_portrait()
+        else:
+            page.set_landscape()
+        page.set_paper(9)
+        page.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
+        page.fit_to_pages(*sheet.pages)
+        page.center_horizontally()
+        if sheet.area:
+            page.print_area(sheet.area)
+        if sheet.repeat:
+            page.repeat_rows(sheet.repeat[0] - 1, sheet.repeat[1] - 1)
+        if sheet.freeze:
+            page.freeze_panes(*xl_cell_to_rowcol(sheet.freeze))
+        if sheet.tab:
+            page.set_tab_color(sheet.tab)
+        footer = f"{self.layout.workbook.title}: {sheet.title}"
+        page.set_footer(f'&L&"Calibri,Regular"&9{footer}&R&"Calibri,Regular"&9Page &P of &N')
+        page.ignore_errors({"formula_differs": "A1:XFD1048576", "formula_range": "A1:XFD1048576"})
+
+
+def _base(each: Field) -> Style:
+    """Give what a field looks like by its kind."""
+    aligned: Style = LABEL if each.shown in TEXTUAL else {"align": "right"}
+    fitted: Style = aligned | {"shrink": True}
+    if isinstance(each, Asked):
+        return UNLOCKED | fitted | ({} if each.plain else INPUT)
+    if isinstance(each, Filled):
+        return UNLOCKED | fitted | ({} if each.plain else FILLED)
+    return fitted | ({} if each.plain else RULED)
+
+
+def _entry(content: object, number: int) -> object:
+    """Give one entry of a list; of one value for a whole axis, that value."""
+    if isinstance(content, Sequence) and not isinstance(content, str):
+        return content[number] if number < len(content) else None
+    return content
+
+
+def _short(text: str, most: int) -> str:
+    return text if len(text) <= most else text[: most - 1] + "…"
