@@ -17,13 +17,13 @@ import formulon
 import xlsxwriter
 
 from templates.builder.chart_parts import finished
+from templates.builder.styling import Styles
 from templates.dump import dump
 from templates.funnel import write_funnel
 from templates.goal import write_goal
 from templates.layout import NAMES
 from templates.page import Cached, Page
 from templates.schedule import write_schedule
-from templates.builder.styling import Styles
 
 HERE = Path(__file__).parent
 WORKBOOK = HERE / "funnel_plan.xlsx"

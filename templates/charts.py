@@ -6,9 +6,9 @@ from typing import Any
 
 from xlsxwriter.workbook import Workbook
 
+from templates.builder.styling import AMBER, BODY, FONT, INK, LINE, NAVY, SMALL, WHITE
 from templates.layout import FIRST, LAST
 from templates.page import Page
-from templates.builder.styling import AMBER, BODY, FONT, INK, LINE, NAVY, SMALL, WHITE
 
 TEXT: dict[str, Any] = {"name": FONT, "size": BODY, "color": INK}
 SHORT = '[>=1000000000]#,##0.0,,,"bn";[>0]#,##0;'

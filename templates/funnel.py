@@ -8,10 +8,6 @@ from typing import Any
 from xlsxwriter.workbook import Workbook
 
 from templates import words
-from templates.charts import funnel_chart
-from templates.checks import row_check
-from templates.layout import FIRST, LAST, LAST_STEP, STAGES, STEPS
-from templates.page import SMALL_PRINT, UNLOCKED, Page
 from templates.builder.styling import (
     ALERT,
     FILLED,
@@ -29,6 +25,10 @@ from templates.builder.styling import (
     WHOLE,
     Style,
 )
+from templates.charts import funnel_chart
+from templates.checks import row_check
+from templates.layout import FIRST, LAST, LAST_STEP, STAGES, STEPS
+from templates.page import SMALL_PRINT, UNLOCKED, Page
 from templates.workings import (
     FILL,
     OK,

@@ -3,16 +3,6 @@
 from __future__ import annotations
 
 from templates import words
-from templates.layout import FILL_STATE, GOAL_OK, HANDOVER, READY, WINS
-from templates.notes import (
-    confidence_note,
-    date_note,
-    end_note,
-    last_year_note,
-    target_note,
-    value_note,
-)
-from templates.page import SMALL_PRINT, UNLOCKED, Page
 from templates.builder.styling import (
     ALERT,
     CENTS,
@@ -31,6 +21,16 @@ from templates.builder.styling import (
     WHOLE,
     Style,
 )
+from templates.layout import FILL_STATE, GOAL_OK, HANDOVER, READY, WINS
+from templates.notes import (
+    confidence_note,
+    date_note,
+    end_note,
+    last_year_note,
+    target_note,
+    value_note,
+)
+from templates.page import SMALL_PRINT, UNLOCKED, Page
 
 NUMBER: Style = {"align": "right", "num_format": WHOLE}
 BIG: Style = {

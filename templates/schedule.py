@@ -6,9 +6,6 @@ from xlsxwriter.utility import xl_col_to_name
 from xlsxwriter.workbook import Workbook
 
 from templates import words
-from templates.charts import month_charts
-from templates.layout import FIRST, LAST, MONTHS, READY, STAGES, STEPS_GIVEN
-from templates.page import BEHIND, UNLOCKED, Page
 from templates.builder.styling import (
     ALERT,
     BAND,
@@ -26,6 +23,9 @@ from templates.builder.styling import (
     WORDS,
     Style,
 )
+from templates.charts import month_charts
+from templates.layout import FIRST, LAST, MONTHS, READY, STAGES, STEPS_GIVEN
+from templates.page import BEHIND, UNLOCKED, Page
 
 MONTH_COLUMNS = [xl_col_to_name(7 + month) for month in range(MONTHS)]
 WHOLE_COLUMNS = [xl_col_to_name(22 + month) for month in range(MONTHS)]
