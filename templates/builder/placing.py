@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from xlsxwriter.utility import xl_cell_to_rowcol, xl_rowcol_to_cell
 
 from templates.builder.describing import (
+    Area,
     Asked,
     Axis,
     Block,
@@ -103,7 +105,41 @@ class Layout:
     @property
     def names(self) -> dict[str, str]:
         """Give the defined names and the cells they stand for."""
-        return {spot.field.name: spot.address for spot in self.spots.values() if spot.field.name}
+        return {name: _spanned(spots) for name, spots in _named(self.spots).items()}
+
+
+def _named(spots: Mapping[str, Spot]) -> dict[str, list[Spot]]:
+    """Give the fields that bear each defined name, in the order they are described in."""
+    found: dict[str, list[Spot]] = {}
+    for spot in spots.values():
+        if spot.field.name:
+            found.setdefault(spot.field.name, []).append(spot)
+    return found
+
+
+def _spanned(spots: Sequence[Spot]) -> str:
+    """Give the one address of all cells of columns that share a defined name.
+
+    Raises:
+        ValueError: the fields are not neighbouring columns of one table.
+    """
+    first, last = spots[0], spots[-1]
+    for left, right in pairwise(spots):
+        place = (left.sheet, left.row, left.down, left.column + left.columns)
+        if place != (right.sheet, right.row, right.down, right.column):
+            raise ValueError(
+                f"{left.field.key!r} and {right.field.key!r} share the name {left.field.name}, but"
+                " are not neighbouring columns of one table"
+            )
+    if first is last:
+        return first.address
+    corners = (
+        xl_rowcol_to_cell(first.row, first.column, row_abs=True, col_abs=True),
+        xl_rowcol_to_cell(
+            last.row + last.rows - 1, last.column + last.columns - 1, row_abs=True, col_abs=True
+        ),
+    )
+    return f"{quoted(first.sheet)}!{':'.join(corners)}"
 
 
 def laid_out(workbook: Workbook) -> Layout:
@@ -130,9 +166,11 @@ def laid_out(workbook: Workbook) -> Layout:
                         if other != key:
                             cell = xl_rowcol_to_cell(row, column)
                             raise ValueError(f"{sheet.title}!{cell} holds {other!r} and {key!r}")
-    named = [spot.field.name for spot in spots.values() if spot.field.name]
+    named = _named(spots)
     if len({name.lower() for name in named}) != len(named):
-        raise ValueError(f"a defined name is used twice among {sorted(named)}")
+        raise ValueError(f"defined names differ in case alone among {sorted(named)}")
+    for sharing in named.values():
+        _spanned(sharing)
     return Layout(workbook, spots)
 
 
@@ -145,6 +183,8 @@ def _spots(sheet: Sheet, block: Block) -> Iterator[Spot]:
                 yield Spot(each, sheet.title, first + number, column + 1)
     elif isinstance(block, Grid):
         yield from _grid_spots(sheet, block)
+    elif isinstance(block, Area):
+        yield Spot(block.field, sheet.title, row, column)
     elif isinstance(block, Text) and block.key:
         yield Spot(text_field(block), sheet.title, row, column)
     elif not isinstance(block, (Text, Chart)):
