@@ -11,6 +11,7 @@ from funnel_addin.books.cells import MOST_CELLS
 from funnel_addin.books.port import Block, Cell, Grid, Place, Problem, Written
 from funnel_addin.books.sight import Change, Closed
 from funnel_addin.books.xlsx.cells import CellGrid
+from funnel_addin.books.xlsx.currency import with_currency
 from funnel_addin.books.xlsx.entrance import read_file
 from funnel_addin.books.xlsx.package import Package
 from funnel_addin.books.xlsx.places import ByName, area_of_place, find_places
@@ -39,6 +40,7 @@ class XlsxBook:
         self._wiring = Wiring(self._workbook)
         self._forgotten: set[Where] = set()
         self._changed = False
+        self._restyled: dict[str, bytes] = {}
 
     @classmethod
     def open(cls, path: str | os.PathLike[str]) -> XlsxBook:
@@ -190,6 +192,15 @@ class XlsxBook:
         titles = [sheet.name for sheet in self._workbook.sheets]
         return Written(ChangedCells(record.rows, titles), tuple(problems))
 
+    def show_currency(self, code: str) -> None:
+        """Have the money cells of our templates show in a currency; "" for money of no currency."""
+        part = self._workbook.linked_part("styles")
+        if part is not None:
+            before = self._restyled.get(part) or self._workbook.package.read(part)
+            after = with_currency(before, part, self.title, code)
+            if after != before:
+                self._restyled[part] = after
+
     def _note(self, record: Record) -> None:
         """Take away what is stale after the cells on record changed."""
         if record.rows:
@@ -214,7 +225,7 @@ class XlsxBook:
         target = check_target(Path(path), self._path, self._workbook.extension, overwrite)
         if self._changed:
             self._wiring.ask_to_recalculate()
-        parts = {**self._sheets.touched(), **self._wiring.parts()}
+        parts = {**self._sheets.touched(), **self._restyled, **self._wiring.parts()}
         write_whole(target, self._workbook.package.with_parts(parts), last)
 
     def formulas(self) -> Mapping[tuple[str, int, int], str]:
