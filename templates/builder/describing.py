@@ -16,6 +16,7 @@ from templates.builder.rules import Rule
 from templates.builder.styling import NUMBERS, Style
 
 __all__ = [
+    "Area",
     "Asked",
     "Axis",
     "Block",
@@ -66,7 +67,7 @@ class Field:
         shown: how its cells show: a key of `NUMBERS`, such as "whole", "money", "rate", "text".
         unit: what its numbers are in, written beside or below the label; a formula with "=".
         note: what stands right of a line: a sentence, or a formula that says what is wrong.
-        name: the defined name of its cells.
+        name: the defined name of its cells; neighbouring columns of a table may share one.
         style: on top of what its kind looks like.
         looks: looks that depend on a formula.
         plain: its kind's look comes by `looks` alone (rows that may stay unused).
@@ -195,6 +196,19 @@ class Text(Block):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Area(Block):
+    """One field over the merged cells `at` to `to`: room for sentences.
+
+    Args:
+        field: a field of one cell, which is the first of the area.
+        to: the last cell of the area.
+    """
+
+    field: Field
+    to: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Series:
     """One series of a chart.
 
@@ -243,6 +257,7 @@ class Sheet:
 
     Args:
         title: the tab's name.
+        heading: what stands large at its top; the tab's name if left out.
         purpose: one sentence below the title: what this sheet is for.
         blocks: what stands on it.
         widths: column widths in characters: {"A": 2, "B": 30, "C:F": 11}.
@@ -261,6 +276,7 @@ class Sheet:
     purpose: str
     blocks: tuple[Block, ...]
     widths: Mapping[str, float]
+    heading: str = ""
     heights: Mapping[int, float] = field(default_factory=dict)
     freeze: str = ""
     repeat: tuple[int, int] | None = None

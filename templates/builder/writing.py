@@ -17,6 +17,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from templates.builder.charts import insert_chart
 from templates.builder.describing import (
+    Area,
     Asked,
     Chart,
     Contents,
@@ -112,7 +113,12 @@ class _Writer:
     def write(self) -> None:
         """Write everything that stands on the sheet, and set it up for screen and print."""
         self._set_up()
-        self._put(1, 1, self.sheet.title, {"font_size": TITLE, "bold": True, "font_color": NAVY})
+        self._put(
+            1,
+            1,
+            self.sheet.heading or self.sheet.title,
+            {"font_size": TITLE, "bold": True, "font_color": NAVY},
+        )
         self._put(2, 1, self.sheet.purpose, {"font_color": GREY})
         for block in self.sheet.blocks:
             if isinstance(block, Lines):
@@ -121,6 +127,8 @@ class _Writer:
                 self._grid(block)
             elif isinstance(block, Text):
                 self._text(block)
+            elif isinstance(block, Area):
+                self._area(block)
             elif isinstance(block, Chart):
                 insert_chart(self.book, self.page, self.layout, block)
         self._finish()
@@ -245,6 +253,14 @@ class _Writer:
         for when in block.looks:
             self._look(spot, when, bottom - row + 1, right - column + 1)
 
+    def _area(self, block: Area) -> None:
+        row, column = xl_cell_to_rowcol(block.at)
+        bottom, right = xl_cell_to_rowcol(block.to)
+        wrap: Style = {"text_wrap": True, "valign": "top", "align": "left", "shrink": False}
+        look = self.styles.cell(_look_of(block.field, wrap))
+        self.page.merge_range(row, column, bottom, right, "", look)
+        self._field(self.layout.spots[block.field.key], wrap)
+
     def _merged(
         self,
         row: int,
@@ -262,9 +278,7 @@ class _Writer:
     def _field(self, spot: Spot, *given: Style) -> None:
         """Write a field's cells, with its looks and its rule."""
         each = spot.field
-        style = _base(each)
-        for more in (*given, {"num_format": NUMBERS[each.shown]}, each.style):
-            style = style | more
+        style = _look_of(each, *given)
         for down in range(spot.rows):
             for across in range(spot.columns):
                 content = self._content(spot, down, across)
@@ -349,6 +363,14 @@ class _Writer:
         footer = f"{self.layout.workbook.title}: {sheet.title}"
         page.set_footer(f'&L&"Calibri,Regular"&9{footer}&R&"Calibri,Regular"&9Page &P of &N')
         page.ignore_errors({"formula_differs": "A1:XFD1048576", "formula_range": "A1:XFD1048576"})
+
+
+def _look_of(each: Field, *given: Style) -> Style:
+    """Give what a field's cells look like: its kind, what its block adds, its own style."""
+    style = _base(each)
+    for more in (*given, {"num_format": NUMBERS[each.shown]}, each.style):
+        style = style | more
+    return style
 
 
 def _base(each: Field) -> Style:
