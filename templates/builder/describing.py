@@ -36,10 +36,22 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True)
 class Axis:
-    """What a field runs along: stages, months, channels; and how many of them there is room for."""
+    """What a field runs along: stages, months, channels; and how many of them there is room for.
+
+    Args:
+        name: in the plural.
+        size: how many there is room for.
+        within: a longer axis that this one is the beginning of, as steps are of stages: fields
+            along the one may name fields along the other, in the same place.
+    """
 
     name: str
     size: int
+    within: Axis | None = None
+
+    def goes_with(self, other: Axis | None) -> bool:
+        """Tell whether the two have their places in common."""
+        return other is not None and (self == other or self.within == other or other.within == self)
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,11 +146,13 @@ class Lines(Block):
         heading: what stands above them, over all four columns.
         fields: the lines; None leaves a line free.
         columns: how many of label, value, unit, note there is a column for, 2 to 4.
+        until: the last column that notes run over, such as "N"; their own if left out.
     """
 
     heading: str = ""
     fields: tuple[Field | None, ...]
     columns: int = 4
+    until: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

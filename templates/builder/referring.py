@@ -19,6 +19,7 @@ import re
 
 from xlsxwriter.utility import xl_rowcol_to_cell
 
+from templates.builder.describing import Axis
 from templates.builder.placing import Layout, Spot, quoted
 
 __all__ = ["formula_at"]
@@ -118,10 +119,10 @@ def _place(
     """Give a cell's offset along one axis of a field, and whether copies keep it."""
     if axis is None:
         return 0, True
-    if axis == here.down:
+    if isinstance(axis, Axis) and axis.goes_with(here.down):
         turned = axis == spot.across
         place = down
-    elif axis == here.across:
+    elif isinstance(axis, Axis) and axis.goes_with(here.across):
         turned = axis == spot.down
         place = across
     else:

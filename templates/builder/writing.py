@@ -166,8 +166,10 @@ class _Writer:
 
     def _lines(self, block: Lines) -> None:
         row, column = xl_cell_to_rowcol(block.at)
+        last = xl_cell_to_rowcol(f"{block.until}1")[1] if block.until else column + 3
         if block.heading:
-            self._merged(row, column, column + block.columns - 1, block.heading, HEADING)
+            right = last if block.until else column + block.columns - 1
+            self._merged(row, column, right, block.heading, HEADING)
             row += 1
         for number, each in enumerate(block.fields):
             if each is None:
@@ -180,7 +182,8 @@ class _Writer:
                 unit: Style = {"font_color": GREY, "font_size": SMALL}
                 self._put(at, column + 2, self._said(spot, each.unit), LABEL, RULED, unit)
             if block.columns > 3:
-                self._put(at, column + 3, self._said(spot, each.note), NOTE, LABEL, RULED)
+                note_style = NOTE | LABEL | RULED
+                self._merged(at, column + 3, last, self._said(spot, each.note), note_style)
                 note = xl_rowcol_to_cell(at, column + 3, col_abs=True)
                 alert: Style = {"font_color": ALERT, "bold": True}
                 self._when(at, column + 3, 1, 1, f'=ISNUMBER(SEARCH("Check:",{note}))', alert)
