@@ -175,6 +175,8 @@ class Grid(Block):
         labels: without `left`: how many columns labels and units take.
         bands: texts above the labels: (text, first key, last key) over the columns of `left`.
         units: a row of units below the labels of `left`.
+        foot: a last row below `left`: by a column's key a field of one cell, such as its total.
+        total: what stands in the first cell of that row.
     """
 
     heading: str = ""
@@ -186,6 +188,8 @@ class Grid(Block):
     labels: int = 2
     bands: tuple[tuple[str, str, str], ...] = ()
     units: bool = False
+    foot: Mapping[str, Field] = field(default_factory=dict)
+    total: str = "Total"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -205,6 +205,8 @@ def _grid_spots(sheet: Sheet, grid: Grid) -> Iterator[Spot]:
     first = first_row(grid)
     for number, each in enumerate(grid.left):
         yield Spot(each, sheet.title, first, column + number, down=grid.down)
+        if each.key in grid.foot and grid.down:
+            yield Spot(grid.foot[each.key], sheet.title, first + grid.down.size, column + number)
     if grid.cells is not None:
         yield Spot(grid.cells, sheet.title, first, body, grid.down, grid.across)
 

@@ -82,6 +82,11 @@ HEADING: Style = {
     "bottom_color": NAVY,
 }
 RULED: Style = {"bottom": 1, "bottom_color": LINE}
+FOOT: Style = {"bold": True, "top": 1, "top_color": NAVY, "bottom": 1, "bottom_color": NAVY}
+"""A row of totals."""
+
+SERIES = (NAVY, AMBER, "#4A78A8", "#F3D9A4", GREY, "#B7CBE0", "#8A5A12", LINE)
+"""Colours of a chart's series, in turn dark and light so that neighbours differ in grey, too."""
 
 
 class Styles:

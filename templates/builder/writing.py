@@ -36,6 +36,7 @@ from templates.builder.referring import formula_at
 from templates.builder.styling import (
     ALERT,
     FILLED,
+    FOOT,
     GREY,
     HEADER,
     HEADING,
@@ -207,10 +208,19 @@ class _Writer:
                 unit: Style = {"font_color": GREY, "font_size": SMALL, "align": "right"}
                 self._put(row + 1, column + number, self._said(spot, each.unit), unit, aligned)
             self._field(spot)
+        if block.foot and block.down:
+            self._foot(block, first_row(block) + block.down.size, column)
         for number, each in enumerate(block.top):
             self._top(block, each, row + number, column, heading=number == 0)
         if block.cells is not None:
             self._field(self.layout.spots[block.cells.key])
+
+    def _foot(self, block: Grid, row: int, column: int) -> None:
+        for number, each in enumerate(block.left):
+            if each.key in block.foot:
+                self._field(self.layout.spots[block.foot[each.key].key], FOOT)
+            else:
+                self._put(row, column + number, "" if number else block.total, LABEL, FOOT)
 
     def _bands(self, block: Grid, row: int, column: int) -> None:
         keys = [each.key for each in block.left]
