@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-__all__ = ["Rule", "choice", "count", "day", "number", "positive", "share", "text"]
+__all__ = ["Rule", "choice", "count", "day", "number", "one_of", "positive", "share", "text"]
 
 LAST_DAY = 2_958_465
 """31 December 9999, the last day that a spreadsheet knows."""
@@ -14,7 +14,10 @@ LAST_DAY = 2_958_465
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A validation: XlsxWriter's options, the hint (up to 255 characters) and the refusal."""
+    """A validation: XlsxWriter's options, the hint (up to 255 characters) and the refusal.
+
+    An option that begins with "=" may name fields in braces.
+    """
 
     options: Mapping[str, Any]
     hint: str
@@ -57,6 +60,12 @@ def choice(options: Sequence[str], hint: str, own: bool = False) -> Rule:
         rule["error_type"] = "warning"
         return Rule(rule, hint, "This is not on the list. Keep it?")
     return Rule(rule, hint, f"Pick one: {', '.join(options)}.")
+
+
+def one_of(cells: str, hint: str) -> Rule:
+    """Ask for what stands in other cells, such as "{stage:}"; another text is asked about."""
+    options = {"validate": "list", "source": f"={cells}", "error_type": "warning"}
+    return Rule(options, hint, "This is not among the names. Keep it?")
 
 
 def text(hint: str, most: int = 60) -> Rule:

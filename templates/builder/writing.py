@@ -165,6 +165,10 @@ class _Writer:
         """Give a label, unit or note: a text, or a formula with its fields resolved."""
         return formula_at(self.layout, spot, text) if text.startswith("=") else text
 
+    def _option(self, spot: Spot, value: Any) -> Any:
+        """Give an option of a rule, with the fields that it names resolved."""
+        return self._said(spot, value) if isinstance(value, str) else value
+
     def _lines(self, block: Lines) -> None:
         row, column = xl_cell_to_rowcol(block.at)
         last = xl_cell_to_rowcol(f"{block.until}1")[1] if block.until else column + 3
@@ -304,7 +308,7 @@ class _Writer:
                 "input_message": each.rule.hint,
                 "error_title": "Please check",
                 "error_message": each.rule.wrong,
-                **each.rule.options,
+                **{key: self._option(spot, value) for key, value in each.rule.options.items()},
             }
             bottom, right = spot.row + spot.rows - 1, spot.column + spot.columns - 1
             if self.page.data_validation(spot.row, spot.column, bottom, right, rule):
