@@ -21,28 +21,28 @@ FILLED_FILL, FILLED_LINE = "#E6EDF5", "#5F6B7A"
 ALERT = "#A61B1B"
 WHITE = "#FFFFFF"
 
-# The trailing _) keeps numbers off the cell's edge; a right indent gets lost in LibreOffice.
-WHOLE = "#,##0_)"
-CENTS = "#,##0.00_)"
-RATE = "0.00%_)"
-DAY = "d mmm yyyy_)"
-MONTH = "mmm yy_)"
+# No "_)" to keep numbers off the edge: LibreOffice shows it as text once it has saved an .ods.
+WHOLE = "#,##0"
+CENTS = "#,##0.00"
+RATE = "0.00%"
+DAY = "d mmm yyyy"
+MONTH = "mmm yy"
 PLAIN = "General"
-WORDS = "#,##0_);-#,##0_);0_);@_)"
+WORDS = "#,##0;-#,##0;0;@"
 
-MONEY = "#,##0_);-#,##0_)"
-MONEY_CENTS = "#,##0.00_);-#,##0.00_)"
+MONEY = "#,##0;-#,##0"
+MONEY_CENTS = "#,##0.00;-#,##0.00"
 """What `--currency` turns into a format with a currency's sign: no other format is written so."""
 
 NUMBERS: dict[str, str] = {
     "whole": WHOLE,
-    "tenths": "#,##0.0_)",
-    "hundredths": "#,##0.00_)",
+    "tenths": "#,##0.0",
+    "hundredths": CENTS,
     "money": MONEY,
     "cents": MONEY_CENTS,
     "rate": RATE,
-    "share": "0%_)",
-    "growth": "+0.0%_);-0.0%_);0.0%_)",
+    "share": "0%",
+    "growth": "+0.0%;-0.0%;0.0%",
     "day": DAY,
     "month": MONTH,
     "text": PLAIN,
