@@ -8,6 +8,7 @@ from xml.sax.saxutils import escape, quoteattr
 
 from addin.excel.described import described, intellisense
 from funnel_addin.catalog import CATEGORY
+from funnel_addin.templates import TEMPLATES
 
 __all__ = ["BUTTONS", "SHEET", "Button", "parts"]
 
@@ -27,13 +28,18 @@ _DESCRIPTION = (
 
 @dataclass(frozen=True, slots=True)
 class Button:
-    """A button of the Funnel tab: its callback in VBA, what it says, and a picture of Office."""
+    """A button of the Funnel tab: its callback in VBA, what it says, and a picture of Office.
+
+    With choices it opens a menu: each choice is a tag that the callback is handed, a label and a
+    line that explains it.
+    """
 
     callback: str
     label: str
     image: str
     tip: str
     more: str
+    choices: tuple[tuple[str, str, str], ...] = ()
 
 
 BUTTONS = (
@@ -57,8 +63,9 @@ BUTTONS = (
         "FunnelNew",
         "New from template",
         "FileNew",
-        "New workbook from the template",
-        "Saves a new plan in your documents folder and opens it. No file is written over.",
+        "New workbook from a template",
+        "Saves a new workbook in your documents folder and opens it. No file is written over.",
+        tuple((each.name, each.title, each.line) for each in TEMPLATES),
     ),
     Button(
         "FunnelCheck",
@@ -215,16 +222,30 @@ def _cells(row: int, texts: list[str]) -> Iterator[str]:
 
 
 def _ribbon() -> str:
-    buttons = "\n".join(
-        f'          <button id="{each.callback}Button" label={quoteattr(each.label)} size="large" '
-        f'imageMso="{each.image}" onAction="{each.callback}"\n'
-        f"                  screentip={quoteattr(each.tip)}\n"
-        f"                  supertip={quoteattr(each.more)}/>"
-        for each in BUTTONS
-    )
+    buttons = "\n".join(map(_control, BUTTONS))
     return (
         f'{_XML}<customUI xmlns="http://schemas.microsoft.com/office/2009/07/customui">\n'
         f'  <ribbon>\n    <tabs>\n      <tab id="FunnelTab" label="{CATEGORY}">\n'
         f'        <group id="FunnelGroup" label="{CATEGORY} plan">\n{buttons}\n'
         "        </group>\n      </tab>\n    </tabs>\n  </ribbon>\n</customUI>\n"
     )
+
+
+def _control(button: Button) -> str:
+    tag = "menu" if button.choices else "button"
+    does = f'onAction="{button.callback}"' if not button.choices else 'itemSize="large"'
+    head = (
+        f'          <{tag} id="{button.callback}Button" label={quoteattr(button.label)} '
+        f'size="large" imageMso="{button.image}" {does}\n'
+        f"                  screentip={quoteattr(button.tip)}\n"
+        f"                  supertip={quoteattr(button.more)}"
+    )
+    if not button.choices:
+        return f"{head}/>"
+    choices = "\n".join(
+        f'            <button id="{button.callback}_{name}" label={quoteattr(label)} '
+        f'imageMso="{button.image}" onAction="{button.callback}" tag="{name}"\n'
+        f"                    description={quoteattr(line)}/>"
+        for name, label, line in button.choices
+    )
+    return f"{head}>\n{choices}\n          </{tag}>"

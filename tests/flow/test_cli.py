@@ -130,7 +130,7 @@ def test_what_could_be_meant_in_two_ways_is_refused(
 
 def test_new_into_a_folder_is_refused(capsys: pytest.CaptureFixture[str]) -> None:
     """The name of a file is asked for."""
-    assert main(["new", "-o", "."]) == 1
+    assert main(["new", "funnel_plan", "-o", "."]) == 1
     assert "expected the name of a file" in capsys.readouterr().err
 
 

@@ -87,7 +87,7 @@ def test_output_never_replaces_another_file_silently(tmp_path: Path, plan_file: 
     assert "--force" in run.stderr
     assert other.read_bytes() == b"precious"
     assert funnel("fill", str(plan_file), "-o", str(other), "--force").returncode == 0
-    assert funnel("new", "-o", str(other)).returncode == 1
+    assert funnel("new", "funnel_plan", "-o", str(other)).returncode == 1
 
 
 @pytest.mark.parametrize(

@@ -172,7 +172,7 @@ def test_a_share_that_fails_leaves_the_sheet_and_says_so(
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        (["funnel_plam"], "there is no template 'funnel_plam'; there is funnel_plan"),
+        (["funnel_plam"], "there is no template 'funnel_plam'; there are funnel_plan"),
         (["--share", "ann@example.com", "bob"], "--share needs an e-mail address .*; got 'bob'"),
         (["--folder", "a b"], "--folder needs the ID"),
         (["--credentials", "nowhere.json"], "there is no file nowhere.json, which --credentials"),

@@ -12,9 +12,10 @@ import pytest
 
 from funnel_addin import buttons, reference
 from funnel_addin.books.xlsx import XlsxBook
-from funnel_addin.buttons import files, pages
+from funnel_addin.buttons import pages
 from funnel_addin.catalog import CATALOG, SECTIONS, WHY
 from funnel_addin.fill import Given, fill
+from funnel_addin.templates import TEMPLATES
 
 
 def sentence(told: str) -> str:
@@ -36,8 +37,8 @@ def test_no_file_is_ever_written_over(tmp_path: Path) -> None:
     mine = tmp_path / "funnel_plan.xlsx"
     mine.write_text("mine")
     (tmp_path / "funnel_plan-2.xlsx").mkdir()
-    assert buttons.new("", str(tmp_path)) == str(tmp_path / "funnel_plan-3.xlsx")
-    assert buttons.new(None, str(tmp_path)) == str(tmp_path / "funnel_plan-4.xlsx")
+    assert buttons.new("funnel_plan", str(tmp_path)) == str(tmp_path / "funnel_plan-3.xlsx")
+    assert buttons.new("funnel_plan", str(tmp_path)) == str(tmp_path / "funnel_plan-4.xlsx")
     assert mine.read_text() == "mine"
 
 
@@ -60,20 +61,19 @@ def test_documents_that_cannot_be_made_are_told(
     (tmp_path / "file").touch()
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path))
     monkeypatch.setenv("XDG_DOCUMENTS_DIR", str(tmp_path / "file" / "Documents"))
-    told = sentence(buttons.new("", ""))
+    told = sentence(buttons.new("funnel_plan", ""))
     assert str(tmp_path / "file" / "Documents") in told
     assert "Default local file location" in told
 
 
-def test_an_unknown_template_is_told_with_those_there_are(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """Also where there are several and none was chosen; nothing is written."""
+@pytest.mark.parametrize("none", ["", None])
+def test_an_unknown_template_is_told_with_those_there_are(tmp_path: Path, none: str | None) -> None:
+    """Also where none was chosen; nothing is written."""
     told = sentence(buttons.new("budget", str(tmp_path)))
-    assert told == "there is no template 'budget'; there is funnel_plan"
-    monkeypatch.setattr(files, "TEMPLATES", ("funnel_plan", "budget"))
-    told = sentence(buttons.new("", str(tmp_path)))
-    assert told == "expected the name of a template, one of funnel_plan, budget"
+    assert told.startswith("there is no template 'budget'; there are funnel_plan, ")
+    told = sentence(buttons.new(none, str(tmp_path)))
+    names = ", ".join(each.name for each in TEMPLATES)
+    assert told == f"expected the name of a template, one of {names}"
     assert not list(tmp_path.iterdir())
 
 

@@ -30,7 +30,7 @@ def app() -> Iterator[App]:
 @pytest.fixture
 def book(app: App, tmp_path: Path) -> BookOf:
     """Make a workbook by the button, type the worked case into it, and open it."""
-    path = Path(buttons.new("", str(tmp_path)))
+    path = Path(buttons.new("funnel_plan", str(tmp_path)))
     made = XlsxBook.open(path)
     fill(made, DEMO, datetime.date.today(), calculates_as_shipped(made))
     made.save(path, overwrite=True)

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from funnel_addin.books.xlsx import XlsxBook
 from funnel_addin.catalog import CATALOG
+from funnel_addin.templates import TEMPLATES
 from tests.wine.excel import PlayedExcel
 from tests.wine.front import Front
 from tests.wine.windows import Windows
@@ -24,14 +25,14 @@ def test_a_new_workbook_is_saved_where_excel_saves(
     excel: PlayedExcel, windows: Windows, tmp_path: Path
 ):
     """The button New answers a path of Windows, and the template lies there."""
-    told = excel.pressed("new", "", windows.path(tmp_path))
+    told = excel.pressed("new", "funnel_plan", windows.path(tmp_path))
     assert told == windows.path(tmp_path / "funnel_plan.xlsx")
     assert "Plan_Target" in XlsxBook.open(tmp_path / "funnel_plan.xlsx").places()
 
 
 def test_the_templates_are_named(excel: PlayedExcel):
     """What can be made new is told, a line each."""
-    assert excel.pressed("templates").splitlines() == ["funnel_plan"]
+    assert excel.pressed("templates").splitlines() == [each.name for each in TEMPLATES]
 
 
 def test_the_page_of_help_is_written(excel: PlayedExcel):

@@ -73,6 +73,20 @@ PYTHON = "C:\\Users\\Zo\u00eb\\funnel\\Scripts\\python.exe"
 Answer = Callable[[str, str, list[Any]], Any]
 
 
+class _Control(VBAObject):
+    """What a button of the ribbon hands its macro."""
+
+    vba_type_name = "IRibbonControl"
+
+    def __init__(self, tag: str) -> None:
+        self._tag = tag
+
+    @member
+    def Tag(self) -> object:
+        """Give what the ribbon's XML says beside the button."""
+        return self._tag
+
+
 class Server(VBAObject):
     """What xlwings' DLL hands to VBA: Python, of which a test decides the answers."""
 
@@ -264,10 +278,10 @@ class Excel(ExcelApplication):
         value = self.cell(address).vba_get("Value")
         return _CODES[value.number] if isinstance(value, VBAErrorValue) else value
 
-    def press(self, button: str) -> list[tuple[str, str, str, int]]:
-        """Press a button of the ribbon; give the boxes that it shows."""
+    def press(self, button: str, tag: str = "") -> list[tuple[str, str, str, int]]:
+        """Press a button of the ribbon, which may bear a tag; give the boxes that it shows."""
         before = len(self.dialogs)
-        self.run(button, NOTHING)
+        self.run(button, _Control(tag))
         return self.dialogs[before:]
 
 

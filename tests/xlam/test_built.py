@@ -21,6 +21,7 @@ from addin.excel.described import described, intellisense
 from addin.excel.parts import BUTTONS, SHEET
 from addin.excel.project import TEMPLATE
 from funnel_addin.catalog import CATEGORY
+from funnel_addin.templates import TEMPLATES
 from tests.validator import findings, needs_validator
 from tests.xlam.excel import modules
 
@@ -154,9 +155,8 @@ def test_the_notice_names_all_that_is_of_xlwings() -> None:
 
 def test_every_button_of_the_ribbon() -> None:
     """One tab, six buttons, each with a picture, a tip and the macro that it runs."""
-    buttons = list(part("customUI/customUI14.xml").iter(f"{UI}button"))
-    assert [each.get("onAction") for each in buttons] == [each.callback for each in BUTTONS]
-    assert [each.get("label") for each in buttons] == [
+    (group,) = part("customUI/customUI14.xml").iter(f"{UI}group")
+    assert [each.get("label") for each in group] == [
         "Fill this workbook",
         "Sync with Google",
         "New from template",
@@ -164,13 +164,25 @@ def test_every_button_of_the_ribbon() -> None:
         "Why this error",
         "Help",
     ]
-    assert len({each.get("id") for each in buttons}) == len(buttons)
-    for each in buttons:
+    pressed = [each for each in group.iter(f"{UI}button") if each.get("tag") is None]
+    calls = [each.callback for each in BUTTONS if not each.choices]
+    assert [each.get("onAction") for each in pressed] == calls
+    ids = [each.get("id") for each in group.iter() if each is not group]
+    assert len(set(ids)) == len(ids)
+    for each in group:
         assert each.get("imageMso")
         assert 0 < len(each.get("screentip", "")) <= 1024
         assert 0 < len(each.get("supertip", "")) <= 1024
     (tab,) = part("customUI/customUI14.xml").iter(f"{UI}tab")
     assert tab.get("label") == CATEGORY
+
+
+def test_a_new_workbook_is_chosen_from_a_menu() -> None:
+    """Every template with its line; the macro is handed its name."""
+    (menu,) = part("customUI/customUI14.xml").iter(f"{UI}menu")
+    told = [(each.get("tag"), each.get("label"), each.get("description")) for each in menu]
+    assert told == [(each.name, each.title, each.line) for each in TEMPLATES]
+    assert {each.get("onAction") for each in menu} == {"FunnelNew"}
 
 
 def test_the_ribbon_is_found() -> None:

@@ -130,9 +130,9 @@ def test_a_new_workbook_is_opened(excel: Excel, python: Python, tmp_path: Path) 
     """What Python wrote is opened, and no box is shown, also where nothing was open."""
     excel.book.vba_get("SaveAs", [str(tmp_path / "Plan.xlsx")])
     python.answers["new"] = str(tmp_path / "Plan.xlsx")
-    assert excel.press("FunnelNew") == []
+    assert excel.press("FunnelNew", "funnel_plan") == []
     assert excel.workbook.name == "Plan.xlsx"
-    assert python.asked[-1][2] == ["", excel.application.DefaultFilePath()]
+    assert python.asked[-1][2] == ["funnel_plan", excel.application.DefaultFilePath()]
 
 
 def test_the_help_page_is_opened(excel: Excel, python: Python) -> None:

@@ -25,7 +25,7 @@ End Sub
 
 Public Sub FunnelNew(control As IRibbonControl)
     Dim path As String
-    path = Pressed("new", Array("", Application.DefaultFilePath))
+    path = Pressed("new", Array(control.Tag, Application.DefaultFilePath))
     If Left$(path, 1) = Chr$(27) Then
         Tell path
         Exit Sub

@@ -20,7 +20,8 @@ VBA calls them through the server that answers the worksheet functions, `FunnelS
 - Without a workbook in front (Protected View is none) `ActiveWorkbook` is Nothing: that is told.
 - `address` is what a person pasted; blank or cancelled is told. VBA remembers one that was synced
   in the workbook, as the name `Funnel_Sheet`.
-- `template` "" is the one template there is. The folder may be left out: it is Documents then.
+- `template` is one of the names that `templates` answers. The folder may be left out: it is
+  Documents then.
 - `path` opens by `Workbooks.Open path` and `ActiveWorkbook.FollowHyperlink path`.
 - The call itself fails only where no Python answers, as it does for a worksheet function.
 - A text has at most 1,000 characters, which is what `MsgBox` shows. `MsgBox` shows letters beyond
@@ -138,7 +139,7 @@ def new(template: object = None, folder: object = None) -> str:
     """Write a workbook from a template and answer its path; no file is ever written over.
 
     Args:
-        template: the template's name; the one there is, if blank.
+        template: the template's name.
         folder: where to; the person's documents, if blank.
     """
     return str(files.new_workbook(_text(template), _text(folder)))
@@ -147,7 +148,7 @@ def new(template: object = None, folder: object = None) -> str:
 @_button
 def templates() -> str:
     """Answer the names of the templates, one a line."""
-    return "\n".join(TEMPLATES)
+    return "\n".join(each.name for each in TEMPLATES)
 
 
 @_button

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import platformdirs
 
-from funnel_addin.templates import TEMPLATES, copy_template
+from funnel_addin.templates import TEMPLATES, copy_template, template_named
 from funnel_core.errors import TemplateError
 
 __all__ = ["new_workbook", "written_page"]
@@ -22,15 +22,16 @@ def new_workbook(template: str, folder: str) -> Path:
     """Write a workbook from a template where a person finds it, and never over another file.
 
     Args:
-        template: its name; blank: the one that there is.
+        template: its name.
         folder: where to; Documents where it is blank, or no folder of this machine.
 
     Raises:
-        TemplateError: no such template, or several and none named; a folder that takes no file.
+        TemplateError: no such template, or none named; a folder that takes no file.
     """
-    if not template and len(TEMPLATES) > 1:
-        raise TemplateError(f"expected the name of a template, one of {', '.join(TEMPLATES)}")
-    name = template or TEMPLATES[0]
+    if not template:
+        names = ", ".join(each.name for each in TEMPLATES)
+        raise TemplateError(f"expected the name of a template, one of {names}")
+    name = template_named(template).name
     into = _folder(folder)
     for path in _numbered(into / f"{name}.xlsx"):
         if path.exists():

@@ -92,15 +92,15 @@ def _add_new(commands: _Commands) -> None:
     new = commands.add_parser(
         "new",
         allow_abbrev=False,
-        help="start a workbook from a template",
-        description="Start a workbook from a template. It calculates by itself: no add-in needed.",
+        help="list the templates, or start a workbook from one",
+        description="List the templates, or start a workbook from one. It calculates by itself: no "
+        "add-in needed.",
     )
-    new.add_argument(
-        "template", metavar="TEMPLATE", nargs="?", default="funnel_plan", help="funnel_plan"
-    )
+    options.add_template(new)
     new.add_argument("-o", "--output", metavar="FILE", help="the workbook to write")
     new.add_argument("--force", action="store_true", help="replace the file if there is one")
-    new.set_defaults(run=options.later("workbooks", "new"))
+    new.add_argument("--json", action="store_true", help="print what was done as JSON")
+    new.set_defaults(run=options.later("new", "new"))
 
 
 def _add_fill(commands: _Commands) -> None:

@@ -21,6 +21,7 @@ __all__ = [
     "add_plan_options",
     "add_sheet",
     "add_sync_options",
+    "add_template",
     "date",
     "given",
     "later",
@@ -92,6 +93,22 @@ def add_plan_options(command: argparse.ArgumentParser) -> None:
     group.add_argument("--weights", metavar="LIST", help="a weight per period: 1,1,2")
     group.add_argument(
         "--as-of", metavar="DATE", help="the day that the pace is worked out for; today if left out"
+    )
+
+
+def add_template(command: argparse.ArgumentParser, default: str | None = None) -> None:
+    """Add which template is meant, empty or filled, and its currency."""
+    command.add_argument(
+        "template",
+        metavar="TEMPLATE",
+        nargs="?",
+        default=default,
+        help="one of those that 'funnel new' lists"
+        + (f"; {default} if left out" if default else ""),
+    )
+    command.add_argument("--example", action="store_true", help="filled with an example")
+    command.add_argument(
+        "--currency", metavar="CODE", help="the currency of its money, such as EUR (ISO 4217)"
     )
 
 

@@ -19,7 +19,6 @@ from funnel_core.errors import SheetError
 
 __all__ = ["login", "logout", "new", "whoami"]
 
-TITLE = "Funnel plan"
 SOONEST = 1.0
 
 
@@ -94,12 +93,13 @@ def whoami(typed: argparse.Namespace) -> int:
 def new(typed: argparse.Namespace) -> int:
     """Make a Sheet from a template, and share it."""
     # it loads lxml, which no other command here needs
-    from funnel_addin.templates import template_path
+    from funnel_addin.templates import template_bytes, template_named
 
     people = [drive.check_email(each) for each in dict.fromkeys(typed.share)]
     folder = None if typed.folder is None else drive.folder_id(typed.folder)
-    title = typed.title or TITLE
-    workbook = template_path(typed.template).read_bytes()
+    template = template_named(typed.template)
+    title = typed.title or template.title
+    workbook = template_bytes(typed.template, typed.example, typed.currency)
     found = credentials.find([credentials.DRIVE_FILE], typed.credentials)
     caller = Transport(found.credentials)
     made: drive.Made | None = None
@@ -118,7 +118,7 @@ def new(typed: argparse.Namespace) -> int:
         told = _data(typed, title, made, people, problems)
         table.print_json(told | {"requests": caller.requests})
     else:
-        _tell(typed, made, people, problems)
+        _tell(typed, made, people, problems, template.first)
     sys.stdout.flush()
     for said in problems.values():
         print(f"funnel: the Sheet is made, but {said}", file=sys.stderr)
@@ -139,12 +139,17 @@ def _shared(
 
 
 def _tell(
-    typed: argparse.Namespace, made: drive.Made, people: list[str], problems: dict[str, str]
+    typed: argparse.Namespace,
+    made: drive.Made,
+    people: list[str],
+    problems: dict[str, str],
+    first: str,
 ) -> None:
     for email in people:
         if email not in problems:
             print(f"Shared with {email} ({typed.role}).")
-    print(f"Type the target and the rates there. Then:\n  funnel sheets sync {made.address}")
+    start = "Look around there." if typed.example else f"{first[0].upper()}{first[1:]}."
+    print(f"{start} Then:\n  funnel sheets sync {made.address}")
 
 
 def _data(

@@ -95,9 +95,7 @@ def _add_new(commands: _Commands) -> None:
         epilog="exit status: 0 made, and shared with all; 1 not made, or not shared with all: one "
         "sentence each says why, and the address is printed if it was made; 2 typed wrongly",
     )
-    new.add_argument(
-        "template", metavar="TEMPLATE", nargs="?", default="funnel_plan", help="funnel_plan"
-    )
+    options.add_template(new, default="funnel_plan")
     new.add_argument("--title", metavar="TEXT", help="what the Sheet is called")
     new.add_argument(
         "--share",

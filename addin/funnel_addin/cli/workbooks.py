@@ -12,9 +12,9 @@ from funnel_addin.fill import Filled
 from funnel_addin.fill import check as check_book
 from funnel_addin.fill import fill as fill_book
 from funnel_addin.given import Given
-from funnel_addin.templates import calculates_as_shipped, copy_template, template_path
+from funnel_addin.templates import calculates_as_shipped, template_path
 
-__all__ = ["check", "demo", "fill", "new"]
+__all__ = ["check", "demo", "fill"]
 
 DEMO = Given(
     target=1_000_000,
@@ -23,15 +23,6 @@ DEMO = Given(
     rates=(0.01, 0.47, 0.38, 0.7, 0.5, 0.25),
 )
 DEMO_FILE = "funnel_demo.xlsx"
-
-
-def new(typed: argparse.Namespace) -> int:
-    """Start a workbook from a template."""
-    target = Path(typed.output or f"{typed.template}.xlsx")
-    copy_template(typed.template, target, overwrite=typed.force)
-    print(f"Wrote {target}. Open it, type a target and rates: the volumes calculate by themselves.")
-    print(f"Then: funnel fill {target}   (adds the volumes at your confidence)")
-    return 0
 
 
 def fill(typed: argparse.Namespace) -> int:
