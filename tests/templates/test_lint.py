@@ -251,6 +251,11 @@ FAULTS = (
     Fault("functions", typed("Plan!C7", "=SUM(A:A)"), "Plan!C7", "reads whole columns or rows"),
     Fault("functions", typed("Plan!C7", "=SUM({1,0})"), "Plan!C7", "holds an array within"),
     Fault("functions", typed("Plan!C7", "=Plan_Goals+C6"), "Plan!C7", "reads Plan_Goals, which"),
+    Fault(
+        "functions", typed("Plan!C7", '=TEXT(C6,"0.0")'), "Plan!C7", "uses TEXT, which not every"
+    ),
+    Fault("functions", typed("Plan!C7", '=COUNTIF(C6:C8,">0.5")'), "Plan!C7", 'with ">0.5", whose'),
+    Fault("functions", typed("Plan!C7", "=SUMPRODUCT(ABS(C6:C8))"), "Plan!C7", "uses ABS over a r"),
     Fault("functions", as_array, "Plan!C7", "holds an array formula"),
     Fault("functions", with_look("Start!$B$8=0", "00AA00"), "Plan!C8", "a look that reads"),
     Fault("functions", typed("Plan!C7", "=[1]Plan!C6"), "Plan!C7", "reads another workbook"),

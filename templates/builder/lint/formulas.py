@@ -16,13 +16,21 @@ __all__ = ["functions", "numbers", "one_formula", "precedents"]
 ALLOWED = ("0", "1")
 
 KNOWN = frozenset(
-    "ABS AND CHOOSE COLUMNS COUNT COUNTA COUNTIF COUNTIFS DATE DAY EDATE EOMONTH EXP FIXED"
-    " GAMMADIST HLOOKUP IF IFERROR INDEX INT ISBLANK ISERROR ISNUMBER ISTEXT LEFT LEN LN LOG10"
-    " LOWER MATCH MAX MID MIN MOD MONTH N NORMSDIST NOT OR POISSON POWER RANK REPT RIGHT ROUND"
-    " ROUNDDOWN ROUNDUP ROWS SEARCH SIGN SQRT SUBSTITUTE SUM SUMIF SUMIFS SUMPRODUCT SUMSQ T TRIM"
-    " TRUNC UPPER VLOOKUP YEAR".split()
+    "ABS AND AVERAGE CHIDIST CHOOSE COLUMN COLUMNS COUNT COUNTA COUNTBLANK COUNTIF COUNTIFS DATE"
+    " DAY EDATE EOMONTH EXACT EXP FIND FIXED GAMMADIST GAMMALN HLOOKUP IF IFERROR INDEX INT ISBLANK"
+    " ISERROR ISNUMBER ISTEXT LARGE LEFT LEN LN LOG LOG10 LOOKUP LOWER MATCH MAX MEDIAN MID MIN MOD"
+    " MONTH N NORMSDIST NORMSINV NOT OR POISSON POWER RANK REPT RIGHT ROUND ROUNDDOWN ROUNDUP ROW"
+    " ROWS SEARCH SIGN SMALL SQRT SUBSTITUTE SUM SUMIF SUMIFS SUMPRODUCT T TRIM TRUNC UPPER VLOOKUP"
+    " YEAR".split()
 )
-"""Functions that Excel 2010, Google Sheets, LibreOffice, IronCalc and formulon all know."""
+"""Functions that Excel 2010, Google Sheets, LibreOffice, IronCalc and formulon all know.
+
+TEXT and VALUE are none of them: what they read and write depends on a program's language.
+"""
+
+GATHERING = frozenset("COLUMNS COUNT COUNTIF COUNTIFS INDEX MAX MIN ROWS SUM SUMIF SUMIFS".split())
+"""Functions that take a range within SUMPRODUCT and give one number; any other over a range is
+worked out for its first cell alone in IronCalc."""
 
 VOLATILE = frozenset("CELL INDIRECT INFO NOW OFFSET RAND RANDBETWEEN TODAY".split())
 
@@ -159,9 +167,25 @@ def functions(book: Book) -> Iterator[Finding]:
                 yield Finding(look.sheet, look.ranges, "has a look that reads another sheet.")
 
 
+def _cell_by_cell(formula: Formula) -> Iterator[str]:
+    """Find functions over a range within SUMPRODUCT."""
+    within: list[str] = []
+    for part in formula.parts:
+        if part.subtype == Token.OPEN:
+            within.append(part.value.rstrip("(").upper())
+        elif part.subtype == Token.CLOSE:
+            within.pop()
+        elif part.subtype == Token.RANGE and ":" in part.value and "SUMPRODUCT" in within:
+            inner = [name for name in within[within.index("SUMPRODUCT") + 1 :] if name]
+            if inner and not GATHERING & set(inner):
+                yield f"uses {inner[-1]} over a range within SUMPRODUCT: work it out cell by cell."
+                return
+
+
 def _refused(formula: Formula) -> Iterator[str]:
     if formula.array:
         yield "holds an array formula."
+    yield from _cell_by_cell(formula)
     for part in formula.parts:
         if part.type == Token.FUNC and part.subtype == Token.OPEN:
             name = part.value.rstrip("(").upper()
@@ -173,6 +197,8 @@ def _refused(formula: Formula) -> Iterator[str]:
             yield "holds an array within its formula."
         elif part.subtype == Token.ERROR or part.value == "#REF!":
             yield f"holds the error {part.value} within its formula."
+        elif part.subtype == Token.TEXT and re.fullmatch(r'"[<>=]+\d*\.\d+"', part.value):
+            yield f"compares with {part.value}, whose point is a comma in other languages."
         elif part.subtype == Token.RANGE and re.search(r"\[\d+\]|\.xls", part.value):
             yield "reads another workbook."
         elif part.subtype == Token.RANGE and re.search(
