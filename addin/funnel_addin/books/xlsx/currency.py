@@ -48,7 +48,7 @@ SIGNS = {
 
 # Spreadsheets write the same format in their own ways: \- for -, a language after the sign, "€"
 _SIGN = r'(?:\[\$[^\]]*\]|"[^"]*")?(?:\\? )?'
-_MONEY = re.compile(rf"{_SIGN}#,##0(\.00)?_\);\\?-{_SIGN}#,##0(?:\.00)?_\)")
+_MONEY = re.compile(rf"{_SIGN}#,##0(\.00)?;\\?-{_SIGN}#,##0(?:\.00)?")
 
 
 def currency_code(text: str, what: str = "--currency") -> str:
@@ -105,7 +105,7 @@ def with_currency(styles: bytes, part: str, title: str, code: str) -> bytes:
 
 
 def _money(sign: str, cents: str) -> str:
-    return f"{sign}#,##0{cents}_);-{sign}#,##0{cents}_)"
+    return f"{sign}#,##0{cents};-{sign}#,##0{cents}"
 
 
 def _plain(code: str) -> str:
