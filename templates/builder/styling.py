@@ -42,6 +42,7 @@ NUMBERS: dict[str, str] = {
     "cents": MONEY_CENTS,
     "rate": RATE,
     "share": "0%",
+    "signed": "+#,##0.0;-#,##0.0;0.0",
     "growth": "+0.0%;-0.0%;0.0%",
     "day": DAY,
     "month": MONTH,
