@@ -31,7 +31,8 @@ def insert_chart(book: Workbook, page: Worksheet, layout: Layout, block: Chart) 
         if line:
             series["line"] = {"color": each.colour or WHITE, "width": 2.25}
         else:
-            series["fill"] = {"color": each.colour} if each.colour else {"none": True}
+            # white, not none: Google Sheets would paint a bar without a fill in a colour of its own
+            series["fill"] = {"color": each.colour or WHITE}
             series["border"] = {"none": True}
             series["gap"] = 40
         chart.add_series(series | dict(each.options))

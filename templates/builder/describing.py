@@ -234,7 +234,7 @@ class Series:
         values: the key of the field that is drawn; KEY.3 is the third row of one along two axes.
         categories: the key of the field along the category axis.
         name: the legend's text, or the key of a field of one cell in braces.
-        colour: of its bars or line; None for an invisible one.
+        colour: of its bars or line; None for white, as good as none.
         options: further options of XlsxWriter's `add_series`.
     """
 

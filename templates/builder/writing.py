@@ -165,7 +165,7 @@ class _Writer:
         """Give a label, unit or note: a text, or a formula with its fields resolved."""
         return formula_at(self.layout, spot, text) if text.startswith("=") else text
 
-    def _option(self, spot: Spot, value: Any) -> Any:
+    def _option(self, spot: Spot, value: object) -> object:
         """Give an option of a rule, with the fields that it names resolved."""
         return self._said(spot, value) if isinstance(value, str) else value
 
@@ -174,7 +174,7 @@ class _Writer:
         last = xl_cell_to_rowcol(f"{block.until}1")[1] if block.until else column + 3
         if block.heading:
             right = last if block.until else column + block.columns - 1
-            self._merged(row, column, right, block.heading, HEADING)
+            self._heading(row, column, right, block.heading)
             row += 1
         for number, each in enumerate(block.fields):
             if each is None:
@@ -199,7 +199,7 @@ class _Writer:
         body = column + width
         last = body + (block.across.size if block.across else 0) - 1
         if block.heading:
-            self._merged(row, column, last, block.heading, HEADING)
+            self._heading(row, column, last, block.heading)
             row += 1
         if block.bands:
             self._bands(block, row, column)
@@ -277,6 +277,12 @@ class _Writer:
         look = self.styles.cell(_look_of(block.field, wrap))
         self.page.merge_range(row, column, bottom, right, "", look)
         self._field(self.layout.spots[block.field.key], wrap)
+
+    def _heading(self, row: int, left: int, right: int, text: str) -> None:
+        """Write a heading over several columns, not merged: frozen panes may part them."""
+        self._put(row, left, text, HEADING)
+        for column in range(left + 1, right + 1):
+            self._put(row, column, None, HEADING)
 
     def _merged(
         self,
