@@ -1,0 +1,392 @@
+"""The sheet Pace: what was counted against what was due; behind, on pace or ahead, and why."""
+
+from __future__ import annotations
+
+from templates.builder import words
+from templates.builder.describing import (
+    Asked,
+    Block,
+    Chart,
+    Field,
+    Grid,
+    Lines,
+    Series,
+    Sheet,
+    Text,
+    When,
+    Worked,
+)
+from templates.builder.rules import count, day, positive
+from templates.builder.styling import ALERT, AMBER, INPUT, NAVY, NOTE, SMALL, Style
+from templates.funnel_plan.axes import MONTHS, STAGES
+from templates.funnel_plan.pace_workings import (
+    FACTORS,
+    PACE_CHECKS,
+    chance_of_target,
+    pace_workings,
+)
+
+__all__ = ["FACTORS", "PACE", "PACE_CHECKS", "pace_workings"]
+
+DAY_ROW, TABLE_ROW, COUNTS_ROW, WHY_ROW, CHARTS_ROW = 6, 9, 28, 45, 55
+LAST_ROW = CHARTS_ROW + 17
+ALERTED: Style = {"font_color": ALERT, "bold": True}
+BOTH = "AND(ISNUMBER({actual_total}),ISNUMBER({expected}))"
+
+
+def _status() -> str:
+    first = 'INDEX({pace_stage:},MATCH("behind",{pace:},0))'
+    many = 'COUNTIF({{pace:}},"{0}")'
+    behind, ahead, on_pace = (many.format(each) for each in ("behind", "ahead", "on pace"))
+    checks = (
+        ("COUNT({required:})=0", '"Nothing to compare yet: complete Goal and Funnel first."'),
+        (
+            "SUM({counts_wrong:})>0",
+            '"Check: {0} in the table below is no whole number from 0 up; see the red cells."',
+        ),
+        ("{as_of_wrong}=1", '"Check: the day beside “Counted until” is no date."'),
+        (
+            "NOT(ISNUMBER({term_days}))",
+            '"Check: the start and the end on Goal are not two dates in order."',
+        ),
+        ("{part_sum}=0", '"Check: the weights on Schedule are not complete."'),
+        (
+            "{counts_late}=1",
+            '"Check: counts are typed for months after that day, or after the end."',
+        ),
+        ("{won_wrong}=1", '"Check: the revenue won must be an amount above 0, or blank."'),
+        (
+            "NOT(ISNUMBER({as_of_used}))",
+            '"Type below what came in, month by month: the pace of every stage follows."',
+        ),
+        ("COUNT({actual_total:})=0", '"Nothing is counted yet: type below what came in."'),
+    )
+    wrong = 'SUM({counts_wrong:})&IF(SUM({counts_wrong:})=1," cell"," cells")'
+    formula = (
+        f'"By "&{words.day("{as_of_used}")}&": "&{behind}&" behind, "&{on_pace}&" on pace, "'
+        f'&{ahead}&" ahead."&IF({behind}>0," From the top, the first behind is "&{first}&".","")'
+    )
+    for condition, answer in reversed(checks):
+        formula = f"IF({condition},{answer},{formula})"
+    return formula.replace("{0}", f'"&{wrong}&"')
+
+
+def _day() -> Lines:
+    note = (
+        'IF({as_of_wrong}=1,"Check: type a date, or clear the cell.",'
+        'IF({as_of_typed}<>"","What is blank up to then counts as 0.",'
+        '"Blank: the end of the last month that has counts."))'
+    )
+    as_of = Asked(
+        key="as_of",
+        label="Counted until",
+        shown="day",
+        name="Plan_As_Of",
+        note=f"={note}",
+        rule=day("The day until whose end the counts below go. May stay blank."),
+    )
+    used = Worked(
+        key="as_of_used",
+        label="Told as of",
+        shown="day",
+        formula='IF({as_of_wrong}=1,"",IF({as_of_typed}="",{counts_until},{as_of_typed}))',
+        note="=IF(ISNUMBER({share_due}),ROUND({percent}*{share_due},0)&"
+        '"% of the year’s records are due by then, by the weights on Schedule.","")',
+    )
+    return Lines(at=f"B{DAY_ROW}", fields=(as_of, used), until="O")
+
+
+def _table() -> Grid:
+    behind, ahead = When('{pace}="behind"', ALERTED), When('{pace}="ahead"', {"bold": True})
+    fields: tuple[Field, ...] = (
+        Worked(
+            key="pace_stage",
+            label="Stage",
+            shown="text",
+            formula='IF({required}="","",{stage_label})',
+        ),
+        Worked(
+            key="pace_target",
+            label="Target",
+            unit="records",
+            formula="{required}",
+        ),
+        Worked(
+            key="actual_total",
+            label="Counted",
+            unit="records",
+            formula='IF(OR({required}="",{counts_wrong}>0),"",'
+            'IF(COUNT({count_taken@months})=0,"",SUM({count_taken@months})))',
+        ),
+        Worked(
+            key="expected",
+            label="Due",
+            shown="tenths",
+            unit="records",
+            name="Plan_Expected",
+            formula='IF(OR({required}="",{share_due}=""),"",{required}*{share_due})',
+        ),
+        Worked(
+            key="gap",
+            label="Gap",
+            shown="signed",
+            unit="records",
+            formula=f'IF({BOTH},{{actual_total}}-{{expected}},"")',
+        ),
+        Worked(
+            key="pace",
+            label="Pace",
+            shown="text",
+            name="Plan_Pace",
+            formula=f'IF({BOTH},IF({{chance_few}}<{{alpha}},"behind",'
+            'IF({chance_many}<{alpha},"ahead","on pace")),"")',
+            looks=(behind, ahead),
+        ),
+        Worked(
+            key="finish",
+            label="Finish at this pace",
+            unit="records",
+            formula=f'IF({BOTH},IF({{expected}}>0,{{required}}*{{actual_total}}/{{expected}},""),"")',
+        ),
+        Worked(
+            key="chance",
+            label="Chance of target",
+            shown="share",
+            formula=chance_of_target(),
+        ),
+        Worked(
+            key="rate_due",
+            label="Rate planned",
+            shown="rate",
+            formula='IF({#stages}=1,"",IF(AND(ISNUMBER({expected}),ISNUMBER({expected-1})),'
+            'IF({expected-1}>0,{expected}/{expected-1},""),""))',
+        ),
+        Worked(
+            key="rate_so_far",
+            label="Rate so far",
+            shown="rate",
+            formula='IF({#stages}=1,"",IF(AND(ISNUMBER({actual_total}),ISNUMBER({actual_total-1})),'
+            'IF({actual_total-1}>0,{actual_total}/{actual_total-1},""),""))',
+        ),
+        Worked(
+            key="explains",
+            label="Explains",
+            shown="signed",
+            unit="={result_unit}",
+            formula="IF(AND({split}=1,{log_known}=1),IF({#stages}=1,{log_mean}*{log_ratio},"
+            '{log_mean}*({log_ratio}-{log_ratio-1})),"")',
+        ),
+        Worked(
+            key="pace_words",
+            label="In words",
+            shown="text",
+            formula=_in_words(),
+            style={"font_size": SMALL, "shrink": False},
+        ),
+    )
+    return Grid(
+        at=f"B{TABLE_ROW}",
+        heading="Where every stage stands",
+        down=STAGES,
+        left=fields,
+        units=True,
+        bands=(
+            ("until that day", "actual_total", "pace"),
+            ("at the end", "finish", "chance"),
+            ("from the stage above, and what it explains", "rate_due", "explains"),
+        ),
+    )
+
+
+def _in_words() -> str:
+    return (
+        'IF({required}="","",IF({counts_wrong}>0,"Check: see the red cells below",'
+        'IF({actual_total}="","not counted yet",IF({expected}="","",'
+        'IF({pace}="behind","fewer than chance explains",'
+        'IF({pace}="ahead","more than chance explains","within what chance explains"))))))'
+    )
+
+
+def _counts() -> Grid:
+    return Grid(
+        at=f"B{COUNTS_ROW}",
+        heading="What was counted: records that entered each stage, month by month",
+        down=STAGES,
+        across=MONTHS,
+        left=(
+            Worked(key="count_stage", label="Stage", shown="text", formula="{pace_stage}"),
+            Worked(
+                key="count_total",
+                label="Together",
+                formula='IF({actual_total}="","",{actual_total})',
+                style={"bold": True},
+            ),
+        ),
+        top=(Worked(key="pace_month", shown="month", formula='IF({month}="","",{month})'),),
+        cells=Asked(
+            key="actual",
+            label="Counted in a month",
+            name="Plan_Actuals",
+            plain=True,
+            rule=count("Records that entered this stage in this month. Blank: not known yet."),
+            looks=(
+                When(
+                    "IF(ISNUMBER({actual}),OR({actual}<0,{actual}<>INT({actual})),"
+                    'IF(ISERROR({actual}),TRUE,{actual}<>""))',
+                    ALERTED | {"bg_color": INPUT["bg_color"]},
+                ),
+                When('AND({count_stage}<>"",{pace_month}<>"")', INPUT),
+            ),
+        ),
+    )
+
+
+def _why() -> Lines:
+    explained = (
+        'IF({split}=0,"",IF({largest_factor}<={step_count}+1,'
+        'INDEX({factor:},{largest_factor}),"Value of a win"))'
+    )
+    fields = (
+        Asked(
+            key="won",
+            label="Revenue won so far",
+            shown="money",
+            unit="={money}",
+            note='=IF({won_wrong}=1,"Check: type an amount above 0, or clear the cell.",'
+            '"Optional: what the wins so far brought. Blank: each brought its planned value.")',
+            rule=positive("What the wins counted so far brought. May stay blank."),
+        ),
+        Worked(
+            key="value_so_far",
+            label="Value of a win so far",
+            shown="tenths",
+            unit="={result_unit}",
+            formula='IF({split}=0,"",IF(AND(ISNUMBER({won_taken}),{valued}=1),'
+            "{won_taken}/INDEX({actual_total:},{step_count}+1),{value_due}))",
+            note="Calculated: revenue won ÷ wins; as planned where the revenue is blank.",
+        ),
+        Worked(
+            key="value_explains",
+            label="… and what it explains",
+            shown="signed",
+            unit="={result_unit}",
+            formula='IF({split}=1,{log_mean}*LN({value_so_far}/{value_due}),"")',
+            note="Calculated in the same way as the column Explains.",
+        ),
+        Worked(
+            key="parts_sum",
+            label="All parts together",
+            shown="signed",
+            unit="={result_unit}",
+            formula='IF({split}=1,SUM({explains:})+{value_explains},"")',
+            note='=IF({split}=0,"",IF({parts_astray}=0,"They add up to the difference.",'
+            '"Check: the parts do not add up to the difference; a formula was overwritten."))',
+        ),
+        Worked(
+            key="difference",
+            label="Won less due, to date",
+            shown="signed",
+            unit="={result_unit}",
+            formula='IF({split}=1,{result_so_far}-{result_due},"")',
+            note="Calculated: what the wins so far bring, less what was due from them by then.",
+        ),
+        Worked(
+            key="largest_name",
+            label="Explained most by",
+            shown="text",
+            formula=explained,
+            note=f"={_why_words()}",
+        ),
+    )
+    return Lines(at=f"B{WHY_ROW}", heading="What explains the difference", fields=fields, until="O")
+
+
+def _why_words() -> str:
+    amount = "FIXED(ABS({0}),0)"
+    missing = (
+        'IF(COUNT({required:})=0,"","It can be split once every stage has counts above 0 and'
+        ' something due.")'
+    )
+    return (
+        f'IF({{split}}=0,{missing},IF({{difference}}=0,"Exactly as planned.",'
+        f'{amount.format("{difference}")}&" "&{{result_unit}}&IF({{difference}}<0," less"," more")'
+        f'&" than due; "&{{largest_name}}&" explains "&IF({{largest_part}}<0,"−","+")'
+        f'&{amount.format("{largest_part}")}&" of it."))'
+    )
+
+
+def _charts() -> tuple[Block, ...]:
+    return (
+        Text(
+            at=f"B{CHARTS_ROW - 1}",
+            to=f"G{CHARTS_ROW - 1}",
+            key="chart_words",
+            content='=IF({chart_name}="","","Stage shown below: "&{chart_name})',
+            style=NOTE,
+        ),
+        Chart(
+            at=f"B{CHARTS_ROW}",
+            kind={"type": "column"},
+            title="Due and counted by the end of each month, in records",
+            alt="Two columns per month: records due by its end, and records counted by its end, at"
+            " the stage that is handed over, or at the wins where nothing is handed over.",
+            series=(
+                Series(values="chart_due", categories="pace_month", name="Due", colour=AMBER),
+                Series(values="chart_count", categories="pace_month", name="Counted", colour=NAVY),
+            ),
+            width=560,
+            height=330,
+        ),
+        Chart(
+            at=f"H{CHARTS_ROW}",
+            kind={"type": "bar"},
+            title="What explains the difference to date",
+            alt="A bar per factor: left of the line it lessens the result to date, right of it it"
+            " adds. The column Explains has the same figures.",
+            series=(
+                Series(
+                    values="bar_part",
+                    categories="bar_label",
+                    name="Explains",
+                    colour=NAVY,
+                    options={
+                        "data_labels": {"value": True, "num_format": "+#,##0;-#,##0;;"},
+                    },
+                ),
+            ),
+            width=550,
+            height=330,
+            axes={
+                "x": {"reverse": True, "label_position": "low"},
+                "y": {"visible": False, "major_gridlines": {"visible": False}},
+            },
+        ),
+    )
+
+
+PACE = Sheet(
+    title="Pace",
+    purpose="What came in against what was due by now; whether the difference is more than chance,"
+    " and what explains it.",
+    widths={"A": 2, "B": 24, "C": 11, "D:O": 9.3, "P": 2},
+    heights={4: 22, TABLE_ROW + 2: 34},
+    blocks=(
+        Text(
+            at="B4",
+            to="O4",
+            key="pace_status",
+            content=f"={_status()}",
+            style={"bold": True, "font_color": NAVY, "text_wrap": False, "valign": "vcenter"},
+            looks=(When('ISNUMBER(SEARCH("Check:",{pace_status}))', ALERTED),),
+        ),
+        _day(),
+        _table(),
+        _counts(),
+        _why(),
+        *_charts(),
+    ),
+    freeze="C4",
+    area=f"A1:P{LAST_ROW}",
+    portrait=True,
+    first=f"C{DAY_ROW}",
+)
