@@ -8,6 +8,7 @@
 | `{rate-1}`, `{rate+1}` | the cell before or after along its axis |
 | `{plan-1@months}` | the same of a field along two axes |
 | `{rate.1}`, `{rate.last}` | its first or last cell |
+| `{plan.last@months}` | of a field along two axes: the last cell along months, in the same stage |
 | `{#stages}` | the number of this cell along an axis: 1, 2, … |
 
 Before the first cell of an axis stands its heading: a formula with `{rate-1}` must bear a text.
@@ -25,7 +26,7 @@ from templates.builder.placing import Layout, Spot, quoted
 __all__ = ["formula_at"]
 
 _REFERENCE = re.compile(r"\{(#?)([a-z][a-z0-9_]*)([^}]*)\}")
-_PART = re.compile(r":|\.(?:1|last)|[+-]1(?:@[a-z]+)?|@[a-z]+|")
+_PART = re.compile(r":|\.(?:1|last)(?:@[a-z]+)?|[+-]1(?:@[a-z]+)?|@[a-z]+|")
 
 
 def formula_at(
@@ -81,6 +82,8 @@ def _cells(here: Spot, spot: Spot, part: str, down: int, across: int) -> str:
         row = spot.row + (spot.rows - 1 if part == ".last" else 0)
         column = spot.column + (spot.columns - 1 if part == ".last" else 0)
         return xl_rowcol_to_cell(row, column, row_abs=True, col_abs=True)
+    if part.startswith("."):
+        return _end(here, spot, part, down, across)
     step, _, along = part.partition("@") if part[:1] in "+-" else ("", "", "")
     whole = part[1:] if part.startswith("@") else ""
     places = []
@@ -95,6 +98,20 @@ def _cells(here: Spot, spot: Spot, part: str, down: int, across: int) -> str:
     (row, column) = places
     if row is None or column is None:
         return _line(spot, row, column)
+    return xl_rowcol_to_cell(
+        spot.row + row[0], spot.column + column[0], row_abs=row[1], col_abs=column[1]
+    )
+
+
+def _end(here: Spot, spot: Spot, part: str, down: int, across: int) -> str:
+    """Give the first or last cell along one axis, in this cell's place along the other."""
+    end, _, along = part.removeprefix(".").partition("@")
+    row, column = (
+        (0 if end == "1" else axis.size - 1, True)
+        if axis and axis.name == along
+        else _place(here, spot, axis, down, across, 0)
+        for axis in (spot.down, spot.across)
+    )
     return xl_rowcol_to_cell(
         spot.row + row[0], spot.column + column[0], row_abs=row[1], col_abs=column[1]
     )
