@@ -23,7 +23,7 @@ from funnel_core.quantities import (
     show,
 )
 
-__all__ = ["Comparison", "comparison", "sample_size"]
+__all__ = ["Comparison", "b_better", "comparison", "sample_size"]
 
 PERCENT_FROM, PERCENT_TO = 2, 100
 """A lift between these that leads to an impossible rate was probably meant in percent."""
@@ -91,6 +91,21 @@ def comparison(
     rate_a, rate_b = (Fraction(each.advanced, each.entered) for each in (a, b))
     a_better, b_better = _better(a, b)
     return Comparison(float(rate_a), float(rate_b), float(rate_b / rate_a - 1), b_better, a_better)
+
+
+def b_better(entered_a: Count, advanced_a: Count, entered_b: Count, advanced_b: Count) -> float:
+    """Say how probable it is that arm B of an experiment is better, also where A brought nothing.
+
+    Arguments and errors are those of `comparison`, but that counts of 0 are fine here: no lift is
+    asked for.
+
+    Formula: P(B's rate > A's), each varying on its own as Beta(1 + advanced, 1 + entered −
+    advanced). Source: as for `comparison`.
+
+    >>> round(b_better(1000, 100, 1000, 120), 4), round(b_better(9, 0, 9, 1), 4)
+    (0.9232, 0.7632)
+    """
+    return _better(_arm("a", entered_a, advanced_a), _arm("b", entered_b, advanced_b))[1]
 
 
 def _arm(name: str, entered: Count, advanced: Count) -> Counts:

@@ -16,6 +16,7 @@ from funnel_core.quantities import (
     RATE,
     as_typed,
     is_computed,
+    is_number,
     listed,
     show,
     told,
@@ -152,6 +153,8 @@ class RateEstimate:
 class Target:
     """What the plan must reach: `revenue`, with the `value` of one win; or a number of `wins`.
 
+    0 wins are a target that is reached already: nothing more is needed.
+
     >>> Target(revenue=1_000_000, value=10_000)
     Target(revenue=1000000, value=10000, wins=None)
     """
@@ -168,7 +171,8 @@ class Target:
             )
         if self.revenue is not None and self.value is None:
             raise InputError("a target in revenue needs the 'value' of one win; got none")
-        GOAL.check("target", self.amount)
+        if self.wins is None or not is_number(self.wins) or self.wins != 0:
+            GOAL.check("target", self.amount)
         if self.value is not None:
             MONEY.check("value", self.value)
         for name in ("revenue", "value", "wins"):

@@ -146,9 +146,14 @@ class Funnel:
         >>> plan = Funnel([0.25]).plan(Target(wins=100), confidence=0.8)
         >>> plan.required, plan.confident
         ((400, 100), (429, 100))
+        >>> Funnel([0.25]).plan(Target(wins=0)).required
+        (0, 0)
         """
-        required = required_volumes(target.amount, self.transitions, target.value)
-        exact = exact_volumes(target.amount, self.transitions, target.value)
+        stated = target.amount or 1  # of a target of 0 the rates are checked all the same
+        required = required_volumes(stated, self.transitions, target.value)
+        exact = exact_volumes(stated, self.transitions, target.value)
+        if target.amount == 0:
+            required, exact = (0,) * len(required), (0.0,) * len(exact)
         confident: tuple[int, ...] | tuple[None, ...] = (None,) * len(required)
         if confidence is not None:
             CONFIDENCE.check("confidence", confidence)
@@ -171,7 +176,7 @@ class Funnel:
         >>> round(Funnel([0.25]).probability(Target(wins=100), [400, 0]), 4)
         0.5192
         """
-        needed = required_volumes(target.amount, self.transitions, target.value)[-1]
+        needed = self.plan(target).required[-1]
         return hit_probability(needed, volumes, self.transitions)
 
     def forecast(

@@ -1,31 +1,51 @@
-"""Fill a workbook: set the inputs that were given, work out the plan, write the outputs."""
+"""Fill a workbook: set the inputs that were given, work out what follows, write the outputs."""
 
 from __future__ import annotations
 
 import datetime
 import difflib
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from funnel_addin import names, plans
 from funnel_addin.books.port import Book, Cell, Grid, Place, Problem
 from funnel_addin.given import Given, Overlaid, laid, wanted_inputs
-from funnel_addin.plans import BookProblems, NamedPlan
+from funnel_addin.plans import Answers, BookProblems, NamedBudget, NamedPlan, NamedSystem
 
-__all__ = ["Checked", "Filled", "Given", "check", "fill"]
+__all__ = ["SOURCE", "Checked", "Filled", "Given", "check", "fill"]
+
+SOURCE = "funnel fill"
 
 
 @dataclass(frozen=True, slots=True)
 class Filled:
-    """What a fill did: the plan, the cells set, and what a person should know."""
+    """What a fill did.
 
-    plan: NamedPlan
+    Args:
+        parts: the parts that the workbook has: "plan", "budget", "system".
+        plan, budget, system: what the inputs of each part say.
+        results: every output of these parts, also those the workbook has no name for; an empty
+            grid stays blank.
+        cells: the cells set, by their addresses.
+        notes: what a person should know.
+    """
+
+    parts: tuple[str, ...]
+    plan: NamedPlan | None
+    budget: NamedBudget | None
+    system: NamedSystem | None
     results: Mapping[str, Grid]
     cells: Mapping[str, Cell]
     notes: tuple[str, ...] = ()
 
 
-def fill(book: Book, given: Given, as_of: datetime.date, formulas_agree: bool = False) -> Filled:
+def fill(
+    book: Book,
+    given: Given,
+    today: datetime.date,
+    formulas_agree: bool = False,
+    source: str = SOURCE,
+) -> Filled:
     """Set the given inputs of a book, read the rest by their names, and write its outputs.
 
     A formula in an output is never overwritten.
@@ -33,10 +53,11 @@ def fill(book: Book, given: Given, as_of: datetime.date, formulas_agree: bool = 
     Args:
         book: a workbook; nothing is saved here, so a failure leaves its file as it was.
         given: inputs that replace what the workbook says.
-        as_of: the day that `Plan_Expected` and `Plan_Pace` are worked out for.
+        today: the day it is: the pace is worked out for it where nobody asks about another day.
         formulas_agree: the formulas in the outputs are known to give the core's answers, so that
             these are stored as their results. Otherwise a formula whose inputs changed is left
             without a stored result until a spreadsheet calculates it.
+        source: what Plan_Filled is to say filled the workbook.
 
     Raises:
         BookProblems: every name and cell that keeps the book from being filled.
@@ -50,39 +71,60 @@ def fill(book: Book, given: Given, as_of: datetime.date, formulas_agree: bool = 
     wanted, notes = wanted_inputs(book, given, places)
     inputs = laid(book, wanted, places)
     kept_here = {name: values for name, values in wanted.items() if name not in places}
-    written = book.write(inputs)
-    if written.problems:
-        raise BookProblems(book.title, written.problems)
-    cells = dict(written.cells)
-    plan = plans.read_plan(Overlaid(book, kept_here) if kept_here else book)
-    worked_out = plans.outputs(plan, as_of)
-    results = {name: values for name, values in worked_out.items() if name in places}
+    cells = _written(book, inputs)
+    read = Overlaid(book, {name: grid for name, grid in kept_here.items() if grid})
+    answers = plans.answer(read, today, given.as_of, plans.parts(places))
+    results = {name: grid for name, grid in answers.outputs.items() if name in places}
+    if plans.FILLED in places:
+        results[plans.FILLED] = plans.stamp(given.as_of or today, source)
     problems = plans.misfits(places, results)
     if problems:
         raise BookProblems(book.title, problems)
-    notes += [
-        f"the workbook has no {name}: what you gave was used, but is stored nowhere in it"
-        for name in kept_here
-    ]
-    notes += plans.advice(plan, as_of)
-    if not results:
-        notes.append("the workbook defines no output such as Plan_Required: none was written")
+    notes += _told(answers, results, kept_here)
     if not formulas_agree:
         notes += [
             f"{name} ({places[name]}) holds formulas: they were kept, and nothing was written there"
             for name in results
             if any(any(row) for row in book.formulas_in(name))
         ]
-    written = book.write(
-        {
-            name: _beside_formulas(book, name, plans.fit(name, values, place), formulas_agree)
-            for name, values in results.items()
-            if isinstance(place := places[name], Place)
-        }
+    fitted = {
+        name: _beside_formulas(book, name, plans.fit(name, values, place), formulas_agree)
+        for name, values in results.items()
+        if isinstance(place := places[name], Place)
+    }
+    return Filled(
+        answers.parts,
+        answers.plan,
+        answers.budget,
+        answers.system,
+        answers.outputs,
+        {**cells, **_written(book, fitted)},
+        tuple(notes),
     )
+
+
+def _written(book: Book, grids: Mapping[str, Grid]) -> Mapping[str, Cell]:
+    """Write grids behind their names; give the cells that changed."""
+    written = book.write(grids)
     if written.problems:
         raise BookProblems(book.title, written.problems)
-    return Filled(plan, worked_out, {**cells, **written.cells}, tuple(notes))
+    return written.cells
+
+
+def _told(answers: Answers, results: Mapping[str, Grid], kept_here: Collection[str]) -> list[str]:
+    """Say what a person should know about what was given, what is written, and what is not."""
+    notes = [
+        f"the workbook has no {name}: what you gave was used, but is stored nowhere in it"
+        if name.lower() in answers.read
+        else f"the workbook has no {name}: what you gave could not be used"
+        for name in kept_here
+    ]
+    notes += answers.notes
+    if answers.parts != (plans.PLAN,):
+        notes += [told for name, told in answers.blank.items() if name in results]
+    if not results:
+        notes.append("the workbook defines no output such as Plan_Required: none was written")
+    return notes
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,19 +135,21 @@ class Checked:
     notes: tuple[str, ...] = ()
 
 
-def check(book: Book, as_of: datetime.date) -> Checked:
+def check(book: Book, today: datetime.date) -> Checked:
     """Find everything that is wrong with a book's names and cells; nothing is written."""
     places = {_canonical(name): place for name, place in book.places().items()}
     problems = plans.overlaps(places)
     notes: list[str] = []
     try:
-        plan = plans.read_plan(book)
+        answers = plans.answer(book, today)
     except BookProblems as error:
         problems += error.problems
     else:
-        results = plans.outputs(plan, as_of)
-        problems += plans.misfits(places, {n: v for n, v in results.items() if n in places})
-        notes = plans.advice(plan, as_of)
+        here = {name: grid for name, grid in answers.outputs.items() if name in places}
+        if plans.FILLED in places:
+            here[plans.FILLED] = plans.stamp(today, SOURCE)
+        problems += plans.misfits(places, here)
+        notes = list(answers.notes)
     told = {problem.sentence for problem in problems}
     problems += [
         place

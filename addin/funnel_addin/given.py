@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from funnel_addin import plans
 from funnel_addin.books.port import Block, Book, Cell, Grid, Place, Problem, Written
@@ -14,6 +14,9 @@ from funnel_core.planning import default_owner
 
 __all__ = ["Given", "Overlaid", "laid", "wanted_inputs"]
 
+CUSTOMERS = "customers"
+"""What Plan_Goal says where the target is a number of wins."""
+
 MUST_BE_DEFINED = ("Plan_Target", "Plan_Rates")
 """Inputs without which a workbook could not be filled again."""
 
@@ -22,7 +25,21 @@ MUST_BE_DEFINED = ("Plan_Target", "Plan_Rates")
 class Given:
     """Inputs handed over beside the workbook; None leaves what the workbook says.
 
-    `wins` is a target in records won: it takes the place of a target in money, and of its value.
+    Args:
+        target: in the unit that the workbook's goal has.
+        value: money that one win brings.
+        wins: a target in records won: it takes the place of a target in money, and of its value;
+            where the workbook has a place for its goal, that becomes customers instead.
+        confidence: a share.
+        start, end: the term.
+        rates: the funnel's rates, top first.
+        counts: what the rates are learnt from, entered and advanced.
+        stages: their names, one more than rates.
+        owners: who answers for them.
+        weights: of the periods.
+        inputs: all other inputs, by their names in the contract, as `names.NAMES` lists them: a
+            list as a column, a table row by row, None for a blank; an empty grid blanks the input.
+        as_of: the day that is asked about, where a person says so.
     """
 
     target: float | None = None
@@ -36,6 +53,8 @@ class Given:
     stages: tuple[str, ...] | None = None
     owners: tuple[str, ...] | None = None
     weights: tuple[float, ...] | None = None
+    inputs: Mapping[str, Grid] = field(default_factory=dict)
+    as_of: datetime.date | None = None
 
 
 class Overlaid:
@@ -90,9 +109,13 @@ def wanted_inputs(
         "Plan_Confidence": given.confidence,
         "Plan_Start": given.start,
         "Plan_End": given.end,
+        "Plan_As_Of": given.as_of if "Plan_As_Of" in places else None,
     }
-    wanted: dict[str, Grid] = {name: ((cell,),) for name, cell in cells.items() if cell is not None}
-    if given.wins is not None and "Plan_Value" in places:
+    wanted: dict[str, Grid] = dict(given.inputs)
+    wanted |= {name: ((cell,),) for name, cell in cells.items() if cell is not None}
+    if given.wins is not None and "Plan_Goal" in places:
+        wanted["Plan_Goal"] = ((CUSTOMERS,),)
+    elif given.wins is not None and "Plan_Value" in places:
         wanted["Plan_Value"] = ()
     if given.weights is not None:
         wanted["Plan_Weights"] = _column(given.weights)

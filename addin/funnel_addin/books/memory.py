@@ -55,13 +55,24 @@ NOTE = (
 FIRST_VALUE = 2
 """The row of a name's first value, counted from 0: its name and its shape stand above."""
 
-KEPT = tuple(
-    each.name
-    for role in (names.Role.OUTPUT, names.Role.INPUT)
-    for each in names.NAMES
-    if each.role is role
+_KEPT_FIRST = tuple(
+    names.PREFIX + each
+    for each in (
+        "Required Required_Confident Basis Schedule Expected Pace Target Value Confidence Start "
+        "End Stages Owners Rates Counts Weights Actuals"
+    ).split()
 )
-"""The names in the order of the columns that are kept for them."""
+KEPT = (
+    *_KEPT_FIRST,
+    *(
+        each.name
+        for each in names.NAMES
+        if each.role is names.Role.OUTPUT and each.name not in _KEPT_FIRST
+    ),
+    "Plan_As_Of",
+)
+"""The names in the order of the columns that are kept for them: never to be changed at its front,
+since people's workbooks have such a tab already."""
 
 SHAPE = re.compile(r"\s*([0-9]{1,7})\s*[×xX*]\s*([0-9]{1,7})\s*")
 
@@ -131,8 +142,9 @@ def columns(rows: Sequence[Sequence[Cell]], wanted: Iterable[str]) -> dict[str, 
     for name in wanted:
         column = headed.get(_canonical(name))
         if column is None:
-            column = 1 + KEPT.index(_canonical(name))
-            if any(_at(rows, row, column) is not None for row in range(len(rows))):
+            kept = _canonical(name) in KEPT
+            column = 1 + KEPT.index(_canonical(name)) if kept else following
+            if not kept or any(_at(rows, row, column) is not None for row in range(len(rows))):
                 column, following = following, following + 1
         found[name] = column
     return found

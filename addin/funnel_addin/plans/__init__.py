@@ -1,26 +1,49 @@
 """From the named inputs of a book to its named outputs; what fill and sync share."""
 
-from funnel_addin.plans.inputs import (
-    LONGEST,
-    BookProblems,
-    NamedPlan,
-    check_length,
-    read_plan,
+from funnel_addin.plans.answering import (
+    BUDGET,
+    FILLED,
+    PLAN,
+    SYSTEM,
+    Answers,
+    answer,
+    belongs_to,
+    parts,
+    stamp,
 )
-from funnel_addin.plans.outputs import advice, fit, misfits, outputs, overlaps, unfilled
+from funnel_addin.plans.budgets import NamedBudget
+from funnel_addin.plans.fitting import fit, misfits, overlaps
+from funnel_addin.plans.funnels import LONGEST, check_length
+from funnel_addin.plans.goals import GOAL_NAMES
+from funnel_addin.plans.inputs import NamedPlan, read_plan
+from funnel_addin.plans.outputs import advice, outputs, unfilled
+from funnel_addin.plans.reading import BookProblems
 from funnel_addin.plans.required import required
+from funnel_addin.plans.systems import NamedSystem
 
 __all__ = [
+    "BUDGET",
+    "FILLED",
+    "GOAL_NAMES",
     "LONGEST",
+    "PLAN",
+    "SYSTEM",
+    "Answers",
     "BookProblems",
+    "NamedBudget",
     "NamedPlan",
+    "NamedSystem",
     "advice",
+    "answer",
+    "belongs_to",
     "check_length",
     "fit",
     "misfits",
     "outputs",
     "overlaps",
+    "parts",
     "read_plan",
     "required",
+    "stamp",
     "unfilled",
 ]

@@ -1,32 +1,37 @@
-"""A plan's named outputs, and how they are laid into the cells behind their names."""
+"""A plan's named outputs, and what a person should know about it."""
 
 from __future__ import annotations
 
 import collections
 import datetime
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
-from funnel_addin import names
-from funnel_addin.books.port import Cell, Grid, Place, Problem
-from funnel_addin.plans.inputs import LONGEST, NamedPlan
-from funnel_core.errors import TemplateError
+from funnel_addin.books.port import Cell, Grid
+from funnel_addin.plans.funnels import LONGEST
+from funnel_addin.plans.inputs import NamedPlan
+from funnel_core.confidence import hit_probability
+from funnel_core.errors import FunnelError
 from funnel_core.pace import expected_to_date, pace_to_date
 from funnel_core.planning import Plan
 from funnel_core.schedule import spread
 
-__all__ = ["advice", "fit", "misfits", "outputs", "overlaps", "unfilled"]
+__all__ = ["advice", "outputs", "unfilled"]
 
 
-def outputs(plan: NamedPlan, as_of: datetime.date) -> dict[str, Grid]:
+def outputs(plan: NamedPlan, as_of: datetime.date | None) -> dict[str, Grid]:
     """Work out every output of a plan, each as a column per stage or a row per stage.
 
     What the inputs do not allow (no confidence, no weights, no dates) is an empty grid: its cells
     are blanked.
+
+    Args:
+        plan: what the inputs say.
+        as_of: the day by whose end it is asked what is due; None: nothing is due yet.
     """
     required = plan.plan.required
     confident = plan.plan.confident
     due: list[float] = []
-    if plan.start and plan.end:
+    if plan.start and plan.end and as_of:
         due = [
             expected_to_date(volume, plan.start, plan.end, as_of, plan.weights)
             for volume in required
@@ -45,7 +50,22 @@ def outputs(plan: NamedPlan, as_of: datetime.date) -> dict[str, Grid]:
         "Plan_Schedule": tuple(schedule),
         "Plan_Expected": _column(due),
         "Plan_Pace": _column(told),
+        "Plan_Probability": _probability(plan),
     }
+
+
+def _probability(plan: NamedPlan) -> Grid:
+    """Give how probable the target is; nothing where nobody says what is there, or it takes long.
+
+    Records in many stages at rates learnt from few would take more than some seconds.
+    """
+    if plan.volumes is None:
+        return ()
+    try:
+        steps = plan.plan.funnel.transitions
+        return ((hit_probability(plan.plan.required[-1], plan.volumes, steps),),)
+    except FunnelError:
+        return ()
 
 
 def _basis(plan: Plan) -> list[Cell]:
@@ -61,110 +81,30 @@ def _column(cells: Sequence[Cell]) -> Grid:
     return tuple((cell,) for cell in cells)
 
 
-def fit(name: str, values: Grid, place: Place) -> Grid:
-    """Lay values into a name's place, blank where the place is longer.
-
-    Args:
-        name: the defined name, for the sentence.
-        values: a column of values, which a row takes as well; or a rectangle.
-        place: the cells behind the name.
-
-    Raises:
-        TemplateError: the place is too short, or of another shape.
-    """
-    known = names.find(name)
-    shape = f"; it must be {known.shape.value}" if known else ""
-    width = len(values[0]) if values else 1
-    by_periods = known is not None and known.shape is names.Shape.STAGES_BY_PERIODS
-    if width == 1 and place.rows == 1 and place.columns >= 1 and not by_periods:
-        values, width = tuple(zip(*values, strict=True)) or ((),), len(values)
-    if known and known.shape is names.Shape.COUNTS and place.rows == 2 != place.columns:
-        values, width = tuple(zip(*values, strict=True)) or ((), ()), len(values)
-    if len(values) > place.rows or width > place.columns:
-        raise TemplateError(
-            f"'{name}' ({place}) has {place.rows} × {place.columns} cells, but "
-            f"{len(values)} × {width} are needed{shape}"
-        )
-    wanted = known.shape if known else None
-    if (
-        wanted is not names.Shape.STAGES_BY_PERIODS
-        and wanted is not names.Shape.COUNTS
-        and place.rows > 1
-        and place.columns > 1
-    ):
-        raise TemplateError(f"'{name}' ({place}) has {place.rows} × {place.columns} cells{shape}")
-    return tuple(_padded(row, place.columns) for row in _rows(values, place.rows))
-
-
-def _rows(values: Grid, rows: int) -> Iterator[tuple[Cell, ...]]:
-    yield from values
-    for _ in range(rows - len(values)):
-        yield ()
-
-
-def _padded(row: tuple[Cell, ...], columns: int) -> tuple[Cell, ...]:
-    return (*row, *[None] * (columns - len(row)))
-
-
-def misfits(places: Mapping[str, Place | Problem], results: Mapping[str, Grid]) -> list[Problem]:
-    """Say which outputs do not fit where their names point."""
-    found: list[Problem] = []
-    for name, values in results.items():
-        place = places.get(name)
-        if isinstance(place, Problem):
-            found.append(place)
-        elif place is not None:
-            try:
-                fit(name, values, place)
-            except TemplateError as error:
-                found.append(Problem(name, str(place), str(error)))
-    return found
-
-
-def overlaps(places: Mapping[str, Place | Problem], each: bool = False) -> list[Problem]:
-    """Say where an output's cells are another name's as well: writing it would destroy that.
-
-    Of two outputs the first is named or, with `each`, both are.
-    """
-    known = [
-        (found, place)
-        for name, place in places.items()
-        if (found := names.find(name)) and isinstance(place, Place)
-    ]
-    return [
-        Problem(
-            one.name,
-            str(place),
-            f"'{one.name}' ({place}) is written, but '{other.name}' ({there}) has cells among it: "
-            "let the two names stand for different cells",
-        )
-        for at, (one, place) in enumerate(known)
-        for behind, (other, there) in enumerate(known)
-        if one.role is names.Role.OUTPUT
-        and at != behind
-        and (other.role is names.Role.INPUT or each or at < behind)
-        and place.meets(there)
-    ]
-
-
 _NEEDS = {
     "Plan_Required_Confident": "Plan_Confidence",
     "Plan_Schedule": "Plan_Weights",
     "Plan_Expected": "Plan_Start and Plan_End",
     "Plan_Pace": "Plan_Start, Plan_End and Plan_Actuals",
+    "Plan_Probability": "Plan_Volumes",
 }
 
 
-def unfilled(results: Mapping[str, Grid]) -> list[str]:
-    """Say which of a workbook's outputs stay blank, and which input each of them needs."""
-    return [
-        f"{name} stays blank: it needs {needs}"
-        for name, needs in _NEEDS.items()
+def unfilled(plan: NamedPlan, results: Mapping[str, Grid]) -> dict[str, str]:
+    """Say of each output of a plan that stays blank which input it needs."""
+    needs = dict(_NEEDS)
+    if plan.asks_day and plan.start and plan.end:
+        needs["Plan_Expected"] = "Plan_Actuals, or the day in Plan_As_Of"
+    if plan.volumes is not None:
+        needs["Plan_Probability"] = "rates learnt from more records, or rates that are typed"
+    return {
+        name: f"{name} stays blank: it needs {needed}"
+        for name, needed in needs.items()
         if name in results and not results[name]
-    ]
+    }
 
 
-def advice(plan: NamedPlan, as_of: datetime.date) -> list[str]:
+def advice(plan: NamedPlan, as_of: datetime.date | None) -> list[str]:
     """Say what a person should know about a plan that is not wrong, but may not be meant so."""
     told = _twins(plan.plan)
     if not plan.start or not plan.end:
@@ -176,7 +116,7 @@ def advice(plan: NamedPlan, as_of: datetime.date) -> list[str]:
             f"{_months(days)}: give one weight per period of the term"
         )
     periods = len(plan.weights or ())
-    if plan.actuals and periods:
+    if plan.actuals and periods and as_of:
         over = int(expected_to_date(periods, plan.start, plan.end, as_of))
         if over > plan.periods_counted:
             told.append(

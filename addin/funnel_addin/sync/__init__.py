@@ -15,7 +15,7 @@ from collections.abc import Collection
 from typing import TYPE_CHECKING
 
 from funnel_addin.given import Given
-from funnel_addin.sync.decision import CellKept, CellWritten, Decision, decide
+from funnel_addin.sync.decision import SOURCE, CellKept, CellWritten, Decision, decide
 from funnel_addin.sync.exported import GIVEN
 from funnel_addin.sync.flow import Clock, Synced, now, sync_book
 from funnel_addin.sync.opening import opened
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 __all__ = [
     "GIVEN",
     "SHORTEST",
+    "SOURCE",
     "CellKept",
     "CellWritten",
     "Decision",
@@ -49,6 +50,7 @@ def sync(
     overwrite: Collection[str] = (),
     dry_run: bool = False,
     clock: Clock = now,
+    source: str = SOURCE,
 ) -> Synced:
     """Read a book's named inputs, work out the plan, and write the named outputs that changed.
 
@@ -61,11 +63,13 @@ def sync(
             open in Excel, as an `xlwings.Book`; or a book opened before.
         given: inputs that come from elsewhere, such as counts from an export: `counts` and
             `stages`. They are written like outputs, never over what a person typed.
-        as_of: the day that `Plan_Expected` and `Plan_Pace` are worked out for; today, in the time
-            zone of the spreadsheet, if left out.
+        as_of: the day that `Plan_Expected` and `Plan_Pace` are worked out for, set in `Plan_As_Of`
+            where the book has it; if left out what the book says, or else today, in the time zone
+            of the spreadsheet.
         overwrite: names whose cells are written even where a person filled them.
         dry_run: write nothing; say what would be written.
         clock: gives the present moment.
+        source: what `Plan_Filled` is to say filled the book.
 
     Returns:
         What was written, kept, and could not be written, cell by cell.
@@ -74,4 +78,4 @@ def sync(
         BookProblems: every input that is wrong, with its cell; nothing was written.
         SheetError: the book cannot be reached, seen or written; one sentence says why.
     """
-    return sync_book(opened(where), given or Given(), as_of, overwrite, dry_run, clock)
+    return sync_book(opened(where), given or Given(), as_of, overwrite, dry_run, clock, source)

@@ -13,12 +13,18 @@ from funnel_addin import names, plans
 from funnel_addin.books.port import Grid, Problem
 from funnel_addin.books.sight import Change, Sight
 from funnel_addin.given import Given
-from funnel_addin.plans import BookProblems, NamedPlan
+from funnel_addin.plans import Answers, BookProblems, NamedPlan
 from funnel_addin.sync.exported import GIVEN, clashes, with_given
 from funnel_addin.sync.laying import CellKept, CellWritten, Found, Seen, lay
 from funnel_core.errors import FunnelError, SheetError
 
-__all__ = ["CellKept", "CellWritten", "Decision", "decide"]
+__all__ = ["SOURCE", "CellKept", "CellWritten", "Decision", "decide"]
+
+SOURCE = "funnel sheets sync"
+"""What Plan_Filled says filled a book, unless somebody says otherwise."""
+
+LEAST = {plans.PLAN: "Plan_Required", plans.BUDGET: "Plan_Allocation", plans.SYSTEM: "Plan_Trends"}
+"""An output of each part, for a book that has none."""
 
 
 @dataclass(frozen=True)
@@ -26,7 +32,7 @@ class Decision:
     """What follows from one sight.
 
     Args:
-        plan: what the inputs say.
+        answers: what the inputs say, and what follows.
         changes: the cells to set, with what they held.
         memory: for each name that changes, all that is remembered from then on.
         kept: the cells that are a person's.
@@ -35,7 +41,7 @@ class Decision:
         outputs: how many of the book's outputs can be written.
     """
 
-    plan: NamedPlan
+    answers: Answers
     changes: Mapping[Change, CellWritten]
     memory: Mapping[str, Grid]
     kept: tuple[CellKept, ...]
@@ -43,30 +49,37 @@ class Decision:
     notes: tuple[str, ...]
     outputs: int
 
+    @property
+    def plan(self) -> NamedPlan | None:
+        """Give what the inputs say of a plan; None where the book is for something else."""
+        return self.answers.plan
+
 
 def decide(
     sight: Sight,
     given: Given,
-    as_of: datetime.date,
+    today: datetime.date,
     overwrite: Collection[str] = (),
     earlier: Sequence[Sight] = (),
     refused: Mapping[str, str] | None = None,
-    plan: NamedPlan | None = None,
+    answers: Answers | None = None,
+    source: str = SOURCE,
 ) -> Decision:
     """Decide what a sync does about what a book holds.
 
     Args:
         sight: the book at one moment.
-        given: counts and stages from an export, which are written like outputs: never over what
-            a person typed. Where they cannot be written that is told, and what stands in the book
-            counts.
-        as_of: the day that `Plan_Expected` and `Plan_Pace` are worked out for.
+        given: counts and stages from an export, and the day that is asked about, which are written
+            like outputs: never over what a person typed. Where they cannot be written that is
+            told, and what stands in the book counts; but for the day, which is asked about anyway.
+        today: the day it is: the pace is worked out for it where nobody asks about another day.
         overwrite: names whose cells are taken over, whoever filled them.
         earlier: earlier looks of the same sync, with what was remembered then and what was to be
             remembered from then on: it may have moved since.
         refused: names that the book would not let be written, and why.
-        plan: an earlier look's plan, where a put of it that went astray is to be mended although
+        answers: an earlier look's, where a put of them that went astray is to be mended although
             the inputs have become wrong.
+        source: what Plan_Filled is to say.
 
     Raises:
         BookProblems: every input that is wrong, with its cell; or every output, where none can be
@@ -75,25 +88,24 @@ def decide(
     """
     sees = Seen(sight, _known(overwrite), tuple(earlier), _barred(sight, refused or {}))
     found = Found()
-    inputs = sight if plan else with_given(found, sees, given)
-    plan, results = _results(found, inputs, as_of, plan)
+    inputs = sight if answers else with_given(found, sees, given)
+    answers, results = _results(found, inputs, today, given.as_of, answers)
     # what a formula shows follows from the inputs as they stand, not from what is put into them
     sees = replace(sees, recalculating=bool(found.changes))
-    for name, values in results.items():
-        before = len(found.problems)
-        if name != BASIS or not values or _all_there(found, CONFIDENT, results):
-            lay(found, sees, name, values)
-        found.outputs += len(found.problems) == before
+    _lay_outputs(found, sees, results)
     if not found.outputs:
         raise BookProblems(sight.title, found.problems)
+    filled = plans.FILLED in sight.found
+    if filled and (found.changes or plans.FILLED in sees.barred):
+        lay(found, sees, plans.FILLED, plans.stamp(given.as_of or today, source))
     notes = [
         *found.notes,
-        *plans.unfilled(results),
+        *(told for name, told in answers.blank.items() if name in results),
         *_vanished(sight),
-        *plans.advice(plan, as_of),
+        *answers.notes,
     ]
     return Decision(
-        plan,
+        answers,
         found.changes,
         found.memory,
         tuple(found.kept),
@@ -103,17 +115,29 @@ def decide(
     )
 
 
-CONFIDENT, BASIS = "Plan_Required_Confident", "Plan_Basis"
+def _lay_outputs(found: Found, sees: Seen, results: Mapping[str, Grid]) -> None:
+    """Decide about each output; last about those that hold the inputs that others follow from.
 
-
-def _all_there(found: Found, name: str, results: Mapping[str, Grid]) -> bool:
-    """Tell whether an output will hold just what the plan says.
-
-    Plan_Basis tells a workbook what its confident volumes follow from: beside others than those it
-    would call them up to date.
+    These tell a workbook what an output follows from: beside another than the plan's they would
+    call it up to date, so they are left alone while it is a person's.
     """
+    follow = {name: plans.belongs_to(name) for name in results}
+    for name in sorted(results, key=lambda each: bool(follow[each])):
+        before = len(found.problems)
+        alone = not follow[name] or (name == BASIS and not results[name])
+        if alone or _all_there(found, follow[name], results):
+            lay(found, sees, name, results[name])
+        found.outputs += len(found.problems) == before
+
+
+BASIS = "Plan_Basis"
+
+
+def _all_there(found: Found, outputs: Sequence[str], results: Mapping[str, Grid]) -> bool:
+    """Tell whether those outputs that the book has will hold just what the plan says."""
     left = {each.name for each in found.kept} | {each.name for each in found.problems}
-    return name in results and name not in left | found.unknown
+    here = [name for name in outputs if name in results]
+    return bool(here) and not any(name in left | found.unknown for name in here)
 
 
 def _vanished(sight: Sight) -> Iterator[str]:
@@ -139,27 +163,30 @@ def _barred(sight: Sight, refused: Mapping[str, str]) -> dict[str, Problem]:
 
 
 def _results(
-    found: Found, sight: Sight, as_of: datetime.date, plan: NamedPlan | None
-) -> tuple[NamedPlan, dict[str, Grid]]:
-    """Read the plan, and work out those of its outputs that the book has a name for."""
+    found: Found,
+    sight: Sight,
+    today: datetime.date,
+    typed: datetime.date | None,
+    answers: Answers | None,
+) -> tuple[Answers, dict[str, Grid]]:
+    """Read the inputs, and work out those outputs that the book has a name for."""
     try:
-        plan = plan or plans.read_plan(sight)
-        results = plans.outputs(plan, as_of)
+        answers = answers or plans.answer(sight, today, typed)
     except BookProblems as error:
         told = {problem.sentence for problem in error.problems}
         first = [problem for problem in found.problems if problem.sentence not in told]
         raise BookProblems(sight.title, [*first, *error.problems]) from None
     except FunnelError as error:
-        whole = Problem("Plan_Target", str(sight.found["Plan_Target"]), str(error), error.code)
+        where = str(sight.found.get("Plan_Target", ""))
+        whole = Problem("Plan_Target", where, str(error), error.code)
         raise BookProblems(sight.title, [*found.problems, whole]) from None
-    results = {name: values for name, values in results.items() if name in sight.found}
+    results = {name: grid for name, grid in answers.outputs.items() if name in sight.found}
     if not results:
-        none = (
-            "the book defines no output: define at least Plan_Required, as "
-            f"{names.Shape.STAGES.value}"
-        )
-        raise BookProblems(sight.title, [*found.problems, Problem("Plan_Required", "", none)])
-    return plan, results
+        least = names.find(LEAST[answers.parts[0]])
+        assert least is not None
+        none = f"the book defines no output: define at least {least.name}, as {least.shape.value}"
+        raise BookProblems(sight.title, [*found.problems, Problem(least.name, "", none)])
+    return answers, results
 
 
 def _known(overwrite: Collection[str]) -> frozenset[str]:
@@ -168,7 +195,7 @@ def _known(overwrite: Collection[str]) -> frozenset[str]:
     for name in overwrite:
         known = names.find(name)
         written = [each.name for each in names.NAMES if each.role is names.Role.OUTPUT]
-        if known is None or known.name not in (*written, *GIVEN):
+        if known is None or (known.role is names.Role.INPUT and known.name not in GIVEN):
             raise SheetError(
                 f"'{name}' is no name that a sync writes, so it cannot be taken over; those are "
                 f"{', '.join(written)}, and with an export {', '.join(GIVEN)}"

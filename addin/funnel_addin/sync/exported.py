@@ -14,8 +14,10 @@ from funnel_addin.sync.laying import Found, Seen, lay
 
 __all__ = ["GIVEN", "clashes", "with_given"]
 
-GIVEN = ("Plan_Counts", "Plan_Rates", "Plan_Stages")
-"""Inputs that an export fills."""
+AS_OF = "Plan_As_Of"
+
+GIVEN = ("Plan_Counts", "Plan_Rates", "Plan_Stages", AS_OF)
+"""Inputs that an export fills, and the day that is asked about."""
 
 
 def clashes(sight: Sight) -> Iterator[Problem]:
@@ -53,7 +55,7 @@ def with_given(found: Found, sees: Seen, given: Given) -> Sight:
     for name, values in _given_grids(sight, given).items():
         told = len(found.kept) + len(found.problems)
         after = lay(found, sees, name, values, whole=True)
-        if name != "Plan_Stages" and len(found.kept) + len(found.problems) > told:
+        if name in ("Plan_Counts", "Plan_Rates") and len(found.kept) + len(found.problems) > told:
             return sight
         if after is not None:
             sight = sight.with_values(name, after)
@@ -65,6 +67,8 @@ def with_given(found: Found, sees: Seen, given: Given) -> Sight:
 def _given_grids(sight: Sight, given: Given) -> dict[str, Grid]:
     """Say which inputs an export fills, where the book has a name for them; the counts first."""
     grids: dict[str, Grid] = {}
+    if given.as_of is not None and AS_OF in sight.found:
+        grids[AS_OF] = ((given.as_of,),)
     if given.counts is not None:
         if "Plan_Counts" in sight.found:
             grids["Plan_Counts"] = given.counts

@@ -12,8 +12,8 @@ from funnel_addin.books.cells import same
 from funnel_addin.books.port import Problem
 from funnel_addin.books.sight import Again, Change, Sight, SyncedBook, Unreachable, Unwritable
 from funnel_addin.given import Given
-from funnel_addin.plans import BookProblems, NamedPlan
-from funnel_addin.sync.decision import CellKept, CellWritten, Decision, decide
+from funnel_addin.plans import Answers, BookProblems, NamedPlan
+from funnel_addin.sync.decision import SOURCE, CellKept, CellWritten, Decision, decide
 from funnel_core.errors import SheetError
 
 __all__ = ["Clock", "Synced", "now", "sync_book"]
@@ -37,8 +37,8 @@ class Synced:
 
     Args:
         title: what the book is called.
-        plan: what its inputs say.
-        as_of: the day that the pace was worked out for.
+        answers: what its inputs say, and what follows.
+        as_of: the day that was asked about, or the day it was.
         written: the cells that were set.
         kept: the cells that were left as a person made them.
         problems: the outputs that could not be written; the others were.
@@ -48,7 +48,7 @@ class Synced:
     """
 
     title: str
-    plan: NamedPlan
+    answers: Answers
     as_of: datetime.date
     written: tuple[CellWritten, ...]
     kept: tuple[CellKept, ...]
@@ -56,6 +56,11 @@ class Synced:
     notes: tuple[str, ...]
     requests: int
     dry_run: bool = False
+
+    @property
+    def plan(self) -> NamedPlan | None:
+        """Give what its inputs say of a plan; None where it is for something else."""
+        return self.answers.plan
 
     @property
     def status(self) -> int:
@@ -76,18 +81,20 @@ def sync_book(
     overwrite: Collection[str],
     dry_run: bool,
     clock: Clock,
+    source: str = SOURCE,
 ) -> Synced:
     """Sync one book once; see `funnel_addin.sync.sync`."""
     book.begin()
     calls = book.requests
-    run = _Run(book, given, overwrite)
+    run = _Run(book, replace(given, as_of=as_of or given.as_of), overwrite, source)
     for _ in range(MOST_LOOKS):
         try:
             sight = book.look()
-            day = as_of or _today(sight, clock)
-            decided = run.decided(sight, day)
+            today = _today(sight, clock)
+            decided = run.decided(sight, today)
             if dry_run or not decided.changes or run.put(decided, sight):
                 written = run.sent.with_last(decided)
+                day = run.given.as_of or today
                 return _synced(decided, sight, day, written, book.requests - calls, dry_run)
         except SheetError as error:
             if run.sent.told:
@@ -110,7 +117,7 @@ def _synced(
 ) -> Synced:
     return Synced(
         sight.title,
-        decided.plan,
+        decided.answers,
         day,
         written,
         decided.kept,
@@ -172,12 +179,13 @@ class _Run:
     book: SyncedBook
     given: Given
     overwrite: Collection[str]
+    source: str = SOURCE
     sent: _Sent = field(default_factory=_Sent)
     earlier: list[Sight] = field(default_factory=list)
     refused: dict[str, str] = field(default_factory=dict)
     before: Decision | None = None
 
-    def decided(self, sight: Sight, day: datetime.date) -> Decision:
+    def decided(self, sight: Sight, today: datetime.date) -> Decision:
         """Decide; where the inputs have become wrong after a put, see to it that it is whole.
 
         What was put follows from inputs that were right then. It may have landed beside its lines,
@@ -186,21 +194,30 @@ class _Run:
         """
         self.sent.seen(sight)
         try:
-            return self._decide(sight, self.given, day)
+            return self._decide(sight, self.given, today)
         except BookProblems as error:
             before = self.before
             if before is None or not self.sent.cells:
                 raise
             try:
-                whole = self._decide(sight, Given(), day, before.plan)
+                whole = self._decide(sight, Given(), today, before.answers)
             except BookProblems:
                 whole = replace(before, changes={}, memory={})
             return replace(whole, problems=(*whole.problems, *error.problems))
 
     def _decide(
-        self, sight: Sight, given: Given, day: datetime.date, plan: NamedPlan | None = None
+        self, sight: Sight, given: Given, today: datetime.date, answers: Answers | None = None
     ) -> Decision:
-        return decide(sight, given, day, self.overwrite, self.earlier, self.refused, plan)
+        return decide(
+            sight,
+            given,
+            today,
+            self.overwrite,
+            self.earlier,
+            self.refused,
+            answers,
+            self.source,
+        )
 
     def put(self, decided: Decision, sight: Sight) -> bool:
         """Put what was decided; tell whether that is certain to have arrived as meant."""
