@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, TypeAlias
 
 from funnel_addin.cli import options
+from funnel_addin.cli.fill_options import add_fill_options
 from funnel_addin.cli.hosts_parser import add_hosts
 from funnel_addin.cli.sheets_parser import add_sheets
 
@@ -118,7 +119,7 @@ def _add_fill(commands: _Commands) -> None:
     fill.add_argument(
         "--force", action="store_true", help="replace the output if it is another file"
     )
-    options.add_plan_options(fill)
+    add_fill_options(fill)
     fill.add_argument("--json", action="store_true", help="print what was done as JSON")
     fill.set_defaults(run=options.later("workbooks", "fill"))
 

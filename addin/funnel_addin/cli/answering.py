@@ -7,7 +7,7 @@ import datetime
 
 from funnel_addin import plans, reference
 from funnel_addin.catalog import PREFIX, SECTIONS, WHY, require
-from funnel_addin.cli import options, table
+from funnel_addin.cli import table, values
 from funnel_addin.given import Given
 from funnel_core.errors import InputError
 from funnel_core.model import Counts, Stage, Step, Target
@@ -16,8 +16,8 @@ from funnel_core.planning import Funnel, Plan
 
 def plan(typed: argparse.Namespace) -> int:
     """Print what every stage needs."""
-    given = options.given(typed)
-    as_of = options.date("as-of", typed.as_of) or datetime.date.today()
+    given = values.given(typed)
+    as_of = values.date("as-of", typed.as_of) or datetime.date.today()
     if given.start and given.end and given.end < given.start:
         raise InputError(f"--end must not be before --start; got {given.end} and {given.start}")
     made = plans.NamedPlan(_plan(given), given.start, given.end, given.weights)

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import csv
 import re
-from pathlib import Path
 
+from funnel_addin.cli.csvfile import read_rows, short
 from funnel_core.errors import CrmError, FunnelError
 from funnel_core.model import Counts
 
 __all__ = ["read_counts_file"]
 
-MOST_TOLD, LONGEST = 20, 60
+MOST_TOLD = 20
 
-_COUNT = re.compile(r"([0-9]+|[0-9]{1,3}(,[0-9]{3})+)(\.0+)?")
+# 1.000 is one, or a thousand where points group: it is refused
+_COUNT = re.compile(r"(?![1-9][0-9]{0,2}\.000\Z)([0-9]+|[0-9]{1,3}(,[0-9]{3})+)(\.0+)?")
 
 
 def read_counts_file(path: str) -> tuple[tuple[str, ...] | None, tuple[tuple[int, int], ...]]:
@@ -30,7 +30,7 @@ def read_counts_file(path: str) -> tuple[tuple[str, ...] | None, tuple[tuple[int
     Raises:
         CrmError: a file that cannot be read, and every row that is wrong, with its number.
     """
-    rows = _rows(path)
+    rows = read_rows(path, "rows entered,advanced")
     if rows and not any(_is_count(cell) for cell in rows[0][1]):
         rows = rows[1:]
     if not rows:
@@ -46,7 +46,7 @@ def read_counts_file(path: str) -> tuple[tuple[str, ...] | None, tuple[tuple[int
         names.append(name)
         try:
             if len(cells) not in (2, 3) or not all(_is_count(cell) for cell in pair):
-                raise CrmError(f"is {_short(','.join(cells))!r}")
+                raise CrmError(f"is {short(','.join(cells))!r}")
             entered, advanced = (_count(cell) for cell in pair)
             Counts(entered, advanced)
             counts.append((entered, advanced))
@@ -60,10 +60,6 @@ def read_counts_file(path: str) -> tuple[tuple[str, ...] | None, tuple[tuple[int
             f"{'; '.join(faults[:MOST_TOLD])}{more}"
         )
     return _stages(names, len(counts)), tuple(counts)
-
-
-def _short(text: str) -> str:
-    return text if len(text) <= LONGEST else f"{text[: LONGEST - 1]}…"
 
 
 def _stages(names: list[str], steps: int) -> tuple[str, ...] | None:
@@ -81,35 +77,3 @@ def _is_count(cell: str) -> bool:
 def _count(cell: str) -> int:
     """Read a count as spreadsheets export it: 10000, "10,000" or 10000.0."""
     return int(cell.partition(".")[0].replace(",", ""))
-
-
-def _rows(path: str) -> list[tuple[int, list[str]]]:
-    try:
-        text = Path(path).read_text(encoding="utf-8-sig")
-    except FileNotFoundError:
-        raise CrmError(f"{path}: there is no such file; give the path of a CSV file") from None
-    except UnicodeDecodeError:
-        raise CrmError(
-            f"{path}: expected a CSV file in UTF-8, got other bytes: in the spreadsheet it comes "
-            "from, save it as 'CSV UTF-8'"
-        ) from None
-    except (OSError, ValueError) as error:
-        reason = error.strerror if isinstance(error, OSError) else error
-        raise CrmError(f"{path}: expected a CSV file that can be read; {reason}") from None
-    if text.lstrip()[:1] in ("{", "["):
-        # a key file, say: nothing of it may be quoted
-        raise CrmError(
-            f"{path}: expected a CSV file of rows entered,advanced; it is JSON: give the export "
-            "of counts (a key file goes behind --credentials)"
-        )
-    first = text.partition("\n")[0]
-    separator = max(",;\t", key=first.count)
-    try:
-        read = list(csv.reader(text.splitlines(), delimiter=separator, strict=True))
-    except csv.Error as error:
-        raise CrmError(f"{path}: is not a CSV file ({error})") from None
-    return [
-        (number, [cell.strip() for cell in cells])
-        for number, cells in enumerate(read, start=1)
-        if any(cell.strip() for cell in cells)
-    ]

@@ -1,19 +1,13 @@
-"""What is typed after a command, read as the numbers, shares, dates and files of a plan."""
+"""The options that several commands share, and how what is typed is parted into them."""
 
 from __future__ import annotations
 
 import argparse
 import re
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TypeAlias
 
 from funnel_addin import __version__
-
-if TYPE_CHECKING:
-    import datetime
-
-    from funnel_addin.given import Given
-    from funnel_core.quantities import Quantity
 
 __all__ = [
     "Run",
@@ -22,21 +16,14 @@ __all__ = [
     "add_sheet",
     "add_sync_options",
     "add_template",
-    "date",
-    "given",
     "later",
-    "seconds",
     "with_names_apart",
     "with_signed_values",
 ]
 
 Run: TypeAlias = Callable[[argparse.Namespace], int]
 
-LARGEST_EXPONENT = 300
-LONGEST_WAIT = 1_000_000
 _SIGNED = re.compile(r"-[\d.]")
-_AMBIGUOUS = re.compile(r"[+-]?[1-9]\d{0,2}\.\d{3}")
-_GROUPED = re.compile(r"[+-]?\d{1,3}(,\d{3})+(\.\d*)?")
 
 
 def later(room: str, command: str) -> Run:
@@ -64,9 +51,9 @@ class Version(argparse.Action):
         parser.exit()
 
 
-def add_plan_options(command: argparse.ArgumentParser) -> None:
+def add_plan_options(command: argparse.ArgumentParser, title: str = "the plan") -> None:
     """Add the inputs of a plan, which several commands share."""
-    group = command.add_argument_group("the plan")
+    group = command.add_argument_group(title)
     group.add_argument(
         "--target", metavar="AMOUNT", help="what must be reached: money with a value, else wins"
     )
@@ -180,137 +167,3 @@ def with_names_apart(arguments: Sequence[str]) -> list[str]:
         more = len(apart) > 1 and apart[-2] == "--overwrite" and argument[:5].lower() == "plan_"
         apart += ["--overwrite", argument] if more else [argument]
     return apart
-
-
-def given(typed: argparse.Namespace) -> Given:
-    """Read the plan's options; what was not typed is None.
-
-    Raises:
-        FunnelError: an option that cannot be read, or is out of its bounds; it is named.
-    """
-    from funnel_addin.cli.counts import read_counts_file
-    from funnel_addin.given import Given
-    from funnel_core.errors import InputError
-    from funnel_core.quantities import CONFIDENCE, GOAL, MONEY, RATE, WEIGHT
-
-    if typed.wins is not None and (typed.target is not None or typed.value is not None):
-        raise InputError("--wins is a target of its own: leave out --target and --value beside it")
-    stages, counts = None, None
-    if typed.counts is not None:
-        stages, counts = read_counts_file(typed.counts)
-    if typed.stages is not None:
-        stages = _texts("stages", typed.stages)
-    return Given(
-        target=_amount("target", typed.target, GOAL),
-        value=_amount("value", typed.value, MONEY),
-        wins=_amount("wins", typed.wins, GOAL),
-        confidence=_number("confidence", typed.confidence, CONFIDENCE),
-        start=date("start", typed.start),
-        end=date("end", typed.end),
-        rates=_numbers("rates", typed.rates, RATE),
-        counts=counts,
-        stages=stages,
-        owners=None if typed.owners is None else _texts("owners", typed.owners),
-        weights=_numbers("weights", typed.weights, WEIGHT),
-    )
-
-
-def date(name: str, text: str | None) -> datetime.date | None:
-    """Read a date as it is typed after an option."""
-    if text is None:
-        return None
-    from funnel_addin.functions.grid import Cells, read_date
-
-    return read_date(Cells(f"--{name}", ((text,),)))
-
-
-def seconds(name: str, text: str, least: float, why: str) -> float:
-    """Read a number of seconds as it is typed after an option.
-
-    Raises:
-        InputError: it is no number, or below the least; `why` says what is wrong with fewer.
-    """
-    from funnel_core.errors import InputError
-
-    try:
-        number = float(text)
-    except ValueError:
-        number = float("nan")
-    if not least <= number <= LONGEST_WAIT:
-        raise InputError(
-            f"'--{name}' must be a number of seconds from {least:g} to {LONGEST_WAIT:,}; it is "
-            f"{text}: {why}"
-        )
-    return number
-
-
-def _amount(name: str, text: str | None, quantity: Quantity) -> float | None:
-    """Read an amount; refuse what could be meant in two ways, a thousand times apart."""
-    from funnel_core.errors import InputError
-
-    bare = (text or "").strip()
-    if _AMBIGUOUS.fullmatch(bare):
-        joined = bare.replace(".", "")
-        raise InputError(
-            f"'--{name}' must be a number; it is {bare}, which could be "
-            f"{bare.partition('.')[0]} or {joined}: write one of these"
-        )
-    if bare.endswith("%"):
-        raise InputError(f"'--{name}' must be an amount; it is the share {bare}: write a number")
-    return _number(name, text, quantity)
-
-
-def _number(name: str, text: str | None, quantity: Quantity) -> float | None:
-    if text is None:
-        return None
-    from funnel_addin.functions.grid import Cells, read_number
-
-    return read_number(Cells(f"--{name}", ((_cell(text),),)), quantity)
-
-
-def _numbers(name: str, text: str | None, quantity: Quantity) -> tuple[float, ...] | None:
-    if text is None:
-        return None
-    from funnel_addin.functions.grid import Cells, read_list
-
-    line = Cells(
-        f"--{name}",
-        (tuple(_cell(part) for part in _parts(text)),),
-        lambda _, column: f"number {column + 1}",
-    )
-    return read_list(line, quantity).values
-
-
-def _texts(name: str, text: str) -> tuple[str, ...]:
-    from funnel_core.errors import InputError
-
-    parts = tuple(part.strip() for part in _parts(text))
-    if not all(parts) and name == "stages":
-        raise InputError(f"'--{name}' must name each stage; number {parts.index('') + 1} is blank")
-    return parts
-
-
-def _parts(text: str) -> list[str]:
-    return text.split(";") if ";" in text else text.split(",")
-
-
-def _cell(text: str) -> object:
-    """Read a number as a person types it: 1000000, 1,000,000, 47%, 0.47; else leave the text.
-
-    >>> _cell("1,000,000"), _cell("47%"), _cell(" 1e6 "), _cell("1.000.000")
-    (1000000, 0.47, 1000000, '1.000.000')
-    """
-    from decimal import Decimal, DecimalException
-
-    bare = text.strip().replace("_", "")
-    percent = bare.endswith("%")
-    bare = bare.removesuffix("%").strip()
-    if _GROUPED.fullmatch(bare):
-        bare = bare.replace(",", "")
-    try:
-        number = Decimal(bare) / (100 if percent else 1)
-    except DecimalException:
-        return text.strip()
-    if not number.is_finite() or number.adjusted() > LARGEST_EXPONENT:
-        return text.strip()
-    return int(number) if number == number.to_integral_value() else float(number)

@@ -15,7 +15,7 @@ from funnel_addin.books.google.calls.patience import Patience
 from funnel_addin.books.google.ids import spreadsheet_id
 from funnel_addin.books.port import Grid, Problem
 from funnel_addin.books.sight import Change, Sight, SyncedBook, Unreachable
-from funnel_addin.cli import checked, faults, options, sheets_told, table
+from funnel_addin.cli import checked, faults, sheets_told, table, values
 from funnel_addin.cli.counts import read_counts_file
 from funnel_addin.cli.sheets_watch import Report, reader_gone
 from funnel_addin.cli.stopping import Stop, stoppable
@@ -130,8 +130,8 @@ def _syncing(command: _Command) -> Callable[[], Synced]:
     """Open the book, and give what syncs it as was typed."""
     typed = command.typed
     given = _exported(typed.export)
-    as_of = options.date("as-of", typed.as_of)
-    deadline = options.seconds("deadline", typed.deadline, SOONEST, "a sync makes 2 to 5 calls")
+    as_of = values.date("as-of", typed.as_of)
+    deadline = values.seconds("deadline", typed.deadline, SOONEST, "a sync makes 2 to 5 calls")
     book = command.open(deadline)
 
     taken = tuple(typed.overwrite)
@@ -174,7 +174,7 @@ def _synced(command: _Command) -> _Answer:
 def _watched(command: _Command) -> _Answer:
     typed = command.typed
     why = "Google lets a user make 60 requests a minute"
-    every = options.seconds("watch", typed.watch, SHORTEST, why)
+    every = values.seconds("watch", typed.watch, SHORTEST, why)
     once = _syncing(command)
     report = Report(typed.json, every)
     for turn in watched(once, every, monotonic, sleep):

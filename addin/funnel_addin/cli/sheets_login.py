@@ -13,7 +13,7 @@ from funnel_addin.books.google import drive
 from funnel_addin.books.google.account import credentials
 from funnel_addin.books.google.account import login as logins
 from funnel_addin.books.google.calls.transport import Transport
-from funnel_addin.cli import faults, options, table
+from funnel_addin.cli import faults, table, values
 from funnel_addin.cli.stopping import Stop, stoppable
 from funnel_core.errors import SheetError
 
@@ -25,7 +25,7 @@ SOONEST = 1.0
 @faults.in_sentences()
 def login(typed: argparse.Namespace) -> int:
     """Log in, and say as whom and where the login is kept."""
-    wait = options.seconds("wait", typed.wait, SOONEST, "nobody agrees that fast")
+    wait = values.seconds("wait", typed.wait, SOONEST, "nobody agrees that fast")
     if typed.service_account is not None:
         who = logins.by_key_file(typed.service_account)
     elif typed.adc:

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from funnel_addin.books.port import Cell, CellErrorValue, Grid
 from funnel_core.planning import Plan
 
-__all__ = ["as_data", "as_json", "count", "drawn", "plain", "print_json", "told"]
+__all__ = ["as_data", "as_json", "columns", "count", "drawn", "plain", "print_json", "told"]
 
 BAR = 24
 
@@ -36,16 +36,30 @@ def drawn(plan: Plan) -> str:
     widths = [max(len(row[i]) for row in [headings, *rows]) for i in range(len(headings))]
     rule = "  ".join("─" * width for width in widths)
     lines = [f"{_line(headings, widths)}  (bars: log scale)", rule]
-    longest = math.log1p(max(plan.required))
+    longest = math.log1p(max(*plan.required, 1))
     for row, volume in zip(rows, plan.required, strict=True):
-        bar = "█" * max(1, round(BAR * math.log1p(volume) / longest))
-        lines.append(f"{_line(row, widths)}  {bar}")
+        bar = "█" * max(1, round(BAR * math.log1p(volume) / longest)) if volume else ""
+        lines.append(f"{_line(row, widths)}  {bar}".rstrip())
     return "\n".join(lines)
 
 
-def _line(cells: Sequence[str], widths: Sequence[int]) -> str:
+def columns(headings: Sequence[str], rows: Sequence[Sequence[str]], left: int = 1) -> list[str]:
+    """Draw a table: so many columns flush left, the others flush right, empty ones left out.
+
+    >>> columns(["Step", "p"], [["1", "5%"]])
+    ['Step   p', '────  ──', '1     5%']
+    """
+    kept = [at for at in range(len(headings)) if any(row[at] for row in rows)]
+    cells = [[line[at] for at in kept] for line in (headings, *rows)]
+    widths = [max(map(len, column)) for column in zip(*cells, strict=True)]
+    rule = "  ".join("─" * width for width in widths)
+    first, *others = (_line(line, widths, left).rstrip() for line in cells)
+    return [first, rule, *others]
+
+
+def _line(cells: Sequence[str], widths: Sequence[int], left: int = 2) -> str:
     return "  ".join(
-        cell.ljust(width) if column < 2 else cell.rjust(width)
+        cell.ljust(width) if column < left else cell.rjust(width)
         for column, (cell, width) in enumerate(zip(cells, widths, strict=True))
     )
 
@@ -85,6 +99,8 @@ def told(plan: Plan, results: Mapping[str, Grid]) -> str:
     goal = f"To win {wins:,}"
     if plan.target.value is not None:
         goal += f" ({plan.target.amount:,.15g} at {plan.target.value:,.15g} each)"
+    if not wins:
+        goal = "Who is a customer already reaches the goal"
     parts = [f"{goal}, {plan.required[0]:,} must enter at the top.", drawn(plan)]
     if plan.confident and any(
         sure < mean for sure, mean in zip(plan.confident, plan.required, strict=True)

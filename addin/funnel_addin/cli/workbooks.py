@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import argparse
 import datetime
+from collections.abc import Iterator
 from pathlib import Path
 
 from funnel_addin.books.xlsx import XlsxBook
-from funnel_addin.cli import checked, options, table
-from funnel_addin.fill import Filled
+from funnel_addin.cli import checked, filled, table
+from funnel_addin.cli.fill_inputs import given_for
 from funnel_addin.fill import check as check_book
 from funnel_addin.fill import fill as fill_book
 from funnel_addin.given import Given
-from funnel_addin.templates import calculates_as_shipped, template_path
+from funnel_addin.templates import calculates_as_shipped, show_its_currency, template_path
 
 __all__ = ["check", "demo", "fill"]
 
@@ -27,48 +28,54 @@ DEMO_FILE = "funnel_demo.xlsx"
 
 def fill(typed: argparse.Namespace) -> int:
     """Fill a workbook."""
-    given = options.given(typed)
-    as_of = options.date("as-of", typed.as_of) or datetime.date.today()
     book = XlsxBook.open(typed.workbook)
-    filled = fill_book(book, given, as_of, calculates_as_shipped(book))
+    given = given_for(book, typed)
+    done = fill_book(book, given, datetime.date.today(), calculates_as_shipped(book))
+    notes = [*done.notes, *_currency_shown(book)]
     target = Path(typed.output or typed.workbook)
     book.save(target, overwrite=typed.force)
     if typed.json:
-        table.print_json(_filled_data(target, filled))
+        cells = {cell: table.plain(value) for cell, value in done.cells.items()}
+        data = {"workbook": str(target), "written": cells, "notes": notes}
+        table.print_json(data | filled.as_data(done))
         return 0
-    print(table.told(filled.plan.plan, {**filled.results, "Plan_Schedule": ()}))
+    for line in filled.told(done):
+        print(line)
     print()
-    for note in filled.notes:
+    for note in notes:
         print(f"Note: {note}")
-    print(f"Wrote {target}: {table.count(len(filled.cells), 'cell')} changed.")
+    print(f"Wrote {target}: {table.count(len(done.cells), 'cell')} changed.")
     return 0
 
 
-def _filled_data(target: Path, filled: Filled) -> dict[str, object]:
-    return {
-        "workbook": str(target),
-        "written": {cell: table.plain(value) for cell, value in filled.cells.items()},
-        "notes": list(filled.notes),
-        **table.as_data(filled.plan.plan, filled.results),
-    }
+def _currency_shown(book: XlsxBook) -> Iterator[str]:
+    """Have money show in the workbook's currency; say where it names none that is known."""
+    unknown = show_its_currency(book)
+    if unknown:
+        yield (
+            f"Plan_Currency is {unknown!r}, which is no currency's code (ISO 4217): money shows "
+            "without a sign; write a code such as EUR"
+        )
 
 
 def demo(typed: argparse.Namespace) -> int:
     """Print the worked plan and write it as a filled workbook."""
     book = XlsxBook.open(template_path("funnel_plan"))
-    filled = fill_book(book, DEMO, datetime.date(2027, 1, 1), calculates_as_shipped(book))
+    done = fill_book(book, DEMO, datetime.date(2027, 1, 1), calculates_as_shipped(book))
     target = _free(Path(typed.output or DEMO_FILE))
     book.save(target)
     print(
         "A worked case: one million of revenue next year, up 25% on this year's 800,000, in deals\n"
         "of 10,000, with rates that sales and marketing agreed on.\n"
     )
-    print(table.told(filled.plan.plan, {**filled.results, "Plan_Schedule": ()}))
+    for line in filled.told(done):
+        print(line)
     print(
         "\n'Required' brings the goal on average; 'At 80%' brings it in 80 of 100 years like it.\n"
         f"\nWrote {target}. Open it in Excel, LibreOffice or Google Sheets, change a rate, and the"
         "\nvolumes follow. Next, your own numbers:\n"
         "  funnel plan --target 500000 --value 8000 --rates 2%,30%,25% --confidence 80%\n"
+        "  funnel new                          (the workbooks to start from)\n"
         "  funnel new funnel_plan -o plan.xlsx\n"
         "  funnel fill plan.xlsx -o filled.xlsx --target 500000 --value 8000 --confidence 80%\n"
     )

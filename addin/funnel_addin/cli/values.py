@@ -1,0 +1,141 @@
+"""What is typed after an option, read as the numbers, shares, dates and files of a plan."""
+
+from __future__ import annotations
+
+import argparse
+import datetime
+import re
+from decimal import Decimal, DecimalException
+
+from funnel_addin.cli.counts import read_counts_file
+from funnel_addin.functions.grid import Cells, read_list, read_number
+from funnel_addin.functions.grid import read_date as date_of
+from funnel_addin.given import Given
+from funnel_core.errors import InputError
+from funnel_core.quantities import CONFIDENCE, GOAL, MONEY, RATE, WEIGHT, Quantity
+
+__all__ = ["amount", "cell", "date", "given", "number", "numbers", "parts", "seconds", "texts"]
+
+LARGEST_EXPONENT = 300
+LONGEST_WAIT = 1_000_000
+_AMBIGUOUS = re.compile(r"[+-]?[1-9]\d{0,2}\.\d{3}")
+_GROUPED = re.compile(r"[+-]?\d{1,3}(,\d{3})+(\.\d*)?")
+
+
+def given(typed: argparse.Namespace) -> Given:
+    """Read the plan's options; what was not typed is None.
+
+    Raises:
+        FunnelError: an option that cannot be read, or is out of its bounds; it is named.
+    """
+    if typed.wins is not None and (typed.target is not None or typed.value is not None):
+        raise InputError("--wins is a target of its own: leave out --target and --value beside it")
+    stages, counts = None, None
+    if typed.counts is not None:
+        stages, counts = read_counts_file(typed.counts)
+    if typed.stages is not None:
+        stages = texts("stages", typed.stages)
+    return Given(
+        target=amount("target", typed.target, GOAL),
+        value=amount("value", typed.value, MONEY),
+        wins=amount("wins", typed.wins, GOAL),
+        confidence=number("confidence", typed.confidence, CONFIDENCE),
+        start=date("start", typed.start),
+        end=date("end", typed.end),
+        rates=numbers("rates", typed.rates, RATE),
+        counts=counts,
+        stages=stages,
+        owners=None if typed.owners is None else texts("owners", typed.owners),
+        weights=numbers("weights", typed.weights, WEIGHT),
+    )
+
+
+def date(name: str, text: str | None) -> datetime.date | None:
+    """Read a date as it is typed after an option."""
+    if text is None:
+        return None
+    return date_of(Cells(f"--{name}", ((text,),)))
+
+
+def seconds(name: str, text: str, least: float, why: str) -> float:
+    """Read a number of seconds as it is typed after an option.
+
+    Raises:
+        InputError: it is no number, or below the least; `why` says what is wrong with fewer.
+    """
+    try:
+        number = float(text)
+    except ValueError:
+        number = float("nan")
+    if not least <= number <= LONGEST_WAIT:
+        raise InputError(
+            f"'--{name}' must be a number of seconds from {least:g} to {LONGEST_WAIT:,}; it is "
+            f"{text}: {why}"
+        )
+    return number
+
+
+def amount(name: str, text: str | None, quantity: Quantity) -> float | None:
+    """Read an amount; refuse what could be meant in two ways, a thousand times apart."""
+    bare = (text or "").strip()
+    if _AMBIGUOUS.fullmatch(bare):
+        joined = bare.replace(".", "")
+        raise InputError(
+            f"'--{name}' must be a number; it is {bare}, which could be "
+            f"{bare.partition('.')[0]} or {joined}: write one of these"
+        )
+    if bare.endswith("%"):
+        raise InputError(f"'--{name}' must be an amount; it is the share {bare}: write a number")
+    return number(name, text, quantity)
+
+
+def number(name: str, text: str | None, quantity: Quantity) -> float | None:
+    """Read a number as it is typed after an option."""
+    if text is None:
+        return None
+    return read_number(Cells(f"--{name}", ((cell(text),),)), quantity)
+
+
+def numbers(name: str, text: str | None, quantity: Quantity) -> tuple[float, ...] | None:
+    """Read a list of numbers as it is typed after an option."""
+    if text is None:
+        return None
+    line = Cells(
+        f"--{name}",
+        (tuple(cell(part) for part in parts(text)),),
+        lambda _, column: f"number {column + 1}",
+    )
+    return read_list(line, quantity).values
+
+
+def texts(name: str, text: str) -> tuple[str, ...]:
+    """Read a list of names as it is typed after an option."""
+    names = tuple(part.strip() for part in parts(text))
+    if not all(names) and name == "stages":
+        raise InputError(f"'--{name}' must name each stage; number {names.index('') + 1} is blank")
+    return names
+
+
+def parts(text: str) -> list[str]:
+    """Part a list at its semicolons, if it has any, else at its commas."""
+    return text.split(";") if ";" in text else text.split(",")
+
+
+def cell(text: str) -> object:
+    """Read a number as a person types it: 1000000, 1,000,000, 47%, 0.47; else leave the text.
+
+    >>> cell("1,000,000"), cell("47%"), cell(" 1e6 "), cell("1.000.000")
+    (1000000, 0.47, 1000000, '1.000.000')
+    """
+    bare = text.strip().replace("_", "")
+    percent = bare.endswith("%")
+    bare = bare.removesuffix("%").strip()
+    if _GROUPED.fullmatch(bare):
+        bare = bare.replace(",", "")
+    try:
+        number = Decimal(bare) / (100 if percent else 1)
+    except DecimalException:
+        return text.strip()
+    if not number.is_finite() or number.adjusted() > LARGEST_EXPONENT:
+        return text.strip()
+    return int(number) if number == number.to_integral_value() else float(number)
