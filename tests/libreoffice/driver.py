@@ -141,6 +141,40 @@ class Driver:
             for row, values in enumerate(place.getDataArray())
         ]
 
+    def type_all(self, book, cells):
+        """Type into cells without calculating: [sheet, row, column, how, content], from 0."""
+        document = self.books[book]
+        document.enableAutomaticCalculation(False)
+        sheets = {}
+        for title, row, column, how, content in cells:
+            sheet = sheets.get(title) or sheets.setdefault(title, document.Sheets.getByName(title))
+            cell = sheet.getCellByPosition(column, row)
+            if how == "value":
+                cell.setValue(content)
+            elif how == "text":
+                cell.setString(content)
+            else:
+                cell.setFormula(content)
+
+    def all_values(self, book):
+        """Give what every sheet shows from A1 on, by its title; an error is a text with a #."""
+        found = {}
+        for sheet in self.books[book].Sheets:
+            cursor = sheet.createCursor()
+            cursor.gotoStartOfUsedArea(False)
+            cursor.gotoEndOfUsedArea(True)
+            used = cursor.RangeAddress
+            place = sheet.getCellRangeByPosition(0, 0, used.EndColumn, used.EndRow)
+            rows = [list(row) for row in place.getDataArray()]
+            wrong = sheet.queryFormulaCells(FormulaResult.ERROR)
+            for area in wrong.RangeAddresses:
+                for row in range(area.StartRow, area.EndRow + 1):
+                    for column in range(area.StartColumn, area.EndColumn + 1):
+                        shown = sheet.getCellByPosition(column, row).getString()
+                        rows[row][column] = shown if shown[:1] == "#" else f"#{shown}"
+            found[sheet.Name] = rows
+        return found
+
     def _told(self, place, column, row, value):
         if value:
             return value

@@ -1,196 +1,296 @@
-"""Recalculate workbooks with engines that nobody here wrote, from poisoned cached values."""
+"""Recalculate workbooks with engines that nobody here wrote, from poisoned cached values.
+
+An engine opens a workbook whose cached values are all poisoned, is typed into cell by cell, and
+calculates. What it shows is held against the core, or searched for error values: a cell that it
+had not worked out would show the poison, or what the inputs before gave.
+"""
 
 from __future__ import annotations
 
-import csv
 import re
 import shutil
-import subprocess
 import tempfile
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Protocol
 
 import formulon
 import ironcalc
 from openpyxl.utils import get_column_letter
+from openpyxl.utils.cell import coordinate_to_tuple
 
-from tests.templates.workbooks import POISON, Inputs, Place, places, typed, variant
+from tests.libreoffice.calc import Office, own_places
+from tests.libreoffice.calc import missing as office_missing
+from tests.templates.workbooks import (
+    POISON,
+    Cell,
+    Inputs,
+    Place,
+    Typing,
+    constants,
+    places,
+    poisoned,
+    typed,
+)
 
-Value = float | str | None
-Cells = dict[str, list[list[Value]]]
-"""What each sheet shows, row by row from A1; None where a cell shows nothing."""
+Value = float | str | bool | None
+
+
+@dataclass(frozen=True)
+class Shown:
+    """What the cells of a workbook show, and which show an error value or a poisoned cache."""
+
+    values: Mapping[Cell, Value]
+    errors: tuple[str, ...]
+
+    def at(self, address: str) -> Value:
+        """Give what the cell Sheet!A1 shows."""
+        sheet, cell = address.split("!")
+        row, column = coordinate_to_tuple(cell)
+        return self.values.get((sheet, row, column))
+
+    def behind(self, place: Place) -> list[list[Value]]:
+        """Give the values of a place, as a list of rows."""
+        sheet, left, top, right, bottom = place
+        return [
+            [self.values.get((sheet, row, column)) for column in range(left, right + 1)]
+            for row in range(top, bottom + 1)
+        ]
+
+
+class Opened(Protocol):
+    """A workbook in an engine."""
+
+    def type(self, cells: Typing) -> None:
+        """Type into cells: a number, a text, a truth value, a formula with =, None for nothing."""
+
+    def shown(self, wanted: Collection[Cell] | None) -> Shown:
+        """Calculate everything, and give what the wanted cells show, all of them by default."""
 
 
 @dataclass(frozen=True)
 class Engine:
-    """A calculation engine: works out a workbook with each of several sets of inputs.
-
-    With names given, an engine that is slow to read need show only the cells behind those.
-    """
+    """A calculation engine."""
 
     name: str
-    calculate: Callable[[bytes, Sequence[Inputs], Sequence[str]], list[Cells]]
+    opened: Callable[[bytes], AbstractContextManager[Opened]]
 
-
-def behind(cells: Cells, place: Place) -> list[list[Value]]:
-    """Give the values of a place, as a list of rows."""
-    sheet, left, top, right, bottom = place
-    rows = cells[sheet]
-    return [
-        [
-            rows[row][column] if row < len(rows) and column < len(rows[row]) else None
-            for column in range(left - 1, right)
-        ]
-        for row in range(top - 1, bottom)
-    ]
-
-
-def errors(cells: Cells) -> list[str]:
-    """List the cells that show an error value or a poisoned cache."""
-    return [
-        f"{sheet}!{get_column_letter(column)}{row} shows {value}"
-        for sheet, rows in cells.items()
-        for row, values in enumerate(rows, start=1)
-        for column, value in enumerate(values, start=1)
-        if value == float(POISON)
-        or (isinstance(value, str) and re.match(r"#[A-Z/0!?]+[!?A0]|Err:\d+", value))
-    ]
-
-
-def with_formulon(
-    book: bytes, variants: Sequence[Inputs], names: Sequence[str] = ()
-) -> list[Cells]:
-    """Recalculate with formulon: loaded once, then typed into, cell by cell."""
-    where = places(book)
-    engine = formulon.Workbook.load(variant(book, {}))
-    sheets = {engine.sheet_name(number): number for number in range(engine.sheet_count())}
-    engine.recalc()
-    calm: dict[tuple[str, int, int], object] = {}
-    for inputs in variants:
-        for sheet, row, column, _ in typed(where, inputs):
-            value = engine.get_value(sheets[sheet], row - 1, column - 1)
-            calm[sheet, row, column] = _formulon_value(value)
-    found = []
-    now = dict(calm)
-    for inputs in variants:
-        wanted = calm | {
-            (sheet, row, column): content for sheet, row, column, content in typed(where, inputs)
-        }
-        for (sheet, row, column), content in wanted.items():
-            if content != now[sheet, row, column]:
-                _formulon_type(engine, sheets[sheet], row - 1, column - 1, content)
-        now = wanted
-        engine.recalc()
-        found.append(
-            {
-                title: _formulon_sheet(
-                    engine, number, [where[name] for name in names if where[name][0] == title]
+    def each(
+        self, book: bytes, typings: Iterable[Typing], wanted: Collection[Cell] | None = None
+    ) -> Iterator[Shown]:
+        """Give what a workbook shows with each of several typings, each on its own."""
+        before = constants(book)
+        now: dict[Cell, object] = {}
+        with self.opened(poisoned(book)) as opened:
+            for typing in typings:
+                content = {cell: before.get(cell) for cell in now} | dict(typing)
+                opened.type(
+                    {
+                        cell: new
+                        for cell, new in content.items()
+                        if _differ(new, now[cell] if cell in now else before.get(cell))
+                    }
                 )
-                for title, number in sheets.items()
-            }
+                now = content
+                yield opened.shown(wanted)
+
+    def calculate(self, book: bytes, variants: Sequence[Inputs]) -> list[Shown]:
+        """Give what a workbook shows with each of several sets of inputs by defined name."""
+        where = places(book)
+        typings = (
+            {(sheet, row, column): content for sheet, row, column, content in typed(where, inputs)}
+            for inputs in variants
         )
-    return found
+        return list(self.each(book, typings))
 
 
-def _formulon_type(
-    engine: formulon.Workbook, sheet: int, row: int, column: int, content: object
-) -> None:
-    if content is None or content == "":
-        engine.set_blank(sheet, row, column)
-    elif isinstance(content, str) and content.startswith("="):
-        engine.set_formula(sheet, row, column, content)
-    elif isinstance(content, str):
-        engine.set_text(sheet, row, column, content)
-    else:
-        assert isinstance(content, (int, float))
-        engine.set_number(sheet, row, column, float(content))
+def _differ(one: object, other: object) -> bool:
+    return type(one) is not type(other) or one != other
 
 
-def _formulon_sheet(
-    engine: formulon.Workbook, sheet: int, wanted: Sequence[Place]
-) -> list[list[Value]]:
-    cells = [
-        (row, column)
-        for _, left, top, right, bottom in wanted
-        for row in range(top - 1, bottom)
-        for column in range(left - 1, right)
-    ]
-    found = (
-        {cell: engine.get_value(sheet, *cell) for cell in cells}
-        if cells
-        else {(cell.row, cell.col): cell.value for cell in engine.iter_cells(sheet)}
+ERROR = re.compile(
+    r"#(?:NULL!|DIV/0!|VALUE!|REF!|NAME\?|NUM!|N/A|ERROR!|CIRC!|SPILL!|Err:\d+)|Err:"
+)
+
+
+def is_error(value: Value) -> bool:
+    """Tell whether a cell shows an error value or a poisoned cache."""
+    if isinstance(value, str):
+        return ERROR.match(value) is not None
+    return value == float(POISON)
+
+
+def _wrong(values: Mapping[Cell, Value]) -> tuple[str, ...]:
+    return tuple(
+        f"{sheet}!{get_column_letter(column)}{row} shows {value}"
+        for (sheet, row, column), value in values.items()
+        if value is not None and is_error(value)
     )
-    return _grid({cell: _formulon_value(value) for cell, value in found.items()})
+
+
+def _picked(values: Mapping[Cell, Value], wanted: Collection[Cell] | None) -> Mapping[Cell, Value]:
+    return values if wanted is None else {cell: values.get(cell) for cell in wanted}
+
+
+SCRATCH = "Errors counted"
+LAST_CELL = "BZ2000"
+
+
+class _Formulon:
+    def __init__(self, book: bytes) -> None:
+        self.book = formulon.Workbook.load(book)
+        self.sheets = {
+            self.book.sheet_name(number): number for number in range(self.book.sheet_count())
+        }
+        self.book.add_sheet(SCRATCH)
+        for title, number in self.sheets.items():
+            cells = f"'{title.replace(chr(39), chr(39) * 2)}'!A1:{LAST_CELL}"
+            count = f"=SUMPRODUCT(--ISERROR({cells}))+COUNTIF({cells},{POISON})"
+            self.book.set_formula(len(self.sheets), number, 0, count)
+
+    def type(self, cells: Typing) -> None:
+        for (title, row, column), content in cells.items():
+            where = (self.sheets[title], row - 1, column - 1)
+            if content is None or content == "":
+                self.book.set_blank(*where)
+            elif isinstance(content, bool):
+                self.book.set_bool(*where, content)
+            elif isinstance(content, str) and content.startswith("="):
+                self.book.set_formula(*where, content)
+            elif isinstance(content, str):
+                self.book.set_text(*where, content)
+            else:
+                assert isinstance(content, (int, float))
+                self.book.set_number(*where, float(content))
+
+    def shown(self, wanted: Collection[Cell] | None) -> Shown:
+        self.book.recalc()
+        if wanted is None:
+            values = self._all()
+            return Shown(values, _wrong(values))
+        found = {
+            (title, row, column): _formulon_value(
+                self.book.get_value(self.sheets[title], row - 1, column - 1)
+            )
+            for title, row, column in wanted
+        }
+        # each call into it costs as much as a hundred of its cells, so it counts errors itself
+        counts = (self.book.get_value(len(self.sheets), row, 0) for row in self.sheets.values())
+        fine = all(count.number == 0 for count in counts)
+        return Shown(found, () if fine else _wrong(self._all()))
+
+    def _all(self) -> dict[Cell, Value]:
+        return {
+            (title, cell.row + 1, cell.col + 1): _formulon_value(cell.value)
+            for title, number in self.sheets.items()
+            for cell in self.book.iter_cells(number)
+        }
 
 
 def _formulon_value(value: formulon.Value) -> Value:
     if value.kind is formulon.ValueKind.ERROR:
         return formulon.error_display_name(value.error_code or 0)
-    return value.text if value.number is None else value.number
+    if value.kind is formulon.ValueKind.BOOL:
+        return bool(value.boolean)
+    return _seen(value.text if value.number is None else value.number)
 
 
-def with_ironcalc(
-    book: bytes, variants: Sequence[Inputs], names: Sequence[str] = ()
-) -> list[Cells]:
-    """Recalculate with ironcalc, one file after the other."""
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "book.xlsx"
-        found = []
-        for inputs in variants:
-            path.write_bytes(variant(book, inputs))
-            found.append(_ironcalc(path))
-    return found
+@contextmanager
+def in_formulon(book: bytes) -> Iterator[Opened]:
+    """Open a workbook in formulon."""
+    yield _Formulon(book)
 
 
-def _ironcalc(path: Path) -> Cells:
-    model = ironcalc.load_from_xlsx(str(path), "en", "UTC", "en")
-    model.evaluate()
-    shown: list[dict[tuple[int, int], Value]] = [{} for _ in model.get_worksheets_properties()]
-    for sheet, row, column in model.get_all_cells():
-        shown[sheet][row - 1, column - 1] = model.get_cell_value(sheet, row, column)
-    return {
-        sheet["name"]: _grid(values)
-        for sheet, values in zip(model.get_worksheets_properties(), shown, strict=True)
-    }
+class _IronCalc:
+    def __init__(self, book: bytes) -> None:
+        with tempfile.TemporaryDirectory() as folder:
+            path = Path(folder) / "book.xlsx"
+            path.write_bytes(book)
+            self.book = ironcalc.load_from_xlsx(str(path), "en", "UTC", "en")
+        self.titles = [sheet["name"] for sheet in self.book.get_worksheets_properties()]
+
+    def type(self, cells: Typing) -> None:
+        for (title, row, column), content in cells.items():
+            where = (self.titles.index(title), row, column)
+            if content is None or content == "":
+                self.book.clear_cell_contents(*where)
+            elif isinstance(content, bool):
+                self.book.update_cell_with_bool(*where, content)
+            elif isinstance(content, str) and content.startswith("="):
+                self.book.update_cell_with_formula(*where, content)
+            elif isinstance(content, str):
+                self.book.update_cell_with_text(*where, content)
+            else:
+                self.book.update_cell_with_number(*where, content)
+
+    def shown(self, wanted: Collection[Cell] | None) -> Shown:
+        self.book.evaluate()
+        found = {
+            (self.titles[sheet], row, column): _seen(self.book.get_cell_value(sheet, row, column))
+            for sheet, row, column in self.book.get_all_cells()
+        }
+        return Shown(_picked(found, wanted), _wrong(found))
 
 
-def with_libreoffice(
-    book: bytes, variants: Sequence[Inputs], names: Sequence[str] = ()
-) -> list[Cells]:
-    """Recalculate with LibreOffice, all workbooks in one run, each sheet read back as CSV."""
+@contextmanager
+def in_ironcalc(book: bytes) -> Iterator[Opened]:
+    """Open a workbook in IronCalc."""
+    yield _IronCalc(book)
+
+
+class _LibreOffice:
+    def __init__(self, office: Office, book: int) -> None:
+        self.office = office
+        self.book = book
+
+    def type(self, cells: Typing) -> None:
+        self.office.type_all(
+            self.book,
+            [
+                (title, row - 1, column - 1, *_in_calc(content))
+                for (title, row, column), content in cells.items()
+            ],
+        )
+
+    def shown(self, wanted: Collection[Cell] | None) -> Shown:
+        self.office.recalculate(self.book, hard=True)
+        found = {
+            (title, row, column): _seen(value)
+            for title, rows in self.office.all_values(self.book).items()
+            for row, values in enumerate(rows, start=1)
+            for column, value in enumerate(values, start=1)
+        }
+        return Shown(_picked(found, wanted), _wrong(found))
+
+
+def _in_calc(content: object) -> tuple[str, object]:
+    if isinstance(content, bool):
+        return "formula", f"={content}()".upper()
+    if content is None or (isinstance(content, str) and not content.startswith("=")):
+        return "text", content or ""
+    if isinstance(content, str):
+        return "formula", content
+    assert isinstance(content, (int, float))
+    return "value", float(content)
+
+
+@contextmanager
+def in_libreoffice(book: bytes) -> Iterator[Opened]:
+    """Open a workbook in a LibreOffice without a window, with a profile of its own."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        files = [folder / f"{number:04d}.xlsx" for number in range(len(variants))]
-        for path, inputs in zip(files, variants, strict=True):
-            path.write_bytes(variant(book, inputs))
-        every_sheet = "44,34,76,1,,0,false,false,false,false,false,-1"
-        run = subprocess.run(
-            [
-                "soffice",
-                f"-env:UserInstallation={_profile(folder).as_uri()}",
-                "--headless",
-                "--norestore",
-                "--convert-to",
-                f"csv:Text - txt - csv (StarCalc):{every_sheet}",
-                "--outdir",
-                str(folder / "out"),
-                *map(str, files),
-            ],
-            capture_output=True,
-            text=True,
-            timeout=300,
-            check=False,
-        )
-        found = [_csv_sheets(folder / "out", path.stem) for path in files]
-    # It exits 0 on garbage, so what it wrote is what counts.
-    assert all(found), f"LibreOffice left workbooks out: {run.stdout}{run.stderr}"
-    return found
+        path = folder / "book.xlsx"
+        path.write_bytes(book)
+        _recalculating(folder / "profile")
+        with Office(folder, own_places(folder)) as office:
+            yield _LibreOffice(office, office.open(str(path)))
 
 
-def _profile(folder: Path) -> Path:
-    """Make a profile that recalculates on load: by itself LibreOffice trusts cached values."""
-    user = folder / "profile" / "user"
+def _recalculating(profile: Path) -> None:
+    """Have a profile recalculate on load: by itself LibreOffice trusts cached values."""
+    user = profile / "user"
     user.mkdir(parents=True)
     items = "".join(
         '<item oor:path="/org.openoffice.Office.Calc/Formula/Load">'
@@ -199,27 +299,6 @@ def _profile(folder: Path) -> Path:
     )
     head = '<oor:items xmlns:oor="http://openoffice.org/2001/registry">'
     (user / "registrymodifications.xcu").write_text(f"{head}{items}</oor:items>", encoding="utf-8")
-    return user.parent
-
-
-def _csv_sheets(out: Path, stem: str) -> Cells:
-    cells: Cells = {}
-    for path in sorted(out.glob(f"{stem}-*.csv")):
-        with path.open(encoding="utf-8", newline="") as lines:
-            cells[path.stem.removeprefix(f"{stem}-")] = [
-                [_read(text) for text in row] for row in csv.reader(lines)
-            ]
-    return cells
-
-
-def _read(text: str) -> Value:
-    return float(text) if re.fullmatch(r"-?\d+(\.\d+)?(E[+-]?\d+)?", text) else text or None
-
-
-def _grid(shown: dict[tuple[int, int], Value]) -> list[list[Value]]:
-    rows = max((row for row, _ in shown), default=-1) + 1
-    columns = max((column for _, column in shown), default=-1) + 1
-    return [[_seen(shown.get((row, column))) for column in range(columns)] for row in range(rows)]
 
 
 def _seen(value: Value) -> Value:
@@ -230,11 +309,11 @@ def missing(engine: str) -> str:
     """Say why an engine cannot run here, or nothing where it can."""
     if engine == "libreoffice" and shutil.which("soffice") is None:
         return "LibreOffice (soffice) is not installed"
-    return ""
+    return office_missing() if engine == "libreoffice" else ""
 
 
 ENGINES = (
-    Engine("formulon", with_formulon),
-    Engine("ironcalc", with_ironcalc),
-    Engine("libreoffice", with_libreoffice),
+    Engine("formulon", in_formulon),
+    Engine("ironcalc", in_ironcalc),
+    Engine("libreoffice", in_libreoffice),
 )

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import pytest
 
 from templates.build import WORKBOOK
-from tests.templates.engines import Cells, Engine, behind, errors
+from tests.templates.engines import Engine
 from tests.templates.funnels import Case
 from tests.templates.test_recalculation import each_engine
 from tests.templates.workbooks import Inputs, bare, places
@@ -174,25 +174,19 @@ FINE: tuple[Inputs, ...] = (
 )
 
 
-def at(cells: Cells, address: str) -> object:
-    """Give what the cell Sheet!A1 shows."""
-    sheet, cell = address.split("!")
-    return cells[sheet][int(cell[1:]) - 1][ord(cell[0]) - ord("A")]
-
-
 @each_engine
 @pytest.mark.slow
 def test_bad_input_is_answered_in_words(engine: Engine) -> None:
     """Bad input has its sentence beside it, no volumes where there are none, and never an error."""
     book = bare(WORKBOOK.read_bytes())
     required = places(book)["Plan_Required"]
-    shown = engine.calculate(book, [*(bad.inputs for bad in BAD), *FINE], ())
-    said = [(bad.cell, at(cells, bad.cell)) for bad, cells in zip(BAD, shown, strict=False)]
+    shown = engine.calculate(book, [*(bad.inputs for bad in BAD), *FINE])
+    said = [(bad.cell, cells.at(bad.cell)) for bad, cells in zip(BAD, shown, strict=False)]
     assert said == [(bad.cell, bad.says) for bad in BAD]
-    volumes = [any(row != [None] for row in behind(cells, required)) for cells in shown]
+    volumes = [any(row != [None] for row in cells.behind(required)) for cells in shown]
     assert volumes == [bad.volumes for bad in BAD] + [True] * len(FINE)
     typed_errors = ("Funnel!D9 shows #DIV/0!", "Goal!C7 shows #DIV/0!")
-    assert [line for cells in shown for line in errors(cells) if line not in typed_errors] == []
+    assert [line for cells in shown for line in cells.errors if line not in typed_errors] == []
 
 
 @each_engine
@@ -213,12 +207,12 @@ def test_volumes_with_confidence_go_stale_when_inputs_change(engine: Engine) -> 
         counts(100, 47),
         rates(6, None),
     )
-    shown = engine.calculate(book, [{**filled, **change} for change in changes], ())
-    headings = [at(cells, "Funnel!I7") for cells in shown]
+    shown = engine.calculate(book, [{**filled, **change} for change in changes])
+    headings = [cells.at("Funnel!I7") for cells in shown]
     stale = "Out of date: fill or sync again"
     assert headings == ["Required to be 80% sure", *[stale] * 7]
-    assert at(shown[0], "Goal!G12") == 650_000
-    assert at(shown[1], "Goal!G12") == "out of date"
+    assert shown[0].at("Goal!G12") == 650_000
+    assert shown[1].at("Goal!G12") == "out of date"
 
 
 @each_engine
@@ -226,15 +220,15 @@ def test_a_rate_missing_in_the_middle_is_one_thing_to_put_right(engine: Engine) 
     """Only the row that lacks the rate speaks, and the stages that none leads to."""
     book = bare(WORKBOOK.read_bytes())
     two: Inputs = {"Plan_Rates": [[0.01], [0.47], [None], [0.7], [0.5], [None]]}
-    shown = engine.calculate(book, [rates(2, None), rates(5, None), two], ())
+    shown = engine.calculate(book, [rates(2, None), rates(5, None), two])
     checks = [
-        {row: said for row in range(8, 21) if (said := at(cells, f"Funnel!J{row}")) is not None}
+        {row: said for row in range(8, 21) if (said := cells.at(f"Funnel!J{row}")) is not None}
         for cells in shown
     ]
     missing = "a rate is missing here"
     stranded = "no rate leads to this stage: type one in the row above"
     assert checks == [{9: missing}, {12: missing}, {10: missing, 14: stranded}]
-    assert at(shown[0], "Funnel!B4") == "Check: one thing to put right, see the column Check."
+    assert shown[0].at("Funnel!B4") == "Check: one thing to put right, see the column Check."
 
 
 @each_engine
@@ -246,11 +240,11 @@ def test_without_a_confidence_none_is_promised(engine: Engine) -> None:
         "Plan_Required_Confident": [[n] for n in (650_000, 6_500, 3_100, 1_200, 830, 429, 100)],
         "Plan_Basis": [[1_000_000], [10_000], [0.8], *RATES],
     }
-    shown = engine.calculate(book, [blank, {**filled, **blank}, {}], ())
-    tiles = [(at(cells, "Goal!G11"), at(cells, "Goal!G12")) for cells in shown]
+    shown = engine.calculate(book, [blank, {**filled, **blank}, {}])
+    tiles = [(cells.at("Goal!G11"), cells.at("Goal!G12")) for cells in shown]
     asked = ("To be 80% sure, plan for", "not filled yet")
     assert tiles == [("No confidence asked for", "–"), ("No confidence asked for", "–"), asked]
-    told = [str(at(cells, "Funnel!B4")).split("; ")[1] for cells in shown]
+    told = [str(cells.at("Funnel!B4")).split("; ")[1] for cells in shown]
     assert told == [
         "for volumes with confidence, type one on Goal and fill or sync.",
         "the volumes with confidence are out of date: fill or sync again.",
@@ -265,8 +259,8 @@ def test_the_answer_promises_no_end_before_the_start(engine: Engine) -> None:
     early: Inputs = {"Plan_End": [[46_000]]}
     deals: Inputs = {"Plan_Value": [[None]]}
     undated: Inputs = {"Plan_Start": [["soon"]]}
-    shown = engine.calculate(book, [{}, early, {**early, **deals}, undated], ())
-    said = [str(at(cells, "Goal!F6")).split(", you need")[0] for cells in shown]
+    shown = engine.calculate(book, [{}, early, {**early, **deals}, undated])
+    said = [str(cells.at("Goal!F6")).split(", you need")[0] for cells in shown]
     assert said == [
         "To reach 1,000,000 by 31 December 2027",
         "To reach 1,000,000",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from templates.build import WORKBOOK
-from tests.templates.engines import ENGINES, Engine, behind, errors, missing
+from tests.templates.engines import ENGINES, Engine, missing
 from tests.templates.funnels import TRAPS, generated
 from tests.templates.workbooks import bare, places
 
@@ -30,16 +30,15 @@ def test_the_workbook_answers_as_the_core_does(engine: Engine) -> None:
     """Volumes and schedule of generated funnels and of the float traps equal the core's."""
     book = bare(WORKBOOK.read_bytes())
     where = places(book)
-    names = ("Plan_Required", "Plan_Schedule")
-    shown = engine.calculate(book, [case.inputs for case in CASES], names)
+    shown = engine.calculate(book, [case.inputs for case in CASES])
     wrong = [
         case
         for case, cells in zip(CASES, shown, strict=True)
-        if behind(cells, where["Plan_Required"]) != case.required
-        or behind(cells, where["Plan_Schedule"]) != case.schedule
+        if cells.behind(where["Plan_Required"]) != case.required
+        or cells.behind(where["Plan_Schedule"]) != case.schedule
     ]
     assert wrong == []
-    assert [line for cells in shown for line in errors(cells)] == []
+    assert [line for cells in shown for line in cells.errors] == []
 
 
 def test_the_generated_funnels_cover_what_people_type() -> None:

@@ -1,4 +1,4 @@
-"""Workbooks with other inputs, set in the XML so that nothing else changes, and poisoned caches."""
+"""Workbooks with other inputs: which cells are typed into, and poisoned cached values."""
 
 from __future__ import annotations
 
@@ -8,7 +8,11 @@ import zipfile
 from collections.abc import Iterator, Mapping, Sequence
 
 from lxml import etree
-from openpyxl.utils import get_column_letter, range_boundaries
+from openpyxl import load_workbook
+from openpyxl.utils import range_boundaries
+
+from templates.builder.describing import Contents
+from templates.builder.placing import Layout, Spot
 
 POISON = "987654321"
 MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
@@ -19,6 +23,12 @@ Inputs = Mapping[str, Sequence[Sequence[object]]]
 Place = tuple[str, int, int, int, int]
 """A sheet, and left, top, right and bottom counted from 1."""
 
+Cell = tuple[str, int, int]
+"""A sheet, and row and column counted from 1."""
+
+Typing = Mapping[Cell, object]
+"""What is typed into cells; None blanks a cell, a text that begins with = is a formula."""
+
 
 def places(book: bytes) -> dict[str, Place]:
     """Give the place of every name that begins with Plan_."""
@@ -27,9 +37,9 @@ def places(book: bytes) -> dict[str, Place]:
     found: dict[str, Place] = {}
     for defined in root.iter(f"{MAIN}definedName"):
         if str(defined.get("name")).startswith("Plan_"):
-            sheet, cells = str(defined.text).split("!")
+            sheet, cells = str(defined.text).rsplit("!", 1)
             left, top, right, bottom = range_boundaries(cells)
-            found[str(defined.get("name"))] = (sheet, left, top, right, bottom)
+            found[str(defined.get("name"))] = (sheet.strip("'"), left, top, right, bottom)
     return found
 
 
@@ -42,59 +52,97 @@ def typed(where: Mapping[str, Place], inputs: Inputs) -> Iterator[tuple[str, int
                 yield sheet, top + down, left + across, content
 
 
-def variant(book: bytes, inputs: Inputs) -> bytes:
-    """Set inputs behind their names and poison every cached value."""
-    cells: dict[str, dict[str, object]] = {}
-    for sheet, row, column, content in typed(places(book), inputs):
-        cells.setdefault(sheet, {})[f"{get_column_letter(column)}{row}"] = content
-    return _rewritten(book, lambda sheet, part: _edited(part, cells.get(sheet, {})))
+def cells_of(spot: Spot) -> list[Cell]:
+    """Give the cells of a field, row by row."""
+    return [
+        (spot.sheet, spot.row + down + 1, spot.column + across + 1)
+        for down in range(spot.rows)
+        for across in range(spot.columns)
+    ]
+
+
+def typing(layout: Layout, contents: Contents) -> dict[Cell, object]:
+    """Give what is typed into every cell of the fields that contents name; the rest stays."""
+    found: dict[Cell, object] = {}
+    for key, content in contents.items():
+        spot = layout.spots[key]
+        for number, cell in enumerate(cells_of(spot)):
+            found[cell] = entry(spot, content, number)
+    return found
+
+
+def entry(spot: Spot, content: object, number: int) -> object:
+    """Give one cell's part of a field's contents: of one value for all cells, that value."""
+    if spot.down and spot.across:
+        return _part(_part(content, number // spot.columns), number % spot.columns)
+    return _part(content, number) if spot.down or spot.across else content
+
+
+def _part(content: object, number: int) -> object:
+    if isinstance(content, Sequence) and not isinstance(content, str):
+        return content[number] if number < len(content) else None
+    return content
+
+
+def constants(book: bytes) -> dict[Cell, object]:
+    """Give what stands in every cell of a workbook; a formula begins with =."""
+    read = load_workbook(io.BytesIO(_without_dates(book)))
+    return {
+        (sheet.title, cell.row, cell.column): cell.value
+        for sheet in read
+        for row in sheet.iter_rows()
+        for cell in row
+        if cell.value is not None
+    }
+
+
+def _without_dates(book: bytes) -> bytes:
+    """Leave out looks, so that a date is read as the number that it is."""
+    return _rewritten(book, lambda part: re.sub(rb"(?<=\") s=\"\d+\"", b"", part))
+
+
+def unlocked(book: bytes) -> list[Cell]:
+    """Give the cells that a person may type into, sheet by sheet, row by row."""
+    return [
+        (sheet.title, cell.row, cell.column)
+        for sheet in load_workbook(io.BytesIO(book))
+        for row in sheet.iter_rows()
+        for cell in row
+        if not cell.protection.locked
+    ]
+
+
+def poisoned(book: bytes) -> bytes:
+    """Poison the cached value of every formula."""
+    return _rewritten(book, _poisoned)
 
 
 def bare(book: bytes) -> bytes:
-    """Leave out looks, rules and charts: the same formulas, loaded several times as fast."""
+    """Leave out looks, rules, charts and locks: the same formulas, loaded several times as fast."""
     drop = rb"<conditionalFormatting.*</conditionalFormatting>|<dataValidations.*</dataValidations>"
-    drop += rb"|<drawing [^>]*/>|(?<=\d\") s=\"\d+\""
-    return _rewritten(book, lambda _, part: re.sub(drop, b"", part, flags=re.S))
+    drop += rb"|<sheetProtection [^>]*/>|<drawing [^>]*/>|(?<=\d\") s=\"\d+\""
+    return _rewritten(book, lambda part: re.sub(drop, b"", part, flags=re.S))
 
 
 def _rewritten(book: bytes, change: object) -> bytes:
     assert callable(change)
     out = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(book)) as old, zipfile.ZipFile(out, "w") as new:
-        root = etree.fromstring(old.read("xl/workbook.xml"))
-        titles = {
-            f"xl/worksheets/sheet{number}.xml": str(sheet.get("name"))
-            for number, sheet in enumerate(root.iter(f"{MAIN}sheet"), start=1)
-        }
         for part in old.namelist():
             content = old.read(part)
-            new.writestr(part, change(titles[part], content) if part in titles else content)
+            sheet = part.startswith("xl/worksheets/") and part.endswith(".xml")
+            new.writestr(part, change(content) if sheet else content)
     return out.getvalue()
 
 
-def _edited(part: bytes, contents: Mapping[str, object]) -> bytes:
+def _poisoned(part: bytes) -> bytes:
     root = etree.fromstring(part)
     for cell in root.iter(f"{MAIN}c"):
-        where = str(cell.get("r"))
-        if where in contents:
-            _type(cell, contents[where])
-        elif cell.find(f"{MAIN}f") is not None:
-            _type(cell, f"={cell.findtext(f'{MAIN}f')}")
+        formula = cell.find(f"{MAIN}f")
+        if formula is not None:
+            for child in list(cell):
+                if child is not formula:
+                    cell.remove(child)
+            cell.attrib.pop("t", None)
+            etree.SubElement(cell, f"{MAIN}v").text = POISON
     return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
-
-
-def _type(cell: etree._Element, content: object) -> None:
-    for child in list(cell):
-        cell.remove(child)
-    if "t" in cell.attrib:
-        del cell.attrib["t"]
-    if content is None:
-        return
-    if isinstance(content, str) and content.startswith("="):
-        etree.SubElement(cell, f"{MAIN}f").text = content[1:]
-        etree.SubElement(cell, f"{MAIN}v").text = POISON
-    elif isinstance(content, str):
-        cell.set("t", "inlineStr")
-        etree.SubElement(etree.SubElement(cell, f"{MAIN}is"), f"{MAIN}t").text = content
-    else:
-        etree.SubElement(cell, f"{MAIN}v").text = repr(content)
