@@ -1,24 +1,24 @@
-"""The sheet Pace: what was counted against what was due; behind, on pace or ahead, and why."""
+"""The sheet Pace: what was counted against what was due; behind, on pace or ahead."""
 
 from __future__ import annotations
+
+from dataclasses import replace
 
 from templates.builder import words
 from templates.builder.describing import (
     Asked,
-    Block,
-    Chart,
     Field,
     Grid,
     Lines,
-    Series,
     Sheet,
     Text,
     When,
     Worked,
 )
-from templates.builder.rules import count, day, positive
-from templates.builder.styling import ALERT, AMBER, INPUT, NAVY, NOTE, SMALL, Style
+from templates.builder.rules import count, day
+from templates.builder.styling import ALERT, INPUT, RULED, SMALL, Style
 from templates.funnel_plan.axes import MONTHS, STAGES
+from templates.funnel_plan.pace_why import LAST_ROW, SENTENCE, why
 from templates.funnel_plan.pace_workings import (
     FACTORS,
     PACE_CHECKS,
@@ -28,9 +28,10 @@ from templates.funnel_plan.pace_workings import (
 
 __all__ = ["FACTORS", "PACE", "PACE_CHECKS", "pace_workings"]
 
-DAY_ROW, TABLE_ROW, COUNTS_ROW, WHY_ROW, CHARTS_ROW = 6, 9, 28, 45, 55
-LAST_ROW = CHARTS_ROW + 17
+DAY_ROW, TABLE_ROW, COUNTS_ROW = 6, 9, 28
 ALERTED: Style = {"font_color": ALERT, "bold": True}
+AHEAD: Style = RULED | {"bold": True}
+USED = When('{pace_stage}<>""', RULED)
 BOTH = "AND(ISNUMBER({actual_total}),ISNUMBER({expected}))"
 
 
@@ -91,14 +92,30 @@ def _day() -> Lines:
         shown="day",
         formula='IF({as_of_wrong}=1,"",IF({as_of_typed}="",{counts_until},{as_of_typed}))',
         note="=IF(ISNUMBER({share_due}),ROUND({percent}*{share_due},0)&"
-        '"% of the year’s records are due by then, by the weights on Schedule.","")',
+        '"% of the plan is due by then, by the weights on Schedule.","")',
     )
     return Lines(at=f"B{DAY_ROW}", fields=(as_of, used), until="O")
 
 
 def _table() -> Grid:
-    behind, ahead = When('{pace}="behind"', ALERTED), When('{pace}="ahead"', {"bold": True})
-    fields: tuple[Field, ...] = (
+    fields = tuple(replace(each, plain=True, looks=(*each.looks, USED)) for each in _columns())
+    return Grid(
+        at=f"B{TABLE_ROW}",
+        heading="Where every stage stands",
+        down=STAGES,
+        left=fields,
+        units=True,
+        bands=(
+            ("until that day", "actual_total", "pace"),
+            ("at the end", "finish", "chance"),
+            ("from the stage above, and what it explains", "rate_due", "explains"),
+        ),
+    )
+
+
+def _columns() -> tuple[Field, ...]:
+    behind, ahead = When('{pace}="behind"', ALERTED | RULED), When('{pace}="ahead"', AHEAD)
+    return (
         Worked(
             key="pace_stage",
             label="Stage",
@@ -184,18 +201,6 @@ def _table() -> Grid:
             style={"font_size": SMALL, "shrink": False},
         ),
     )
-    return Grid(
-        at=f"B{TABLE_ROW}",
-        heading="Where every stage stands",
-        down=STAGES,
-        left=fields,
-        units=True,
-        bands=(
-            ("until that day", "actual_total", "pace"),
-            ("at the end", "finish", "chance"),
-            ("from the stage above, and what it explains", "rate_due", "explains"),
-        ),
-    )
 
 
 def _in_words() -> str:
@@ -208,18 +213,28 @@ def _in_words() -> str:
 
 
 def _counts() -> Grid:
+    in_use = When('{count_stage}<>""', RULED)
     return Grid(
         at=f"B{COUNTS_ROW}",
         heading="What was counted: records that entered each stage, month by month",
         down=STAGES,
         across=MONTHS,
         left=(
-            Worked(key="count_stage", label="Stage", shown="text", formula="{pace_stage}"),
+            Worked(
+                key="count_stage",
+                label="Stage",
+                shown="text",
+                formula="{pace_stage}",
+                plain=True,
+                looks=(in_use,),
+            ),
             Worked(
                 key="count_total",
                 label="Together",
                 formula='IF({actual_total}="","",{actual_total})',
                 style={"bold": True},
+                plain=True,
+                looks=(in_use,),
             ),
         ),
         top=(Worked(key="pace_month", shown="month", formula='IF({month}="","",{month})'),),
@@ -241,129 +256,6 @@ def _counts() -> Grid:
     )
 
 
-def _why() -> Lines:
-    explained = (
-        'IF({split}=0,"",IF({largest_factor}<={step_count}+1,'
-        'INDEX({factor:},{largest_factor}),"Value of a win"))'
-    )
-    fields = (
-        Asked(
-            key="won",
-            label="Revenue won so far",
-            shown="money",
-            unit="={money}",
-            note='=IF({won_wrong}=1,"Check: type an amount above 0, or clear the cell.",'
-            '"Optional: what the wins so far brought. Blank: each brought its planned value.")',
-            rule=positive("What the wins counted so far brought. May stay blank."),
-        ),
-        Worked(
-            key="value_so_far",
-            label="Value of a win so far",
-            shown="tenths",
-            unit="={result_unit}",
-            formula='IF({split}=0,"",IF(AND(ISNUMBER({won_taken}),{valued}=1),'
-            "{won_taken}/INDEX({actual_total:},{step_count}+1),{value_due}))",
-            note="Calculated: revenue won ÷ wins; as planned where the revenue is blank.",
-        ),
-        Worked(
-            key="value_explains",
-            label="… and what it explains",
-            shown="signed",
-            unit="={result_unit}",
-            formula='IF({split}=1,{log_mean}*LN({value_so_far}/{value_due}),"")',
-            note="Calculated in the same way as the column Explains.",
-        ),
-        Worked(
-            key="parts_sum",
-            label="All parts together",
-            shown="signed",
-            unit="={result_unit}",
-            formula='IF({split}=1,SUM({explains:})+{value_explains},"")',
-            note='=IF({split}=0,"",IF({parts_astray}=0,"They add up to the difference.",'
-            '"Check: the parts do not add up to the difference; a formula was overwritten."))',
-        ),
-        Worked(
-            key="difference",
-            label="Won less due, to date",
-            shown="signed",
-            unit="={result_unit}",
-            formula='IF({split}=1,{result_so_far}-{result_due},"")',
-            note="Calculated: what the wins so far bring, less what was due from them by then.",
-        ),
-        Worked(
-            key="largest_name",
-            label="Explained most by",
-            shown="text",
-            formula=explained,
-            note=f"={_why_words()}",
-        ),
-    )
-    return Lines(at=f"B{WHY_ROW}", heading="What explains the difference", fields=fields, until="O")
-
-
-def _why_words() -> str:
-    amount = "FIXED(ABS({0}),0)"
-    missing = (
-        'IF(COUNT({required:})=0,"","It can be split once every stage has counts above 0 and'
-        ' something due.")'
-    )
-    return (
-        f'IF({{split}}=0,{missing},IF({{difference}}=0,"Exactly as planned.",'
-        f'{amount.format("{difference}")}&" "&{{result_unit}}&IF({{difference}}<0," less"," more")'
-        f'&" than due; "&{{largest_name}}&" explains "&IF({{largest_part}}<0,"−","+")'
-        f'&{amount.format("{largest_part}")}&" of it."))'
-    )
-
-
-def _charts() -> tuple[Block, ...]:
-    return (
-        Text(
-            at=f"B{CHARTS_ROW - 1}",
-            to=f"G{CHARTS_ROW - 1}",
-            key="chart_words",
-            content='=IF({chart_name}="","","Stage shown below: "&{chart_name})',
-            style=NOTE,
-        ),
-        Chart(
-            at=f"B{CHARTS_ROW}",
-            kind={"type": "column"},
-            title="Due and counted by the end of each month, in records",
-            alt="Two columns per month: records due by its end, and records counted by its end, at"
-            " the stage that is handed over, or at the wins where nothing is handed over.",
-            series=(
-                Series(values="chart_due", categories="pace_month", name="Due", colour=AMBER),
-                Series(values="chart_count", categories="pace_month", name="Counted", colour=NAVY),
-            ),
-            width=560,
-            height=330,
-        ),
-        Chart(
-            at=f"H{CHARTS_ROW}",
-            kind={"type": "bar"},
-            title="What explains the difference to date",
-            alt="A bar per factor: left of the line it lessens the result to date, right of it it"
-            " adds. The column Explains has the same figures.",
-            series=(
-                Series(
-                    values="bar_part",
-                    categories="bar_label",
-                    name="Explains",
-                    colour=NAVY,
-                    options={
-                        "data_labels": {"value": True, "num_format": "+#,##0;-#,##0;;"},
-                    },
-                ),
-            ),
-            width=550,
-            height=330,
-            axes={
-                "x": {"reverse": True, "label_position": "low"},
-                "y": {"visible": False, "major_gridlines": {"visible": False}},
-            },
-        ),
-    )
-
-
 PACE = Sheet(
     title="Pace",
     purpose="What came in against what was due by now; whether the difference is more than chance,"
@@ -376,14 +268,13 @@ PACE = Sheet(
             to="O4",
             key="pace_status",
             content=f"={_status()}",
-            style={"bold": True, "font_color": NAVY, "text_wrap": False, "valign": "vcenter"},
+            style=SENTENCE,
             looks=(When('ISNUMBER(SEARCH("Check:",{pace_status}))', ALERTED),),
         ),
         _day(),
         _table(),
         _counts(),
-        _why(),
-        *_charts(),
+        *why(),
     ),
     freeze="C4",
     area=f"A1:P{LAST_ROW}",

@@ -273,6 +273,13 @@ def _lines() -> tuple[Field, ...]:
             'MATCH({largest_part},{explains:},0)),"")',
         ),
         _line(
+            "largest_name",
+            "Its name",
+            'IF({split}=0,"",IF({largest_factor}<={step_count}+1,'
+            'INDEX({factor:},{largest_factor}),"Value of a win"))',
+            "text",
+        ),
+        _line(
             "parts_astray",
             "The parts do not add up",
             "IF({split}=1,IF(ABS({difference}-{parts_sum})<="
@@ -371,8 +378,8 @@ def _factors(at: str) -> Grid:
             _line(
                 "bar_label",
                 "Factor",
-                f'IF({{split}}=0,"",IF({listed},INDEX({{factor:}},{number}),'
-                f'IF({number}={value},"Value of a win","")))',
+                f'IF({{bar_part}}="","",IF({listed},INDEX({{factor:}},{number}),"Value of a win")'
+                '&"   "&IF({bar_part}<0,"−","+")&FIXED(ABS({bar_part}),0))',
                 "text",
             ),
             _line(
