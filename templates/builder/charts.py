@@ -73,7 +73,7 @@ def cells_of(layout: Layout, key: str) -> str:
     row, column = spot.row + int(line) - 1, spot.column
     first = xl_rowcol_to_cell(row, column, row_abs=True, col_abs=True)
     last = xl_rowcol_to_cell(row, column + spot.columns - 1, row_abs=True, col_abs=True)
-    return f"{quoted(spot.sheet)}!{first}:{last}"
+    return f"{quoted(spot.sheet)}!{first}" + ("" if first == last else f":{last}")
 
 
 def _named(layout: Layout, name: str) -> str:

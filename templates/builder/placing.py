@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from xlsxwriter.utility import xl_cell_to_rowcol, xl_rowcol_to_cell
@@ -25,7 +25,7 @@ from templates.builder.describing import (
     Worked,
 )
 
-__all__ = ["Layout", "Spot", "laid_out"]
+__all__ = ["Layout", "Spot", "laid_out", "stacked"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,3 +216,22 @@ def first_row(grid: Grid) -> int:
     row, _ = xl_cell_to_rowcol(grid.at)
     headings = max(len(grid.top), 1 + grid.units) if grid.left or grid.cells else len(grid.top)
     return row + bool(grid.heading) + bool(grid.bands) + headings
+
+
+def stacked(row: int, blocks: Sequence[Lines | Grid]) -> tuple[Lines | Grid, ...]:
+    """Put blocks one below the other in their columns, a row free between them.
+
+    Args:
+        row: the first row, from 1.
+        blocks: lines and grids; the rows that they are described with are left aside.
+    """
+    put: list[Lines | Grid] = []
+    for block in blocks:
+        column = block.at.rstrip("0123456789")
+        put.append(replace(block, at=f"{column}{row}"))
+        if isinstance(block, Lines):
+            row += bool(block.heading) + len(block.fields) + 1
+        else:
+            down = block.down.size if block.down else 0
+            row = first_row(put[-1]) + down + bool(block.foot) + 2
+    return tuple(put)
