@@ -72,7 +72,7 @@ TEMPLATES = (
         "Channel budget",
         "A budget over channels: volumes, costs, where the next 1,000 buys most, and scenarios "
         "side by side.",
-        ("Start", "Channels", "Mix", "Budget", "Scenarios", "Workings"),
+        ("Start", "Channels", "Mix", "Allocation", "Return", "Scenarios", "Workings"),
         "name your channels, and type their rates, spend and response",
         "adds the volumes per channel, and the split of the budget that brings the most",
     ),

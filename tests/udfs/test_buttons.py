@@ -158,7 +158,7 @@ def test_whatever_is_handed_over_a_text_comes_back(button: str, handed: object) 
 def test_a_fault_of_ours_is_a_sentence_too(front: xw.Book, monkeypatch: pytest.MonkeyPatch) -> None:
     """Where it happened, for a report; nothing that it quotes, and no traceback."""
 
-    def broken(*_: object) -> None:
+    def broken(*_: object, **__: object) -> None:
         raise KeyError("secret")
 
     monkeypatch.setattr(buttons, "synced", broken)

@@ -104,7 +104,7 @@ def fill(book: object = None) -> str:
     Args:
         book: the workbook in front, as VBA hands it over or as an `xlwings.Book`.
     """
-    return telling.sync_told(synced(LiveWorkbook(_workbook(book))))
+    return telling.sync_told(synced(LiveWorkbook(_workbook(book)), source="Excel button"))
 
 
 @_button
