@@ -67,7 +67,7 @@ FOLLOWS: Mapping[str, tuple[str, ...]] = {
 """Which inputs each output follows from."""
 
 _BELONG: Mapping[str, tuple[str, ...]] = {
-    "Plan_Basis": ("Plan_Required_Confident",),
+    "Plan_Basis": ("Plan_Required_Confident", "Plan_Probability"),
     "Plan_Step_Rates_At_Fill": ("Plan_Trends",),
     "Plan_Activities_At_Fill": ("Plan_Correlations",),
     "Plan_Results_At_Fill": ("Plan_Correlations",),
@@ -83,7 +83,7 @@ class Answers:
         plan, budget, system: what the inputs of each part say.
         outputs: every output of its parts, and the copies of inputs that the book has names for;
             an empty grid blanks its cells.
-        blank: for each output that stays blank, what it needs.
+        blank: for each output that stays blank, or leaves something out, what it needs.
         notes: what a person should know, but is not wrong.
         read: the inputs that were asked for.
     """
@@ -145,6 +145,11 @@ def answer(
     if budget:
         found |= budget_outputs(reader, budget)
         blank |= {name: _needs(name, needed) for name, needed in budget.missing.items()}
+        blank |= {
+            name: f"{name} leaves out {told}"
+            for name, told in budget.left_out.items()
+            if name not in budget.missing
+        }
     if system:
         found |= system_outputs(system)
         blank |= {name: _needs(name, needed) for name, needed in system.missing.items()}
@@ -199,7 +204,7 @@ def belongs_to(name: str) -> tuple[str, ...]:
     Beside other values than those it would call them up to date.
 
     >>> belongs_to("Plan_Basis"), belongs_to("Plan_Volumes_At_Fill"), belongs_to("Plan_Pace")
-    (('Plan_Required_Confident',), ('Plan_Probability',), ())
+    (('Plan_Required_Confident', 'Plan_Probability'), ('Plan_Probability',), ())
     """
     if name in _BELONG:
         return _BELONG[name]

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TypeAlias
 
 from funnel_addin.books.port import Grid
 from funnel_addin.functions.grid import is_blank
@@ -16,9 +17,11 @@ from funnel_core.quantities import (
     FACTOR,
     MONEY,
     RATE,
+    RECORDS,
     SHAPE,
     SHARE,
     WEIGHT,
+    Quantity,
     as_float,
     as_typed,
 )
@@ -45,23 +48,39 @@ class NamedBudget:
         wins: what all channels must bring together; None: not known yet.
         channels: their names.
         stages: the names of the funnel's stages, top first.
-        shares: of the wins, per channel.
-        rates: per channel its rates, 1 for a step that it does not have.
+        shares: of the wins, for each channel in use.
+        rates: for each channel in use its rates, 1 for a step that it does not have; none where it
+            has a share and no rate at all.
         curves: the response of each channel that has one.
         budget: money to spend.
         scenarios: per scenario its budget and the factor on all ceilings.
         missing: per output, what it still needs.
+        left_out: per output, what was left out of it.
     """
 
     wins: int | None
     channels: tuple[str, ...]
     stages: tuple[str, ...]
-    shares: dict[int, float]
-    rates: dict[int, tuple[float, ...]]
-    curves: dict[int, Curve]
+    shares: Mapping[int, float]
+    rates: Mapping[int, tuple[float, ...]]
+    curves: Mapping[int, Curve]
     budget: float | None
-    scenarios: dict[int, tuple[float, float]]
-    missing: dict[str, str]
+    scenarios: Mapping[int, tuple[float, float]]
+    missing: Mapping[str, str]
+    left_out: Mapping[str, str]
+
+
+PER_CHANNEL: Mapping[str, Quantity] = {
+    "Plan_Shares": SHARE,
+    "Plan_Spend": COST,
+    "Plan_Capacities": RECORDS,
+    "Plan_Ceilings": WEIGHT,
+    "Plan_Halves": MONEY,
+    "Plan_Shapes": SHAPE,
+}
+"""The lists with a number per channel."""
+
+Numbers: TypeAlias = "Mapping[int, float]"
 
 
 def budget_of(reader: Reader) -> NamedBudget | None:
@@ -69,27 +88,20 @@ def budget_of(reader: Reader) -> NamedBudget | None:
     before = len(reader.problems)
     channels = reader.texts("Plan_Channels") or ()
     stages = reader.texts("Plan_Stages") or ()
-    missing: dict[str, str] = {}
+    stages = stages[: stages.index("")] if "" in stages else stages
+    lists = {name: reader.numbers(name, quantity) for name, quantity in PER_CHANNEL.items()}
     aim = read_aim(reader)
-    shares = {at: float(share) for at, share in reader.numbers("Plan_Shares", SHARE).items()}
-    rates, lacking = _rates(reader, stages, shares, channels)
-    if aim.missing:
-        missing["Plan_Mix"] = " and ".join(aim.missing)
-    elif not shares:
-        missing["Plan_Mix"] = "Plan_Shares"
-    elif lacking:
-        missing["Plan_Mix"] = lacking
-    elif len(reader.problems) == before:
-        _check_shares(reader, shares)
-    curves, lacking = _curves(reader, channels)
+    filled = _filled_rates(reader, stages)
+    here = {at for at, name in enumerate(channels) if name}
+    here |= {at for numbers in lists.values() for at in numbers} | {at for _, at in filled}
+    shares = {at: float(lists["Plan_Shares"].get(at, 0)) for at in sorted(here)}
+    rates = _rates(filled, stages, shares)
+    curves = _curves(lists)
     budget = reader.number("Plan_Budget", COST)
     scenarios = _scenarios(reader)
-    if lacking:
-        missing["Plan_Allocation"] = missing["Plan_Scenario_Allocations"] = lacking
-    if budget is None:
-        missing.setdefault("Plan_Allocation", "Plan_Budget")
-    if not scenarios:
-        missing.setdefault("Plan_Scenario_Allocations", "Plan_Scenario_Budgets")
+    missing = _missing(reader, aim.missing, stages, bool(filled), lists["Plan_Shares"], curves)
+    if "Plan_Mix" not in missing and len(reader.problems) == before:
+        _check_shares(reader, list(shares.values()))
     if len(reader.problems) > before:
         return None
     wins = None
@@ -99,16 +111,43 @@ def budget_of(reader: Reader) -> NamedBudget | None:
         except FunnelError as error:
             reader.fault("Plan_Target", error)
             return None
-    return NamedBudget(wins, channels, stages, shares, rates, curves, budget, scenarios, missing)
+    left_out = _left_out(channels, lists, shares, rates, curves)
+    return NamedBudget(
+        wins, channels, stages, shares, rates, curves, budget, scenarios, missing, left_out
+    )
 
 
-def _rates(
-    reader: Reader, stages: Sequence[str], shares: dict[int, float], channels: Sequence[str]
-) -> tuple[dict[int, tuple[float, ...]], str]:
-    """Read the rates of each channel with a share, and say what is missing among them."""
+def _missing(
+    reader: Reader,
+    aim: Sequence[str],
+    stages: Sequence[str],
+    rated: bool,
+    shares: Numbers,
+    curves: Mapping[int, Curve],
+) -> dict[str, str]:
+    """Say of each output what it still needs."""
+    mix = [*aim]
+    if reader.has("Plan_Stages") and len(stages) < 2:
+        mix.append("two Plan_Stages")
+    mix += [] if rated else ["Plan_Channel_Rates"]
+    mix += [] if shares else ["Plan_Shares"]
+    bring = any(each.ceiling for each in curves.values())
+    responses = [] if bring else ["a channel with Plan_Ceilings above 0 and Plan_Halves"]
+    needs = {
+        "Plan_Mix": mix,
+        "Plan_Allocation": responses
+        + [name for name in ("Plan_Budget",) if reader.cells(name) is None],
+        "Plan_Scenario_Allocations": responses
+        + [name for name in ("Plan_Scenario_Budgets",) if reader.cells(name) is None],
+    }
+    return {output: " and ".join(needed) for output, needed in needs.items() if needed}
+
+
+def _filled_rates(reader: Reader, stages: Sequence[str]) -> dict[tuple[int, int], float]:
+    """Read the rates that are filled, by step and channel."""
     cells = reader.cells("Plan_Channel_Rates")
     if cells is None:
-        return {}, "Plan_Channel_Rates"
+        return {}
     where = cells.where
     filled: dict[tuple[int, int], float] = {}
     for row, line in enumerate(cells.rows):
@@ -118,60 +157,77 @@ def _rates(
                     "Plan_Channel_Rates", cell, RATE, lambda *_, at=(row, column): where(*at)
                 )
                 filled[row, column] = 1 if rate is None else rate
-    steps = len(stages) - 1 if len(stages) > 1 else 1 + max(row for row, _ in filled)
-    beyond = next((at for at in filled if at[0] >= steps), None)
+    beyond = next((at for at in filled if len(stages) > 1 and at[0] >= len(stages) - 1), None)
     if beyond:
         reader.fault(
             "Plan_Channel_Rates",
-            f"'Plan_Channel_Rates' must have a row per step, {steps} for {len(stages)} stages; "
-            f"{cells.place(*beyond)} is filled: empty it, or name one stage more",
+            f"'Plan_Channel_Rates' must have a row per step, {len(stages) - 1} for {len(stages)} "
+            f"stages; {cells.place(*beyond)} is filled: empty it, or name one stage more",
         )
-        return {}, ""
-    sharing = [at for at, share in shares.items() if share > 0]
-    empty = [step for step in range(steps) if not any((step, at) in filled for at in sharing)]
-    bare = [at for at in sharing if not any((step, at) in filled for step in range(steps))]
-    if bare:
-        return {}, f"Plan_Channel_Rates of {_called(channels, bare[0], 'channel')}"
-    if empty and sharing:
-        step = f"step {empty[0] + 1}"
-        return {}, f"Plan_Channel_Rates of {step} for some channel"
-    return {at: tuple(filled.get((step, at), 1) for step in range(steps)) for at in shares}, ""
+    return filled
 
 
-def _called(labels: Sequence[str], at: int, what: str) -> str:
-    """Call something by its label, or by its number."""
-    return labels[at] if at < len(labels) and labels[at] else f"{what} {at + 1}"
+def _rates(
+    filled: Mapping[tuple[int, int], float], stages: Sequence[str], shares: Numbers
+) -> dict[int, tuple[float, ...]]:
+    """Give the rates of each channel in use; none of one with a share and no rate."""
+    steps = len(stages) - 1 if len(stages) > 1 else 1 + max((row for row, _ in filled), default=-1)
+    rated = {at for _, at in filled}
+    return {
+        at: tuple(filled.get((step, at), 1) for step in range(steps))
+        for at, share in shares.items()
+        if at in rated or share == 0
+    }
 
 
-def _check_shares(reader: Reader, shares: dict[int, float]) -> None:
+def _check_shares(reader: Reader, shares: Sequence[float]) -> None:
     """Keep it as a problem where shares do not add up to 1; the core says it in its words."""
     try:
-        channel_volumes(0, list(shares.values()), [[1]] * len(shares))
+        channel_volumes(0, shares, [[1]] * len(shares))
     except FunnelError as error:
         reader.fault("Plan_Shares", str(error).replace("'shares'", "'Plan_Shares'"))
 
 
-def _curves(reader: Reader, channels: Sequence[str]) -> tuple[dict[int, Curve], str]:
-    """Read the response of each channel that has one, and say what is missing among them."""
-    ceilings = reader.numbers("Plan_Ceilings", WEIGHT)
-    halves = reader.numbers("Plan_Halves", MONEY)
-    shapes = reader.numbers("Plan_Shapes", SHAPE)
-    for name, one, other in (
-        ("Plan_Halves", ceilings, halves),
-        ("Plan_Ceilings", {**halves, **shapes}, ceilings),
-        ("Plan_Halves", shapes, halves),
-    ):
-        lacking = [at for at in one if at not in other]
-        if lacking:
-            return {}, f"{name} of {_called(channels, min(lacking), 'channel')}"
-    if not ceilings:
-        return {}, "Plan_Ceilings and Plan_Halves"
-    if not any(ceilings.values()):
-        return {}, "a channel whose Plan_Ceilings is above 0"
+def _curves(lists: Mapping[str, Numbers]) -> dict[int, Curve]:
+    """Give the response of each channel whose ceiling and half are known."""
+    ceilings, halves, shapes = (
+        lists[name] for name in ("Plan_Ceilings", "Plan_Halves", "Plan_Shapes")
+    )
     return {
         at: Curve(float(ceilings[at]), float(halves[at]), float(shapes.get(at, 1)))
         for at in sorted(ceilings)
-    }, ""
+        if at in halves
+    }
+
+
+def _left_out(
+    channels: Sequence[str],
+    lists: Mapping[str, Numbers],
+    shares: Numbers,
+    rates: Mapping[int, tuple[float, ...]],
+    curves: Mapping[int, Curve],
+) -> dict[str, str]:
+    """Say which channels an output leaves out, since something of theirs is still missing."""
+    bare = [at for at in shares if at not in rates]
+    half_known = [
+        at
+        for at in shares
+        if at not in curves and any(at in lists[name] for name in ("Plan_Ceilings", "Plan_Halves"))
+    ]
+    told: dict[str, str] = {}
+    if bare:
+        told["Plan_Mix"] = f"{_called(channels, bare)}: Plan_Channel_Rates has no rate there"
+    if half_known:
+        why = "it takes both Plan_Ceilings and Plan_Halves"
+        for output in ("Plan_Allocation", "Plan_Scenario_Allocations"):
+            told[output] = f"{_called(channels, half_known)}: {why}"
+    return told
+
+
+def _called(channels: Sequence[str], places: Sequence[int]) -> str:
+    """Call channels by their names, or by their numbers."""
+    named = [channels[at] if at < len(channels) else "" for at in places]
+    return ", ".join(name or f"channel {at + 1}" for name, at in zip(named, places, strict=True))
 
 
 def _scenarios(reader: Reader) -> dict[int, tuple[float, float]]:
@@ -217,21 +273,23 @@ def _scenario_grid(budget: NamedBudget) -> Grid:
 
 
 def _mix(budget: NamedBudget) -> Grid:
-    """Give a row per stage and a column per channel, blank for one without a share."""
+    """Give a row per stage and a column per channel in use, blank for one without rates."""
     assert budget.wins is not None
+    steps = max(len(rates) for rates in budget.rates.values()) if budget.rates else 0
+    if not steps:
+        return ()
     at = list(budget.shares)
-    volumes = channel_volumes(
-        budget.wins, list(budget.shares.values()), [budget.rates[i] for i in at]
-    )
+    # a channel without rates takes its share of the wins all the same
+    rates = [budget.rates.get(each, (1,) * steps) for each in at]
+    volumes = channel_volumes(budget.wins, list(budget.shares.values()), rates)
     columns = dict(zip(at, volumes, strict=True))
-    stages = len(volumes[0])
     return tuple(
-        tuple(columns[i][stage] if i in columns else None for i in range(1 + max(at)))
-        for stage in range(stages)
+        tuple(columns[i][stage] if i in budget.rates else None for i in range(1 + max(at)))
+        for stage in range(steps + 1)
     )
 
 
-def _allocated(budget: float, factor: float, curves: dict[int, Curve]) -> list[float | None]:
+def _allocated(budget: float, factor: float, curves: Mapping[int, Curve]) -> list[float | None]:
     """Split a budget; a channel without a response stays blank.
 
     So do all of them where a factor of 0 leaves no channel anything to bring.

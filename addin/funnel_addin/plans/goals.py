@@ -78,7 +78,8 @@ def read_aim(reader: Reader) -> Aim:
     if missing or len(reader.problems) > before or amount is None:
         return Aim(None, missing, goal)
     try:
-        return Aim(_target(goal, amount, value, base, costs), (), goal)
+        whole = goal == CUSTOMERS or reader.has("Plan_Goal")
+        return Aim(_target(goal, amount, value, base, costs, whole), (), goal)
     except FunnelError as error:
         reader.fault("Plan_Target", error)
         return Aim(None, (), goal)
@@ -111,9 +112,17 @@ def _costs(reader: Reader) -> Costs:
 
 
 def _target(
-    goal: str, amount: float, value: float | None, base: Base | None, costs: Costs | None
+    goal: str,
+    amount: float,
+    value: float | None,
+    base: Base | None,
+    costs: Costs | None,
+    whole: bool,
 ) -> Target:
-    """Give the target as the funnel takes it: wins where the goal goes through customers."""
+    """Give the target as the funnel takes it: wins where the goal goes through customers.
+
+    `whole`: a number of customers is rounded up; else it is left as typed, for Plan_Basis.
+    """
     if base and costs and value is not None:
         fixed, margin, cac = costs
         return Target(wins=customers_for_profit(amount, fixed, margin, value, cac, *base))
@@ -121,4 +130,4 @@ def _target(
         return Target(wins=customers_for_revenue(amount, value, *base))
     if goal == REVENUE:
         return Target(revenue=amount, value=value)
-    return Target(wins=needed_wins(amount) if goal == CUSTOMERS else amount)
+    return Target(wins=needed_wins(amount) if whole else amount)

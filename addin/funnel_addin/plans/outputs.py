@@ -42,15 +42,16 @@ def outputs(plan: NamedPlan, as_of: datetime.date | None) -> dict[str, Grid]:
             None if actual is None else pace_to_date(actual, expected)
             for actual, expected in zip(plan.actuals, due, strict=True)
         ]
+    probability = _probability(plan)
     schedule = [spread(volume, plan.weights) for volume in required] if plan.weights else []
     return {
         "Plan_Required": _column(required),
         "Plan_Required_Confident": _column(confident or ()),
-        "Plan_Basis": _column(_basis(plan.plan) if confident else ()),
+        "Plan_Basis": _column(_basis(plan.plan) if confident or probability else ()),
         "Plan_Schedule": tuple(schedule),
         "Plan_Expected": _column(due),
         "Plan_Pace": _column(told),
-        "Plan_Probability": _probability(plan),
+        "Plan_Probability": probability,
     }
 
 

@@ -38,7 +38,7 @@ class NamedSystem:
     """What a book's inputs say of a system.
 
     Args:
-        stages, channels, activities: their names, as typed.
+        stages, channels, activities: their names, as typed; of equal ones only the first.
         result: the place of the stage whose entries are explained; None: there are no stages.
         starts: the first day of each period, and the first day after them all; none without a
             start and a grain.
@@ -97,9 +97,8 @@ def system_of(reader: Reader) -> NamedSystem | None:
     stages, channels, activities = (
         reader.texts(name) or () for name in ("Plan_Stages", "Plan_Channels", "Plan_Activities")
     )
-    if "" in stages:
-        stages = stages[: stages.index("")]
-    compared = [folded(each) for each in stages]
+    stages = stages[: stages.index("")] if "" in stages else stages
+    compared = _once(stages)
     result = _result(reader, compared)
     starts = _starts(reader)
     entries = read_log(reader, compared, [folded(each) for each in channels])
@@ -107,10 +106,18 @@ def system_of(reader: Reader) -> NamedSystem | None:
     if len(reader.problems) > before:
         return None
     log = summed(entries, starts, compared) if starts and entries else None
+    if result is not None and not compared[result]:
+        result = None
     missing = _missing(reader, stages, activities, log)
     if not experiments:
         missing["Plan_Experiment_Odds"] = "a complete row in Plan_Experiments"
     return NamedSystem(stages, channels, activities, result, starts, log, experiments, missing)
+
+
+def _once(typed: Sequence[str]) -> list[str]:
+    """Give names as they are compared; one that was there before is nothing."""
+    compared = [folded(each) for each in typed]
+    return [each if compared.index(each) == at else "" for at, each in enumerate(compared)]
 
 
 def _result(reader: Reader, stages: Sequence[str]) -> int | None:
