@@ -1,0 +1,388 @@
+"""The sheet Allocation: the planned spend beside the best split, and what more money buys where."""
+
+from __future__ import annotations
+
+from templates.builder import rules
+from templates.builder.describing import (
+    Asked,
+    Chart,
+    Field,
+    Filled,
+    Grid,
+    Lines,
+    Series,
+    Sheet,
+    Text,
+    When,
+    Worked,
+)
+from templates.builder.styling import AMBER, NAVY, NOTE
+from templates.channel_budget.axes import CHANNELS
+from templates.channel_budget.channels import WRONG
+from templates.channel_budget.phrases import amount, first_of, last_cost, quotient
+
+__all__ = ["ALLOCATION", "TEXT_CELL"]
+
+TEXT_CELL = {"shrink": False, "text_wrap": True, "font_size": 9}
+BUDGET, PLAN, BEST = "{budget_clean}", "{spend_total}", "{allocation_sum}"
+CLOSE = "{cent}"
+
+BUDGET_SAYS = first_of(
+    [
+        (f"NOT(ISNUMBER({BUDGET}))", '"Check: type the total budget on Channels."'),
+        (
+            f"ABS({PLAN}-{BUDGET})<={CLOSE}",
+            f'"Your planned spend adds up to the budget of "&{amount(BUDGET)}&"."',
+        ),
+        (
+            f"{PLAN}>{BUDGET}",
+            f'"Check: your planned spend is "&{amount(f"({PLAN}-{BUDGET})")}&" more than the budget'
+            f' of "&{amount(BUDGET)}&"."',
+        ),
+    ],
+    f'"Your planned spend leaves "&{amount(f"({BUDGET}-{PLAN})")}&" of the budget of "'
+    f'&{amount(BUDGET)}&"."',
+)
+STALE = '{allocation_state}="stale"'
+BEST_SAYS = first_of(
+    [
+        (
+            '{allocation_state}="none"',
+            '"The best split is not filled yet: run funnel fill, or funnel sheets sync."',
+        ),
+        (
+            STALE,
+            '"Check: fill to update; the budget or a response has changed since the split was'
+            ' filled."',
+        ),
+        (
+            f"ABS({BEST}-{BUDGET})>{CLOSE}",
+            f'"Check: the split adds up to "&{amount(BEST)}&", not to the budget."',
+        ),
+        (
+            "NOT(ISNUMBER({gain}))",
+            '"The best split adds up to the budget."',
+        ),
+    ],
+    '"The best split adds up to the budget and brings "&FIXED({best_total},1)&" customers, "'
+    '&FIXED(ABS({gain}),1)&IF({gain}>=0," more"," fewer")&" than your plan."',
+)
+MOVE_SAYS = first_of(
+    [
+        ('{allocation_state}="none"', '"What to move appears here once the split is filled."'),
+        (STALE, '"What to move appears here once the split is filled again."'),
+        (
+            f"AND({{most_down}}>{CLOSE},{{most_up}}>{CLOSE})",
+            f'"Move first: "&{amount("MIN({most_up},{most_down})")}&" from "'
+            '&INDEX({channel_label:},MATCH(MIN({shift:}),{shift:},0))&" to "'
+            "&INDEX({channel_label:},MATCH(MAX({shift:}),{shift:},0))"
+            '&", where the next customer costs less."',
+        ),
+        (
+            f"{{most_up}}>{CLOSE}",
+            f'"Spend first: "&{amount("{most_up}")}&" more on "'
+            '&INDEX({channel_label:},MATCH(MAX({shift:}),{shift:},0))&"."',
+        ),
+        (
+            f"{{most_down}}>{CLOSE}",
+            f'"Save first: "&{amount("{most_down}")}&" on "'
+            '&INDEX({channel_label:},MATCH(MIN({shift:}),{shift:},0))&"."',
+        ),
+    ],
+    '"Nothing to move: your plan is the best split."',
+)
+
+
+def _says(at: str, to: str, key: str, formula: str) -> Text:
+    return Text(
+        at=at,
+        to=to,
+        key=key,
+        content=f"={formula}",
+        style={"bold": True, "font_color": NAVY, "valign": "vcenter", "align": "left"},
+        looks=(When('ISNUMBER(SEARCH("Check:",{' + key + "}))", WRONG),),
+    )
+
+
+def _money(key: str, label: str, formula: str, shown: str = "money") -> Worked:
+    return Worked(key=key, label=label, shown=shown, unit="={money}", formula=formula)
+
+
+def _wins(key: str, label: str, formula: str) -> Worked:
+    return Worked(key=key, label=label, shown="tenths", unit="customers", formula=formula)
+
+
+VERDICT = first_of(
+    [
+        ("{channel_used}=0", '""'),
+        ("{response_ok}=0", '"Check: type its ceiling and half on Channels."'),
+        (
+            'AND({allocation_state}="fresh",ISNUMBER({shift}))',
+            f'IF(ABS({{shift}})<={CLOSE},"Keep it.",IF({{shift}}>0,"Spend "&{amount("{shift}")}'
+            f'&" more.","Spend "&{amount("(0-{shift})")}&" less."))'
+            '&IF(ISNUMBER({wins_plan}),IF({wins_plan}>={full}*{ceiling_clean}," Nearly full: of at'
+            ' most "&FIXED({ceiling_clean},0)&" it brings "&FIXED({wins_plan},0)&".",""),"")',
+        ),
+        ('{wins_plan}=""', '"No spend planned."'),
+        (
+            "{wins_plan}>={full}*{ceiling_clean}",
+            '"Nearly full: of at most "&FIXED({ceiling_clean},0)&" it brings "'
+            '&FIXED({wins_plan},0)&"."',
+        ),
+    ],
+    '"Has room: of at most "&FIXED({ceiling_clean},0)&" it brings "&FIXED({wins_plan},0)&"."',
+)
+
+SPLIT: tuple[Field, ...] = (
+    Worked(
+        key="allocation_channel",
+        label="Channel",
+        shown="text",
+        formula="{channel_label}",
+    ),
+    _money("plan_spend", "Planned spend", "{spend_clean}"),
+    _wins("plan_wins", "Customers", "{wins_plan}"),
+    _money("plan_cost", "Cost per customer", quotient("{spend_clean}", "{wins_plan}"), "cents"),
+    _money("plan_last", "Cost of one more", last_cost("{spend_clean}", "{plan_odds}"), "cents"),
+    Filled(
+        key="allocation",
+        label=f'=IF({STALE},"Best split: fill to update","Best split")',
+        shown="money",
+        unit="={money}",
+        name="Plan_Allocation",
+    ),
+    _wins("best_wins", "Customers", "{wins_best}"),
+    _money(
+        "best_cost", "Cost per customer", quotient("{allocation_clean}", "{wins_best}"), "cents"
+    ),
+    _money(
+        "best_last", "Cost of one more", last_cost("{allocation_clean}", "{best_odds}"), "cents"
+    ),
+    Worked(
+        key="shift",
+        label="Best split less plan",
+        shown="money",
+        unit="={money}",
+        formula="IF(AND(ISNUMBER({allocation_clean}),ISNUMBER({spend_base})),"
+        '{allocation_clean}-{spend_base},"")',
+    ),
+    Worked(
+        key="allocation_says",
+        label="In words",
+        shown="text",
+        formula=VERDICT,
+        style=TEXT_CELL,
+        looks=(When('ISNUMBER(SEARCH("Check:",{allocation_says}))', WRONG),),
+    ),
+)
+FOOT = {
+    "plan_spend": _money(
+        "plan_spend_total", "All", 'IF(COUNT({plan_spend:})=0,"",SUM({plan_spend:}))'
+    ),
+    "plan_wins": _wins("plan_total", "All", 'IF(COUNT({plan_wins:})=0,"",SUM({plan_wins:}))'),
+    "plan_cost": _money(
+        "plan_cost_total", "All", quotient("{plan_spend_total}", "{plan_total}"), "cents"
+    ),
+    "allocation": _money(
+        "best_spend_total", "All", 'IF(COUNT({allocation:})=0,"",{allocation_sum})'
+    ),
+    "best_wins": _wins("best_total", "All", 'IF(COUNT({best_wins:})=0,"",SUM({best_wins:}))'),
+    "best_cost": _money(
+        "best_cost_total", "All", quotient("{best_spend_total}", "{best_total}"), "cents"
+    ),
+}
+
+NEXT: tuple[Field, ...] = (
+    Worked(key="next_channel", label="Channel", shown="text", formula="{channel_label}"),
+    Worked(
+        key="next_more",
+        label="The next amount brings",
+        shown="hundredths",
+        unit="customers more",
+        formula="IF(AND(ISNUMBER({wins_next}),ISNUMBER({spend_base})),"
+        'MAX(0,{wins_next}-IF(ISNUMBER({wins_plan}),{wins_plan},0)),"")',
+    ),
+    _money("next_cost", "Cost of each", quotient("{next_clean}", "{next_more}"), "cents"),
+    Worked(
+        key="next_rank",
+        label="Rank",
+        unit="1: most",
+        formula='IF(ISNUMBER({next_more}),1+SUMPRODUCT(({next_order:}>{next_order})*1),"")',
+    ),
+    Worked(
+        key="ceiling_used",
+        label="Ceiling used by the plan",
+        shown="share",
+        unit="of ceiling",
+        formula=quotient("{wins_plan}", "{ceiling_clean}"),
+    ),
+    Asked(
+        key="wanted",
+        label="Wanted of it",
+        shown="tenths",
+        unit="customers",
+        rule=rules.positive("Customers that you want from this channel: what must it spend?"),
+    ),
+    _money(
+        "wanted_spend",
+        "Takes a spend of",
+        'IF(ISNUMBER({wanted_log}),IF({wanted_log}<={most_log},EXP({wanted_log}),""),"")',
+    ),
+    Worked(
+        key="wanted_change",
+        label="Change of the plan",
+        shown="money",
+        unit="={money}",
+        formula="IF(AND(ISNUMBER({wanted_spend}),ISNUMBER({spend_base})),"
+        '{wanted_spend}-{spend_base},"")',
+    ),
+    _money(
+        "wanted_cost", "Cost per customer", quotient("{wanted_spend}", "{wanted_clean}"), "cents"
+    ),
+    Worked(
+        key="wanted_part",
+        label="Ceiling used then",
+        shown="share",
+        unit="of ceiling",
+        formula=quotient("{wanted_clean}", "{ceiling_clean}"),
+    ),
+    Worked(
+        key="wanted_says",
+        label="In words",
+        shown="text",
+        formula=first_of(
+            [
+                (
+                    "ISERROR({wanted})",
+                    '"Check: what you want holds an error: clear it."',
+                ),
+                ('{wanted}=""', '""'),
+                (
+                    "NOT(ISNUMBER({wanted_clean}))",
+                    '"Check: what you want must be a number above 0, or blank."',
+                ),
+                ("{response_ok}=0", '"Check: type its ceiling and half on Channels."'),
+                (
+                    "{wanted_clean}>={ceiling_clean}",
+                    '"Out of reach: it brings fewer than "&FIXED({ceiling_clean},0)&", however much'
+                    ' you spend."',
+                ),
+                ('{wanted_spend}=""', '"Out of reach: it takes more than a cell counts."'),
+            ],
+            '""',
+        ),
+        style=TEXT_CELL,
+        looks=(When('ISNUMBER(SEARCH("Check:",{wanted_says}))', WRONG),),
+    ),
+)
+
+NEXT_SAYS = first_of(
+    [
+        ("NOT(ISNUMBER({next_clean}))", '"Check: type the next amount, such as 1000."'),
+        ("{best_channel}=0", '"The answer appears here once a channel has a ceiling and a half."'),
+    ],
+    f'"The next "&{amount("{next_clean}")}&" buy most at "'
+    "&INDEX({channel_label:},{best_channel})"
+    '&": "&FIXED(INDEX({next_more:},{best_channel}),{cents})&" customers"'
+    '&IF(ISNUMBER(INDEX({next_cost:},{best_channel}))," at "&'
+    + amount("INDEX({next_cost:},{best_channel})")
+    + '&" each.",".")',
+)
+
+ALLOCATION = Sheet(
+    title="Allocation",
+    purpose="Your planned spend beside the split that brings the most customers for the budget.",
+    widths={"A": 2, "B": 22, "C:K": 11.5, "L": 40},
+    heights={
+        5: 20,
+        6: 20,
+        7: 20,
+        8: 8,
+        9: 24,
+        11: 32,
+        12: 16,
+        23: 24,
+        24: 22,
+        27: 32,
+        28: 16,
+        38: 30,
+    },
+    blocks=(
+        _says("B5", "L5", "budget_says", BUDGET_SAYS),
+        _says("B6", "L6", "best_says", BEST_SAYS),
+        _says("B7", "L7", "move_says", MOVE_SAYS),
+        Grid(
+            at="B9",
+            heading="Customers and their cost: as planned, and at equal return of the last money",
+            down=CHANNELS,
+            left=SPLIT,
+            bands=(
+                ("As planned", "plan_spend", "plan_last"),
+                ("At equal return: filled", "allocation", "best_last"),
+            ),
+            units=True,
+            foot=FOOT,
+            total="All channels",
+        ),
+        Lines(
+            at="B23",
+            heading="What the next money buys where, on top of your planned spend",
+            fields=(
+                Asked(
+                    key="next_amount",
+                    label="The next",
+                    shown="money",
+                    unit="={money}",
+                    starts=1000,
+                    rule=rules.positive("An amount to add to a channel's planned spend: 1000."),
+                ),
+            ),
+            columns=3,
+            until="L",
+        ),
+        _says("E24", "L24", "next_says", NEXT_SAYS),
+        Grid(
+            at="B26",
+            down=CHANNELS,
+            left=NEXT,
+            units=True,
+            bands=(
+                ("With the next amount", "next_more", "next_rank"),
+                ("For a number of customers that you want", "wanted", "wanted_part"),
+            ),
+        ),
+        Text(
+            at="B38",
+            to="L38",
+            content="Cost of one more: what the next customer costs at that spend. At the best"
+            " split it is the same for all channels that get money, so moving money"
+            " brings no more; a channel whose first money brings too little gets nothing.",
+            style=NOTE,
+        ),
+        Chart(
+            at="B40",
+            kind={"type": "column"},
+            title="Spend per channel: planned, and best split (money)",
+            alt="Columns in pairs: for each channel the planned spend and the best split at equal"
+            " return. The numbers stand in the table above.",
+            series=(
+                Series(
+                    values="plan_spend",
+                    categories="allocation_channel",
+                    name="Planned spend",
+                    colour=AMBER,
+                ),
+                Series(
+                    values="allocation",
+                    categories="allocation_channel",
+                    name="Best split",
+                    colour=NAVY,
+                ),
+            ),
+            width=1100,
+            height=320,
+        ),
+    ),
+    freeze="A4",
+    first="C24",
+)

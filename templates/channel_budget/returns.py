@@ -1,0 +1,227 @@
+"""The sheet Return: what a customer costs in each channel, and what comes back."""
+
+from __future__ import annotations
+
+from templates.builder.describing import (
+    Chart,
+    Field,
+    Grid,
+    Lines,
+    Series,
+    Sheet,
+    Text,
+    When,
+    Worked,
+)
+from templates.builder.styling import AMBER, NAVY, NOTE
+from templates.channel_budget.allocation import TEXT_CELL
+from templates.channel_budget.axes import CHANNELS
+from templates.channel_budget.channels import WRONG
+from templates.channel_budget.phrases import amount, first_of, quotient
+
+__all__ = ["RETURN"]
+
+
+def _product(*cells: str) -> str:
+    numbers = ",".join(f"ISNUMBER({cell})" for cell in cells)
+    return f'IF(AND({numbers}),{"*".join(cells)},"")'
+
+
+CUSTOMER = (
+    Worked(
+        key="month_value",
+        label="A customer brings a month",
+        shown="cents",
+        unit="={money}",
+        formula=quotient("{year_value}", "{months}"),
+        note="Value of a purchase × purchases a year ÷ 12.",
+    ),
+    Worked(
+        key="month_margin",
+        label="Margin of it",
+        shown="cents",
+        unit="={money}",
+        formula=_product("{month_value}", "{margin_clean}"),
+        note="What is left a month after the cost of what was sold.",
+    ),
+    Worked(
+        key="stay",
+        label="A customer stays",
+        shown="tenths",
+        unit="months",
+        formula=quotient("1", "{churn_clean}"),
+        note="1 ÷ churn a month.",
+    ),
+    Worked(
+        key="ltv",
+        label="Lifetime margin (LTV)",
+        shown="money",
+        unit="={money}",
+        formula=quotient("{month_margin}", "{churn_clean}"),
+        note="Margin a month ÷ churn a month: what a customer earns until it leaves.",
+    ),
+    Worked(
+        key="year_margin_each",
+        label="Margin of the first year",
+        shown="money",
+        unit="={money}",
+        formula=_product("{year_value}", "{margin_clean}"),
+        note="Value of a purchase × purchases a year × margin.",
+    ),
+    Worked(
+        key="worth",
+        label="What a customer is worth",
+        shown="money",
+        unit="={money}",
+        formula="IF(ISNUMBER({ltv}),{ltv},{year_margin_each})",
+        note='=IF(ISNUMBER({ltv}),"Its lifetime margin: what a new customer may cost at most.",'
+        'IF(ISNUMBER({year_margin_each}),"Without churn: its first year\'s margin.",'
+        '"Check: type value, margin and churn on Channels."))',
+        style={"bold": True},
+    ),
+)
+
+ONE_MORE = "{plan_last}"
+VERDICT = first_of(
+    [
+        ("{channel_used}=0", '""'),
+        ("AND({spend_base}>0,{response_ok}=0)", '"Check: type its ceiling and half on Channels."'),
+        ('{return_spend}=""', '"No spend planned."'),
+        ("{return_spend}=0", '"No spend planned."'),
+        ("NOT(ISNUMBER({cac}))", '"Costs, but brings nobody."'),
+        ("NOT(ISNUMBER({worth}))", '"Comes once value and margin are typed on Channels."'),
+        (
+            "{cac}>{worth}",
+            f'"Costs more than it earns: "&{amount("{cac}")}&" for a customer who is worth "'
+            f'&{amount("{worth}")}&"."',
+        ),
+        (
+            f"IF(ISNUMBER({ONE_MORE}),{ONE_MORE}>{{worth}},TRUE)",
+            '"Earns its cost, but its last customer costs more than a customer is worth."',
+        ),
+    ],
+    '"Earns its cost"&IF(ISNUMBER({payback}),", back in "&FIXED({payback},1)&" months.",".")',
+)
+
+
+def _profit(wins: str, spend: str) -> str:
+    return (
+        f"IF(AND(ISNUMBER({wins}),ISNUMBER({spend}),ISNUMBER({{year_margin_each}})),"
+        f'{wins}*{{year_margin_each}}-{spend},"")'
+    )
+
+
+def _column(key: str, label: str, unit: str, shown: str, formula: str) -> Worked:
+    return Worked(key=key, label=label, unit=unit, shown=shown, formula=formula)
+
+
+def _ratios(prefix: str, wins: str, spend: str) -> tuple[Worked, ...]:
+    def key(name: str) -> str:
+        return f"{prefix}{name}"
+
+    cac, profit = f"{{{key('cac')}}}", f"{{{key('profit')}}}"
+    return (
+        _column(key("cac"), "CAC", "={money}", "cents", quotient(spend, wins)),
+        _column(key("payback"), "Payback", "months", "tenths", quotient(cac, "{month_margin}")),
+        _column(key("ltv_cac"), "LTV ÷ CAC", "times", "hundredths", quotient("{ltv}", cac)),
+        _column(
+            key("profit"),
+            "First year's margin less spend",
+            "={money}",
+            "money",
+            _profit(wins, spend),
+        ),
+        _column(key("roi"), "ROI, first year", "of spend", "growth", quotient(profit, spend)),
+    )
+
+
+COLUMNS: tuple[Field, ...] = (
+    Worked(key="return_channel", label="Channel", shown="text", formula="{channel_label}"),
+    _column("return_spend", "Planned spend", "={money}", "money", "{spend_clean}"),
+    _column("return_wins", "Customers", "expected", "tenths", "{wins_plan}"),
+    *_ratios("", "{return_wins}", "{return_spend}"),
+    Worked(
+        key="return_says",
+        label="In words",
+        shown="text",
+        formula=VERDICT,
+        style=TEXT_CELL,
+        looks=(
+            When('ISNUMBER(SEARCH("Check:",{return_says}))', WRONG),
+            When('ISNUMBER(SEARCH("more than it earns",{return_says}))', WRONG),
+        ),
+    ),
+)
+
+SPENDS = 'IF(COUNT({return_spend:})=0,"",SUM({return_spend:}))'
+WINS = 'IF(COUNT({return_wins:})=0,"",SUM({return_wins:}))'
+ALL = _ratios("all_", "{all_wins}", "{all_spend}")
+FOOT = {
+    "return_spend": _column("all_spend", "All spend", "={money}", "money", SPENDS),
+    "return_wins": _column("all_wins", "All customers", "expected", "tenths", WINS),
+    **{each.key.removeprefix("all_"): each for each in ALL},
+    "return_says": Worked(
+        key="all_says",
+        label="In words",
+        shown="text",
+        formula=first_of(
+            [
+                ("NOT(ISNUMBER({all_cac}))", '""'),
+                ("NOT(ISNUMBER({worth}))", '""'),
+                (
+                    "{all_cac}>{worth}",
+                    '"All channels together cost more than they earn."',
+                ),
+            ],
+            '"All channels together earn their cost."',
+        ),
+        style=TEXT_CELL,
+    ),
+}
+
+RETURN = Sheet(
+    title="Return",
+    purpose="What a new customer costs in each channel, when it is paid back, and what it returns.",
+    widths={"A": 2, "B": 26, "C:I": 12.5, "J": 48},
+    heights={5: 24, 13: 24, 14: 32, 15: 16, 25: 30},
+    blocks=(
+        Lines(at="B5", heading="What a customer is worth", fields=CUSTOMER, until="J"),
+        Grid(
+            at="B13",
+            heading="Channel by channel, at the planned spend",
+            down=CHANNELS,
+            left=COLUMNS,
+            units=True,
+            foot=FOOT,
+            total="All channels",
+        ),
+        Text(
+            at="B25",
+            to="J25",
+            content="CAC: spend ÷ customers. Payback: CAC ÷ margin a month. LTV: margin a month ÷"
+            " churn. ROI: (first year's margin − spend) ÷ spend, on margin and not on revenue."
+            " Customers are those that the response on Channels expects from the planned spend.",
+            style=NOTE,
+        ),
+        Chart(
+            at="B27",
+            kind={"type": "column"},
+            title="What a customer costs (CAC) and is worth, per channel (money)",
+            alt="Columns in pairs: for each channel what a new customer costs and what a customer"
+            " is worth. Where the first is higher, the channel costs more than it earns.",
+            series=(
+                Series(values="cac", categories="return_channel", name="Costs (CAC)", colour=AMBER),
+                Series(
+                    values="worth_drawn",
+                    categories="return_channel",
+                    name="Is worth",
+                    colour=NAVY,
+                ),
+            ),
+            width=1080,
+            height=300,
+        ),
+    ),
+    freeze="A4",
+    first="B5",
+)
