@@ -1,127 +1,87 @@
-"""Build the template: `python -m templates.build`, from the root of the project.
+"""Build the workbooks: `python -m templates.build`, from the root of the project.
 
-Two passes: the formulas first, then, once a calculation engine has worked them out, the same
-workbook with the values that they show, for viewers that do not calculate.
+Of each workbook the empty one and, filled with its story, the example; each with its dump as text.
+With names, only those: `python -m templates.build channel_budget`.
 """
 
 from __future__ import annotations
 
 import datetime
-import io
-import zipfile
-from collections.abc import Callable
+import importlib
+import sys
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-import formulon
-import xlsxwriter
-
-from templates.builder.chart_parts import finished
-from templates.builder.styling import Styles
+from funnel_addin.books.xlsx import XlsxBook
+from funnel_addin.fill import fill
+from funnel_addin.given import Given
+from templates.builder.describing import Contents, Workbook
+from templates.builder.making import made
+from templates.builder.placing import Spot, laid_out
 from templates.dump import dump
-from templates.funnel import write_funnel
-from templates.goal import write_goal
-from templates.layout import NAMES
-from templates.page import Cached, Page
-from templates.schedule import write_schedule
+
+__all__ = ["NAMES", "build", "build_example", "described", "story"]
 
 HERE = Path(__file__).parent
-WORKBOOK = HERE / "funnel_plan.xlsx"
-DUMP = HERE / "funnel_plan.txt"
-
-STAGES = (
-    ("Visitor", "Marketing"),
-    ("MCL", "Marketing"),
-    ("MQL", "Marketing"),
-    ("SAL", "Sales"),
-    ("SQL", "Sales"),
-    ("Opportunity", "Sales"),
-    ("Closed won", "Sales"),
-)
-RATES = (0.01, 0.47, 0.38, 0.7, 0.5, 0.25)
-MADE = datetime.datetime(2026, 1, 1)
-START, END = datetime.date(2027, 1, 1), datetime.date(2027, 12, 31)
-DAY_0 = datetime.date(1899, 12, 30)
+NAMES = ("funnel_plan", "marketing_system", "channel_budget")
 
 
-def write(cached: Cached) -> bytes:
-    """Write the workbook with the given cached values."""
-    held = io.BytesIO()
-    workbook = xlsxwriter.Workbook(held, {"in_memory": True})
-    workbook.set_properties(
-        {
-            "title": "Funnel plan",
-            "subject": "What must come in at the top of the funnel to reach the goal",
-            "comments": "Fill the volumes with confidence with: funnel fill, or funnel sheets sync",
-            "created": MADE,
-        }
-    )
-    workbook.set_size(26000, 16000)
-    styles = Styles(workbook)
-    pages = {
-        name: Page(workbook.add_worksheet(name), styles, cached)
-        for name in ("Goal", "Funnel", "Schedule")
-    }
-    for page in pages.values():
-        page.sheet.set_default_row(18)
-    write_goal(pages["Goal"], (START - DAY_0).days, (END - DAY_0).days)
-    write_funnel(pages["Funnel"], workbook, STAGES, RATES)
-    write_schedule(pages["Schedule"], workbook)
-    for name, place in NAMES.items():
-        workbook.define_name(name, f"={place}")
-    workbook.close()
-    return with_finished_charts(held.getvalue())
+def described(name: str) -> Workbook:
+    """Give the description of a workbook."""
+    workbook = importlib.import_module(f"templates.{name}").WORKBOOK
+    assert isinstance(workbook, Workbook)
+    return workbook
 
 
-def with_finished_charts(book: bytes) -> bytes:
-    """Finish the charts, and pack every part with the same date and in the same way."""
-    out = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(book)) as old, zipfile.ZipFile(out, "w") as new:
-        for part in old.infolist():
-            content = old.read(part)
-            if part.filename.startswith("xl/charts/chart"):
-                content = finished(content)
-            entry = zipfile.ZipInfo(part.filename, (1980, 1, 1, 0, 0, 0))
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            entry.create_system = 0
-            entry.external_attr = 0o600 << 16
-            new.writestr(entry, content, compresslevel=9)
-    return out.getvalue()
+def story(name: str) -> tuple[Contents, datetime.date]:
+    """Give what is typed into a workbook's example, and the day that it is filled as of."""
+    package = importlib.import_module(f"templates.{name}")
+    return package.STORY, package.DAY
 
 
-def calculated(book: bytes) -> dict[tuple[str, str], Any]:
-    """Give what every formula cell of a workbook shows, worked out by a calculation engine."""
-    engine = formulon.Workbook.load(book)
-    engine.recalc()
-    shown: dict[tuple[str, str], Any] = {}
-    for sheet in range(engine.sheet_count()):
-        for cell in engine.iter_cells(sheet):
-            value = engine.get_value(sheet, cell.row, cell.col)
-            if value.kind is formulon.ValueKind.ERROR:
-                raise ValueError(
-                    f"{engine.sheet_name(sheet)} row {cell.row + 1}, column"
-                    f" {cell.col + 1} shows an error"
-                )
-            content = value.text if value.number is None else value.number
-            name = xlsxwriter.utility.xl_rowcol_to_cell(cell.row, cell.col)
-            if isinstance(content, float) and content == int(content):
-                content = int(content)
-            shown[engine.sheet_name(sheet), name] = "" if content is None else content
-    return shown
+def build(name: str = "funnel_plan") -> bytes:
+    """Build an empty workbook, the same on every run."""
+    return made(described(name))
 
 
-def build() -> bytes:
-    """Build the workbook as bytes, the same on every run."""
-    return write(calculated(write({})))
+def build_example(name: str = "funnel_plan") -> bytes:
+    """Build an example: its story as typed, and what a fill adds as of the story's day."""
+    workbook = described(name)
+    typed, day = story(name)
+    return made(workbook, {**typed, **_filled(workbook, typed, day)})
 
 
-def main(say: Callable[[str], object] = print) -> None:
-    """Rewrite the workbook and its text dump beside this file."""
-    book = build()
-    WORKBOOK.write_bytes(book)
-    DUMP.write_text(dump(book), encoding="utf-8", newline="\n")
-    say(f"wrote {WORKBOOK.name} ({len(book):,} bytes) and {DUMP.name}")
+def _filled(workbook: Workbook, typed: Contents, day: datetime.date) -> dict[str, Any]:
+    """Give what a fill writes into a workbook, by the keys of its fields."""
+    book = XlsxBook(Path(f"{workbook.name}_example.xlsx"), made(workbook, typed))
+    fill(book, Given(), day, formulas_agree=True)
+    return {spot.field.key: _cells(book, spot) for spot in laid_out(workbook).filled}
+
+
+def _cells(book: XlsxBook, spot: Spot) -> object:
+    """Read a filled field: a value, a list along its axis, or rows."""
+    block = book.read(str(spot.field.name))
+    top, left = spot.row - block.place.top + 1, spot.column - block.place.left + 1
+    rows = [row[left : left + spot.columns] for row in block.values[top : top + spot.rows]]
+    if spot.down and spot.across:
+        return rows
+    cells = [cell for row in rows for cell in row]
+    return cells if spot.down or spot.across else cells[0]
+
+
+def main(names: Sequence[str] = (), say: Callable[[str], object] = print) -> None:
+    """Rewrite the workbooks, their examples and their dumps beside this file."""
+    builders: Mapping[str, Callable[[str], bytes]] = {"": build, "_example": build_example}
+    for name in names or NAMES:
+        for suffix, builder in builders.items():
+            book = builder(name)
+            target = HERE / f"{name}{suffix}.xlsx"
+            target.write_bytes(book)
+            text = dump(book)
+            target.with_suffix(".txt").write_text(text, encoding="utf-8", newline="\n")
+            say(f"wrote {target.name} ({len(book):,} bytes) and {target.stem}.txt")
 
 
 if __name__ == "__main__":
-    main()
+    main(sys.argv[1:])
