@@ -174,7 +174,7 @@ class _Writer:
         last = xl_cell_to_rowcol(f"{block.until}1")[1] if block.until else column + 3
         if block.heading:
             right = last if block.until else column + block.columns - 1
-            self._heading(row, column, right, block.heading)
+            self._over(row, column, right, block.heading, HEADING)
             row += 1
         for number, each in enumerate(block.fields):
             if each is None:
@@ -199,7 +199,7 @@ class _Writer:
         body = column + width
         last = body + (block.across.size if block.across else 0) - 1
         if block.heading:
-            self._heading(row, column, last, block.heading)
+            self._over(row, column, last, block.heading, HEADING)
             row += 1
         if block.bands:
             self._bands(block, row, column)
@@ -231,12 +231,13 @@ class _Writer:
         band: Style = {
             "font_size": SMALL,
             "font_color": GREY,
-            "align": "center",
+            "align": "left",
+            "indent": 1,
             "bottom": 1,
             "bottom_color": GREY,
         }
         for text, first, last in block.bands:
-            self._merged(row, column + keys.index(first), column + keys.index(last), text, band)
+            self._over(row, column + keys.index(first), column + keys.index(last), text, band)
 
     def _top(self, block: Grid, each: Field, row: int, column: int, heading: bool) -> None:
         spot = self.layout.spots[each.key]
@@ -266,7 +267,11 @@ class _Writer:
         if block.link:
             self.page.write_url(row, column, block.link, self.styles.cell(look), content)
             return
-        self._merged(row, column, right, content, look, bottom)
+        frozen = xl_cell_to_rowcol(self.sheet.freeze)[1] if self.sheet.freeze else 0
+        if row == bottom and column < frozen <= right:
+            self._over(row, column, right, content, look | {"text_wrap": False})
+        else:
+            self._merged(row, column, right, content, look, bottom)
         for when in block.looks:
             self._look(spot, when, bottom - row + 1, right - column + 1)
 
@@ -278,11 +283,11 @@ class _Writer:
         self.page.merge_range(row, column, bottom, right, "", look)
         self._field(self.layout.spots[block.field.key], wrap)
 
-    def _heading(self, row: int, left: int, right: int, text: str) -> None:
-        """Write a heading over several columns, not merged: frozen panes may part them."""
-        self._put(row, left, text, HEADING)
+    def _over(self, row: int, left: int, right: int, content: object, style: Style) -> None:
+        """Write a text that runs over blank cells, not merged: frozen panes may part them."""
+        self._put(row, left, content, style)
         for column in range(left + 1, right + 1):
-            self._put(row, column, None, HEADING)
+            self._put(row, column, None, style)
 
     def _merged(
         self,
