@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 from pathlib import Path
 
 import openpyxl
@@ -63,7 +62,10 @@ def test_a_workbook_is_started_and_says_what_is_next(
     told = capsys.readouterr().out
     assert f"funnel new {name}" in told
     assert "made up" in told
-    assert sorted(os.listdir()) == [f"{name}.xlsx", f"{name}_example.xlsx"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == [
+        f"{name}.xlsx",
+        f"{name}_example.xlsx",
+    ]
     assert main(["new", name]) == 1
     assert "--force" in capsys.readouterr().err
     assert main(["new", name, "--force", "--json"]) == 0
@@ -92,4 +94,4 @@ def test_what_cannot_be_started_is_told(
     monkeypatch.chdir(tmp_path)
     assert main(["new", *words]) == 1
     assert said in capsys.readouterr().err
-    assert not os.listdir()
+    assert not list(tmp_path.iterdir())
