@@ -368,7 +368,7 @@ PICTURE = Chart(
             "major_gridlines": {"visible": False},
         },
         "x": {"visible": False, "min": 0, "max": 1, "major_gridlines": {"visible": False}},
-        "legend": {"position": "top", "font": TEXTED, "delete_series": [0]},
+        "legend": {"position": "top", "font": TEXTED},
     },
 )
 
