@@ -1,0 +1,322 @@
+"""The sheet Steps: the goal, the time grain, what is done where, and the KPIs that matter."""
+
+from __future__ import annotations
+
+from templates.builder import words
+from templates.builder.describing import Asked, Grid, Lines, Sheet, Text, Worked
+from templates.builder.rules import choice, day, one_of, positive, share, text
+from templates.builder.styling import HEADING, INPUT, NAVY, NOTE, Style
+from templates.marketing_system.axes import ACTIVITIES, CHANNELS, KPIS, STAGES
+from templates.marketing_system.wording import BESIDE, TYPED, alert, row_check
+
+__all__ = ["STEPS_SHEET"]
+
+LEFT: Style = {"align": "left", "indent": 1}
+NAMED: Style = INPUT | {
+    "bold": True,
+    "align": "center",
+    "text_wrap": True,
+    "shrink": False,
+    "num_format": "@",
+}
+STAGE_NAMES = ("Visitor", "MCL", "MQL", "SAL", "SQL", "Opportunity", "Closed won")
+CHANNEL_NAMES = (
+    "Search",
+    "Content",
+    "Webinars",
+    "Email",
+    "Social",
+    "Events",
+    "Partners",
+    "Sales",
+)
+ACTIVITY_NAMES = ("Articles", "Webinars", "Emails", "Ad campaigns", "Events", "Calls")
+
+
+def _noted(said: str, otherwise: str) -> str:
+    """Give a line's note: what is wrong with it, else what it is for."""
+    return f'=IF({{{said}}}="",{otherwise},{{{said}}})'
+
+
+GOAL = Lines(
+    at="B5",
+    heading="Your goal, your time grain, and what a win is worth",
+    until="K",
+    fields=(
+        Asked(
+            key="goal_metric",
+            label="Goal: what",
+            shown="text",
+            note=_noted("goal_metric_said", '"One metric that everyone knows."'),
+            rule=text("What you count, such as customers won.", most=40),
+        ),
+        Asked(
+            key="goal_number",
+            label="Goal: how many",
+            unit="of the metric",
+            note=_noted("goal_number_said", '"The number to reach by the date below."'),
+            rule=positive("The number to reach, such as 120."),
+        ),
+        Asked(
+            key="goal_day",
+            label="Goal: by when",
+            shown="day",
+            unit="date",
+            note=_noted("goal_day_said", '"The day on which the number is to be reached."'),
+            rule=day("The day by which the goal is to be reached, such as 2027-12-31."),
+        ),
+        Asked(
+            key="grain",
+            label="Time grain",
+            shown="text",
+            unit="of all sheets",
+            name="Plan_Grain",
+            starts="quarter",
+            note=_noted("grain_said", '"Chosen once: twelve such periods follow, on every sheet."'),
+            rule=choice(("quarter", "half-year", "year"), "One time grain for all sheets."),
+            style={"align": "right"},
+        ),
+        Asked(
+            key="start",
+            label="First day",
+            shown="day",
+            unit="date",
+            name="Plan_Start",
+            starts=46388,
+            note=_noted(
+                "start_said",
+                '"The periods run from "&{period_name.1}&" to "&{period_name.last}&"."',
+            ),
+            rule=day("The first day of the first period, such as 2027-01-01."),
+        ),
+        Asked(
+            key="value",
+            label="Value of one win",
+            shown="money",
+            unit='={money}&" per win"',
+            name="Plan_Value",
+            note=_noted("value_said", '"Revenue that one win brings; for the return per channel."'),
+            rule=positive("Revenue that one win brings. May stay blank."),
+        ),
+        Asked(
+            key="margin",
+            label="Margin",
+            shown="share",
+            unit="of revenue",
+            name="Plan_Margin",
+            note=_noted("margin_said", '"The share of that revenue that is left to pay for this."'),
+            rule=share("The gross margin, such as 70%. May stay blank."),
+        ),
+        Asked(
+            key="lead_stage",
+            label="A lead is",
+            shown="text",
+            unit="a stage",
+            starts="MQL",
+            note=_noted("lead_stage_said", '"The stage that counts as a lead on the dashboard."'),
+            rule=one_of("{stage:}", "A stage of the table below. Blank: the first one."),
+            style={"align": "right"},
+        ),
+        Asked(
+            key="result",
+            label="Result to explain",
+            shown="text",
+            unit="a stage",
+            name="Plan_Result",
+            starts="MQL",
+            note=_noted("result_said", '"The stage whose entries activities are compared with."'),
+            rule=one_of("{stage:}", "A stage of the table below. Blank: the last one."),
+            style={"align": "right"},
+        ),
+    ),
+)
+
+MATRIX = Grid(
+    at="B18",
+    heading="What is done where: at every stage, by every channel, so that records enter it",
+    down=STAGES,
+    across=CHANNELS,
+    left=(
+        Asked(
+            key="stage",
+            label="Stage",
+            shown="text",
+            name="Plan_Stages",
+            starts=STAGE_NAMES,
+            rule=text("The stage's name, top of the funnel first; the last one is the win.", 40),
+        ),
+    ),
+    top=(
+        Asked(
+            key="channel",
+            label="Channel",
+            shown="text",
+            name="Plan_Channels",
+            starts=CHANNEL_NAMES,
+            rule=text("A channel's name. Sales is a channel at every step.", 40),
+            style=NAMED,
+        ),
+    ),
+    cells=Asked(
+        key="done",
+        label="What is done here",
+        shown="text",
+        rule=text("What this channel does here, in a few words.", 60),
+        style=TYPED,
+    ),
+)
+
+STAGE_CHECKS = Grid(
+    at="K19",
+    down=STAGES,
+    left=(
+        Worked(
+            key="stage_check",
+            label="Check",
+            shown="text",
+            formula='IF(ISERROR({stage}),"Check: this name is an error: clear it",'
+            'IF({stage_typed}="",IF({stages_below}=0,"","Check: name this stage, or move the next'
+            ' ones up"),IF({stage_key}="","Check: this name stands here twice",'
+            'IF({stage_work}=0,"Check: nothing is done here yet",'
+            'IF({stage_kpis}=0,"Check: no KPI for this stage yet",'
+            'IF({stage_kpis}>{kpis_enough},"Check: "&{stage_kpis}&" KPIs; keep the "&{kpis_enough}&'
+            '" that tell most",""))))))',
+            style=NOTE | {"shrink": False, **LEFT},
+            looks=(alert("stage_check"),),
+        ),
+    ),
+)
+
+COMPARED = Grid(
+    at="B30",
+    heading="Activities that the dashboard compares with the result",
+    across=ACTIVITIES,
+    labels=1,
+    top=(
+        Asked(
+            key="activity",
+            label="Activities",
+            shown="text",
+            name="Plan_Activities",
+            starts=ACTIVITY_NAMES,
+            rule=text("An activity, named as in the column What of the Log.", 40),
+            style=NAMED,
+        ),
+    ),
+)
+
+KPI_CHECKS = (
+    ("{kpi_stage_number}=0", '"Check: pick a stage: which one does this KPI move?"'),
+    ("{kpi_channel_number}=0", '"Check: pick a channel of the table above"'),
+    ('TRIM({kpi})=""', '"Check: name the KPI"'),
+    ('TRIM({kpi_owner})=""', '"Check: who answers for it?"'),
+    (
+        'AND(TRIM({kpi_kind})<>"leading",TRIM({kpi_kind})<>"lagging")',
+        '"Check: say leading (it moves first) or lagging (it tells afterwards)"',
+    ),
+)
+
+KPI_TABLE = Grid(
+    at="B33",
+    heading="KPIs: only those that tell whether the goal will be reached, or that lead to it",
+    down=KPIS,
+    left=(
+        Asked(
+            key="kpi_stage",
+            label="Stage",
+            shown="text",
+            rule=one_of("{stage:}", "The stage that it brings records into."),
+        ),
+        Asked(
+            key="kpi_channel",
+            label="Channel",
+            shown="text",
+            rule=one_of("{channel:}", "The channel whose work it measures."),
+        ),
+        Asked(
+            key="kpi",
+            label="KPI",
+            shown="text",
+            rule=text("What is measured, such as demo requests.", 60),
+            style=TYPED,
+        ),
+        Asked(
+            key="kpi_owner",
+            label="Owner",
+            shown="text",
+            rule=text("Who answers for it: one name.", 40),
+        ),
+        Asked(
+            key="kpi_kind",
+            label="Leading or lagging",
+            shown="text",
+            rule=choice(
+                ("leading", "lagging"),
+                "Leading: it moves before the goal does. Lagging: it tells afterwards.",
+            ),
+        ),
+        Worked(
+            key="kpi_check",
+            label="Does it lead to the goal?",
+            shown="text",
+            formula=row_check(
+                ("kpi_stage", "kpi_channel", "kpi", "kpi_owner", "kpi_kind"),
+                KPI_CHECKS,
+                'IF({kpi_stage_number}={stages_count},"yes: it is the goal\'s own stage",'
+                '"yes: "&({stages_count}-{kpi_stage_number})&IF({stages_count}-{kpi_stage_number}=1'
+                '," step"," steps")&" before the win")',
+            ),
+            style=BESIDE,
+            looks=(alert("kpi_check"),),
+        ),
+    ),
+)
+
+GOAL_LINE = (
+    '=IF({goal_said_count}>0,"Check: the goal needs a metric, a number and a date, see the lines'
+    ' above.","The goal: "&FIXED({goal_number},0)&" "&TRIM({goal_metric})&" by "&'
+    + words.day("{goal_day}")
+    + '&".")'
+)
+
+STEPS_SHEET = Sheet(
+    title="Steps",
+    heading="Steps and KPIs",
+    purpose="The goal in one line, what each channel does at each stage, and the few numbers that"
+    " tell whether it works.",
+    widths={"A": 2, "B": 18, "C:J": 12.5, "K": 38},
+    heights={5: 22, 16: 26, 18: 22, 19: 32, 30: 22, 31: 32, 33: 22, 34: 32}
+    | dict.fromkeys(range(6, 15), 20)
+    | dict.fromkeys(range(20, 28), 38)
+    | dict.fromkeys(range(35, 59), 26),
+    blocks=(
+        GOAL,
+        Text(
+            at="B16",
+            to="K16",
+            key="goal_line",
+            content=GOAL_LINE,
+            style={"bold": True, "font_color": NAVY, "valign": "vcenter", "indent": 1},
+            looks=(alert("goal_line"),),
+        ),
+        MATRIX,
+        Text(at="K18", content="Does it hold together?", style=HEADING),
+        STAGE_CHECKS,
+        Text(
+            at="B28",
+            to="K28",
+            key="names_line",
+            content='=IF({names_twice}=0,"A step leads from one stage to the next. Sales is a'
+            ' channel, too: it has its part at every step.","Check: "&{names_twice}&" of the names'
+            ' of channels and activities stand here twice, or hold an error.")',
+            style=NOTE | {"valign": "vcenter", "indent": 1},
+            looks=(alert("names_line"),),
+        ),
+        COMPARED,
+        KPI_TABLE,
+    ),
+    freeze="C4",
+    area="A1:K58",
+    pages=(1, 0),
+    first="C6",
+)
