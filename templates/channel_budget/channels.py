@@ -117,8 +117,8 @@ COLUMNS = (
     ),
     Asked(
         key="capacity",
-        label="Capacity, first stage",
-        unit="records at most",
+        label="Capacity",
+        unit="first stage's records",
         name="Plan_Capacities",
         rule=rules.number(
             "The most records that the channel can bring into its first stage in the time of the"
@@ -265,7 +265,10 @@ def noted(row: int, key: str, formula: str, last: str = "K") -> Text:
 
 def _blocks() -> tuple[Block, ...]:
     heading = Worked(
-        key="rate_channel", shown="text", formula="INDEX({channel_label:},{#channels})"
+        key="rate_channel",
+        shown="text",
+        formula="INDEX({channel_label:},{#channels})",
+        style={"indent": 0},
     )
     rate = Asked(
         key="rate",
@@ -326,7 +329,13 @@ def _blocks() -> tuple[Block, ...]:
             columns=3,
             until="K",
         ),
-        noted(45, "points_note", words.state("{points_ok}", POINTS_CHECKS, '"Type both above."')),
+        noted(
+            45,
+            "points_note",
+            words.state(
+                "{points_ok}", POINTS_CHECKS, '"Type these two into the table of channels."'
+            ),
+        ),
     )
 
 

@@ -140,7 +140,9 @@ CLEANED: tuple[Field, ...] = (
         "Response complete",
         "IF(AND(ISNUMBER({ceiling_clean}),ISNUMBER({half_clean}),ISNUMBER({shape_clean})),1,0)",
     ),
-    worked("half_log", "Logarithm of half", 'IF({response_ok}=1,LN({half_clean}),"")'),
+    worked(
+        "half_log", "Logarithm of half", 'IF({response_ok}=1,LN({half_clean}),"")', "hundredths"
+    ),
     worked(
         "spend_base",
         "Spend, blank 0",
@@ -150,6 +152,7 @@ CLEANED: tuple[Field, ...] = (
 
 FLAGS: tuple[Field, ...] = (
     worked("flag_channel", "Channel", "{channel_label}", "text"),
+    worked("legend", "In a legend", 'IF({channel_label}=""," ",{channel_label})', "text"),
     _wrong("share", "share_clean"),
     _wrong("spend", "spend_clean"),
     _wrong("capacity", "capacity_clean"),

@@ -68,7 +68,12 @@ TABLE = Grid(
         ),
     ),
     top=(
-        Worked(key="mix_channel", shown="text", formula="INDEX({channel_label:},{#channels})"),
+        Worked(
+            key="mix_channel",
+            shown="text",
+            formula="INDEX({channel_label:},{#channels})",
+            style={"indent": 0},
+        ),
         Worked(
             key="mix_share",
             label="Share of the target",
@@ -108,6 +113,7 @@ CAN = Grid(
             label="Can it be done?",
             shown="text",
             formula="INDEX({channel_label:},{#channels})",
+            style={"indent": 0},
         ),
         Worked(
             key="mix_first",
@@ -196,7 +202,7 @@ PICTURE = Chart(
         Series(
             values=f"drawn.{number}",
             categories="mix_stage",
-            name=f"{{channel_label.{number}}}",
+            name=f"{{legend.{number}}}",
             colour=colour,
         )
         for number, colour in enumerate(SERIES, start=1)

@@ -22,14 +22,15 @@ __all__ = [
     "SCENARIO_COPIES",
     "SCENARIO_ROWS",
     "SCENARIO_TABLES",
+    "WANTED",
 ]
 
 
 def _response(basis: str, label: str, spend: str) -> tuple[Worked, ...]:
     log = f"{{{basis}_odds}}"
     return (
-        worked(f"{basis}_odds", f"{label}: log odds", odds(spend)),
-        worked(f"wins_{basis}", f"{label}: customers", returned(spend, log)),
+        worked(f"{basis}_odds", f"{label}: log odds", odds(spend), "hundredths"),
+        worked(f"wins_{basis}", f"{label}: customers", returned(spend, log), "tenths"),
     )
 
 
@@ -44,6 +45,10 @@ RESPONSES: tuple[Field, ...] = (
         'IF(AND(ISNUMBER({spend_base}),ISNUMBER({next_clean})),{spend_base}+{next_clean},"")',
     ),
     *_response("next", "Next", "{next_spend}"),
+)
+
+WANTED: tuple[Field, ...] = (
+    worked("order_channel", "Channel", "{channel_label}", "text"),
     worked("worth_drawn", "Worth, drawn", 'IF(ISNUMBER({cac}),{worth},"")'),
     worked("next_order", "Next: for the rank", "IF(ISNUMBER({next_more}),{next_more},-1)"),
     worked("wanted_clean", "Wanted", positive("{wanted}")),

@@ -97,7 +97,7 @@ VERDICT = first_of(
         ),
         (
             f"IF(ISNUMBER({ONE_MORE}),{ONE_MORE}>{{worth}},TRUE)",
-            '"Earns its cost, but its last customer costs more than a customer is worth."',
+            '"Earns its cost, but its last customer does not."',
         ),
     ],
     '"Earns its cost"&IF(ISNUMBER({payback}),", back in "&FIXED({payback},1)&" months.",".")',
@@ -183,7 +183,7 @@ RETURN = Sheet(
     title="Return",
     purpose="What a new customer costs in each channel, when it is paid back, and what it returns.",
     widths={"A": 2, "B": 26, "C:I": 12.5, "J": 48},
-    heights={5: 24, 13: 24, 14: 32, 15: 16, 25: 30},
+    heights={5: 24, 13: 24, 14: 46, 15: 16, 25: 30},
     blocks=(
         Lines(at="B5", heading="What a customer is worth", fields=CUSTOMER, until="J"),
         Grid(
@@ -201,7 +201,7 @@ RETURN = Sheet(
             content="CAC: spend ÷ customers. Payback: CAC ÷ margin a month. LTV: margin a month ÷"
             " churn. ROI: (first year's margin − spend) ÷ spend, on margin and not on revenue."
             " Customers are those that the response on Channels expects from the planned spend.",
-            style=NOTE,
+            style=NOTE | {"valign": "vcenter"},
         ),
         Chart(
             at="B27",

@@ -22,6 +22,7 @@ from templates.channel_budget.phrases import amount, first_of, quotient
 __all__ = ["SCENARIOS_SHEET"]
 
 NAMES = ("As planned", "Less", "More")
+FLUSH: Style = {"indent": 0}
 CENTRED: Style = {"align": "right", "indent": 0, "text_wrap": True, "shrink": False}
 
 
@@ -46,7 +47,7 @@ def _line(
 
 
 ASKED = (
-    _line("scenario", "Scenario", "unit", "text", "{scenario_label}"),
+    _line("scenario", "Scenario", "unit", "text", "{scenario_label}", FLUSH),
     Asked(
         key="scenario_name",
         label="Name",
@@ -134,7 +135,7 @@ SPLIT = Grid(
             style=NOTE,
         ),
     ),
-    top=(_line("split_scenario", "Scenario", "unit", "text", "{scenario_label}"),),
+    top=(_line("split_scenario", "Scenario", "unit", "text", "{scenario_label}", FLUSH),),
     cells=Filled(
         key="scenario_spend",
         label="Spend per channel",
@@ -156,7 +157,7 @@ def _sum(cells: str) -> str:
 
 
 RESULTS = (
-    _line("result_scenario", "What comes of it", "unit", "text", "{scenario_label}"),
+    _line("result_scenario", "Result", "unit", "text", "{scenario_label}", FLUSH),
     _line("scenario_spent", "Spend in all", "={money}", "money", _sum("{scenario_clean@channels}")),
     _line(
         "scenario_adds",
@@ -220,7 +221,7 @@ RESULTS = (
 )
 
 DIFFERENCES = (
-    _line("difference_scenario", "Against the first", "unit", "text", "{scenario_label}"),
+    _line("difference_scenario", "Difference", "unit", "text", "{scenario_label}", FLUSH),
     _line("more_spend", "Spend", "={money}", "money", _less_first("scenario_spent")),
     _line("more_wins", "Customers", "expected", "signed", _less_first("scenario_wins")),
     _line("more_revenue", "Revenue", "={money}", "money", _less_first("scenario_revenue")),
@@ -299,8 +300,8 @@ SCENARIOS_SHEET = Sheet(
             height=330,
         ),
         Text(
-            at="H24",
-            to="M29",
+            at="H20",
+            to="M22",
             content="Every scenario is split so that its budget brings the most customers. How well"
             " channels answer multiplies all ceilings: 80% is a year in which every channel brings"
             " a fifth less for the same spend.",

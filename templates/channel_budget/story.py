@@ -66,7 +66,7 @@ STORY: Contents = {
     "channel": CHANNELS,
     "share": (0.3, 0.1, 0.2, 0.15, 0.13, 0.12),
     "spend": _thousands((70, 30, 25, 12, 40, 3)),
-    "capacity": (120_000, 450, 200_000, 250, 900, 250),
+    "capacity": (120_000, 450, 200_000, 250, 1_800, 250),
     "ceiling": (48, 22, 60, 45, 40, 25),
     "half": _thousands((7, 30, 30, 15, 40, 4)),
     "shape": (None, 2, None, None, None, None),

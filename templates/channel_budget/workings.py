@@ -18,12 +18,13 @@ from templates.channel_budget.responding import (
     SCENARIO_COPIES,
     SCENARIO_ROWS,
     SCENARIO_TABLES,
+    WANTED,
 )
 from templates.channel_budget.stages import PER_CHANNEL, STAGE_ROWS, TABLES
 
 __all__ = ["WORKINGS"]
 
-BLOCKS = (
+UNPUT = (
     Lines(at="B5", heading="Things to put right", fields=(START_CHECKS, *CHECKS), until="L"),
     Lines(at="B5", heading="Constants", fields=CONSTANTS, until="L"),
     Lines(at="B5", heading="The plan", fields=PLAN, until="L"),
@@ -34,6 +35,7 @@ BLOCKS = (
     Grid(at="B5", heading="Rates per channel", across=CHANNELS, top=PER_CHANNEL, labels=1),
     *TABLES,
     Grid(at="B5", heading="What spends bring", down=CHANNELS, left=RESPONSES),
+    Grid(at="B5", heading="The next amount, and what is wanted", down=CHANNELS, left=WANTED),
     Lines(at="B5", heading="The split and the scenarios", fields=RESPONSE_LINES, until="L"),
     Grid(at="B5", heading="Scenarios", across=SCENARIOS, top=SCENARIO_ROWS, labels=1),
     *SCENARIO_TABLES,
@@ -48,11 +50,16 @@ BLOCKS = (
     ),
 )
 
+BLOCKS = stacked(5, UNPUT)
+
 WORKINGS = Sheet(
     title="Workings",
     purpose="What the other sheets lean on: nothing to type here, but everything can be followed.",
     widths={"A": 2, "B": 32, "C:M": 11},
-    blocks=stacked(5, BLOCKS),
+    blocks=BLOCKS,
+    heights={
+        int(block.at[1:]) + 1: 46 for block in BLOCKS if isinstance(block, Grid) and block.left
+    },
     freeze="A4",
     pages=(1, 0),
     first="C6",
