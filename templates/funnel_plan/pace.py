@@ -50,7 +50,7 @@ def _status() -> str:
             "NOT(ISNUMBER({term_days}))",
             '"Check: the start and the end on Goal are not two dates in order."',
         ),
-        ("{part_sum}=0", '"Check: the weights on Schedule are not complete."'),
+        ("{term_weights}=0", '"Check: the weights on Schedule are not complete."'),
         (
             "{counts_late}=1",
             '"Check: counts are typed for months after that day, or after the end."',

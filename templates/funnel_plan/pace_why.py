@@ -81,7 +81,7 @@ def _lines() -> Lines:
 
 
 def _words() -> str:
-    amount = "FIXED(ABS({0}),0)"
+    amount = "FIXED(ABS({0}),IF({{valued}}=1,0,1))"
     missing = (
         'IF(COUNT({required:})=0,"","The difference can be split once every stage has counts above'
         ' 0, and something due.")'
@@ -100,7 +100,7 @@ def _charts() -> tuple[Block, ...]:
             at=f"B{CHARTS_ROW - 1}",
             to=f"G{CHARTS_ROW - 1}",
             key="chart_words",
-            content='=IF({chart_name}="","","Stage shown below: "&{chart_name})',
+            content='=IF({pace_shown_name}="","","Stage shown below: "&{pace_shown_name})',
             style=NOTE,
         ),
         Chart(
@@ -110,8 +110,8 @@ def _charts() -> tuple[Block, ...]:
             alt="Two columns per month: records due by its end, and records counted by its end, at"
             " the stage that is handed over, or at the wins where nothing is handed over.",
             series=(
-                Series(values="chart_due", categories="pace_month", name="Due", colour=AMBER),
-                Series(values="chart_count", categories="pace_month", name="Counted", colour=NAVY),
+                Series(values="pace_due", categories="pace_month", name="Due", colour=AMBER),
+                Series(values="pace_count", categories="pace_month", name="Counted", colour=NAVY),
             ),
             width=525,
             height=330,
@@ -125,8 +125,8 @@ def _charts() -> tuple[Block, ...]:
             " adds. The column Explains has the same figures.",
             series=(
                 Series(
-                    values="bar_part",
-                    categories="bar_label",
+                    values="split_part",
+                    categories="split_label",
                     name="Explains",
                     colour=NAVY,
                 ),

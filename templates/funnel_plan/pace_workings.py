@@ -110,42 +110,42 @@ def _counts(at: str) -> Grid:
 
 def _calendar(at: str) -> Grid:
     """Cut the term into its equal parts, a month of the schedule each."""
-    known = "AND(ISNUMBER({chart_stage}),{part_sum}>0)"
+    known = "AND(ISNUMBER({pace_shown}),{term_weights}>0)"
     top = (
-        Worked(key="part", formula="{#months}", label="Part of the term"),
+        Worked(key="term_part", formula="{#months}", label="Part of the term"),
         Worked(
-            key="part_weight",
+            key="term_weight",
             label="Its weight; without weights each counts alike",
             shown="number",
             formula="IF({term}=0,1,{weight_used})",
         ),
         Worked(
-            key="part_elapsed",
+            key="term_elapsed",
             label="How much of it is over",
             shown="number",
-            formula='IF(ISNUMBER({parts_over}),MAX(0,MIN(1,{parts_over}-({part}-1))),"")',
+            formula='IF(ISNUMBER({parts_over}),MAX(0,MIN(1,{parts_over}-({term_part}-1))),"")',
         ),
         Worked(
-            key="part_counted",
+            key="month_counted",
             label="Its number, if anything is counted",
-            formula="IF(COUNT({count_taken@stages})>0,{part},0)",
+            formula="IF(COUNT({count_taken@stages})>0,{term_part},0)",
         ),
         Worked(
-            key="chart_due",
+            key="pace_due",
             label="Due by its end at the stage of the chart",
             shown="tenths",
-            formula=f'IF({known},IF({{pace_month}}="","",INDEX({{required:}},{{chart_stage}})'
-            '*SUM({part_weight.1}:{part_weight})/{part_sum}),"")',
+            formula=f'IF({known},IF({{pace_month}}="","",INDEX({{required:}},{{pace_shown}})'
+            '*SUM({term_weight.1}:{term_weight})/{term_weights}),"")',
         ),
         Worked(
-            key="chart_month_count",
+            key="pace_month_count",
             label="Counted in it there",
-            formula='IF(ISNUMBER({chart_stage}),INDEX({count_taken@stages},{chart_stage}),"")',
+            formula='IF(ISNUMBER({pace_shown}),INDEX({count_taken@stages},{pace_shown}),"")',
         ),
         Worked(
-            key="chart_count",
+            key="pace_count",
             label="Counted by its end there",
-            formula='IF({part}>{last_counted},"",SUM({chart_month_count.1}:{chart_month_count}))',
+            formula='IF({term_part}>{last_counted},"",SUM({pace_month_count.1}:{pace_month_count}))',
         ),
     )
     return Grid(at=at, heading="Pace: the months", across=MONTHS, top=top, labels=2)
@@ -153,14 +153,14 @@ def _calendar(at: str) -> Grid:
 
 def _lines() -> tuple[Field, ...]:
     day = 'IF(AND({0}>=1,{0}<={{last_day}}),INT({0}),"")'
-    end_of_counts = "{start_day}+ROUNDUP({last_counted}*{term_days}/{part_count},0)-1"
+    end_of_counts = "{start_day}+ROUNDUP({last_counted}*{term_days}/{term_parts},0)-1"
     last = "INDEX({0},{{step_count}}+1)"
     amount = 'IF(ISERROR({won}),"wrong",IF(ISNUMBER({won}),IF(AND({won}>0,{won}<={largest}),{won},'
     amount += '"wrong"),IF({won}="","","wrong")))'
     return (
-        _line("last_counted", "Last month with counts", "MAX({part_counted:})"),
-        _line("part_count", "Parts of the term", "IF({term}=0,COLUMNS({part_weight:}),{term})"),
-        _line("part_sum", "Sum of their weights", "SUM({part_weight:})", "number"),
+        _line("last_counted", "Last month with counts", "MAX({month_counted:})"),
+        _line("term_parts", "Parts of the term", "IF({term}=0,COLUMNS({term_weight:}),{term})"),
+        _line("term_weights", "Sum of their weights", "SUM({term_weight:})", "number"),
         _line(
             "start_day",
             "First day",
@@ -193,31 +193,31 @@ def _lines() -> tuple[Field, ...]:
             "parts_over",
             "Parts that are over",
             "IF(AND(ISNUMBER({as_of_used}),ISNUMBER({term_days})),"
-            'MIN(MAX({as_of_used}-{start_day}+1,0),{term_days})*{part_count}/{term_days},"")',
+            'MIN(MAX({as_of_used}-{start_day}+1,0),{term_days})*{term_parts}/{term_days},"")',
             "number",
         ),
         _line(
             "share_due",
             "Share of the whole that is due",
-            "IF(AND(ISNUMBER({parts_over}),{part_sum}>0),"
-            'MIN(1,SUMPRODUCT({part_weight:},{part_elapsed:})/{part_sum}),"")',
+            "IF(AND(ISNUMBER({parts_over}),{term_weights}>0),"
+            'MIN(1,SUMPRODUCT({term_weight:},{term_elapsed:})/{term_weights}),"")',
             "number",
         ),
         _line(
             "counts_late",
             "Counts after the day or the term",
-            "IF({last_counted}=0,0,IF({last_counted}>{part_count},1,"
+            "IF({last_counted}=0,0,IF({last_counted}>{term_parts},1,"
             "IF(ISNUMBER({parts_over}),IF({parts_over}<={last_counted}-1,1,0),0)))",
         ),
         _line(
-            "chart_stage",
+            "pace_shown",
             "Stage of the chart",
             'IF(COUNT({required:})=0,"",IF({handover}>1,{handover}-1,{step_count}+1))',
         ),
         _line(
-            "chart_name",
+            "pace_shown_name",
             "Its name",
-            'IF(ISNUMBER({chart_stage}),INDEX({pace_stage:},{chart_stage}),"")',
+            'IF(ISNUMBER({pace_shown}),INDEX({pace_stage:},{pace_shown}),"")',
             "text",
         ),
         _line("won_taken", "Revenue won as taken", amount, "number"),
@@ -376,14 +376,14 @@ def _factors(at: str) -> Grid:
         down=FACTORS,
         left=(
             _line(
-                "bar_label",
+                "split_label",
                 "Factor",
-                f'IF({{bar_part}}="","",IF({listed},INDEX({{factor:}},{number}),"Value of a win")'
-                '&"   "&IF({bar_part}<0,"−","+")&FIXED(ABS({bar_part}),0))',
+                f'IF({{split_part}}="","",IF({listed},INDEX({{factor:}},{number}),"Value of a win")'
+                '&"   "&IF({split_part}<0,"−","+")&FIXED(ABS({split_part}),0))',
                 "text",
             ),
             _line(
-                "bar_part",
+                "split_part",
                 "Explains",
                 f'IF({{split}}=0,"",IF({listed},INDEX({{explains:}},{number}),'
                 f'IF({number}={value},{{value_explains}},"")))',
