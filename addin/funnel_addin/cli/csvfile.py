@@ -134,7 +134,7 @@ def as_cell(text: str, mark: str = "") -> float | int | str | None:
     if not read:
         return text
     if len(set(read.values())) > 1 and mark not in read:
-        ways = " or ".join(f"{number:f}" for number in sorted(read.values()))
+        ways = " or ".join(f"{number.normalize():f}" for number in sorted(read.values()))
         raise CrmError(f"is {text}, which could be {ways}: write one of these")
     number = read[mark] if mark in read else next(iter(read.values()))
     if number.adjusted() > LARGEST_EXPONENT:
@@ -157,7 +157,7 @@ class Table:
     headings: tuple[str, ...]
     rows: tuple[Row, ...]
     mark: str
-    _faults: list[str] = field(default_factory=list)
+    _faults: list[tuple[int, str]] = field(default_factory=list)
 
     def has(self, column: str) -> bool:
         """Tell whether there is a column."""
@@ -194,12 +194,12 @@ class Table:
             try:
                 days[-1] = read_date(Cells(column, ((text or None,),)))
             except FunnelError as error:
-                self.fault(number, str(error))
+                self.fault(number, str(error).removesuffix(", or as a date cell"))
         return days
 
     def fault(self, number: int, said: str) -> None:
         """Keep what is wrong in a line."""
-        self._faults.append(f"row {number}: {said}")
+        self._faults.append((number, said))
 
     def done(self) -> None:
         """Refuse the file if anything in it was wrong.
@@ -207,7 +207,8 @@ class Table:
         Raises:
             CrmError: every line that is wrong, the first first.
         """
-        told = self._faults
+        faults = sorted(self._faults, key=lambda fault: fault[0])
+        told = [f"row {number}: {said}" for number, said in faults]
         if told:
             more = f"; and {len(told) - MOST_TOLD:,} more" if len(told) > MOST_TOLD else ""
             raise CrmError(f"{self.path}: {'; '.join(told[:MOST_TOLD])}{more}")
@@ -220,7 +221,9 @@ class Table:
     ) -> float | int | None:
         number, cells = self.rows[row]
         text = cells[place]
-        if not text and not needed:
+        if not text:
+            if needed:
+                self.fault(number, f"'{column}' must be {quantity.one}; it is blank")
             return None
         read: float | int | FunnelError
         try:

@@ -45,8 +45,21 @@ def _plan(filled: Filled) -> list[str]:
     lines = [table.told(plan, {**filled.results, "Plan_Schedule": ()})]
     ((chance,),) = filled.results.get("Plan_Probability") or ((None,),)
     if isinstance(chance, (int, float)):
-        lines += ["", f"What is in the funnel now reaches the goal in {chance:.0%} of such years."]
+        lines += ["", f"What is in the funnel now reaches the goal in {_chance(chance)}."]
     return lines
+
+
+def _chance(chance: float) -> str:
+    """Tell a chance, and never as certain what is not.
+
+    >>> _chance(0.634), _chance(0.001), _chance(1)
+    ('63 of 100 years like it', 'less than 1 of 100 years like it', '100 of 100 years like it')
+    """
+    if 0 < chance < 0.005:
+        return "less than 1 of 100 years like it"
+    return (
+        f"{'more than 99' if 0.995 <= chance < 1 else f'{100 * chance:.0f}'} of 100 years like it"
+    )
 
 
 def _budget(budget: NamedBudget, filled: Filled) -> Iterator[str]:
@@ -58,7 +71,7 @@ def _budget(budget: NamedBudget, filled: Filled) -> Iterator[str]:
     if mix:
         yield (
             f"To win {budget.wins:,} over {table.count(len(budget.shares), 'channel')}, "
-            f"{sum(_top(mix, at) for at in budget.shares):,} must enter at the top."
+            f"{sum(_top(mix, at) for at in budget.shares):,} must enter."
         )
     bought = _bought(budget, split)
     if split:
@@ -70,14 +83,11 @@ def _budget(budget: NamedBudget, filled: Filled) -> Iterator[str]:
     rows = []
     for at, name in enumerate(channels):
         share = budget.shares.get(at)
-        row = [name, "" if share is None else f"{share:.4g}" if share > 1 else f"{share:.1%}"]
-        row += [_shown(_top(mix, at)) if mix else "", _shown(_entry(mix[-1:], at))]
+        row = [name, "" if share is None else f"{share:.1%}"]
+        row += [_shown(_entry(mix[:1], at)), _shown(_entry(mix[-1:], at))]
         row += [_shown(_at(split, at), 0), _shown(_at(bought, at), 1)]
         rows.append(row)
-    yield from table.columns(
-        ["Channel", "Share", "Enter", "Win", "Spend", "Brings"],
-        rows,
-    )
+    yield from table.columns(["Channel", "Share", "Enter", "Win", "Spend", "Brings"], rows)
 
 
 def _bought(budget: NamedBudget, split: Sequence[Cell]) -> list[float | None]:
