@@ -73,7 +73,7 @@ FILLED: Style = {
 """A cell that `funnel fill` writes: dashed box, italic."""
 
 BAND: Style = {"bold": True, "font_color": WHITE, "bg_color": NAVY}
-HEADER: Style = {**BAND, "text_wrap": True, "align": "right", "num_format": WORDS}
+HEADER: Style = {**BAND, "text_wrap": True, "align": "right", "indent": 1, "num_format": WORDS}
 NOTE: Style = {"font_size": SMALL, "font_color": GREY, "text_wrap": True}
 HEADING: Style = {
     "font_size": SECTION,
@@ -100,7 +100,11 @@ class Styles:
     def cell(self, style: Style) -> Format:
         """Give a cell's format: the common look, and `style` on top."""
         base: Style = {"font_name": FONT, "font_size": BODY, "font_color": INK, "valign": "vcenter"}
-        return self._format(False, base | style)
+        style = base | style
+        if style.get("align") not in ("left", "right"):
+            # an indent would turn what is centred to the left
+            style.pop("indent", None)
+        return self._format(False, style)
 
     def change(self, style: Style) -> Format:
         """Give what a conditional format changes."""

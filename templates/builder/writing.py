@@ -59,6 +59,7 @@ Cached = Mapping[tuple[str, str], Any]
 MADE = datetime.datetime(2026, 1, 1)
 UNLOCKED: Style = {"locked": False}
 LABEL: Style = {"align": "left", "indent": 1}
+NUMBER: Style = {"align": "right", "indent": 1}
 TEXTUAL = ("text", "note")
 
 
@@ -209,7 +210,7 @@ class _Writer:
             aligned = LABEL if each.shown in TEXTUAL else {}
             self._put(row, column + number, self._said(spot, each.label), HEADER, aligned)
             if block.units:
-                unit: Style = {"font_color": GREY, "font_size": SMALL, "align": "right"}
+                unit: Style = {"font_color": GREY, "font_size": SMALL, **NUMBER}
                 self._put(row + 1, column + number, self._said(spot, each.unit), unit, aligned)
             self._field(spot)
         if block.foot and block.down:
@@ -403,7 +404,7 @@ def _look_of(each: Field, *given: Style) -> Style:
 
 def _base(each: Field) -> Style:
     """Give what a field looks like by its kind."""
-    aligned: Style = LABEL if each.shown in TEXTUAL else {"align": "right"}
+    aligned: Style = LABEL if each.shown in TEXTUAL else NUMBER
     fitted: Style = aligned | {"shrink": True}
     if isinstance(each, Asked):
         return UNLOCKED | fitted | ({} if each.plain else INPUT)
