@@ -111,6 +111,9 @@ def system_of(reader: Reader) -> NamedSystem | None:
     missing = _missing(reader, stages, activities, log)
     if not experiments:
         missing["Plan_Experiment_Odds"] = "a complete row in Plan_Experiments"
+    stages = tuple(name if key else "" for name, key in zip(stages, compared, strict=True))
+    kept = zip(activities, _once(activities), strict=True)
+    activities = tuple(name if key else "" for name, key in kept)
     return NamedSystem(stages, channels, activities, result, starts, log, experiments, missing)
 
 
