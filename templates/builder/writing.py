@@ -31,6 +31,7 @@ from templates.builder.describing import (
     Workbook,
     Worked,
 )
+from templates.builder.paging import set_up
 from templates.builder.placing import Layout, Spot, first_row, laid_out, text_field
 from templates.builder.referring import formula_at
 from templates.builder.styling import (
@@ -133,7 +134,7 @@ class _Writer:
                 self._area(block)
             elif isinstance(block, Chart):
                 insert_chart(self.book, self.page, self.layout, block)
-        self._finish()
+        set_up(page=self.page, sheet=self.sheet, title=self.layout.workbook.title)
 
     def _set_up(self) -> None:
         page, sheet = self.page, self.sheet
@@ -366,32 +367,6 @@ class _Writer:
                 "stop_if_true": last,
             },
         )
-
-    def _finish(self) -> None:
-        page, sheet = self.page, self.sheet
-        if sheet.locked:
-            page.protect("", {"format_columns": True, "format_rows": True})
-        page.set_selection(sheet.first)
-        page.hide_gridlines(2)
-        if sheet.portrait:
-            page.set_portrait()
-        else:
-            page.set_landscape()
-        page.set_paper(9)
-        page.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
-        page.fit_to_pages(*sheet.pages)
-        page.center_horizontally()
-        if sheet.area:
-            page.print_area(sheet.area)
-        if sheet.repeat:
-            page.repeat_rows(sheet.repeat[0] - 1, sheet.repeat[1] - 1)
-        if sheet.freeze:
-            page.freeze_panes(*xl_cell_to_rowcol(sheet.freeze))
-        if sheet.tab:
-            page.set_tab_color(sheet.tab)
-        footer = f"{self.layout.workbook.title}: {sheet.title}"
-        page.set_footer(f'&L&"Calibri,Regular"&9{footer}&R&"Calibri,Regular"&9Page &P of &N')
-        page.ignore_errors({"formula_differs": "A1:XFD1048576", "formula_range": "A1:XFD1048576"})
 
 
 def _look_of(each: Field, *given: Style) -> Style:
