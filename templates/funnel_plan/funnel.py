@@ -22,16 +22,14 @@ from templates.builder.styling import (
     FONT,
     GREY,
     INK,
-    INPUT_FILL,
-    INPUT_INK,
     NAVY,
     NOTE,
     SMALL,
     WHITE,
-    Style,
 )
 from templates.funnel_plan import words
 from templates.funnel_plan.axes import PLACES, STAGES, STEPS
+from templates.funnel_plan.looks import BOX, SECTION_TITLE, opened, shown
 
 __all__ = ["FUNNEL"]
 
@@ -39,10 +37,8 @@ OWNERS = ("Marketing", "Sales", "Partners", "Customer success")
 STAGE_NAMES = ("Visitor", "MCL", "MQL", "SAL", "SQL", "Opportunity", "Closed won")
 STAGE_OWNERS = ("Marketing",) * 3 + ("Sales",) * 4
 
-BOX: Style = {"border": 4, "border_color": "#C9B26A"}
-OPEN: Style = {"bg_color": INPUT_FILL, "font_color": INPUT_INK}
-STAGE_OPEN = (When('{place}<>""', OPEN),)
-STEP_OPEN = (When('{place+1}<>""', OPEN),)
+STAGE_OPEN = opened("{place}")
+STEP_OPEN = opened("{place+1}")
 
 
 def _place() -> Field:
@@ -208,6 +204,8 @@ TABLE = (
                 shown="rate",
                 formula=_rate_used(),
                 style={"font_color": GREY},
+                plain=True,
+                looks=shown("rate_used"),
             ),
         ),
     ),
@@ -217,7 +215,12 @@ TABLE = (
         bands=(("What it takes, in records", "required", "confident"),),
         left=(
             Worked(
-                key="required", label="Required volume", formula=_required(), style={"bold": True}
+                key="required",
+                label="Required volume",
+                formula=_required(),
+                style={"bold": True},
+                plain=True,
+                looks=shown("required"),
             ),
             Filled(
                 key="confident",
@@ -244,6 +247,8 @@ TABLE = (
                 label="Wins expected from records there",
                 shown="tenths",
                 formula='IF({wins_from}="","",{wins_from})',
+                plain=True,
+                looks=shown("wins_expected"),
             ),
         ),
         foot={
@@ -292,6 +297,8 @@ CHECK = Grid(
             formula='IF({rate_wrong}<>"",{rate_wrong},'
             'IF({stage_wrong}<>"",{stage_wrong},{other_wrong}))',
             style=NOTE | {"font_color": ALERT, "bold": True},
+            plain=True,
+            looks=shown("check"),
         ),
     ),
 )
@@ -315,13 +322,24 @@ def _half(at: str, key: str, owner: str, rank: str) -> Grid:
                 label=f"={{{owner}}}",
                 shown="text",
                 formula=taken("stage_label"),
+                plain=True,
+                looks=shown(f"{key}_stage"),
             ),
-            Worked(key=f"{key}_owner", label="Owner", shown="text", formula=taken("owner_label")),
+            Worked(
+                key=f"{key}_owner",
+                label="Owner",
+                shown="text",
+                formula=taken("owner_label"),
+                plain=True,
+                looks=shown(f"{key}_stage"),
+            ),
             Worked(
                 key=f"{key}_required",
                 label="Records at expected rates",
                 formula=taken("required"),
                 style={"bold": True},
+                plain=True,
+                looks=shown(f"{key}_stage"),
             ),
             Worked(
                 key=f"{key}_confident",
@@ -329,6 +347,8 @@ def _half(at: str, key: str, owner: str, rank: str) -> Grid:
                 + words.percent("{confidence_used}")
                 + '&" sure")',
                 formula=taken("confident_shown"),
+                plain=True,
+                looks=shown(f"{key}_stage"),
             ),
         ),
     )
@@ -422,13 +442,13 @@ FUNNEL = Sheet(
             at="B23",
             to="M23",
             content="Who brings what: the two halves side by side",
-            style={"font_size": 13, "bold": True, "font_color": NAVY},
+            style=SECTION_TITLE,
         ),
         _half("B24", "own", "first_owner", "own_rank"),
         _half("I24", "other", "other_owners", "other_rank"),
         PICTURE,
     ),
-    freeze="C8",
+    freeze="A8",
     area="A1:M60",
     first="D8",
 )

@@ -150,7 +150,7 @@ def _wins() -> str:
     q = "{close_quotient}"
     close = (
         f"IF(ABS({q}-ROUND({q},0))*{{each_real}}<={{slack}}*{{base_real}},ROUND({q},0),"
-        f"IF({q}-INT({q})<={{tolerance}}*{q},INT({q}),INT({q})+1))"
+        f"IF({q}-INT({q})<=IF({{computed}}=1,{{tolerance}},{{slack}})*{q},INT({q}),INT({q})+1))"
     )
     return _complete_only(
         f'IF({{reached}}=1,0,IF({{feasible}}=0,"",IF({{fits}}=1,{exact},{close})))'

@@ -26,6 +26,7 @@ from templates.builder.styling import (
 )
 from templates.funnel_plan import words
 from templates.funnel_plan.axes import MONTHS, QUARTERS, STAGES
+from templates.funnel_plan.looks import SECTION_TITLE, shown
 
 __all__ = ["SCHEDULE"]
 
@@ -96,6 +97,8 @@ WEIGHTED = (
         left=(
             Worked(
                 key="schedule_stage",
+                plain=True,
+                looks=shown("schedule_stage"),
                 label="Stage",
                 shown="text",
                 unit="Weight of the month",
@@ -103,6 +106,8 @@ WEIGHTED = (
             ),
             Worked(
                 key="total",
+                plain=True,
+                looks=shown("schedule_stage"),
                 label="Total records",
                 formula='IF({row_whole}="","",SUM({schedule@months}))',
                 style={"bold": True},
@@ -135,6 +140,8 @@ WEIGHTED = (
         ),
         cells=Worked(
             key="quarter_volume",
+            plain=True,
+            looks=shown("quarter_volume"),
             label="Quarter",
             formula=_quarter(
                 "SUMIF({quarter_of:},{#quarters},{schedule@months})", '{row_whole}=""'
@@ -170,7 +177,12 @@ WEIGHTED = (
             ),
         ),
         cells=Worked(
-            key="schedule", label="Volume of the month", formula=_cell(), name="Plan_Schedule"
+            key="schedule",
+            plain=True,
+            looks=shown("schedule"),
+            label="Volume of the month",
+            formula=_cell(),
+            name="Plan_Schedule",
         ),
     ),
 )
@@ -185,26 +197,41 @@ ENTER = (
         at="B25",
         down=STAGES,
         left=(
-            Worked(key="enter_stage", label="Enter by", shown="text", formula="{schedule_stage}"),
+            Worked(
+                key="enter_stage",
+                plain=True,
+                looks=shown("enter_stage"),
+                label="Enter by",
+                shown="text",
+                formula="{schedule_stage}",
+            ),
             Worked(
                 key="enter_total",
+                plain=True,
+                looks=shown("enter_stage"),
                 label="Total records",
                 formula=_enter("{before_start}+SUM({enter_by@months})"),
                 style={"bold": True},
             ),
             Worked(
                 key="before_start",
+                plain=True,
+                looks=shown("enter_stage"),
                 label="Before the start",
                 formula=_enter('SUMIF({month_number:},"<="&{ahead},{schedule@months})'),
             ),
             Worked(
                 key="enter_ahead",
+                plain=True,
+                looks=shown("enter_stage"),
                 label="Months to the win",
                 formula=_enter("{ahead}"),
                 style={"font_color": GREY},
             ),
             Worked(
                 key="enter_check",
+                plain=True,
+                looks=shown("enter_stage"),
                 label="Adds up",
                 shown="text",
                 formula=_enter('IF({enter_total}={total},"yes","no")'),
@@ -228,6 +255,8 @@ ENTER = (
         ),
         cells=Worked(
             key="enter_by",
+            plain=True,
+            looks=shown("enter_by"),
             label="Records to enter in the month",
             formula='IF(OR({row_whole}="",{weight_given}=0),"",IF({#months}+{ahead}>{term},0,'
             "INDEX({schedule@months},{#months}+{ahead})))",
@@ -291,7 +320,7 @@ SCHEDULE = Sheet(
             at="B23",
             to="S23",
             content="Enter by: so that the wins come on time",
-            style={"font_size": 13, "bold": True, "font_color": NAVY},
+            style=SECTION_TITLE,
         ),
         Text(
             at="B24",
@@ -318,7 +347,7 @@ SCHEDULE = Sheet(
             "Column chart: the wins due in each month, as in the last row above.",
         ),
     ),
-    freeze="C8",
+    freeze="A8",
     repeat=(6, 7),
     area="A1:S56",
     first="H7",

@@ -28,8 +28,6 @@ from templates.funnel_plan.schedule_workings import (
 
 __all__ = ["CHECKS", "workings_sheet"]
 
-LAST = "O"
-
 CHECKS: tuple[Field, ...] = (
     START_CHECKS,
     Worked(
@@ -50,19 +48,13 @@ CHECKS: tuple[Field, ...] = (
 )
 
 
-def workings_sheet(
-    constants: Sequence[Field], checks: Sequence[Field], more: Sequence[Block]
-) -> Sheet:
+def workings_sheet(checks: Sequence[Field], more: Sequence[Block]) -> Sheet:
     """Describe the sheet.
 
     Args:
-        constants: those of further sheets.
         checks: numbers of things to put right on further sheets.
         more: further workings, which stand from row 400 on.
     """
-    all_constants = Lines(
-        at="B5", heading=CONSTANTS.heading, until=LAST, fields=(*CONSTANTS.fields, *constants)
-    )
     row = 5
     blocks: list[Block] = []
 
@@ -76,8 +68,8 @@ def workings_sheet(
         blocks.append(block)
         row += rows + 1
 
-    blocks.append(all_constants)
-    row += len(all_constants.fields) + 2
+    blocks.append(CONSTANTS)
+    row += len(CONSTANTS.fields) + 2
     below((*CHECKS, *checks), "Checks: how many things are to be put right")
     below(CLEANED, "Goal: what was typed, where it can be used")
     below(WINS, "Goal: from the target to the wins, in whole units")

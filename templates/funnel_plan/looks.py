@@ -1,0 +1,23 @@
+"""Looks that several sheets of the workbook share."""
+
+from __future__ import annotations
+
+from templates.builder.describing import When
+from templates.builder.styling import INPUT_FILL, INPUT_INK, NAVY, RULED, SECTION, Style
+
+__all__ = ["BOX", "SECTION_TITLE", "opened", "shown"]
+
+BOX: Style = {"border": 4, "border_color": "#C9B26A"}
+"""The frame of a cell that may be typed into once its row is in use."""
+
+SECTION_TITLE: Style = {"font_size": SECTION, "bold": True, "font_color": NAVY}
+
+
+def shown(key: str) -> tuple[When, ...]:
+    """Rule off the cells of a field that show something; rows that are not in use stay white."""
+    return (When(f'{{{key}}}<>""', RULED),)
+
+
+def opened(place: str) -> tuple[When, ...]:
+    """Colour the cells to type into in rows that are in use."""
+    return (When(f'{place}<>""', {"bg_color": INPUT_FILL, "font_color": INPUT_INK}),)
