@@ -9,9 +9,10 @@ from templates.marketing_system.dashboard import DASHBOARD_SHEET
 from templates.marketing_system.learn import LEARN_SHEET
 from templates.marketing_system.log import LOG_SHEET
 from templates.marketing_system.steps import STEPS_SHEET
+from templates.marketing_system.story import DAY, STORY
 from templates.marketing_system.workings import WORKINGS_SHEET
 
-__all__ = ["WORKBOOK"]
+__all__ = ["DAY", "STORY", "WORKBOOK"]
 
 TITLE = "Marketing system"
 LINE = (

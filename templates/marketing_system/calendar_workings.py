@@ -183,7 +183,7 @@ PERIOD_TABLE = Grid(
             key="outcomes_logged",
             label="Outcomes logged, rows",
             formula="COUNTIFS({entry_kind:},{kind_outcome},{entry_period:},{#periods},"
-            '{entry_amount:},">=0")',
+            '{entry_amount:},">="&0)',
         ),
         Worked(
             key="period_logged",

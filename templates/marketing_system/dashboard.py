@@ -438,7 +438,7 @@ DASHBOARD_SHEET = Sheet(
         Text(at="B62", to="S62", content=WARNING, style=NOTED),
         *CHARTS,
     ),
-    freeze="C5",
+    freeze="A5",
     area="A1:S80",
     pages=(1, 0),
     first="C6",

@@ -161,7 +161,7 @@ LEARN_SHEET = Sheet(
         ),
         TABLE,
     ),
-    freeze="D9",
+    freeze="A9",
     repeat=(7, 8),
     area="A1:O20",
     first="B9",

@@ -139,7 +139,7 @@ LOG_SHEET = Sheet(
         ),
         TABLE,
     ),
-    freeze=f"B{FIRST}",
+    freeze=f"A{FIRST}",
     repeat=(FIRST - 1, FIRST - 1),
     area=f"A1:H{LAST}",
     pages=(1, 0),

@@ -315,7 +315,7 @@ STEPS_SHEET = Sheet(
         COMPARED,
         KPI_TABLE,
     ),
-    freeze="C4",
+    freeze="A4",
     area="A1:K58",
     pages=(1, 0),
     first="C6",

@@ -232,7 +232,7 @@ TOTALS = Lines(
         _sum(
             "other_activities",
             "Log: activities that are not compared",
-            'COUNTIFS({entry_kind:},{kind_activity},{entry_thing:},0,{entry_amount:},">=0")',
+            'COUNTIFS({entry_kind:},{kind_activity},{entry_thing:},0,{entry_amount:},">="&0)',
         ),
     ),
 )

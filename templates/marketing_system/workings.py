@@ -59,7 +59,7 @@ WORKINGS_SHEET = Sheet(
     " funnel fill.",
     widths={"A": 2, "B": 34, "C:O": 11},
     blocks=tuple(_stacked(BLOCKS)),
-    freeze="C5",
+    freeze="A5",
     pages=(1, 0),
     first="B5",
     tab="#8A94A0",

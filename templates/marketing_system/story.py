@@ -1,0 +1,145 @@
+"""The filled example: three years of a small firm, simulated with a fixed seed."""
+
+from __future__ import annotations
+
+import datetime
+import random
+from collections.abc import Iterator
+
+from templates.builder.describing import Contents
+from templates.marketing_system.simulation import SEED, quarters
+
+__all__ = ["DAY", "STORY"]
+
+DAY = datetime.date(2027, 1, 4)
+FIRST_DAY = datetime.date(2024, 1, 1)
+
+Row = tuple[datetime.date, str, str | None, str, str, float]
+
+ABOUT = (
+    "Tern Workshop Software sells planning software to workshops: five people in marketing and"
+    " sales. For three years it has logged every quarter what it did, what it cost and what came of"
+    " it. It wants to know what brings leads, why fewer qualified leads become opportunities than"
+    f" before, and what to try next. The firm is made up, its figures are simulated (seed {SEED}):"
+    " webinars do bring leads a quarter later here, newsletters do nothing, and the step to an"
+    " opportunity does get worse."
+)
+
+STAGES = ("Visitor", "MQL", "SQL", "Opportunity", "Closed won")
+CHANNELS = ("Search", "Content", "Webinars", "Partners", "Sales")
+ACTIVITIES = ("Webinars", "Articles", "Ad campaigns", "Newsletters", "Calls")
+
+DONE = (
+    ("Ads on 40 key words", "Two articles a month", "Invitations by mail", None, "Talks at fairs"),
+    ("Landing pages, demo video", "Checklists to download", "A live demo", None, "Asks for names"),
+    (None, None, "Follow-up in 2 days", "Partners refer firms", "Calls every MQL in a day"),
+    (None, "Case studies", None, "Joint visits", "Needs analysis on site"),
+    (None, "Reference stories", None, "Joint offers", "Proposal, trial, contract"),
+)
+
+KPIS = (
+    ("Visitor", "Search", "Cost per visit", "Ana", "leading"),
+    ("Visitor", "Content", "Readers who come back", "Ben", "leading"),
+    ("MQL", "Webinars", "Webinars held", "Ben", "leading"),
+    ("MQL", "Webinars", "Attendees who ask for a demo", "Ben", "leading"),
+    ("MQL", "Search", "MQLs from landing pages", "Ana", "lagging"),
+    ("SQL", "Sales", "MQLs called within a day", "Chris", "leading"),
+    ("SQL", "Partners", "Firms referred", "Dana", "leading"),
+    ("Opportunity", "Sales", "SQLs that get a needs analysis", "Chris", "leading"),
+    ("Opportunity", "Sales", "SQLs that become opportunities", "Chris", "lagging"),
+    ("Closed won", "Sales", "Proposals answered in a week", "Eve", "leading"),
+    ("Closed won", "Sales", "Customers won", "Eve", "lagging"),
+)
+
+EXPERIMENTS = (
+    (
+        datetime.date(2025, 2, 3),
+        "MQL",
+        "A two-minute demo video on the landing page",
+        "Visitors do not see what the software does",
+        (1840, 66, 1815, 104),
+        "Video on every page; next: a video per trade",
+    ),
+    (
+        datetime.date(2025, 9, 1),
+        "SQL",
+        "Show the price before the first call",
+        "Saves calls with firms that cannot pay",
+        (212, 97, 208, 69),
+        "Price stays with sales; next: a price range",
+    ),
+    (
+        datetime.date(2026, 4, 13),
+        "MQL",
+        "A form with three fields instead of seven",
+        "Long forms put people off",
+        (1610, 71, 1588, 80),
+        None,
+    ),
+    (
+        datetime.date(2027, 1, 11),
+        "Opportunity",
+        "A call with a reference customer before the needs analysis",
+        "The step to an opportunity has got worse for two years",
+        (None, None, None, None),
+        None,
+    ),
+)
+
+
+def _log() -> Iterator[Row]:
+    chance = random.Random(SEED)
+    for number, quarter in enumerate(quarters(chance)):
+        year, month = FIRST_DAY.year + number // 4, 1 + 3 * (number % 4)
+        middle = datetime.date(year, month + 1, 14)
+        last = datetime.date(year, month + 2, 28)
+        for channel, what, times in quarter.activities:
+            yield middle, channel, None, "activity", what, times
+        for channel, what, money in quarter.expenses:
+            yield middle, channel, None, "expense", what, money
+        for channel, stage, records in quarter.outcomes:
+            yield last, channel, STAGES[stage], "outcome", "", records
+
+
+def _story() -> Contents:
+    log = list(zip(*_log(), strict=True))
+    kpis = list(zip(*KPIS, strict=True))
+    tried = list(zip(*EXPERIMENTS, strict=True))
+    counts = list(zip(*tried[4], strict=True))
+    return {
+        "story": ABOUT,
+        "currency": "EUR",
+        "goal_metric": "customers won",
+        "goal_number": 60,
+        "goal_day": datetime.date(2027, 12, 31),
+        "grain": "quarter",
+        "start": FIRST_DAY,
+        "value": 14_000,
+        "margin": 0.65,
+        "lead_stage": "MQL",
+        "result": "MQL",
+        "stage": STAGES,
+        "channel": CHANNELS,
+        "done": DONE,
+        "activity": ACTIVITIES,
+        **dict(
+            zip(("kpi_stage", "kpi_channel", "kpi", "kpi_owner", "kpi_kind"), kpis, strict=True)
+        ),
+        **dict(
+            zip(
+                ("log_day", "log_channel", "log_stage", "log_kind", "log_what", "log_amount"),
+                log,
+                strict=True,
+            )
+        ),
+        "shown_measure": "wins",
+        "experiment_day": tried[0],
+        "experiment_stage": tried[1],
+        "experiment": tried[2],
+        "experiment_why": tried[3],
+        **dict(zip(("entered_a", "advanced_a", "entered_b", "advanced_b"), counts, strict=True)),
+        "next_step": tried[5],
+    }
+
+
+STORY = _story()
