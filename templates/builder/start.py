@@ -134,7 +134,7 @@ def _story() -> Iterator[Block]:
         label="About this plan",
         shown="text",
         rule=text("A few sentences for whoever opens this later. May stay blank.", most=1000),
-        style={"indent": 1},
+        style={"indent": 1, "valign": "vcenter"},
     )
     yield Area(at=f"B{STORY_ROW}", to=f"G{STORY_ROW}", field=story)
 
@@ -253,5 +253,5 @@ def _last_fill() -> Iterator[Block]:
         to=f"G{row + 4}",
         key="filled_note",
         content=f"={told}",
-        style=NOTE | LEFT,
+        style=NOTE | LEFT | {"valign": "vcenter"},
     )
