@@ -44,8 +44,8 @@ STORY: Contents = {
     "story": (
         "Larkfield Software sells maintenance planning to mid-sized manufacturers, at about 10,000"
         " EUR a deal. New business brought 800,000 EUR last year and is to bring 1,000,000 EUR in"
-        " 2027. After seven months more visitors came than planned, but too few left their name, and"
-        " too few talks became opportunities. Sales wins more of those, so that the wins are on"
+        " 2027. After seven months more visitors came than planned, but too few left their name,"
+        " and too few talks became opportunities. Sales wins more of those, so that the wins are on"
         " pace; what is on its way makes the goal less likely than asked for. All figures are"
         f" simulated with the fixed seed {SEED}; firm and people are made up."
     ),
