@@ -36,6 +36,7 @@ from funnel_core.quantities import (
 
 __all__ = [
     "AT_FILL",
+    "DEFINED",
     "EXPERIMENT_COLUMNS",
     "LOG_COLUMNS",
     "NAMES",
@@ -273,6 +274,9 @@ NAMES: tuple[PlanName, ...] = (
     *_SYSTEM,
     _output("Filled", Shape.PAIR, "the day of the last fill, and what filled it"),
 )
+
+DEFINED = frozenset(each.name for each in NAMES)
+"""The names that are listed; `find` knows copies of inputs beside them."""
 
 _BY_NAME = {each.name.lower(): each for each in NAMES}
 

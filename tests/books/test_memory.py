@@ -6,7 +6,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from funnel_addin import names
 from funnel_addin.books import memory
 from funnel_addin.books.port import Cell, CellErrorValue, Grid
 
@@ -18,7 +17,7 @@ CELLS: st.SearchStrategy[Cell] = st.one_of(
     st.booleans(),
     st.just(CellErrorValue("#N/A")),
 )
-NAMED = st.sampled_from([each.name for each in names.NAMES])
+NAMED = st.sampled_from(memory.KEPT)
 GRIDS: st.SearchStrategy[Grid] = st.tuples(st.integers(1, 5), st.integers(1, 4)).flatmap(
     lambda shape: st.lists(
         st.lists(CELLS, min_size=shape[1], max_size=shape[1]).map(tuple),

@@ -195,6 +195,10 @@ def full(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
     path = tmp_path / request.param
     if path.name == TEMPLATE.name:
         shutil.copy(TEMPLATE, path)
+        book = XlsxBook.open(path)
+        rates = tuple((rate,) for rate in (0.5, 0.25, 0.5, 0.25, 0.5, 0.25, *[None] * 6))
+        book.write({"Plan_Target": ((1e6,),), "Plan_Value": ((1e4,),), "Plan_Rates": rates})
+        book.save(path)
         return path
     return asking_for_more(build(path, macros=path.suffix == ".xlsm"))
 

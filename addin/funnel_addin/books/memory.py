@@ -70,6 +70,11 @@ KEPT = (
         if each.role is names.Role.OUTPUT and each.name not in _KEPT_FIRST
     ),
     "Plan_As_Of",
+    *(
+        each.name + names.AT_FILL
+        for each in names.NAMES
+        if each.role is names.Role.INPUT and each.name + names.AT_FILL not in names.DEFINED
+    ),
 )
 """The names in the order of the columns that are kept for them: never to be changed at its front,
 since people's workbooks have such a tab already."""
