@@ -134,7 +134,7 @@ def _story() -> Iterator[Block]:
         label="About this plan",
         shown="text",
         rule=text("A few sentences for whoever opens this later. May stay blank.", most=1000),
-        style={"indent": 1, "valign": "vcenter"},
+        style={"indent": 1},
     )
     yield Area(at=f"B{STORY_ROW}", to=f"G{STORY_ROW}", field=story)
 

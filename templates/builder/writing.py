@@ -280,7 +280,7 @@ class _Writer:
     def _area(self, block: Area) -> None:
         row, column = xl_cell_to_rowcol(block.at)
         bottom, right = xl_cell_to_rowcol(block.to)
-        wrap: Style = {"text_wrap": True, "valign": "top", "align": "left", "shrink": False}
+        wrap: Style = {"text_wrap": True, "align": "left", "shrink": False}
         look = self.styles.cell(_look_of(block.field, wrap))
         self.page.merge_range(row, column, bottom, right, "", look)
         self._field(self.layout.spots[block.field.key], wrap)

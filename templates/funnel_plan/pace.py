@@ -260,7 +260,7 @@ PACE = Sheet(
     title="Pace",
     purpose="What came in against what was due by now; whether the difference is more than chance,"
     " and what explains it.",
-    widths={"A": 2, "B": 24, "C": 11, "D:O": 9.3, "P": 2},
+    widths={"A": 2, "B": 24, "C": 11, "D:O": 10.2, "P": 2},
     heights={4: 22, TABLE_ROW + 2: 34},
     blocks=(
         Text(

@@ -113,7 +113,7 @@ def _charts() -> tuple[Block, ...]:
                 Series(values="pace_due", categories="pace_month", name="Due", colour=AMBER),
                 Series(values="pace_count", categories="pace_month", name="Counted", colour=NAVY),
             ),
-            width=525,
+            width=545,
             height=330,
             axes={"x": {"num_format": "mmm yy", "text_axis": True}, "y": {"num_format": "#,##0"}},
         ),
@@ -131,7 +131,7 @@ def _charts() -> tuple[Block, ...]:
                     colour=NAVY,
                 ),
             ),
-            width=550,
+            width=590,
             height=330,
             axes={
                 "x": {"visible": False, "major_gridlines": {"visible": False}},
