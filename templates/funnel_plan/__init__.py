@@ -11,9 +11,10 @@ from templates.funnel_plan.goal import GOAL
 from templates.funnel_plan.pace import FACTORS, PACE, PACE_CHECKS, pace_workings
 from templates.funnel_plan.schedule import SCHEDULE
 from templates.funnel_plan.start import START
+from templates.funnel_plan.story import DAY, STORY
 from templates.funnel_plan.workings import workings_sheet
 
-__all__ = ["WORKBOOK"]
+__all__ = ["DAY", "STORY", "WORKBOOK"]
 
 WORKBOOK = Workbook(
     name="funnel_plan",
