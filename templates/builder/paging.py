@@ -10,6 +10,7 @@ from templates.builder.describing import Sheet
 __all__ = ["set_up"]
 
 A4 = 9
+TITLE_ROW = 1
 
 
 def set_up(page: Worksheet, sheet: Sheet, title: str) -> None:
@@ -36,6 +37,8 @@ def set_up(page: Worksheet, sheet: Sheet, title: str) -> None:
         page.print_area(sheet.area)
     if sheet.repeat:
         page.repeat_rows(sheet.repeat[0] - 1, sheet.repeat[1] - 1)
+    elif not sheet.pages[1]:
+        page.repeat_rows(TITLE_ROW)
     if sheet.freeze:
         page.freeze_panes(*xl_cell_to_rowcol(sheet.freeze))
     if sheet.tab:
