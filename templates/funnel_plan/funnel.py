@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from templates.builder.describing import (
     Asked,
-    Chart,
     Field,
     Filled,
     Grid,
-    Series,
     Sheet,
     Text,
     When,
@@ -17,18 +15,16 @@ from templates.builder.describing import (
 from templates.builder.rules import choice, count, share, text
 from templates.builder.styling import (
     ALERT,
-    AMBER,
-    BODY,
-    FONT,
+    FILLED,
     GREY,
-    INK,
     NAVY,
     NOTE,
     SMALL,
     WHITE,
 )
 from templates.funnel_plan import words
-from templates.funnel_plan.axes import PLACES, STAGES, STEPS
+from templates.funnel_plan.axes import STAGES, STEPS
+from templates.funnel_plan.halves import HALVES, PICTURE
 from templates.funnel_plan.looks import BOX, SECTION_TITLE, opened, shown
 
 __all__ = ["FUNNEL"]
@@ -216,6 +212,7 @@ TABLE = (
         left=(
             Worked(
                 key="required",
+                name="Plan_Required",
                 label="Required volume",
                 formula=_required(),
                 style={"bold": True},
@@ -228,7 +225,15 @@ TABLE = (
                 + words.percent("{confidence_used}")
                 + '&" sure")',
                 name="Plan_Required_Confident",
-                looks=(When('{confident_told}<>""', {"font_color": GREY, "font_strikeout": True}),),
+                plain=True,
+                looks=(
+                    When(
+                        'AND({confident_told}<>"",{place}<>"")',
+                        {"font_color": GREY, "font_strikeout": True, "bg_color": WHITE},
+                        last=True,
+                    ),
+                    When('{place}<>""', FILLED),
+                ),
             ),
             Asked(
                 key="volume",
@@ -304,93 +309,10 @@ CHECK = Grid(
 )
 
 
-def _half(at: str, key: str, owner: str, rank: str) -> Grid:
-    """Describe one half of the funnel: its stages in order, and what each takes."""
-    row = f"MATCH({{#places}},{{{rank}:}},0)"
-    absent = f"{{#places}}>MAX({{{rank}:}})"
+TALL = dict.fromkeys(range(8, 21), 25)
+"""Rows whose check may take two lines."""
 
-    def taken(field: str, guard: str = "") -> str:
-        beyond = f"OR({absent},{guard})" if guard else absent
-        return f'IF({beyond},"",INDEX({{{field}:}},{row}))'
-
-    return Grid(
-        at=at,
-        down=PLACES,
-        left=(
-            Worked(
-                key=f"{key}_stage",
-                label=f"={{{owner}}}",
-                shown="text",
-                formula=taken("stage_label"),
-                plain=True,
-                looks=shown(f"{key}_stage"),
-            ),
-            Worked(
-                key=f"{key}_owner",
-                label="Owner",
-                shown="text",
-                formula=taken("owner_label"),
-                plain=True,
-                looks=shown(f"{key}_stage"),
-            ),
-            Worked(
-                key=f"{key}_required",
-                label="Records at expected rates",
-                formula=taken("required"),
-                style={"bold": True},
-                plain=True,
-                looks=shown(f"{key}_stage"),
-            ),
-            Worked(
-                key=f"{key}_confident",
-                label='=IF({confidence_used}="","Records with confidence","Records to be "&'
-                + words.percent("{confidence_used}")
-                + '&" sure")',
-                formula=taken("confident_shown"),
-                plain=True,
-                looks=shown(f"{key}_stage"),
-            ),
-        ),
-    )
-
-
-TEXTED = {"name": FONT, "size": BODY, "color": INK}
-
-PICTURE = Chart(
-    at="A40",
-    kind={"type": "bar", "subtype": "stacked"},
-    title="Required records, stage by stage (width on a log scale)",
-    alt="Funnel chart: the required volume of each stage as a centred bar, widest at the top, width"
-    " on a log scale; the first owner's stages dark, the others' light. The volumes stand in the"
-    " column Required volume.",
-    series=tuple(
-        Series(
-            values=key,
-            categories="bar_label",
-            name=name,
-            colour=colour,
-            options={"gap": 25},
-        )
-        for key, name, colour in (
-            ("bar_gap", " ", WHITE),
-            ("bar_first", "{first_owner}", NAVY),
-            ("bar_other", "{other_owners}", AMBER),
-        )
-    ),
-    width=1130,
-    height=400,
-    axes={
-        "y": {
-            "reverse": True,
-            "line": {"none": True},
-            "major_tick_mark": "none",
-            "num_font": TEXTED,
-            "major_gridlines": {"visible": False},
-        },
-        "x": {"visible": False, "min": 0, "max": 1, "major_gridlines": {"visible": False}},
-        "legend": {"position": "top", "font": TEXTED},
-    },
-)
+CORNER = {"font_color": GREY, "font_size": SMALL, "align": "right"}
 
 FUNNEL = Sheet(
     title="Funnel",
@@ -408,7 +330,7 @@ FUNNEL = Sheet(
         "L": 10,
         "M": 31,
     },
-    heights={4: 22, 5: 8, 6: 20, 7: 48, 22: 36, 23: 22, 24: 34},
+    heights={4: 22, 5: 8, 6: 20, 7: 62, **TALL, 22: 32, 23: 22, 24: 48},
     blocks=(
         Text(
             at="B4",
@@ -429,6 +351,8 @@ FUNNEL = Sheet(
             content='=IF({fill_state}>1,"fill to update","")',
             style={"font_color": ALERT, "bold": True, "align": "right"},
         ),
+        Text(at="G21", content="wins needed", style=CORNER),
+        Text(at="J21", content="expected in all", style=CORNER),
         Text(
             at="B22",
             to="M22",
@@ -444,11 +368,10 @@ FUNNEL = Sheet(
             content="Who brings what: the two halves side by side",
             style=SECTION_TITLE,
         ),
-        _half("B24", "own", "first_owner", "own_rank"),
-        _half("I24", "other", "other_owners", "other_rank"),
+        *HALVES,
         PICTURE,
     ),
     freeze="A8",
-    area="A1:M60",
+    area="A1:M41",
     first="D8",
 )

@@ -1,11 +1,12 @@
-"""Looks that several sheets of the workbook share."""
+"""What several sheets of the workbook share: looks, and how a line of Goal asks."""
 
 from __future__ import annotations
 
-from templates.builder.describing import When
+from templates.builder.describing import Asked, When
+from templates.builder.rules import Rule
 from templates.builder.styling import INPUT_FILL, INPUT_INK, NAVY, RULED, SECTION, Style
 
-__all__ = ["BOX", "SECTION_TITLE", "opened", "shown"]
+__all__ = ["BOX", "SECTION_TITLE", "asked", "opened", "shown"]
 
 BOX: Style = {"border": 4, "border_color": "#C9B26A"}
 """The frame of a cell that may be typed into once its row is in use."""
@@ -21,3 +22,25 @@ def shown(key: str) -> tuple[When, ...]:
 def opened(place: str) -> tuple[When, ...]:
     """Colour the cells to type into in rows that are in use."""
     return (When(f'{place}<>""', {"bg_color": INPUT_FILL, "font_color": INPUT_INK}),)
+
+
+def asked(
+    key: str,
+    label: str,
+    rule: Rule,
+    shown: str = "money",
+    unit: str = "",
+    name: str | None = None,
+    starts: object = None,
+) -> Asked:
+    """Ask for an input of Goal; its note says what it is for, or what is wrong with it."""
+    return Asked(
+        key=key,
+        label=label,
+        shown=shown,
+        unit=unit,
+        name=name,
+        rule=rule,
+        starts=starts,
+        note=f"={{{key}_note}}",
+    )
