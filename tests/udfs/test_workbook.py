@@ -119,3 +119,28 @@ def test_a_macro_has_no_workbook_of_its_own(excel: Excel):
     code, sentence = error(excel.call_from_macro("FUNNEL_REQUIRED"))
     assert code == "#VALUE!"
     assert "hand it a target and rates" in sentence
+
+
+def test_the_goal_is_read_as_a_fill_reads_it(excel: Excel):
+    """A revenue on top of what the customers bring that stay, or a profit."""
+    base = {
+        "Plan_Target": Cells([[1e6]]),
+        "Plan_Value": Cells([[250.0]]),
+        "Plan_Rates": COLUMN,
+        "Plan_Goal": Cells([["Revenue"]]),
+        "Plan_Purchases": Cells([[4.0]]),
+        "Plan_Existing": Cells([[800.0]]),
+        "Plan_Retention": Cells([[0.8]]),
+    }
+    wins = required(excel, **base)[-1][0]
+    profit = {
+        **base,
+        "Plan_Target": Cells([[250000.0]]),
+        "Plan_Goal": Cells([["profit"]]),
+        "Plan_Fixed_Cost": Cells([[200000.0]]),
+        "Plan_Margin": Cells([[0.6]]),
+        "Plan_CAC": Cells([[100.0]]),
+    }
+    assert (wins, required(excel, **profit)[-1][0]) == (720, 330)
+    profit["Plan_CAC"] = Cells([[None]])
+    assert "'Plan_CAC' is blank" in error(required(excel, **profit))[1]

@@ -107,7 +107,7 @@ def seen(book: Book) -> Inputs:
 
 
 def _needed(number: float | None) -> float:
-    if number is None:
+    if number is None or number <= 0:
         raise Invalid("Plan_Target")
     return number
 
