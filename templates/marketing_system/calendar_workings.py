@@ -275,7 +275,7 @@ def _stages() -> tuple[Worked, ...]:
             key="stage_wrong",
             label="To put right",
             shown="number",
-            formula='IF({stage_check}="",0,1)',
+            formula='IF(ISNUMBER(SEARCH("Check:",{stage_check})),1,0)',
         ),
     )
 
@@ -302,13 +302,13 @@ STEP_TABLE = Grid(
         Worked(
             key="rate_low",
             label="Lowest",
-            shown="number",
+            shown="rate",
             formula="MIN({rate@periods})",
         ),
         Worked(
             key="rate_high",
             label="Highest",
-            shown="number",
+            shown="rate",
             formula="MAX({rate@periods})",
         ),
     ),

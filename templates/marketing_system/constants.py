@@ -82,7 +82,7 @@ CONSTANTS = Lines(
                 "KPIs per stage",
                 3,
                 "KPIs",
-                "More are watched by nobody: keep those that tell whether the goal will be reached.",
+                "Nobody watches more: keep those that tell whether the goal will be reached.",
                 "number",
             ),
             (

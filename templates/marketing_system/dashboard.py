@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from templates.builder.describing import (
     Asked,
     Chart,
@@ -13,17 +15,21 @@ from templates.builder.describing import (
     Worked,
 )
 from templates.builder.rules import choice, count
-from templates.builder.styling import AMBER, NAVY, NOTE, SMALL, Style
-from templates.marketing_system.axes import ACTIVITIES, CHANNELS, PERIODS, STEPS
+from templates.builder.styling import AMBER, NAVY, NOTE, Style
+from templates.marketing_system.axes import PERIODS, STEPS
+from templates.marketing_system.dashboard_channels import (
+    ACTIVITY_TABLE,
+    BARS,
+    CHANNEL_TABLE,
+    HEADING_CELLS,
+    PERIOD_TABLE,
+    SMALL_CELLS,
+)
 from templates.marketing_system.wording import BESIDE, STALE, alert, first_true, percent, stale
 
 __all__ = ["DASHBOARD_SHEET", "MEASURES"]
 
 MEASURES = ("activities", "expenses", "leads", "wins")
-SMALL_CELLS: Style = {"font_size": SMALL}
-HEADING_CELLS: Style = SMALL_CELLS | {"align": "center"}
-BARS: Style = {"align": "left", "shrink": False}
-
 SHOWN = Lines(
     at="B5",
     heading="What is shown",
@@ -64,6 +70,8 @@ _LIMITS = (
     f'{percent("{trend_centre}")}&", from "&{percent("{trend_lower}")}&" to "&'
     f"{percent('{trend_upper}')}"
 )
+
+P_SAID = 'IF(ROUND({trend_p},{decimals})=0,"below 0.01",ROUND({trend_p},{decimals}))'
 
 STEP_TABLE = Grid(
     at="B10",
@@ -159,198 +167,43 @@ STEP_WORDS = Grid(
                     ("{step_stale}=1", '{step_name}&": the log has changed: "&' + STALE + '&"."'),
                     ("NOT(ISNUMBER({trend_p}))", '{step_name}&": no trend was filled."'),
                 ),
-                '{step_name}&": "&{trend}&IF({trend}="steady",". What looks like a trend may well'
-                ' be chance (p "," (p ")&ROUND({trend_p},{decimals})&"). Usually about "&'
+                '{step_name}&": "&{trend}&IF({trend}="steady",". No trend beyond chance (p "&'
+                + P_SAID
+                + '&"). ",", by "&'
+                + percent("ABS({trend_slope})")
+                + '&" points a period, more than chance (p "&'
+                + P_SAID
+                + '&"): find out why. ")&"Usually about "&'
                 + _LIMITS
-                + '&"; the latest period is "&IF({signal}="none","within that: no signal, so no'
-                ' cause to look for.",{signal}&": ask what changed.")',
+                + '&". The latest period "&IF({signal}="none","lies within: no signal.",'
+                '"tells something ("&{signal}&"): ask what changed.")',
             ),
             plain=True,
             style=BESIDE,
-        ),
-    ),
-)
-
-CHANNEL_TABLE = Grid(
-    at="B30",
-    heading="Every channel, added up over the periods chosen above",
-    down=CHANNELS,
-    left=(
-        Worked(key="channel_row", label="Channel", shown="text", formula="{channel_key}"),
-        Worked(
-            key="channel_activities",
-            label="Activities, times",
-            formula="{activities_summed}",
-        ),
-        Worked(
-            key="channel_cost",
-            label='="Spent, "&{money}',
-            shown="money",
-            formula="{cost_summed}",
-        ),
-        Worked(key="channel_leads", label="Leads, records", formula="{leads_summed}"),
-        Worked(
-            key="channel_wins",
-            label="Wins, records",
-            formula="{wins_summed}",
-            style={"bold": True},
-        ),
-        Worked(
-            key="channel_cac",
-            label='="Cost per win, "&{money}',
-            shown="money",
-            formula='IF(ISNUMBER({wins_summed}),IF({wins_summed}>0,{cost_summed}/{wins_summed},""),"")',
-        ),
-        Worked(
-            key="channel_roi",
-            label="ROI",
-            shown="share",
-            formula="IF(AND(ISNUMBER({cost_summed}),ISNUMBER({win_margin})),IF({cost_summed}>0,"
-            '({wins_summed}*{win_margin}-{cost_summed})/{cost_summed},""),"")',
-            style=SMALL_CELLS,
-        ),
-        Worked(
-            key="channel_cost_share",
-            label="Of cost",
-            shown="share",
-            formula='IF(ISNUMBER({cost_summed}),IF({cost_total}>0,{cost_summed}/{cost_total},""),"")',
-            style=SMALL_CELLS,
-        ),
-        Worked(
-            key="channel_win_share",
-            label="Of wins",
-            shown="share",
-            formula='IF(ISNUMBER({wins_summed}),IF({wins_total}>0,{wins_summed}/{wins_total},""),"")',
-            style=SMALL_CELLS,
-        ),
-        Worked(
-            key="channel_said",
-            label="",
-            shown="text",
-            formula=first_true(
-                (
-                    ('{channel_key}=""', '""'),
-                    ("NOT(ISNUMBER({wins_summed}))", '"No periods to add up."'),
-                    (
-                        "AND({wins_summed}=0,{cost_summed}=0)",
-                        '"Neither cost nor wins logged: no cost per win, no ROI."',
-                    ),
-                    (
-                        "{wins_summed}=0",
-                        '"No wins yet: no cost per win; all of its cost is unpaid."',
-                    ),
-                    ("{cost_summed}=0", '"No expenses logged: its wins look free, so no ROI."'),
-                    ('{win_margin}=""', '"For the ROI, type value and margin on Steps."'),
-                ),
-                '"Pays back "&ROUND({wins_summed}*{win_margin}/{cost_summed},1)&" for each 1 spent."',
-            ),
-            plain=True,
-            style=BESIDE,
-        ),
-    ),
-)
-
-PERIOD_TABLE = Grid(
-    at="B43",
-    heading="Every channel by period: what is picked above under Show by period",
-    down=CHANNELS,
-    across=PERIODS,
-    left=(
-        Worked(key="channel_again", label="Channel", shown="text", formula="{channel_key}"),
-        Worked(
-            key="measure_latest",
-            label="Latest",
-            shown="whole",
-            formula='IF({latest}=0,"",INDEX({measure@periods},1,{latest}))',
-            style={"bold": True},
-        ),
-        Worked(
-            key="measure_before",
-            label="Before",
-            shown="whole",
-            formula='IF({latest}>1,INDEX({measure@periods},1,{latest}-1),"")',
-        ),
-        Worked(
-            key="measure_bars",
-            label="As bars",
-            shown="text",
-            formula="{measure_drawn.last@periods}",
-            style=BARS,
-        ),
-        Worked(
-            key="measure_all",
-            label="All periods",
-            formula='IF({channel_key}="","",SUM({measure@periods}))',
-        ),
-        Worked(
-            key="measure_unit",
-            label="Unit",
-            shown="text",
-            formula='IF({channel_key}="","",{shown_unit})',
-        ),
-    ),
-    top=(Worked(key="measure_period", shown="text", formula="{period_name}", style=HEADING_CELLS),),
-    cells=Worked(
-        key="measure",
-        formula='IF(OR({channel_key}="",{#periods}>{latest},{shown_kind}=0),"",'
-        "IF({shown_kind}={kind_outcome},SUMIFS({entry_amount:},{entry_kind:},{shown_kind},"
-        "{entry_thing:},{shown_stage},{entry_channel:},{#channels},{entry_period:},{#periods}),"
-        "SUMIFS({entry_amount:},{entry_kind:},{shown_kind},{entry_channel:},{#channels},"
-        "{entry_period:},{#periods})))",
-        style=SMALL_CELLS,
-    ),
-)
-
-ACTIVITY_TABLE = Grid(
-    at="B54",
-    heading="Which activities does the result follow?",
-    down=ACTIVITIES,
-    left=(
-        Worked(key="activity_row", label="Activity", shown="text", formula="{activity_key}"),
-        Worked(
-            key="activity_total",
-            label="Times, so far",
-            formula='IF({activity_key}="","",SUM({activity_done@periods}))',
-        ),
-        Worked(
-            key="follows_after",
-            label="After, periods",
-            formula="{correlation_fresh}",
-        ),
-        Worked(
-            key="r",
-            label="r, −1 to 1",
-            shown="hundredths",
-            formula="{r_fresh}",
-        ),
-        Worked(key="p", label="p, chance", shown="hundredths", formula="{p_fresh}"),
-        Worked(key="q", label="q, of all tried", shown="hundredths", formula="{q_fresh}"),
-        Worked(
-            key="activity_said",
-            label="",
-            shown="text",
-            formula="{correlation_said}",
-            plain=True,
-            style=BESIDE,
-            looks=(stale("activity_said"),),
         ),
     ),
 )
 
 WARNING = (
-    "What moves together need not cause each other: a season, a price or a competitor may move both."
+    "What moves together need not cause each other: a season or a price may move both."
     " With twelve periods even a real effect can stay hidden. Take a likely activity as an idea for"
     " an experiment (sheet Learn), not as proof. Compared are the changes from period to period."
 )
 
 SNAPSHOT = (
-    "A snapshot rate: records that entered the next stage ÷ records that entered this one in the same"
+    "A snapshot rate: records that entered the next stage ÷ those that entered this one in the same"
     " period. It is not the share that advances in the end: when volumes grow, it reads too low,"
     " since today's wins come from yesterday's smaller entries."
 )
 
 
-def _chart(at: str, title: str, alt: str, series: tuple[Series, ...]) -> Chart:
+def _chart(
+    at: str,
+    title: str,
+    alt: str,
+    series: tuple[Series, ...],
+    axes: Mapping[str, Mapping[str, object]] | None = None,
+) -> Chart:
     return Chart(
         at=at,
         kind={"type": "column"},
@@ -359,6 +212,7 @@ def _chart(at: str, title: str, alt: str, series: tuple[Series, ...]) -> Chart:
         series=series,
         width=570,
         height=300,
+        axes=axes or {},
     )
 
 
@@ -371,9 +225,9 @@ CHARTS = (
     ),
     _chart(
         "H64",
-        "Share of cost and share of wins by channel",
+        "Share of cost and of wins by channel, in %",
         "Paired columns per channel: its share of all expenses beside its share of all wins, over"
-        " the periods chosen. A channel whose second column is the taller earns more than its part.",
+        " the periods chosen. Where the second is taller, a channel earns more than its part.",
         (
             Series(
                 values="channel_cost_share",
@@ -388,6 +242,7 @@ CHARTS = (
                 colour=AMBER,
             ),
         ),
+        {"y": {"num_format": "0%"}},
     ),
 )
 
@@ -439,6 +294,7 @@ DASHBOARD_SHEET = Sheet(
         *CHARTS,
     ),
     freeze="A5",
+    repeat=(2, 2),
     area="A1:S80",
     pages=(1, 0),
     first="C6",

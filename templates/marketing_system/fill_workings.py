@@ -51,7 +51,7 @@ CORRELATIONS = Grid(
             Worked(
                 key=f"{short}_fresh",
                 label=f"{label}, if up to date",
-                shown="number",
+                shown="number" if short == "correlation" else "hundredths",
                 formula=f'IF(AND({{activity_key}}<>"",{{correlations_stale}}=0),'
                 f'IF(ISNUMBER({{{whole}}}),{{{whole}}},""),"")',
             )
@@ -71,7 +71,7 @@ CORRELATIONS = Grid(
                     ('{activity_key}=""', '""'),
                     (
                         "{latest}<{correlation_least}",
-                        '"too few periods: "&{correlation_least}&" are needed, there are "&{latest}',
+                        '"too few periods: "&{correlation_least}&" are needed, not "&{latest}',
                     ),
                     ("{result_number}=0", '"no result to explain: see Steps"'),
                     ("{correlations_stale}=1", STALE),

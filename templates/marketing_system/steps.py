@@ -180,7 +180,7 @@ STAGE_CHECKS = Grid(
             'IF({stage_work}=0,"Check: nothing is done here yet",'
             'IF({stage_kpis}=0,"Check: no KPI for this stage yet",'
             'IF({stage_kpis}>{kpis_enough},"Check: "&{stage_kpis}&" KPIs; keep the "&{kpis_enough}&'
-            '" that tell most",""))))))',
+            '" that tell most","fine"))))))',
             style=NOTE | {"shrink": False, **LEFT},
             looks=(alert("stage_check"),),
         ),
@@ -288,7 +288,7 @@ STEPS_SHEET = Sheet(
     heights={5: 22, 16: 26, 18: 22, 19: 32, 30: 22, 31: 32, 33: 22, 34: 32}
     | dict.fromkeys(range(6, 15), 20)
     | dict.fromkeys(range(20, 28), 38)
-    | dict.fromkeys(range(35, 59), 26),
+    | dict.fromkeys(range(35, 59), 30),
     blocks=(
         GOAL,
         Text(
@@ -316,6 +316,7 @@ STEPS_SHEET = Sheet(
         KPI_TABLE,
     ),
     freeze="A4",
+    repeat=(2, 2),
     area="A1:K58",
     pages=(1, 0),
     first="C6",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import random
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from templates.builder.describing import Contents
 from templates.marketing_system.simulation import SEED, quarters
@@ -57,7 +57,6 @@ EXPERIMENTS = (
         "MQL",
         "A two-minute demo video on the landing page",
         "Visitors do not see what the software does",
-        (1840, 66, 1815, 104),
         "Video on every page; next: a video per trade",
     ),
     (
@@ -65,7 +64,6 @@ EXPERIMENTS = (
         "SQL",
         "Show the price before the first call",
         "Saves calls with firms that cannot pay",
-        (212, 97, 208, 69),
         "Price stays with sales; next: a price range",
     ),
     (
@@ -73,7 +71,6 @@ EXPERIMENTS = (
         "MQL",
         "A form with three fields instead of seven",
         "Long forms put people off",
-        (1610, 71, 1588, 80),
         None,
     ),
     (
@@ -81,10 +78,17 @@ EXPERIMENTS = (
         "Opportunity",
         "A call with a reference customer before the needs analysis",
         "The step to an opportunity has got worse for two years",
-        (None, None, None, None),
         None,
     ),
 )
+
+COUNTS = ((1840, 66, 1815, 104), (212, 97, 208, 69), (1610, 71, 1588, 80))
+"""Entered and advanced, A and B, of the experiments that have begun."""
+
+COUNTED = ("entered_a", "advanced_a", "entered_b", "advanced_b")
+TRIED = ("experiment_day", "experiment_stage", "experiment", "experiment_why", "next_step")
+LOGGED = ("log_day", "log_channel", "log_stage", "log_kind", "log_what", "log_amount")
+MEASURED = ("kpi_stage", "kpi_channel", "kpi", "kpi_owner", "kpi_kind")
 
 
 def _log() -> Iterator[Row]:
@@ -101,45 +105,31 @@ def _log() -> Iterator[Row]:
             yield last, channel, STAGES[stage], "outcome", "", records
 
 
-def _story() -> Contents:
-    log = list(zip(*_log(), strict=True))
-    kpis = list(zip(*KPIS, strict=True))
-    tried = list(zip(*EXPERIMENTS, strict=True))
-    counts = list(zip(*tried[4], strict=True))
-    return {
-        "story": ABOUT,
-        "currency": "EUR",
-        "goal_metric": "customers won",
-        "goal_number": 60,
-        "goal_day": datetime.date(2027, 12, 31),
-        "grain": "quarter",
-        "start": FIRST_DAY,
-        "value": 14_000,
-        "margin": 0.65,
-        "lead_stage": "MQL",
-        "result": "MQL",
-        "stage": STAGES,
-        "channel": CHANNELS,
-        "done": DONE,
-        "activity": ACTIVITIES,
-        **dict(
-            zip(("kpi_stage", "kpi_channel", "kpi", "kpi_owner", "kpi_kind"), kpis, strict=True)
-        ),
-        **dict(
-            zip(
-                ("log_day", "log_channel", "log_stage", "log_kind", "log_what", "log_amount"),
-                log,
-                strict=True,
-            )
-        ),
-        "shown_measure": "wins",
-        "experiment_day": tried[0],
-        "experiment_stage": tried[1],
-        "experiment": tried[2],
-        "experiment_why": tried[3],
-        **dict(zip(("entered_a", "advanced_a", "entered_b", "advanced_b"), counts, strict=True)),
-        "next_step": tried[5],
-    }
+def _columns(keys: Sequence[str], rows: Iterable[Sequence[object]]) -> dict[str, list[object]]:
+    """Turn rows into a list per key."""
+    listed = list(rows)
+    return {key: [row[place] for row in listed] for place, key in enumerate(keys)}
 
 
-STORY = _story()
+STORY: Contents = {
+    "story": ABOUT,
+    "currency": "EUR",
+    "goal_metric": "customers won",
+    "goal_number": 60,
+    "goal_day": datetime.date(2027, 12, 31),
+    "grain": "quarter",
+    "start": FIRST_DAY,
+    "value": 14_000,
+    "margin": 0.65,
+    "lead_stage": "MQL",
+    "result": "MQL",
+    "stage": STAGES,
+    "channel": CHANNELS,
+    "done": DONE,
+    "activity": ACTIVITIES,
+    "shown_measure": "wins",
+    **_columns(MEASURED, KPIS),
+    **_columns(LOGGED, _log()),
+    **_columns(TRIED, EXPERIMENTS),
+    **_columns(COUNTED, COUNTS),
+}

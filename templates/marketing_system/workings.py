@@ -53,13 +53,25 @@ BLOCKS = (
     sums.ENTRY_TABLE,
 )
 
+STACKED = tuple(_stacked(BLOCKS))
+
+
+def _heights() -> Iterator[tuple[int, int]]:
+    """Give the rows of headings of several words, which need two lines."""
+    for block in STACKED:
+        if isinstance(block, Grid) and len(block.left) > 1:
+            yield first_row(block), 48
+
+
 WORKINGS_SHEET = Sheet(
     title="Workings",
     purpose="What the other sheets lean on; nothing is typed here. The dashed cells are written by"
     " funnel fill.",
     widths={"A": 2, "B": 34, "C:O": 11},
-    blocks=tuple(_stacked(BLOCKS)),
+    heights=dict(_heights()),
+    blocks=STACKED,
     freeze="A5",
+    repeat=(2, 2),
     pages=(1, 0),
     first="B5",
     tab="#8A94A0",
