@@ -6,10 +6,11 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
+from openpyxl.cell.cell import Cell
 from openpyxl.formula.tokenizer import Token
 from openpyxl.utils import get_column_letter
 
-from templates.builder.lint.reading import Area, At, Book, Finding, Formula
+from templates.builder.lint.reading import Area, At, Book, Finding, Formula, filled
 
 __all__ = ["functions", "numbers", "one_formula", "precedents"]
 
@@ -64,7 +65,7 @@ def one_formula(book: Book) -> Iterator[Finding]:
     """
     for sheet in book.sheets:
         formulas = book.formulas[sheet.title]
-        styles = {at: book.cells[sheet.title][at].style_id for at in formulas}
+        styles = {at: _look(book.cells[sheet.title][at]) for at in formulas}
         broken: dict[At, Formula] = {}
         fitting: set[At] = set()
         for step in ((0, 1), (1, 0)):
@@ -84,7 +85,15 @@ def one_formula(book: Book) -> Iterator[Finding]:
                 )
 
 
-def _runs(formulas: dict[At, Formula], styles: dict[At, int], step: At) -> Iterator[Sequence[At]]:
+def _look(cell: Cell) -> tuple[object, ...]:
+    """Give what tells one field's cells from the next one's."""
+    font, top = cell.font, cell.border.top
+    return (cell.number_format, filled(cell), font.b, font.i, font.sz, top and top.style)
+
+
+def _runs(
+    formulas: dict[At, Formula], styles: dict[At, tuple[object, ...]], step: At
+) -> Iterator[Sequence[At]]:
     """Give the longest lines of neighbouring formula cells with one look, along a direction."""
     for at in formulas:
         before = (at[0] - step[0], at[1] - step[1])
