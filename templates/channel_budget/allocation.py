@@ -55,6 +55,7 @@ BEST_SAYS = first_of(
             '"Check: fill to update; the budget or a response has changed since the split was'
             ' filled."',
         ),
+        (f"NOT(ISNUMBER({BUDGET}))", '"The split waits for the total budget on Channels."'),
         (
             f"ABS({BEST}-{BUDGET})>{CLOSE}",
             f'"Check: the split adds up to "&{amount(BEST)}&", not to the budget."',
@@ -115,7 +116,8 @@ def _wins(key: str, label: str, formula: str) -> Worked:
 VERDICT = first_of(
     [
         ("{channel_used}=0", '""'),
-        ("{response_ok}=0", '"Check: type its ceiling and half on Channels."'),
+        ("AND({spend_base}>0,{response_ok}=0)", '"Check: type its ceiling and half on Channels."'),
+        ("{response_ok}=0", '"Comes with its ceiling and half on Channels."'),
         (
             'AND({allocation_state}="fresh",ISNUMBER({shift}))',
             f'IF(ABS({{shift}})<={CLOSE},"Keep it.",IF({{shift}}>0,"Spend "&{amount("{shift}")}'

@@ -118,7 +118,7 @@ COLUMNS = (
     Asked(
         key="capacity",
         label="Capacity",
-        unit="first stage's records",
+        unit="in first stage",
         name="Plan_Capacities",
         rule=rules.number(
             "The most records that the channel can bring into its first stage in the time of the"
@@ -311,7 +311,7 @@ def _blocks() -> tuple[Block, ...]:
             foot=FOOT,
             total="All channels",
         ),
-        Text(at="B27", to="K28", content=HELP, style=NOTE),
+        Text(at="B28", to="K28", content=HELP, style=NOTE),
         Text(
             at="B30",
             to="K30",
@@ -339,6 +339,7 @@ def _blocks() -> tuple[Block, ...]:
     )
 
 
+POINTS_FINE = '"Type these two into the table of channels."'
 POINTS_CHECKS = [
     ("{points_given}=0", '"Type what a small and a large spend brought."'),
     (
@@ -351,7 +352,7 @@ CHANNELS_SHEET = Sheet(
     title="Channels",
     purpose="All inputs in one place: the target, the budget, and what each channel can do.",
     widths={"A": 2, "B": 22, "C:J": 11, "K": 50},
-    heights={15: 24, 16: 32, 17: 16, 27: 24, 28: 24, 30: 24, 31: 32, 40: 24},
+    heights={15: 24, 16: 32, 17: 16, 28: 30, 30: 24, 31: 32, 40: 24},
     blocks=_blocks(),
     freeze="A4",
     area="A1:K46",
