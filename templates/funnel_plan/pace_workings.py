@@ -357,7 +357,8 @@ def _at_least(count: str, mean: str, z: str) -> str:
 def _z(count: str, mean: str) -> str:
     """Give a count's distance from a mean in standard deviations, where the normal curve serves."""
     distance = f"({count}-{mean})/SQRT({mean})"
-    return f'IF(ISNUMBER({mean}),IF({mean}>{{most_exact}},{distance},""),"")'
+    known = f"AND(ISNUMBER({{actual_total}}),ISNUMBER({mean}))"
+    return f'IF({known},IF({mean}>{{most_exact}},{distance},""),"")'
 
 
 def _normal(z: str, mean: str) -> str:
