@@ -30,7 +30,7 @@ WORKBOOK = Workbook(
         AGREEMENT,
         workings_sheet(
             checks=(PACE_CHECKS, AGREEMENT_CHECKS),
-            more=(*pace_workings("B400"), *agreement_workings("B540")),
+            more=(pace_workings, agreement_workings),
         ),
     ),
     axes=(STAGES, STEPS, MONTHS, PLACES, QUARTERS, WAYS, BASIS, FACTORS, FILL),

@@ -6,7 +6,7 @@ from templates.builder.describing import Chart, Filled, Lines, Series, Text, Whe
 from templates.builder.rules import share
 from templates.builder.styling import ALERT, GREY, NAVY, PALE, SECTION, Style
 from templates.funnel_plan import words
-from templates.funnel_plan.looks import asked
+from templates.funnel_plan.looks import SHORT, asked
 
 __all__ = ["ANSWER", "ANSWER_LINES", "LEVER_LINES", "SMART_LINES", "WAYS"]
 
@@ -189,7 +189,8 @@ SMART_LINES = Lines(
             "start",
             "A start value",
             '{last_year_used}<>""',
-            f'{words.amount("{last_year_used}")}&" last year"',
+            f'IF({{metric}}="customers",{words.whole("{last_year_used}")},'
+            f'{words.money("{last_year_used}")})&" last year"',
             "type last year's figure.",
         ),
         _smart("date", "A date", '{end_used}<>""', words.day("{end_used}"), "type the last day."),
@@ -259,15 +260,25 @@ LEVER_LINES = Lines(
 WAYS = Chart(
     at="G20",
     kind={"type": "bar"},
-    title="What each way is worth a year",
+    title="What each way is worth, money a year",
     alt="Bar chart: the yearly revenue that each of the four ways to more adds, as in the lines"
     " above.",
-    series=(Series(values="way_gain", categories="way_name", name="Gain a year", colour=NAVY),),
+    series=(
+        Series(
+            values="way_gain",
+            categories="way_name",
+            name="Gain a year",
+            colour=NAVY,
+            options={
+                "data_labels": {"value": True, "num_format": SHORT, "position": "outside_end"}
+            },
+        ),
+    ),
     width=520,
     height=300,
     offset=(0, 10),
     axes={
         "y": {"reverse": True, "major_gridlines": {"visible": False}},
-        "x": {"num_format": "#,##0", "min": 0},
+        "x": {"visible": False, "min": 0, "major_gridlines": {"visible": False}},
     },
 )

@@ -208,7 +208,10 @@ TABLE = (
     Grid(
         at="H6",
         down=STAGES,
-        bands=(("What it takes, in records", "required", "confident"),),
+        bands=(
+            ("What it takes, in records", "required", "confident"),
+            ("What is there, in records", "volume", "wins_expected"),
+        ),
         left=(
             Worked(
                 key="required",
@@ -237,7 +240,7 @@ TABLE = (
             ),
             Asked(
                 key="volume",
-                label="Records there or sure to come",
+                label="There, or sure to come",
                 name="Plan_Volumes",
                 plain=True,
                 style=BOX,
@@ -249,7 +252,7 @@ TABLE = (
             ),
             Worked(
                 key="wins_expected",
-                label="Wins expected from records there",
+                label="Wins to expect of it",
                 shown="tenths",
                 formula='IF({wins_from}="","",{wins_from})',
                 plain=True,
@@ -330,7 +333,7 @@ FUNNEL = Sheet(
         "L": 10,
         "M": 31,
     },
-    heights={4: 22, 5: 8, 6: 20, 7: 62, **TALL, 22: 32, 23: 22, 24: 48},
+    heights={4: 22, 5: 8, 6: 20, 7: 48, **TALL, 22: 32, 23: 22, 24: 48},
     blocks=(
         Text(
             at="B4",

@@ -6,10 +6,13 @@ from templates.builder.describing import Asked, When
 from templates.builder.rules import Rule
 from templates.builder.styling import INPUT_FILL, INPUT_INK, NAVY, RULED, SECTION, Style
 
-__all__ = ["BOX", "SECTION_TITLE", "asked", "opened", "shown"]
+__all__ = ["BOX", "SECTION_TITLE", "SHORT", "asked", "opened", "shown"]
 
 BOX: Style = {"border": 4, "border_color": "#C9B26A"}
 """The frame of a cell that may be typed into once its row is in use."""
+
+SHORT = '[>=1000000000]#,##0.0,,,"bn";[>0]#,##0;'
+"""A chart's labels: billions short, and nothing at 0."""
 
 SECTION_TITLE: Style = {"font_size": SECTION, "bold": True, "font_color": NAVY}
 

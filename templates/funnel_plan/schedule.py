@@ -26,7 +26,7 @@ from templates.builder.styling import (
 )
 from templates.funnel_plan import words
 from templates.funnel_plan.axes import MONTHS, QUARTERS, STAGES
-from templates.funnel_plan.looks import SECTION_TITLE, shown
+from templates.funnel_plan.looks import SECTION_TITLE, SHORT, shown
 
 __all__ = ["SCHEDULE"]
 
@@ -264,9 +264,6 @@ ENTER = (
     ),
 )
 
-SHORT = '[>=1000000000]#,##0.0,,,"bn";[>0]#,##0;'
-"""A chart's labels: billions short, and nothing at 0."""
-
 
 def _chart(at: str, key: str, title: str, colour: str, alt: str) -> Chart:
     small = {"name": FONT, "size": SMALL, "color": INK}
@@ -305,7 +302,7 @@ SCHEDULE = Sheet(
     purpose="What must come into each stage, month by month, in whole records: by the weights of"
     " the months, and earlier by the months that it takes.",
     widths={"A": 2, "B": 18, "C": 10, "D:G": 8.5, "H:S": 8},
-    heights={4: 22, 5: 8, 6: 24, 7: 22, 22: 8, 23: 22, 24: 34, 25: 34, 39: 8},
+    heights={4: 22, 5: 8, 6: 24, 7: 22, 22: 8, 23: 22, 24: 34, 25: 48, 39: 8},
     blocks=(
         Text(
             at="B4",

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
-from templates.builder.describing import Block, Field, Lines, Sheet, Worked
+from templates.builder.describing import Block, Field, Grid, Lines, Sheet, Worked
+from templates.builder.placing import first_row
 from templates.builder.start import START_CHECKS
 from templates.builder.styling import GREY
 from templates.funnel_plan import words
@@ -48,51 +49,64 @@ CHECKS: tuple[Field, ...] = (
 )
 
 
-def workings_sheet(checks: Sequence[Field], more: Sequence[Block]) -> Sheet:
+Workings = Callable[[str], Sequence[Block]]
+"""Gives the workings of a further sheet, from a cell on."""
+
+
+def workings_sheet(checks: Sequence[Field], more: Sequence[Workings]) -> Sheet:
     """Describe the sheet.
 
     Args:
         checks: numbers of things to put right on further sheets.
-        more: further workings, which stand from row 400 on.
+        more: the workings of further sheets.
     """
     row = 5
     blocks: list[Block] = []
 
+    def stand(*given: Block) -> None:
+        nonlocal row
+        blocks.extend(given)
+        row = max(_last_row(each) for each in given) + 2
+
     def below(fields: Sequence[Field], heading: str) -> None:
-        nonlocal row
-        blocks.append(Lines(at=f"B{row}", heading=heading, fields=tuple(fields), columns=3))
-        row += len(fields) + 2
+        stand(Lines(at=f"B{row}", heading=heading, fields=tuple(fields), columns=3))
 
-    def table(block: Block, rows: int) -> None:
-        nonlocal row
-        blocks.append(block)
-        row += rows + 1
-
-    blocks.append(CONSTANTS)
-    row += len(CONSTANTS.fields) + 2
+    stand(CONSTANTS)
     below((*CHECKS, *checks), "Checks: how many things are to be put right")
     below(CLEANED, "Goal: what was typed, where it can be used")
     below(WINS, "Goal: from the target to the wins, in whole units")
     below(LEVERS, "Goal: the four ways to more")
-    table(ways_grid(f"B{row}"), 6)
+    stand(ways_grid(f"B{row}"))
     below(NOTES, "Goal: what stands beside each input")
     below(FUNNEL_LINES, "Funnel: the plan as a whole")
-    table(steps_grid(f"B{row}"), 14)
-    table(stages_grid(f"B{row}"), 16)
-    table(problems_grid(f"B{row}"), 15)
-    table(bars_grid(f"B{row}"), 15)
-    table(basis_grid(f"B{row}"), 29)
+    stand(steps_grid(f"B{row}"))
+    stand(stages_grid(f"B{row}"))
+    stand(problems_grid(f"B{row}"))
+    stand(bars_grid(f"B{row}"))
+    stand(basis_grid(f"B{row}"))
     below(SCHEDULE_LINES, "Schedule: the term as a whole")
-    table(months_grid(f"B{row}"), 10)
-    table(parts_grid(f"B{row}"), 15)
-    table(remainders_grid(f"B{row}"), 15)
+    stand(months_grid(f"B{row}"))
+    stand(parts_grid(f"B{row}"))
+    stand(remainders_grid(f"B{row}"))
+    for each in more:
+        stand(*each(f"B{row}"))
     return Sheet(
         title="Workings",
         purpose="What the other sheets lean on. There is nothing to type here.",
         widths={"A": 2, "B": 34, "C": 13, "D:O": 9.3},
-        blocks=(*blocks, *more),
+        blocks=tuple(blocks),
         freeze="C5",
         first="B5",
         tab=GREY,
         pages=(1, 0),
     )
+
+
+def _last_row(block: Block) -> int:
+    """Give the last row that a block takes."""
+    row = int(block.at.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ"))
+    if isinstance(block, Lines):
+        return row + bool(block.heading) + len(block.fields) - 1
+    if isinstance(block, Grid):
+        return first_row(block) + (block.down.size + bool(block.foot) if block.down else 0)
+    return row
