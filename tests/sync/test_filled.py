@@ -5,7 +5,10 @@ from __future__ import annotations
 import datetime
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
+from funnel_addin import plans
 from funnel_addin.books.port import Cell, Place
 from funnel_addin.given import Given
 from funnel_addin.plans import BookProblems
@@ -27,13 +30,13 @@ def stamped() -> Paper:
 def budgeted() -> Paper:
     """Give a sheet with a budget over two channels, and no plan."""
     paper = Paper()
-    paper.name("Plan_Budget", Place("In", 1, 1, 1, 1), ((10_000,),))
-    paper.name("Plan_Ceilings", Place("In", 2, 1, 1, 2), ((100, 50),))
-    paper.name("Plan_Halves", Place("In", 3, 1, 1, 2), ((5000, 2000),))
-    paper.name("Plan_Allocation", Place("Out", 1, 1, 2, 1))
-    paper.name("Plan_Ceilings_At_Fill", Place("Out", 5, 1, 1, 2))
-    paper.name("Plan_Budget_At_Fill", Place("Out", 6, 1, 1, 1))
-    paper.name("Plan_Filled", Place("Out", 7, 1, 2, 1))
+    paper.name("Plan_Budget", Place("Money", 1, 1, 1, 1), ((10_000,),))
+    paper.name("Plan_Ceilings", Place("Money", 2, 1, 1, 2), ((100, 50),))
+    paper.name("Plan_Halves", Place("Money", 3, 1, 1, 2), ((5000, 2000),))
+    paper.name("Plan_Allocation", Place("Split", 1, 1, 2, 1))
+    paper.name("Plan_Ceilings_At_Fill", Place("Split", 5, 1, 1, 2))
+    paper.name("Plan_Budget_At_Fill", Place("Split", 6, 1, 1, 1))
+    paper.name("Plan_Filled", Place("Split", 7, 1, 2, 1))
     return paper
 
 
@@ -86,7 +89,7 @@ def test_a_person_s_own_note_in_the_stamp_s_cells_is_kept() -> None:
     paper = budgeted()
     paper.type("Plan_Filled", 1, 0, "by hand")
     decision = synced(paper)
-    assert kept(decision) == {"Out!A8": "by hand"}
+    assert kept(decision) == {"Split!A8": "by hand"}
     assert standing(paper, "Plan_Filled") == [DAY, "by hand"]
 
 
@@ -144,3 +147,41 @@ def test_without_a_day_the_last_period_counted_is_asked_about() -> None:
     synced(paper)
     assert standing(paper, "Plan_Expected")[3] == pytest.approx(40 * 92 / 365)
     assert decided(paper).changes == {}
+
+
+EDITS: st.SearchStrategy[tuple[str, int, Cell]] = st.one_of(
+    st.tuples(st.just("Plan_Volumes"), st.integers(0, 3), st.sampled_from([None, 0, 30, 900])),
+    st.tuples(st.just("Plan_Rates"), st.integers(0, 2), st.sampled_from([0.5, 0.25])),
+    st.tuples(st.just("Plan_Confidence"), st.just(0), st.sampled_from([None, 0.8])),
+    st.tuples(st.just("Plan_Ceilings"), st.integers(0, 1), st.sampled_from([None, 0, 50, 100])),
+    st.tuples(st.just("Plan_Budget"), st.just(0), st.sampled_from([None, 5000, 10_000])),
+    st.tuples(st.just("Plan_Probability"), st.just(0), st.sampled_from([None, 0.5, "soon"])),
+    st.tuples(st.just("Plan_Allocation"), st.integers(0, 1), st.sampled_from([None, 1, "?"])),
+    st.tuples(st.just("Plan_Required_Confident"), st.integers(0, 3), st.sampled_from([None, 7])),
+    st.tuples(st.just("Plan_Volumes_At_Fill"), st.integers(0, 3), st.sampled_from([None, 30])),
+    st.tuples(st.just("Plan_Filled"), st.just(1), st.sampled_from([None, "me"])),
+)
+
+
+@settings(derandomize=True, max_examples=40, deadline=None)
+@given(st.lists(EDITS, max_size=8))
+def test_whatever_people_type_a_second_sync_has_nothing_to_write(
+    edits: list[tuple[str, int, Cell]],
+) -> None:
+    """And no sync calls up to date what it left to a person, or writes over what a person typed."""
+    paper = stamped()
+    for name, place in budgeted().names.items():
+        if name != "Plan_Filled":
+            paper.name(name, place, budgeted().values(name))
+    for name, at, cell in edits:
+        flat_across = len(paper.values(name)) == 1
+        paper.type(name, 0 if flat_across else at, at if flat_across else 0, cell)
+        stood = {each: paper.values(each) for each in paper.names}
+        decision = synced(paper)
+        left = {each.name for each in decision.kept}
+        for change, written in decision.changes.items():
+            assert not left & set(plans.belongs_to(change.name)) or written.value is None
+        for each in decision.kept:
+            assert each.value in [held for row in stood[each.name] for held in row]
+            assert each.value in standing(paper, each.name)
+        assert decided(paper).changes == {}
