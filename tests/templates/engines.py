@@ -29,6 +29,7 @@ from tests.templates.workbooks import (
     Inputs,
     Place,
     Typing,
+    address,
     constants,
     places,
     poisoned,
@@ -124,8 +125,8 @@ def is_error(value: Value) -> bool:
 
 def _wrong(values: Mapping[Cell, Value]) -> tuple[str, ...]:
     return tuple(
-        f"{sheet}!{get_column_letter(column)}{row} shows {value}"
-        for (sheet, row, column), value in values.items()
+        f"{address(cell)} shows {value}"
+        for cell, value in values.items()
         if value is not None and is_error(value)
     )
 
@@ -135,30 +136,37 @@ def _picked(values: Mapping[Cell, Value], wanted: Collection[Cell] | None) -> Ma
 
 
 SCRATCH = "Errors counted"
-LAST_CELL = "BZ2000"
 
 
 class _Formulon:
+    """Each call into it costs as much as it takes for a hundred cells: it counts errors itself."""
+
     def __init__(self, book: bytes) -> None:
         self.book = formulon.Workbook.load(book)
         self.sheets = {
             self.book.sheet_name(number): number for number in range(self.book.sheet_count())
         }
+        self.formulas: dict[Cell, None] = {}
         self.book.add_sheet(SCRATCH)
+        used = constants(book)
         for title, number in self.sheets.items():
-            cells = f"'{title.replace(chr(39), chr(39) * 2)}'!A1:{LAST_CELL}"
+            rows = max((row for sheet, row, _ in used if sheet == title), default=1)
+            columns = max((column for sheet, _, column in used if sheet == title), default=1)
+            cells = f"'{title}'!A1:{get_column_letter(columns)}{rows}"
             count = f"=SUMPRODUCT(--ISERROR({cells}))+COUNTIF({cells},{POISON})"
             self.book.set_formula(len(self.sheets), number, 0, count)
 
     def type(self, cells: Typing) -> None:
-        for (title, row, column), content in cells.items():
-            where = (self.sheets[title], row - 1, column - 1)
+        for cell, content in cells.items():
+            where = self._at(cell)
+            self.formulas.pop(cell, None)
             if content is None or content == "":
                 self.book.set_blank(*where)
             elif isinstance(content, bool):
                 self.book.set_bool(*where, content)
             elif isinstance(content, str) and content.startswith("="):
                 self.book.set_formula(*where, content)
+                self.formulas[cell] = None
             elif isinstance(content, str):
                 self.book.set_text(*where, content)
             else:
@@ -168,25 +176,25 @@ class _Formulon:
     def shown(self, wanted: Collection[Cell] | None) -> Shown:
         self.book.recalc()
         if wanted is None:
-            values = self._all()
+            values = {cell: value for title in self.sheets for cell, value in self._all(title)}
             return Shown(values, _wrong(values))
-        found = {
-            (title, row, column): _formulon_value(
-                self.book.get_value(self.sheets[title], row - 1, column - 1)
-            )
-            for title, row, column in wanted
-        }
-        # each call into it costs as much as a hundred of its cells, so it counts errors itself
-        counts = (self.book.get_value(len(self.sheets), row, 0) for row in self.sheets.values())
-        fine = all(count.number == 0 for count in counts)
-        return Shown(found, () if fine else _wrong(self._all()))
+        typed = {cell: self._value(cell) for cell in self.formulas}
+        wrong = _wrong(typed)
+        for title, number in self.sheets.items():
+            count = self.book.get_value(len(self.sheets), number, 0).number
+            if count != sum(line.startswith(f"{title}!") for line in wrong):
+                wrong = (*wrong, *(set(_wrong(dict(self._all(title)))) - set(wrong)))
+        return Shown({cell: self._value(cell) for cell in wanted}, wrong)
 
-    def _all(self) -> dict[Cell, Value]:
-        return {
-            (title, cell.row + 1, cell.col + 1): _formulon_value(cell.value)
-            for title, number in self.sheets.items()
-            for cell in self.book.iter_cells(number)
-        }
+    def _at(self, cell: Cell) -> tuple[int, int, int]:
+        return self.sheets[cell[0]], cell[1] - 1, cell[2] - 1
+
+    def _value(self, cell: Cell) -> Value:
+        return _formulon_value(self.book.get_value(*self._at(cell)))
+
+    def _all(self, title: str) -> Iterator[tuple[Cell, Value]]:
+        for cell in self.book.iter_cells(self.sheets[title]):
+            yield (title, cell.row + 1, cell.col + 1), _formulon_value(cell.value)
 
 
 def _formulon_value(value: formulon.Value) -> Value:

@@ -101,10 +101,11 @@ TRAPS = (
 def generated(count: int, seed: int = 20270101) -> list[Case]:
     """Give so many funnels, of 1 to 12 steps in turn, the same ones every time."""
     chance = random.Random(seed)
-    return [_case(chance, 1 + number % STEPS) for number in range(count)]
+    return [case_of(chance, 1 + number % STEPS) for number in range(count)]
 
 
-def _case(chance: random.Random, steps: int) -> Case:
+def case_of(chance: random.Random, steps: int) -> Case:
+    """Draw a funnel of so many steps."""
     value = chance.choice([None, None, 10_000, 49.9, 0.57, 2_500, 7.0, 250_000, 1234.5678])
     goal = chance.choice([7, 21, 57, 100, 333, 2_500])
     if value is None:

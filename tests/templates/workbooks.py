@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import datetime
 import io
 import re
 import zipfile
 from collections.abc import Iterator, Mapping, Sequence
+from fractions import Fraction
 
 from lxml import etree
 from openpyxl import load_workbook
-from openpyxl.utils import range_boundaries
+from openpyxl.utils import get_column_letter, range_boundaries
 
 from templates.builder.describing import Contents
 from templates.builder.placing import Layout, Spot
@@ -28,6 +30,12 @@ Cell = tuple[str, int, int]
 
 Typing = Mapping[Cell, object]
 """What is typed into cells; None blanks a cell, a text that begins with = is a formula."""
+
+
+def address(cell: Cell) -> str:
+    """Write a cell as Sheet!A1."""
+    sheet, row, column = cell
+    return f"{sheet}!{get_column_letter(column)}{row}"
 
 
 def places(book: bytes) -> dict[str, Place]:
@@ -67,8 +75,16 @@ def typing(layout: Layout, contents: Contents) -> dict[Cell, object]:
     for key, content in contents.items():
         spot = layout.spots[key]
         for number, cell in enumerate(cells_of(spot)):
-            found[cell] = entry(spot, content, number)
+            found[cell] = _as_typed(entry(spot, content, number))
     return found
+
+
+def _as_typed(content: object) -> object:
+    if isinstance(content, Fraction):
+        return f"={content.numerator}/{content.denominator}"
+    if isinstance(content, datetime.date):
+        return (content - datetime.date(1899, 12, 30)).days
+    return content
 
 
 def entry(spot: Spot, content: object, number: int) -> object:

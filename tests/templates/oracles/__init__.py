@@ -1,0 +1,1 @@
+"""What the core answers for a filling, by the keys of a workbook's worked fields."""
