@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from funnel_addin.cli import main
+from tests.flow.command import typed_plan
 from tests.flow.sheets import PLAN
 from tests.sheets_server import SheetsServer
 
@@ -47,7 +47,5 @@ def plan(server: SheetsServer, env: dict[str, str]) -> str:
 
 @pytest.fixture
 def plan_file(tmp_path: Path) -> Path:
-    """Start a workbook from the template."""
-    path = tmp_path / "plan.xlsx"
-    assert main(["new", "funnel_plan", "-o", str(path)]) == 0
-    return path
+    """Start a workbook from the template, with the worked case typed into it."""
+    return typed_plan(tmp_path / "plan.xlsx")

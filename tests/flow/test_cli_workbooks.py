@@ -157,7 +157,7 @@ def test_check_says_what_a_workbook_offers(
     assert "Nothing is wrong" in out
     assert main(["check", str(plan_file), "--json"]) == 0
     data = json.loads(capsys.readouterr().out)
-    assert data["names"]["Plan_Pace"] == "missing"
+    assert data["names"]["Plan_Budget"] == "missing"
     assert data["names"]["Plan_Target"].startswith("Goal!")
     assert data["problems"] == []
 
@@ -224,12 +224,13 @@ def test_help_and_version_answer() -> None:
     assert funnel().returncode == 2
 
 
-def test_a_target_in_wins_clears_the_value(tmp_path: Path, plan_file: Path) -> None:
-    """A plan in customers: the workbook's value of a win is cleared, not divided by."""
+def test_a_target_in_wins_makes_customers_the_goal(tmp_path: Path, plan_file: Path) -> None:
+    """A plan in customers: the workbook's value of a win stays, and is not divided by."""
     assert main(["fill", str(plan_file), "--wins", "63"]) == 0
     book = openpyxl.load_workbook(plan_file, data_only=True)
     assert column(book, "Plan_Target") == [63]
-    assert column(book, "Plan_Value") == [None]
+    assert column(book, "Plan_Value") == [10_000]
+    assert column(book, "Plan_Goal") == ["customers"]
     assert column(book, "Plan_Required")[6] == 63
 
 

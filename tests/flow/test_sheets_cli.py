@@ -13,10 +13,9 @@ import pytest
 
 from funnel_addin.books.sight import SyncedBook
 from funnel_addin.cli import main, sheets
+from tests.flow.command import typed_plan
 from tests.flow.sheets import ADD, NOWHERE, PLAN, READ, WRITE, calls, required
 from tests.sheets_server import ROBOT, SheetsServer
-
-ROOT = Path(__file__).parents[2]
 
 
 def funnel(env: dict[str, str], *words: str) -> subprocess.CompletedProcess[str]:
@@ -359,7 +358,7 @@ def test_an_export_over_formulas_is_no_false_alarm(
     server: SheetsServer, env: dict[str, str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """The template's formulas follow once the counts are in; until then nobody is to blame."""
-    plan = server.upload((ROOT / "templates/funnel_plan.xlsx").read_bytes())
+    plan = server.upload(typed_plan(tmp_path / "plan.xlsx").read_bytes())
     export = tmp_path / "counts.csv"
     export.write_text("100000,2000\n2000,900\n900,400\n400,250\n250,120\n120,30\n")
     assert main(["sheets", "sync", plan, "--from", str(export)]) == 0

@@ -82,7 +82,7 @@ def amount(name: str, text: str | None, quantity: Quantity) -> float | None:
         joined = bare.replace(".", "")
         raise InputError(
             f"'--{name}' must be a number; it is {bare}, which could be "
-            f"{bare.partition('.')[0]} or {joined}: write one of these"
+            f"{Decimal(bare).normalize():f} or {joined}: write one of these"
         )
     if bare.endswith("%"):
         raise InputError(f"'--{name}' must be an amount; it is the share {bare}: write a number")
