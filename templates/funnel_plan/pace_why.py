@@ -120,7 +120,7 @@ def _charts() -> tuple[Block, ...]:
         Chart(
             at=f"H{CHARTS_ROW}",
             kind={"type": "bar"},
-            title="What explains the difference to date",
+            title="What explains the difference to date, in money or in wins",
             alt="A bar per factor: left of the line it lessens the result to date, right of it it"
             " adds. The column Explains has the same figures.",
             series=(
