@@ -20,7 +20,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from templates.builder.lint.looks import HEAD, INPUT, UNITS
 from templates.builder.lint.reading import At, filled, shows_text
-from tests.templates.handed_out import HANDED_OUT
+from tests.templates.handed_out import EMPTY, HANDED_OUT
 
 LAPTOP = 1240
 """Pixels that a sheet may be wide, so that a laptop's screen shows it whole at 100 %."""
@@ -238,7 +238,7 @@ def test_nothing_is_told_by_colour_alone(path: Path) -> None:
     assert alone == []
 
 
-@each_book
+@pytest.mark.parametrize("path", EMPTY, ids=lambda path: path.stem)
 def test_the_cursor_starts_on_the_first_input(path: Path) -> None:
     """Tab goes from one open cell to the next, by rows.
 
