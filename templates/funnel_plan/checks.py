@@ -66,7 +66,7 @@ def stage_problem() -> str:
                 '{stage_typed}=""',
                 'IF(AND({in_use}=1,{step_count}>0),"name this stage","")',
             ),
-            ("{in_use}=1", '""'),
+            ("OR({in_use}=1,SUM({step_given:})=0)", '""'),
             (f"OR({own}=1,{led_to}=1)", '""'),
         ],
         '"no rate leads to this stage: type one in the row above"',

@@ -44,7 +44,7 @@ def _place() -> Field:
         key="place",
         label="No.",
         shown="text",
-        formula=f'IF(OR({{in_use}}=1,{given}=1),{{#stages}},"")',
+        formula=f'IF(OR({{in_use}}=1,{given}=1,{{stage_typed}}<>""),{{#stages}},"")',
         plain=True,
         style={"font_color": GREY, "font_size": SMALL, "align": "center"},
     )
@@ -376,5 +376,5 @@ FUNNEL = Sheet(
     ),
     freeze="A8",
     area="A1:M41",
-    first="D8",
+    first="B8",
 )

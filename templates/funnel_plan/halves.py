@@ -22,7 +22,8 @@ def _half(key: str, owner: str, rank: str) -> tuple[Field, ...]:
             key=f"{key}_{name}",
             label=label,
             shown=shown_as,
-            formula=f'IF({{#places}}>MAX({{{rank}:}}),"",INDEX({{{taken}:}},{row}))',
+            formula=f'IF(OR({{ready}}=0,{{#places}}>MAX({{{rank}:}})),"",'
+            f"INDEX({{{taken}:}},{row}))",
             style=style or {},
             plain=True,
             looks=shown(f"{key}_stage"),
