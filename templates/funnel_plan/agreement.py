@@ -36,7 +36,7 @@ LAST_ROW = SIGNED_ROW + 6
 LINE: Style = {"align": "left", "indent": 1}
 HEADED: Style = HEADING | {"text_wrap": False, "valign": "vcenter"}
 ALERTED: Style = {"font_color": ALERT, "bold": True}
-OWN, OTHER = "{first_owner}", "{other_owners}"
+OWN, OTHER = "{own_party}", "{other_party}"
 KNOWN = "AND({ready}=1,{handover}>1)"
 
 
@@ -65,6 +65,8 @@ def _date_wrong(key: str) -> str:
 
 
 LINES: tuple[Field, ...] = (
+    _line("own_party", "Who hands over", 'IF({step_count}=0,"Marketing",{first_owner})'),
+    _line("other_party", "Who takes over", 'IF({step_count}=0,"Sales",{other_owners})'),
     _line("handed", "Stage handed over", _of_stage("stage_label", "{handover}-1")),
     _line("accepted", "Stage accepted", _of_stage("stage_label", "{handover}")),
     _line(
@@ -144,19 +146,19 @@ def _table() -> Grid:
             ),
             Worked(
                 key="agreed_handed",
-                label=f'={OWN}&" hands over"&IF({{handed}}="",""," ("&{{handed}}&")")',
+                label=f'="From "&{OWN}&IF({{handed}}="","",": "&{{handed}})',
                 unit="records",
                 formula=volume("{handover}-1", no_handover),
             ),
             Worked(
                 key="agreed_accepted",
-                label=f'={OTHER}&" accepts"&IF({{accepted}}="",""," ("&{{accepted}}&")")',
+                label=f'="Accepted by "&{OTHER}&IF({{accepted}}="","",": "&{{accepted}})',
                 unit="records",
                 formula=volume("{handover}", no_handover),
             ),
             Worked(
                 key="agreed_won",
-                label=f'={OTHER}&" wins"&IF({{won_stage}}="",""," ("&{{won_stage}}&")")',
+                label=f'="Won by "&{OTHER}&IF({{won_stage}}="","",": "&{{won_stage}})',
                 unit="records",
                 formula=volume(last, "{ready}=0"),
             ),
@@ -181,7 +183,8 @@ def _table() -> Grid:
 
 def _promises() -> Iterator[Block]:
     yield _heading(PROMISES_ROW, "What we promise each other")
-    alone = '"All stages have one owner. Name a second one on Funnel, and what is handed over'
+    empty = '": what is handed over appears here once Goal and Funnel are complete."'
+    alone = '": all stages have one owner. Name a second one on Funnel, and what is handed over'
     alone += ' appears here."'
 
     def within(key: str) -> str:
@@ -192,31 +195,31 @@ def _promises() -> Iterator[Block]:
     each = 'IF({handed}="","record",{handed})'
     taken = 'IF({accepted}="","record",{accepted})'
     rate = f'IF(ISNUMBER({{handed_rate}}),{words.percent("{handed_rate}")},"…")'
+    wins = words.counted("{wins}", "win", "wins")
     yield _sentence(
         PROMISES_ROW + 1,
         "promise_hand_over",
-        f'IF({{handover}}<=1,{alone},{OWN}&" hands over "&IF({KNOWN},'
-        f'{words.whole("{handed_volume}")},"…")&" "&{{handed}}&{by}&", so good that "&{rate}&'
-        f'" of them are accepted as "&{{accepted}}&".")',
+        f"{OWN}&IF({{step_count}}=0,{empty},IF({{handover}}<=1,{alone},"
+        f'": "&IF({KNOWN},{words.whole("{handed_volume}")},"…")&" "&{{handed}}&{by}&", so good'
+        f' that "&{rate}&" of them are accepted as "&{{accepted}}&"."))',
     )
     yield _sentence(
         PROMISES_ROW + 2,
         "promise_accept",
-        f'{OTHER}&" accepts or rejects each "&{each}&{within("accept_days")}&", and writes down why'
-        ' one was rejected."',
+        f'{OTHER}&": an answer to each "&{each}&{within("accept_days")}&", accepted or rejected,'
+        ' and the reason why where it is rejected."',
     )
     yield _sentence(
         PROMISES_ROW + 3,
         "promise_work",
-        f'{OTHER}&" gets in touch with each accepted "&{taken}&{within("contact_days")}&", and wins'
-        f' "&IF({{ready}}=1,{words.whole("{wins}")},"…")&" of them"&{by}&"."',
+        f'{OTHER}&": in touch with each accepted "&{taken}&{within("contact_days")}&", and "'
+        f'&IF({{ready}}=1,{wins},"… wins")&{by}&"."',
     )
     yield _sentence(
         PROMISES_ROW + 4,
         "promise_review",
-        'IF({review_taken}="","We look at the sheet Pace together every …",'
-        '"We look at the sheet Pace together: "&{review_taken})&'
-        '". Whoever is behind says why, and what changes."',
+        '"Both: a look at the sheet Pace together, "&IF({review_taken}="","on …",{review_taken})'
+        '&". Whoever is behind says why, and what changes."',
     )
 
 
@@ -272,7 +275,7 @@ def _signed() -> Iterator[Block]:
         yield Text(
             at=f"{left}{SIGNED_ROW + 1}",
             to=f"{right}{SIGNED_ROW + 1}",
-            key=f"{party}_party",
+            key=f"{party}_signs",
             content=f'="For "&{owner}',
             style=LINE | {"bold": True, "valign": "vcenter"},
         )

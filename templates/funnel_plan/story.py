@@ -57,7 +57,7 @@ STORY: Contents = {
     "end": datetime.date(2027, 12, 31),
     "confidence": 0.8,
     "goal_owner": "Ines Albrecht",
-    "retention": 0.8,
+    "retention": 0.7,
     "rate": (0.01, 0.47, 0.38, 0.7),
     "entered": (None, None, None, None, 640, 320),
     "advanced": (None, None, None, None, 320, 80),
@@ -70,7 +70,7 @@ STORY: Contents = {
     "handed_means": "Fits our profile (50 to 500 people, own maintenance crew) and asked to be"
     " called, or came to a webinar and downloaded the price list.",
     "accepted_means": "Reached by phone, the need is confirmed, and there is a next appointment.",
-    "review": "the first Monday of each month, 9:00",
+    "review": "on the first Monday of each month",
     "accept_days": 2,
     "contact_days": 1,
     "own_name": "Jonas Weidner, marketing",
