@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 from functools import partial
 
 from tests.sheets_server import a1
+from tests.sheets_server.chances import CHANCES
+from tests.sheets_server.counting import COUNTING
 from tests.sheets_server.entered import ERRORS
 from tests.sheets_server.errors import Refused
 from tests.sheets_server.grid import Book, CellError, GridRange, Sheet, Value
@@ -23,6 +25,8 @@ from tests.sheets_server.worksheet import (
     one,
     scaled,
 )
+
+KNOWN = FUNCTIONS | COUNTING | CHANCES
 
 TOKEN = re.compile(
     rf"""\s*(?:(?P<number>\d+\.?\d*(?:[eE][+-]?\d+)?|\.\d+)|(?P<text>"(?:[^"]|"")*")
@@ -209,6 +213,6 @@ class Formula:
         self.tokens.pop(0)
         if name in CHOOSING:
             return partial(CHOOSING[name], *given)
-        if name not in FUNCTIONS:
+        if name not in KNOWN:
             raise Unknown(name)
-        return lambda: FUNCTIONS[name](*(each() for each in given))
+        return lambda: KNOWN[name](*(each() for each in given))

@@ -47,7 +47,7 @@ def number(value: Value) -> float:
         raise Broken("#VALUE!") from None
 
 
-def _text(value: Value) -> str:
+def text_of(value: Value) -> str:
     if isinstance(value, bool):
         return str(value).upper()
     if isinstance(value, int | float):
@@ -60,9 +60,9 @@ def _combined(mark: str, left: Value, right: Value) -> Value:
         if isinstance(each, CellError):
             raise Broken(each.code)
     if mark == "&":
-        return _text(left) + _text(right)
+        return text_of(left) + text_of(right)
     if mark in COMPARED:
-        return COMPARED[mark](_rank(left, right), _rank(right, left))
+        return COMPARED[mark](rank(left, right), rank(right, left))
     first, second = number(left), number(right)
     if mark == "/" and second == 0:
         raise Broken("#DIV/0!")
@@ -72,7 +72,7 @@ def _combined(mark: str, left: Value, right: Value) -> Value:
     return float(answer)
 
 
-def _rank(value: Value, beside: Value) -> tuple[int, Any]:
+def rank(value: Value, beside: Value) -> tuple[int, Any]:
     """Where a value stands: numbers before texts before truths; blank is like what it is beside."""
     if value is None:
         value = type(beside)() if isinstance(beside, str | bool) else 0.0
@@ -136,21 +136,21 @@ ARITHMETIC: dict[str, Callable[[Any, Any], Any]] = {
 }
 
 
-def _flat(given: tuple[Worth, ...]) -> list[Value]:
-    return [value for each in given for row in _rows(each) for value in row]
+def flat(given: tuple[Worth, ...]) -> list[Value]:
+    return [value for each in given for row in rows_of(each) for value in row]
 
 
-def _rows(worth: Worth) -> Rows:
+def rows_of(worth: Worth) -> Rows:
     return worth if isinstance(worth, list) else [[worth]]
 
 
 def _numbers(given: tuple[Worth, ...]) -> list[float]:
     """The numbers among the arguments; text and truths in cells do not count."""
-    flat = _flat(given)
-    for each in flat:
+    values = flat(given)
+    for each in values:
         if isinstance(each, CellError):
             raise Broken(each.code)
-    return [float(each) for each in flat if isinstance(each, float | int) and each is not True]
+    return [float(each) for each in values if isinstance(each, float | int) and each is not True]
 
 
 def _average(*given: Worth) -> float:
@@ -161,7 +161,7 @@ def _average(*given: Worth) -> float:
 
 
 def _truths(given: tuple[Worth, ...]) -> list[bool]:
-    return [bool(number(each)) for each in _flat(given) if not isinstance(each, str)]
+    return [bool(number(each)) for each in flat(given) if not isinstance(each, str)]
 
 
 def _is(*kinds: type) -> Callable[[Worth], Worth]:
@@ -181,7 +181,7 @@ def _rounded(value: Value, places: Value, up: bool = False) -> float:
     return float(whole.scaleb(-digits))
 
 
-def _each(run: Callable[..., Value], *defaults: Value) -> Callable[..., Worth]:
+def each_cell(run: Callable[..., Value], *defaults: Value) -> Callable[..., Worth]:
     """A function of single values, cell by cell over blocks; its last ones may be left out."""
     most = run.__code__.co_argcount
 
@@ -193,7 +193,7 @@ def _each(run: Callable[..., Value], *defaults: Value) -> Callable[..., Worth]:
 
 
 def _index(worth: Worth, row: Worth, column: Worth = None) -> Value:
-    rows = _rows(worth)
+    rows = rows_of(worth)
     at, across = int(number(one(row))), int(number(one(column)))
     if len(rows) == 1 and column is None:
         at, across = 1, at
@@ -204,14 +204,28 @@ def _index(worth: Worth, row: Worth, column: Worth = None) -> Value:
 
 
 def _match(wanted: Worth, worth: Worth, kind: Worth = 1.0) -> float:
-    if number(one(kind)) != 0:
-        raise Broken("#N/A")
     sought = one(wanted)
-    for place, each in enumerate(_flat((worth,)), 1):
+    if number(one(kind)) != 0:
+        return _last_up_to(sought, flat((worth,)), down=number(one(kind)) < 0)
+    for place, each in enumerate(flat((worth,)), 1):
         known = each is not None and not isinstance(each, CellError)
-        if known and _rank(each, sought) == _rank(sought, each):
+        if known and rank(each, sought) == rank(sought, each):
             return float(place)
     raise Broken("#N/A")
+
+
+def _last_up_to(sought: Value, values: list[Value], down: bool) -> float:
+    """The place of the last value, in a sorted list, that does not lie beyond what is sought."""
+    place = 0
+    for at, each in enumerate(values, 1):
+        if each is None or isinstance(each, CellError):
+            continue
+        here, there = rank(each, sought), rank(sought, each)
+        if here[0] == there[0] and (here >= there if down else here <= there):
+            place = at
+    if not place:
+        raise Broken("#N/A")
+    return float(place)
 
 
 def _sum_product(*given: Worth) -> float:
@@ -256,21 +270,21 @@ FUNCTIONS: dict[str, Callable[..., Any]] = {
     "AVERAGE": _average,
     "MIN": lambda *given: min(_numbers(given), default=0.0),
     "MAX": lambda *given: max(_numbers(given), default=0.0),
-    "COUNT": lambda *given: float(len([e for e in _flat(given) if type(e) in {int, float}])),
-    "COUNTA": lambda *given: float(len([each for each in _flat(given) if each is not None])),
+    "COUNT": lambda *given: float(len([e for e in flat(given) if type(e) in {int, float}])),
+    "COUNTA": lambda *given: float(len([each for each in flat(given) if each is not None])),
     "AND": lambda *given: all(_truths(given)),
     "OR": lambda *given: any(_truths(given)),
-    "NOT": _each(lambda value: not number(value)),
-    "ABS": _each(lambda value: abs(number(value))),
-    "INT": _each(lambda value: float(math.floor(number(value)))),
-    "ROUND": _each(lambda value, places: _rounded(value, places), 0.0),
-    "ROUNDUP": _each(lambda value, places: _rounded(value, places, up=True), 0.0),
-    "LOG10": _each(_logarithm),
-    "FIXED": _each(_fixed, 2.0),
-    "YEAR": _each(lambda value: float(_day(value).year)),
-    "MONTH": _each(lambda value: float(_day(value).month)),
-    "DAY": _each(lambda value: float(_day(value).day)),
-    "EDATE": _each(_months_on),
+    "NOT": each_cell(lambda value: not number(value)),
+    "ABS": each_cell(lambda value: abs(number(value))),
+    "INT": each_cell(lambda value: float(math.floor(number(value)))),
+    "ROUND": each_cell(lambda value, places: _rounded(value, places), 0.0),
+    "ROUNDUP": each_cell(lambda value, places: _rounded(value, places, up=True), 0.0),
+    "LOG10": each_cell(_logarithm),
+    "FIXED": each_cell(_fixed, 2.0),
+    "YEAR": each_cell(lambda value: float(_day(value).year)),
+    "MONTH": each_cell(lambda value: float(_day(value).month)),
+    "DAY": each_cell(lambda value: float(_day(value).day)),
+    "EDATE": each_cell(_months_on),
     "ISNUMBER": _is(int, float),
     "ISTEXT": _is(str),
     "ISERROR": _is(CellError),
@@ -294,12 +308,15 @@ def _if_error(work: Work, instead: Work = str) -> Any:
         return instead()
 
 
-def _is_error(work: Work) -> Worth:
-    try:
-        worth: Worth = FUNCTIONS["ISERROR"](work())
-    except Broken:
-        return True
-    return worth
+def _even_of_an_error(name: str, otherwise: bool) -> Callable[[Work], Worth]:
+    def answer(work: Work) -> Worth:
+        try:
+            worth: Worth = FUNCTIONS[name](work())
+        except Broken:
+            return otherwise
+        return worth
+
+    return answer
 
 
 def _choose(which: Work, *given: Work) -> Any:
@@ -312,7 +329,9 @@ def _choose(which: Work, *given: Work) -> Any:
 CHOOSING: dict[str, Callable[..., Any]] = {
     "IF": _if,
     "IFERROR": _if_error,
-    "ISERROR": _is_error,
+    "ISERROR": _even_of_an_error("ISERROR", True),
+    "ISNUMBER": _even_of_an_error("ISNUMBER", False),
+    "ISTEXT": _even_of_an_error("ISTEXT", False),
     "CHOOSE": _choose,
 }
 """Functions that work out only some of their arguments, or catch the errors of them."""
