@@ -254,11 +254,11 @@ DASHBOARD_SHEET = Sheet(
     " activities are worth an experiment.",
     widths={
         "A": 2,
-        "B": 24,
+        "B": 22,
         "C:D": 10,
         "E": 13,
         "F": 13,
-        "G": 16,
+        "G": 15,
         "H:S": 6.3,
     },
     heights={5: 22, 10: 22, 11: 32, 19: 28, 30: 22, 31: 32, 40: 26, 41: 26, 43: 22, 44: 32}

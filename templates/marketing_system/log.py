@@ -6,13 +6,12 @@ from templates.builder.describing import Asked, Grid, Sheet, Text, Worked
 from templates.builder.rules import choice, day, number, one_of, text
 from templates.builder.styling import NAVY, NOTE
 from templates.marketing_system.axes import ENTRIES
-from templates.marketing_system.wording import BESIDE, alert, number_among, row_check
+from templates.marketing_system.wording import BESIDE, alert, row_check
 
 __all__ = ["KINDS", "LOG_SHEET"]
 
 KINDS = ("activity", "expense", "outcome")
 COLUMNS = ("log_day", "log_channel", "log_stage", "log_kind", "log_what", "log_amount")
-STAGE_KNOWN = number_among("{log_stage}", "stage")
 FIRST, LAST = 8, 7 + ENTRIES.size
 
 CHECKS = (
@@ -29,7 +28,7 @@ CHECKS = (
         '"Check: an outcome needs the stage that was entered"',
     ),
     (
-        f'IF(TRIM({{log_stage}})="",0,IF({STAGE_KNOWN}=0,1,0))=1',
+        'AND(TRIM({log_stage})<>"",{entry_stage}=0)',
         '"Check: Steps has no stage of this name"',
     ),
     (

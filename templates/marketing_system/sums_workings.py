@@ -178,12 +178,16 @@ ENTRY_TABLE = Grid(
             f'IF({_KIND}="expense",{{kind_expense}},IF({_KIND}="outcome",{{kind_outcome}},0))))',
         ),
         Worked(
+            key="entry_stage",
+            label="Stage, 0: none",
+            shown="number",
+            formula=number_among("{log_stage}", "stage"),
+        ),
+        Worked(
             key="entry_thing",
             label="Stage of an outcome, activity",
             shown="number",
-            formula="IF({entry_kind}={kind_outcome},"
-            + number_among("{log_stage}", "stage")
-            + ",IF({entry_kind}={kind_activity},"
+            formula="IF({entry_kind}={kind_outcome},{entry_stage},IF({entry_kind}={kind_activity},"
             + number_among("{log_what}", "activity")
             + ",0))",
         ),

@@ -67,7 +67,7 @@ WORKINGS_SHEET = Sheet(
     title="Workings",
     purpose="What the other sheets lean on; nothing is typed here. The dashed cells are written by"
     " funnel fill.",
-    widths={"A": 2, "B": 34, "C:O": 11},
+    widths={"A": 2, "B": 34, "C:O": 9},
     heights=dict(_heights()),
     blocks=STACKED,
     freeze="A5",
