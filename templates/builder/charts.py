@@ -10,7 +10,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from templates.builder.describing import Chart
 from templates.builder.placing import Layout, quoted
-from templates.builder.styling import BODY, FONT, INK, LINE, NAVY, SMALL, WHITE
+from templates.builder.styling import BODY, FONT, INK, LINE, NAVY, NUMBERS, SMALL, WHITE
 
 __all__ = ["insert_chart"]
 
@@ -49,8 +49,9 @@ def insert_chart(book: Workbook, page: Worksheet, layout: Layout, block: Chart) 
         "line": {"none": True},
         "major_gridlines": {"visible": True, "line": {"color": LINE, "width": 0.75}},
     }
+    # "x" is the axis of categories, also where bars lie and it stands upright
     chart.set_x_axis(x | dict(block.axes.get("x", {})))
-    chart.set_y_axis(y | dict(block.axes.get("y", {})))
+    chart.set_y_axis(y | {"num_format": NUMBERS["whole"]} | dict(block.axes.get("y", {})))
     only = {"none": True} if len(block.series) == 1 else {"position": "top", "font": SMALL_TEXT}
     chart.set_legend(dict(block.axes.get("legend", only)))
     chart.set_chartarea({"border": {"color": LINE}, "fill": {"color": WHITE}})

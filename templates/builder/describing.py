@@ -177,6 +177,8 @@ class Grid(Block):
         units: a row of units below the labels of `left`.
         foot: a last row below `left`: by a column's key a field of one cell, such as its total.
         total: what stands in the first cell of that row.
+        until: without `across`: the column that the last of `left` runs on to, such as "S", for
+            texts that are wider than it.
     """
 
     heading: str = ""
@@ -190,6 +192,7 @@ class Grid(Block):
     units: bool = False
     foot: Mapping[str, Field] = field(default_factory=dict)
     total: str = "Total"
+    until: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -22,7 +22,6 @@ from templates.builder.describing import (
     Chart,
     Contents,
     Field,
-    Filled,
     Grid,
     Lines,
     Sheet,
@@ -31,17 +30,16 @@ from templates.builder.describing import (
     Workbook,
     Worked,
 )
+from templates.builder.looks import LABEL, NUMBER, TEXTUAL, look_of
 from templates.builder.paging import set_up
 from templates.builder.placing import Layout, Spot, first_row, laid_out, text_field
 from templates.builder.referring import formula_at
 from templates.builder.styling import (
     ALERT,
-    FILLED,
     FOOT,
     GREY,
     HEADER,
     HEADING,
-    INPUT,
     NAVY,
     NOTE,
     NUMBERS,
@@ -58,10 +56,6 @@ Cached = Mapping[tuple[str, str], Any]
 """What each formula cell shows, by sheet and cell."""
 
 MADE = datetime.datetime(2026, 1, 1)
-UNLOCKED: Style = {"locked": False}
-LABEL: Style = {"align": "left", "indent": 1}
-NUMBER: Style = {"align": "right", "indent": 1}
-TEXTUAL = ("text", "note")
 
 
 def written(workbook: Workbook, contents: Contents, cached: Cached) -> bytes:
@@ -200,6 +194,8 @@ class _Writer:
         width = len(block.left) or block.labels
         body = column + width
         last = body + (block.across.size if block.across else 0) - 1
+        if block.until:
+            last = xl_cell_to_rowcol(f"{block.until}1")[1]
         if block.heading:
             self._over(row, column, last, block.heading, HEADING)
             row += 1
@@ -216,6 +212,8 @@ class _Writer:
             self._field(spot)
         if block.foot and block.down:
             self._foot(block, first_row(block) + block.down.size, column)
+        if block.until:
+            self._run_on(block, row, body, last)
         for number, each in enumerate(block.top):
             self._top(block, each, row + number, column, heading=number == 0)
         if block.cells is not None:
@@ -227,6 +225,16 @@ class _Writer:
                 self._field(self.layout.spots[block.foot[each.key].key], FOOT)
             else:
                 self._put(row, column + number, "" if number else block.total, LABEL, FOOT)
+
+    def _run_on(self, block: Grid, row: int, left: int, right: int) -> None:
+        """Draw on, over blank cells, the heading and the lines of the last column of `left`."""
+        rows = block.down.size if block.down else 0
+        looks = {row: HEADER} | ({first_row(block) + rows: FOOT} if block.foot else {})
+        if not block.left[-1].plain:
+            looks |= {first_row(block) + down: RULED for down in range(rows)}
+        for at, look in looks.items():
+            for column in range(left, right + 1):
+                self._put(at, column, None, look)
 
     def _bands(self, block: Grid, row: int, column: int) -> None:
         keys = [each.key for each in block.left]
@@ -281,7 +289,7 @@ class _Writer:
         row, column = xl_cell_to_rowcol(block.at)
         bottom, right = xl_cell_to_rowcol(block.to)
         wrap: Style = {"text_wrap": True, "align": "left", "shrink": False}
-        look = self.styles.cell(_look_of(block.field, wrap))
+        look = self.styles.cell(look_of(block.field, wrap))
         self.page.merge_range(row, column, bottom, right, "", look)
         self._field(self.layout.spots[block.field.key], wrap)
 
@@ -308,7 +316,7 @@ class _Writer:
     def _field(self, spot: Spot, *given: Style) -> None:
         """Write a field's cells, with its looks and its rule."""
         each = spot.field
-        style = _look_of(each, *given)
+        style = look_of(each, *given)
         for down in range(spot.rows):
             for across in range(spot.columns):
                 content = self._content(spot, down, across)
@@ -367,25 +375,6 @@ class _Writer:
                 "stop_if_true": last,
             },
         )
-
-
-def _look_of(each: Field, *given: Style) -> Style:
-    """Give what a field's cells look like: its kind, what its block adds, its own style."""
-    style = _base(each)
-    for more in (*given, {"num_format": NUMBERS[each.shown]}, each.style):
-        style = style | more
-    return style
-
-
-def _base(each: Field) -> Style:
-    """Give what a field looks like by its kind."""
-    aligned: Style = LABEL if each.shown in TEXTUAL else NUMBER
-    fitted: Style = aligned | {"shrink": True}
-    if isinstance(each, Asked):
-        return UNLOCKED | fitted | ({} if each.plain else INPUT)
-    if isinstance(each, Filled):
-        return UNLOCKED | fitted | ({} if each.plain else FILLED)
-    return fitted | ({} if each.plain else RULED)
 
 
 def _entry(content: object, number: int) -> object:
