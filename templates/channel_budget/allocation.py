@@ -18,12 +18,12 @@ from templates.builder.describing import (
 )
 from templates.builder.styling import AMBER, NAVY, NOTE
 from templates.channel_budget.axes import CHANNELS
-from templates.channel_budget.channels import WRONG
-from templates.channel_budget.phrases import amount, first_of, last_cost, quotient
+from templates.channel_budget.next_money import NEXT, NEXT_SAYS
+from templates.channel_budget.phrases import amount, first_of, last_cost, money, quotient, wins
+from templates.channel_budget.sentences import IN_WORDS, WRONG, spoken
 
-__all__ = ["ALLOCATION", "TEXT_CELL"]
+__all__ = ["ALLOCATION"]
 
-TEXT_CELL = {"shrink": False, "text_wrap": True, "font_size": 9}
 BUDGET, PLAN, BEST = "{budget_clean}", "{spend_total}", "{allocation_sum}"
 CLOSE = "{cent}"
 
@@ -94,25 +94,6 @@ MOVE_SAYS = first_of(
 )
 
 
-def _says(at: str, to: str, key: str, formula: str) -> Text:
-    return Text(
-        at=at,
-        to=to,
-        key=key,
-        content=f"={formula}",
-        style={"bold": True, "font_color": NAVY, "valign": "vcenter", "align": "left"},
-        looks=(When('ISNUMBER(SEARCH("Check:",{' + key + "}))", WRONG),),
-    )
-
-
-def _money(key: str, label: str, formula: str, shown: str = "money") -> Worked:
-    return Worked(key=key, label=label, shown=shown, unit="={money}", formula=formula)
-
-
-def _wins(key: str, label: str, formula: str) -> Worked:
-    return Worked(key=key, label=label, shown="tenths", unit="customers", formula=formula)
-
-
 VERDICT = first_of(
     [
         ("{channel_used}=0", '""'),
@@ -142,10 +123,10 @@ SPLIT: tuple[Field, ...] = (
         shown="text",
         formula="{channel_label}",
     ),
-    _money("plan_spend", "Planned spend", "{spend_clean}"),
-    _wins("plan_wins", "Customers", "{wins_plan}"),
-    _money("plan_cost", "Cost per customer", quotient("{spend_clean}", "{wins_plan}"), "cents"),
-    _money("plan_last", "Cost of one more", last_cost("{spend_clean}", "{plan_odds}"), "cents"),
+    money("plan_spend", "Planned spend", "{spend_clean}"),
+    wins("plan_wins", "Customers", "{wins_plan}"),
+    money("plan_cost", "Cost per customer", quotient("{spend_clean}", "{wins_plan}"), "cents"),
+    money("plan_last", "Cost of one more", last_cost("{spend_clean}", "{plan_odds}"), "cents"),
     Filled(
         key="allocation",
         label=f'=IF({STALE},"Best split: fill to update","Best split")',
@@ -153,13 +134,9 @@ SPLIT: tuple[Field, ...] = (
         unit="={money}",
         name="Plan_Allocation",
     ),
-    _wins("best_wins", "Customers", "{wins_best}"),
-    _money(
-        "best_cost", "Cost per customer", quotient("{allocation_clean}", "{wins_best}"), "cents"
-    ),
-    _money(
-        "best_last", "Cost of one more", last_cost("{allocation_clean}", "{best_odds}"), "cents"
-    ),
+    wins("best_wins", "Customers", "{wins_best}"),
+    money("best_cost", "Cost per customer", quotient("{allocation_clean}", "{wins_best}"), "cents"),
+    money("best_last", "Cost of one more", last_cost("{allocation_clean}", "{best_odds}"), "cents"),
     Worked(
         key="shift",
         label="Best split less plan",
@@ -173,123 +150,26 @@ SPLIT: tuple[Field, ...] = (
         label="In words",
         shown="text",
         formula=VERDICT,
-        style=TEXT_CELL,
+        style=IN_WORDS,
         looks=(When('ISNUMBER(SEARCH("Check:",{allocation_says}))', WRONG),),
     ),
 )
 FOOT = {
-    "plan_spend": _money(
+    "plan_spend": money(
         "plan_spend_total", "All", 'IF(COUNT({plan_spend:})=0,"",SUM({plan_spend:}))'
     ),
-    "plan_wins": _wins("plan_total", "All", 'IF(COUNT({plan_wins:})=0,"",SUM({plan_wins:}))'),
-    "plan_cost": _money(
+    "plan_wins": wins("plan_total", "All", 'IF(COUNT({plan_wins:})=0,"",SUM({plan_wins:}))'),
+    "plan_cost": money(
         "plan_cost_total", "All", quotient("{plan_spend_total}", "{plan_total}"), "cents"
     ),
-    "allocation": _money(
+    "allocation": money(
         "best_spend_total", "All", 'IF(COUNT({allocation:})=0,"",{allocation_sum})'
     ),
-    "best_wins": _wins("best_total", "All", 'IF(COUNT({best_wins:})=0,"",SUM({best_wins:}))'),
-    "best_cost": _money(
+    "best_wins": wins("best_total", "All", 'IF(COUNT({best_wins:})=0,"",SUM({best_wins:}))'),
+    "best_cost": money(
         "best_cost_total", "All", quotient("{best_spend_total}", "{best_total}"), "cents"
     ),
 }
-
-NEXT: tuple[Field, ...] = (
-    Worked(key="next_channel", label="Channel", shown="text", formula="{channel_label}"),
-    Worked(
-        key="next_more",
-        label="The next amount brings",
-        shown="hundredths",
-        unit="customers more",
-        formula="IF(AND(ISNUMBER({wins_next}),ISNUMBER({spend_base})),"
-        'MAX(0,{wins_next}-IF(ISNUMBER({wins_plan}),{wins_plan},0)),"")',
-    ),
-    _money("next_cost", "Cost of each", quotient("{next_clean}", "{next_more}"), "cents"),
-    Worked(
-        key="next_rank",
-        label="Rank",
-        unit="1: most",
-        formula='IF(ISNUMBER({next_more}),1+SUMPRODUCT(({next_order:}>{next_order})*1),"")',
-    ),
-    Worked(
-        key="ceiling_used",
-        label="Ceiling used by the plan",
-        shown="share",
-        unit="of ceiling",
-        formula=quotient("{wins_plan}", "{ceiling_clean}"),
-    ),
-    Asked(
-        key="wanted",
-        label="Wanted of it",
-        shown="tenths",
-        unit="customers",
-        rule=rules.positive("Customers that you want from this channel: what must it spend?"),
-    ),
-    _money(
-        "wanted_spend",
-        "Takes a spend of",
-        'IF(ISNUMBER({wanted_log}),IF({wanted_log}<={most_log},EXP({wanted_log}),""),"")',
-    ),
-    Worked(
-        key="wanted_change",
-        label="Change of the plan",
-        shown="money",
-        unit="={money}",
-        formula="IF(AND(ISNUMBER({wanted_spend}),ISNUMBER({spend_base})),"
-        '{wanted_spend}-{spend_base},"")',
-    ),
-    _money(
-        "wanted_cost", "Cost per customer", quotient("{wanted_spend}", "{wanted_clean}"), "cents"
-    ),
-    Worked(
-        key="wanted_part",
-        label="Ceiling used then",
-        shown="share",
-        unit="of ceiling",
-        formula=quotient("{wanted_clean}", "{ceiling_clean}"),
-    ),
-    Worked(
-        key="wanted_says",
-        label="In words",
-        shown="text",
-        formula=first_of(
-            [
-                (
-                    "ISERROR({wanted})",
-                    '"Check: what you want holds an error: clear it."',
-                ),
-                ('{wanted}=""', '""'),
-                (
-                    "NOT(ISNUMBER({wanted_clean}))",
-                    '"Check: what you want must be a number above 0, or blank."',
-                ),
-                ("{response_ok}=0", '"Check: type its ceiling and half on Channels."'),
-                (
-                    "{wanted_clean}>={ceiling_clean}",
-                    '"Out of reach: it brings fewer than "&FIXED({ceiling_clean},0)&", however much'
-                    ' you spend."',
-                ),
-                ('{wanted_spend}=""', '"Out of reach: it takes more than a cell counts."'),
-            ],
-            '""',
-        ),
-        style=TEXT_CELL,
-        looks=(When('ISNUMBER(SEARCH("Check:",{wanted_says}))', WRONG),),
-    ),
-)
-
-NEXT_SAYS = first_of(
-    [
-        ("NOT(ISNUMBER({next_clean}))", '"Check: type the next amount, such as 1000."'),
-        ("{best_channel}=0", '"The answer appears here once a channel has a ceiling and a half."'),
-    ],
-    f'"The next "&{amount("{next_clean}")}&" buy most at "'
-    "&INDEX({channel_label:},{best_channel})"
-    '&": "&FIXED(INDEX({next_more:},{best_channel}),{cents})&" customers"'
-    '&IF(ISNUMBER(INDEX({next_cost:},{best_channel}))," at "&'
-    + amount("INDEX({next_cost:},{best_channel})")
-    + '&" each.",".")',
-)
 
 ALLOCATION = Sheet(
     title="Allocation",
@@ -310,9 +190,9 @@ ALLOCATION = Sheet(
         38: 30,
     },
     blocks=(
-        _says("B5", "L5", "budget_says", BUDGET_SAYS),
-        _says("B6", "L6", "best_says", BEST_SAYS),
-        _says("B7", "L7", "move_says", MOVE_SAYS),
+        spoken("B5", "L5", "budget_says", BUDGET_SAYS),
+        spoken("B6", "L6", "best_says", BEST_SAYS),
+        spoken("B7", "L7", "move_says", MOVE_SAYS),
         Grid(
             at="B9",
             heading="Customers and their cost: as planned, and at equal return of the last money",
@@ -342,7 +222,7 @@ ALLOCATION = Sheet(
             columns=3,
             until="L",
         ),
-        _says("E24", "L24", "next_says", NEXT_SAYS),
+        spoken("E24", "L24", "next_says", NEXT_SAYS),
         Grid(
             at="B26",
             down=CHANNELS,
@@ -383,6 +263,7 @@ ALLOCATION = Sheet(
             ),
             width=1100,
             height=320,
+            axes={"y": {"num_format": "#,##0"}},
         ),
     ),
     freeze="A4",

@@ -6,8 +6,8 @@ from templates.builder import words
 from templates.builder.describing import Chart, Grid, Series, Sheet, Text, When, Worked
 from templates.builder.styling import GREY, NAVY, SERIES
 from templates.channel_budget.axes import CHANNELS, STAGES
-from templates.channel_budget.channels import WRONG
 from templates.channel_budget.phrases import first_of, quotient
+from templates.channel_budget.sentences import WRONG
 
 __all__ = ["MIX"]
 
@@ -72,7 +72,6 @@ TABLE = Grid(
             key="mix_channel",
             shown="text",
             formula="INDEX({channel_label:},{#channels})",
-            style={"indent": 0},
         ),
         Worked(
             key="mix_share",
@@ -87,7 +86,7 @@ TABLE = Grid(
             unit="its first stage",
             shown="text",
             formula=STARTS,
-            style={"align": "right", "indent": 0, "text_wrap": True, "shrink": False},
+            style={"align": "right", "text_wrap": True, "shrink": False},
         ),
     ),
     cells=Worked(
@@ -113,7 +112,6 @@ CAN = Grid(
             label="Can it be done?",
             shown="text",
             formula="INDEX({channel_label:},{#channels})",
-            style={"indent": 0},
         ),
         Worked(
             key="mix_first",
@@ -155,7 +153,7 @@ CAN = Grid(
                 ],
                 '"fits"',
             ),
-            style={"align": "right", "indent": 0, "text_wrap": True, "shrink": False},
+            style={"align": "right", "text_wrap": True, "shrink": False},
             looks=(When('ISNUMBER(SEARCH("over",{mix_says}))', WRONG),),
         ),
         Worked(

@@ -14,11 +14,13 @@ __all__ = [
     "first_of",
     "last_cost",
     "matrix",
+    "money",
     "odds",
     "percent",
     "positive",
     "quotient",
     "returned",
+    "wins",
     "within",
     "worked",
 ]
@@ -27,6 +29,16 @@ __all__ = [
 def worked(key: str, label: str, formula: str, shown: str = "number", note: str = "") -> Worked:
     """Describe a field of the workings."""
     return Worked(key=key, label=label, formula=formula, shown=shown, note=note)
+
+
+def money(key: str, label: str, formula: str, shown: str = "money") -> Worked:
+    """Describe an amount of money in a table."""
+    return Worked(key=key, label=label, shown=shown, unit="={money}", formula=formula)
+
+
+def wins(key: str, label: str, formula: str) -> Worked:
+    """Describe expected customers in a table."""
+    return Worked(key=key, label=label, shown="tenths", unit="customers", formula=formula)
 
 
 def within(cell: str, low: str = "0", high: str = "{most}") -> str:

@@ -14,10 +14,9 @@ from templates.builder.describing import (
     Worked,
 )
 from templates.builder.styling import AMBER, NAVY, NOTE
-from templates.channel_budget.allocation import TEXT_CELL
 from templates.channel_budget.axes import CHANNELS
-from templates.channel_budget.channels import WRONG
 from templates.channel_budget.phrases import amount, first_of, quotient
+from templates.channel_budget.sentences import IN_WORDS, WRONG
 
 __all__ = ["RETURN"]
 
@@ -145,7 +144,7 @@ COLUMNS: tuple[Field, ...] = (
         label="In words",
         shown="text",
         formula=VERDICT,
-        style=TEXT_CELL,
+        style=IN_WORDS,
         looks=(
             When('ISNUMBER(SEARCH("Check:",{return_says}))', WRONG),
             When('ISNUMBER(SEARCH("more than it earns",{return_says}))', WRONG),
@@ -175,7 +174,7 @@ FOOT = {
             ],
             '"All channels together earn their cost."',
         ),
-        style=TEXT_CELL,
+        style=IN_WORDS,
     ),
 }
 
@@ -220,6 +219,7 @@ RETURN = Sheet(
             ),
             width=1080,
             height=300,
+            axes={"y": {"num_format": "#,##0"}},
         ),
     ),
     freeze="A4",

@@ -16,14 +16,13 @@ from templates.builder.describing import (
 )
 from templates.builder.styling import AMBER, NAVY, NOTE, Style
 from templates.channel_budget.axes import CHANNELS, SCENARIOS
-from templates.channel_budget.channels import WRONG
 from templates.channel_budget.phrases import amount, first_of, quotient
+from templates.channel_budget.sentences import WRONG
 
 __all__ = ["SCENARIOS_SHEET"]
 
-NAMES = ("As planned", "Less", "More")
-FLUSH: Style = {"indent": 0}
-CENTRED: Style = {"align": "right", "indent": 0, "text_wrap": True, "shrink": False}
+NAMES = ("Today", "Less money", "More money")
+CENTRED: Style = {"align": "right", "text_wrap": True, "shrink": False}
 
 
 def _line(
@@ -47,7 +46,7 @@ def _line(
 
 
 ASKED = (
-    _line("scenario", "Scenario", "unit", "text", "{scenario_label}", FLUSH),
+    _line("scenario", "Scenario", "unit", "text", "{scenario_label}"),
     Asked(
         key="scenario_name",
         label="Name",
@@ -55,7 +54,7 @@ ASKED = (
         shown="text",
         starts=NAMES,
         rule=rules.text("What you call this scenario, such as More budget.", most=30),
-        style={"align": "right", "indent": 0},
+        style={"align": "right"},
     ),
     Asked(
         key="scenario_budget",
@@ -135,7 +134,7 @@ SPLIT = Grid(
             style=NOTE,
         ),
     ),
-    top=(_line("split_scenario", "Scenario", "unit", "text", "{scenario_label}", FLUSH),),
+    top=(_line("split_scenario", "Scenario", "unit", "text", "{scenario_label}"),),
     cells=Filled(
         key="scenario_spend",
         label="Spend per channel",
@@ -157,7 +156,7 @@ def _sum(cells: str) -> str:
 
 
 RESULTS = (
-    _line("result_scenario", "Result", "unit", "text", "{scenario_label}", FLUSH),
+    _line("result_scenario", "Result", "unit", "text", "{scenario_label}"),
     _line("scenario_spent", "Spend in all", "={money}", "money", _sum("{scenario_clean@channels}")),
     _line(
         "scenario_adds",
@@ -221,7 +220,7 @@ RESULTS = (
 )
 
 DIFFERENCES = (
-    _line("difference_scenario", "Difference", "unit", "text", "{scenario_label}", FLUSH),
+    _line("difference_scenario", "Difference", "unit", "text", "{scenario_label}"),
     _line("more_spend", "Spend", "={money}", "money", _less_first("scenario_spent")),
     _line("more_wins", "Customers", "expected", "signed", _less_first("scenario_wins")),
     _line("more_revenue", "Revenue", "={money}", "money", _less_first("scenario_revenue")),
@@ -256,8 +255,8 @@ STATUS = first_of(
 SCENARIOS_SHEET = Sheet(
     title="Scenarios",
     purpose="What if the budget were another, or the channels answered better or worse?",
-    widths={"A": 2, "B": 30, "C": 14, "D:F": 16, "G": 2, "H:M": 12},
-    heights={4: 22, 5: 24, 11: 32, 13: 24, 14: 32, 24: 24, 27: 32, 36: 24},
+    widths={"A": 2, "B": 30, "C": 14, "D:F": 16, "G": 2, "H:M": 11},
+    heights={4: 22, 5: 24, 11: 32, 13: 24, 14: 32, 24: 24, 27: 32, 35: 24},
     blocks=(
         Text(
             at="B4",
@@ -271,7 +270,7 @@ SCENARIOS_SHEET = Sheet(
         SPLIT,
         Grid(at="B24", heading="What comes of it", across=SCENARIOS, top=RESULTS),
         Grid(
-            at="B36",
+            at="B35",
             heading="Difference to the first scenario",
             across=SCENARIOS,
             top=DIFFERENCES,
@@ -296,8 +295,9 @@ SCENARIOS_SHEET = Sheet(
                     colour=NAVY,
                 ),
             ),
-            width=520,
+            width=490,
             height=330,
+            axes={"y": {"num_format": "#,##0"}},
         ),
         Text(
             at="H20",

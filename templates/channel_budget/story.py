@@ -78,7 +78,7 @@ STORY: Contents = {
     "point_wins_b": 30,
     "next_amount": 1_000,
     "wanted": (None, None, 35, 30, None, None),
-    "scenario_name": ("As planned", "Tight year", "Better offer"),
+    "scenario_name": ("Today", "Tight year", "Better offer"),
     "scenario_budget": _thousands((180, 120, 180)),
     "scenario_ceiling": (None, 0.9, 1.2),
     "scenario_value": (None, None, 150),
