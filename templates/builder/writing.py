@@ -42,7 +42,6 @@ from templates.builder.styling import (
     HEADING,
     NAVY,
     NOTE,
-    NUMBERS,
     RULED,
     SMALL,
     TITLE,
