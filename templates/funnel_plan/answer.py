@@ -23,7 +23,7 @@ def _answer() -> str:
         return f"INDEX({{{field}:}},{row})"
 
     handover = (
-        f'IF({hand}<=1,"",". "&{at("owner_label", f"{hand}-1")}&" hands over "&'
+        f'IF({hand}<=1,"",". "&{{first_owner}}&" hands over "&'
         f'{words.whole(at("required", f"{hand}-1"))}&" ("&{at("stage_label", f"{hand}-1")}'
         f'&"); "&{at("owner_label", hand)}&" starts with "&{words.whole(at("required", hand))}'
         f'&" ("&{at("stage_label", hand)}&")")'

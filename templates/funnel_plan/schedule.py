@@ -189,7 +189,7 @@ WEIGHTED = (
 
 
 def _enter(formula: str) -> str:
-    return f'IF({{row_whole}}="","",{formula})'
+    return f'IF(OR({{row_whole}}="",{{lags_bad}}>0),"",{formula})'
 
 
 ENTER = (
@@ -258,7 +258,7 @@ ENTER = (
             plain=True,
             looks=shown("enter_by"),
             label="Records to enter in the month",
-            formula='IF(OR({row_whole}="",{weight_given}=0),"",IF({#months}+{ahead}>{term},0,'
+            formula='IF(OR({row_whole}="",{weight_given}=0,{lags_bad}>0),"",IF({#months}+{ahead}>{term},0,'
             "INDEX({schedule@months},{#months}+{ahead})))",
         ),
     ),
@@ -322,11 +322,17 @@ SCHEDULE = Sheet(
         Text(
             at="B24",
             to="S24",
-            content="The same volumes, each stage earlier by the months from there to the win (the"
-            " months to the next stage are typed on Funnel). What falls before the start must be in"
-            " the funnel already; what enters in the last months is won after the end, and is not"
-            " counted here.",
+            key="enter_note",
+            content='=IF({lags_bad}>0,"Check: months to the next stage on Funnel must be whole'
+            ' numbers from 0 to 120.","The same volumes, each stage earlier by the months from there'
+            " to the win, as typed on Funnel. What falls before the start must be in the funnel"
+            ' already. What enters in the last months is won after the end: it is not counted.")',
             style=NOTE,
+            looks=(
+                When(
+                    'ISNUMBER(SEARCH("Check:",{enter_note}))', {"font_color": ALERT, "bold": True}
+                ),
+            ),
         ),
         *ENTER,
         _chart(

@@ -93,7 +93,7 @@ def workings_sheet(checks: Sequence[Field], more: Sequence[Workings]) -> Sheet:
     return Sheet(
         title="Workings",
         purpose="What the other sheets lean on. There is nothing to type here.",
-        widths={"A": 2, "B": 34, "C": 13, "D:O": 9.3},
+        widths={"A": 2, "B": 34, "C": 18, "D:O": 9},
         blocks=tuple(blocks),
         freeze="C5",
         first="B5",
