@@ -13,7 +13,7 @@ NEXT: tuple[Field, ...] = (
     Worked(key="next_channel", label="Channel", shown="text", formula="{channel_label}"),
     Worked(
         key="next_more",
-        label="The next amount brings",
+        label="It brings",
         shown="hundredths",
         unit="customers more",
         formula="IF(AND(ISNUMBER({wins_next}),ISNUMBER({spend_base})),"
@@ -85,8 +85,17 @@ NEXT: tuple[Field, ...] = (
                     ' you spend."',
                 ),
                 ('{wanted_spend}=""', '"Out of reach: it takes more than a cell counts."'),
+                ('{wanted_change}=""', '"In reach."'),
+                (
+                    "{wanted_change}>={cent}",
+                    f'"In reach: spend "&{amount("{wanted_change}")}&" more than planned."',
+                ),
+                (
+                    "{wanted_change}<=0-{cent}",
+                    f'"In reach: spend "&{amount("(0-{wanted_change})")}&" less than planned."',
+                ),
             ],
-            '""',
+            '"In reach with the planned spend."',
         ),
         style=IN_WORDS,
         looks=(When('ISNUMBER(SEARCH("Check:",{wanted_says}))', WRONG),),

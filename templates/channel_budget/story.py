@@ -77,7 +77,7 @@ STORY: Contents = {
     "point_spend_b": 30_000,
     "point_wins_b": 30,
     "next_amount": 1_000,
-    "wanted": (None, None, 35, 30, None, None),
+    "wanted": (None, None, 35, 30, None, 30),
     "scenario_name": ("Today", "Tight year", "Better offer"),
     "scenario_budget": _thousands((180, 120, 180)),
     "scenario_ceiling": (None, 0.9, 1.2),
