@@ -234,6 +234,10 @@ class _Writer:
         for at, look in looks.items():
             for column in range(left, right + 1):
                 self._put(at, column, None, look)
+        spot = self.layout.spots[block.left[-1].key]
+        for when in spot.field.looks:
+            formula = "=" + formula_at(self.layout, spot, when.formula, local=True)
+            self._when(spot.row, left, rows, right - left + 1, formula, when.style, when.last)
 
     def _bands(self, block: Grid, row: int, column: int) -> None:
         keys = [each.key for each in block.left]

@@ -16,7 +16,7 @@ from templates.builder.describing import (
     Worked,
 )
 from templates.builder.rules import count, day
-from templates.builder.styling import ALERT, INPUT, RULED, SMALL, Style
+from templates.builder.styling import ALERT, INPUT, RULED, Style
 from templates.funnel_plan.axes import MONTHS, STAGES
 from templates.funnel_plan.pace_why import LAST_ROW, SENTENCE, why
 from templates.funnel_plan.pace_workings import (
@@ -105,6 +105,7 @@ def _table() -> Grid:
         down=STAGES,
         left=fields,
         units=True,
+        until="O",
         bands=(
             ("until that day", "actual_total", "pace"),
             ("at the end", "finish", "chance"),
@@ -198,7 +199,7 @@ def _columns() -> tuple[Field, ...]:
             label="In words",
             shown="text",
             formula=_in_words(),
-            style={"font_size": SMALL, "shrink": False},
+            style={"shrink": False},
         ),
     )
 
