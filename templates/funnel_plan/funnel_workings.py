@@ -261,8 +261,8 @@ def bars_grid(at: str) -> Grid:
             "IF(ABS({volumes_at_fill}-{volume_used})>ABS({volumes_at_fill})*{same},1,0),1),"
             "IF(ISNUMBER({volume_used}),IF({volume_used}=0,0,1),0))",
         ),
+        _worked("enter_off", "Enter by is off", 'IF({enter_check}="no",1,0)'),
     )
-    fields += (_worked("enter_off", "Enter by is off", 'IF({enter_check}="no",1,0)'),)
     return Grid(at=at, heading="The funnel's picture; and records there", down=STAGES, left=fields)
 
 

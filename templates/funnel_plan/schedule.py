@@ -192,6 +192,16 @@ def _enter(formula: str) -> str:
     return f'IF(OR({{row_whole}}="",{{lags_bad}}>0),"",{formula})'
 
 
+def _enter_note() -> str:
+    told = (
+        "The same volumes, each stage earlier by the months from there to the win, as typed on"
+        " Funnel. What falls before the start must be in the funnel already. What enters in the"
+        " last months is won after the end: it is not counted."
+    )
+    wrong = "Check: months to the next stage on Funnel must be whole numbers from 0 to 120."
+    return f'IF({{lags_bad}}>0,"{wrong}","{told}")'
+
+
 ENTER = (
     Grid(
         at="B25",
@@ -323,10 +333,7 @@ SCHEDULE = Sheet(
             at="B24",
             to="S24",
             key="enter_note",
-            content='=IF({lags_bad}>0,"Check: months to the next stage on Funnel must be whole'
-            ' numbers from 0 to 120.","The same volumes, each stage earlier by the months from there'
-            " to the win, as typed on Funnel. What falls before the start must be in the funnel"
-            ' already. What enters in the last months is won after the end: it is not counted.")',
+            content="=" + _enter_note(),
             style=NOTE,
             looks=(
                 When(
