@@ -11,7 +11,7 @@ from funnel_addin.books.xlsx.references import _from_tokens, _plain, parse_refer
 PIECES = st.sampled_from(
     "A1 $B2 c3 ZZ$999999 XFD1 AAA1 A1048577 A0 A01 : ! ( ) , ; + - * / ^ & = < > % # @ . $ ' \" [ ]"
     " 1 2.5 1E5 .5 12: SUM( SUMIF( INDIRECT( LOG10( MYOWN( Rate TRUE 'Q1'! Goal! {1,2} #REF! A:B"
-    " 1:2 \\ ? _ A1.B2 é".split(" ")
+    ' 1:2 \\ ? _ A1.B2 é "" "a1" Goal!A1 Goal!$B$2:C3 Goal:Other! IF('.split(" ")
 )
 
 
@@ -28,16 +28,18 @@ def test_a_plain_formula_is_read_as_its_tokens_are(formula):
 
 
 @pytest.mark.parametrize(
-    "formula", ["A1*2", "$A$1+B2", "SUM(A1:J1)", "ROUND(A1/B1,2)", "MAX(B9:A1,-1.5)", "12", "(A1)"]
-)
+    "formula", ["A1*2", "$A$1+B2", "SUM(A1:J1)", "ROUND(A1/B1,2)", "MAX(B9:A1,-1.5)", "12", "(A1)",
+     "Goal!A1", 'IF(Goal!$A$1:B2<>"","it""s A1",A1&"%")', 'é.1!B2=""'],
+)  # fmt: skip
 def test_usual_formulas_are_plain(formula):
-    """Cells, areas, numbers, signs and functions that every spreadsheet has."""
+    """Cells, areas, numbers, texts, signs and functions that every spreadsheet has."""
     assert _plain(formula) == parse_references(formula)
 
 
 @pytest.mark.parametrize(
     "formula",
-    ["A1&Rate", "Goal!A1", "INDIRECT(A1)", "SUMIF(A1:A9,1,B1)", "MYOWN(A1)", "LOG10(A1)", "AAAA1",
+    ["A1&Rate", "Goal!Rate", "'Q1'!A1", "Goal:Other!A1", "Goal!A1:Goal!B2", 'A1"', "INDIRECT(A1)",
+     "SUMIF(A1:A9,1,B1)", "MYOWN(A1)", "LOG10(A1)", "AAAA1",
      "A1048577", "1E5", "A1:B", "t[a]", "#REF!", "a1", "", "A1:B2!C3"],
 )  # fmt: skip
 def test_others_are_read_from_their_tokens(formula):

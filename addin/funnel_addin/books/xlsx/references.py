@@ -15,8 +15,8 @@ __all__ = ["Area", "AreaRef", "NameRef", "Parsed", "TableRef", "parse_area", "pa
 
 CELL = r"\$?[A-Z]{1,2}\$?[1-9][0-9]{0,5}"
 PIECE = re.compile(
-    rf"({CELL})(?::({CELL}))?(?![\w.(\[\\?!:$])|([A-Z]+)\(|"
-    r"[0-9]+(?:\.[0-9]+)?(?![\w.:$!])|[-+*/^(),]"
+    rf"(?:([^\W\d][\w.]*)!)?({CELL})(?::({CELL}))?(?![\w.(\[\\?!:$])|([A-Z]+)\(|"
+    r'[0-9]+(?:\.[0-9]+)?(?![\w.:$!])|"(?:[^"]|"")*"(?!")|[-+*/^(),<>=&]'
 )
 PLAIN = re.compile(f"(?:{PIECE.pattern})+")
 
@@ -222,7 +222,7 @@ def parse_references(formula: str) -> Parsed:
 
 
 def _plain(formula: str) -> Parsed | None:
-    """Read a formula of nothing but cells, areas, numbers, signs and usual functions.
+    """Read a formula of nothing but cells, areas, numbers, texts, signs and usual functions.
 
     Most of a sheet's formulas are such; cut into tokens they would take ten times as long. None
     for any other: that is read from its tokens.
@@ -230,9 +230,9 @@ def _plain(formula: str) -> Parsed | None:
     if not PLAIN.fullmatch(formula):
         return None
     found: list[AreaRef] = []
-    for first, second, function in PIECE.findall(formula):
+    for sheet, first, second, function in PIECE.findall(formula):
         if first:
-            found.append(_between((), first, second or first))
+            found.append(_between((sheet,) if sheet else (), first, second or first))
         elif function and (
             reads_anything(function) or not is_known(function) or is_resizing(function)
         ):
