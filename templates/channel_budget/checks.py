@@ -28,7 +28,7 @@ CHECKS = (
         "checks_channels",
         "Channels",
         f"{_spoken([*NOTES, 'shares_check', 'points_note'])}"
-        '+SUMPRODUCT(({channel_check:}<>"")*1)+SUMPRODUCT(({rate_check:}<>"")*1)',
+        '+COUNTIF({channel_check:},"Check:*")+COUNTIF({rate_check:},"Check:*")',
     ),
     _checks(
         "checks_mix",

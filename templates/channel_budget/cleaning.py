@@ -152,7 +152,7 @@ CLEANED: tuple[Field, ...] = (
 
 FLAGS: tuple[Field, ...] = (
     worked("flag_channel", "Channel", "{channel_label}", "text"),
-    worked("legend", "In a legend", 'IF({channel_label}=""," ",{channel_label})', "text"),
+    worked("legend", "In a legend", 'IF({channel_label}="","–",{channel_label})', "text"),
     _wrong("share", "share_clean"),
     _wrong("spend", "spend_clean"),
     _wrong("capacity", "capacity_clean"),

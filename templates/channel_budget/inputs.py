@@ -158,7 +158,7 @@ CHANNELS_ASKED = (
         shown="text",
         formula=CHANNEL_CHECK,
         style=IN_WORDS,
-        looks=(When('{channel_check}<>""', WRONG),),
+        looks=(When('ISNUMBER(SEARCH("Check:",{channel_check}))', WRONG),),
     ),
 )
 

@@ -207,7 +207,7 @@ PICTURE = Chart(
     ),
     width=1040,
     height=320,
-    axes={"legend": {"position": "right"}},
+    axes={"legend": {"position": "right"}, "y": {"num_format": "0%"}},
 )
 
 MIX = Sheet(

@@ -126,7 +126,10 @@ CHANNEL_CHECK = first_of(
             "AND({spend_base}>0,{response_ok}=0)",
             '"Check: type its ceiling and half: what its spend brings."',
         ),
-    ]
+        ("NOT(AND(ISNUMBER({wins_asked}),ISNUMBER({wins_brought})))", '""'),
+        ("{wins_brought}>={wins_asked}", '"Its spend brings what its share asks for."'),
+    ],
+    '"Its spend brings "&FIXED({wins_asked}-{wins_brought},1)&" fewer than its share asks for."',
 )
 
 SHARES_CHECK = first_of(

@@ -46,7 +46,7 @@ def _line(
 
 
 ASKED = (
-    _line("scenario", "Scenario", "unit", "text", "{scenario_label}"),
+    _line("scenario", "Scenario", "Unit", "text", "{scenario_label}"),
     Asked(
         key="scenario_name",
         label="Name",
@@ -128,13 +128,13 @@ SPLIT = Grid(
         ),
         Worked(
             key="split_unit",
-            label="unit",
+            label="Unit",
             shown="text",
             formula='IF({channel_used}=1,{money},"")',
             style=NOTE,
         ),
     ),
-    top=(_line("split_scenario", "Scenario", "unit", "text", "{scenario_label}"),),
+    top=(_line("split_scenario", "Scenario", "Unit", "text", "{scenario_label}"),),
     cells=Filled(
         key="scenario_spend",
         label="Spend per channel",
@@ -156,7 +156,7 @@ def _sum(cells: str) -> str:
 
 
 RESULTS = (
-    _line("result_scenario", "Result", "unit", "text", "{scenario_label}"),
+    _line("result_scenario", "Result", "Unit", "text", "{scenario_label}"),
     _line("scenario_spent", "Spend in all", "={money}", "money", _sum("{scenario_clean@channels}")),
     _line(
         "scenario_adds",
@@ -220,7 +220,7 @@ RESULTS = (
 )
 
 DIFFERENCES = (
-    _line("difference_scenario", "Difference", "unit", "text", "{scenario_label}"),
+    _line("difference_scenario", "Difference", "Unit", "text", "{scenario_label}"),
     _line("more_spend", "Spend", "={money}", "money", _less_first("scenario_spent")),
     _line("more_wins", "Customers", "expected", "signed", _less_first("scenario_wins")),
     _line("more_revenue", "Revenue", "={money}", "money", _less_first("scenario_revenue")),
