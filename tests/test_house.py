@@ -172,8 +172,9 @@ def anchor_of(heading: str) -> str:
 def console_blocks() -> list[tuple[str, str]]:
     """Give each `$ command` of the README with the output that is printed under it."""
     found: list[tuple[str, str]] = []
-    # what talks to a Sheet runs in tests/flow/test_sheets_readme.py, where there is a server
-    for block in re.findall(r"```console\n(?!\$ funnel sheets )(.*?)```", README, flags=re.DOTALL):
+    # what talks to a Sheet, or writes a workbook, runs in tests/flow: there is a server, a folder
+    others = r"```console\n(?!\$ funnel (?:sheets|new)\b)(.*?)```"
+    for block in re.findall(others, README, flags=re.DOTALL):
         for part in re.split(r"^\$ ", block, flags=re.MULTILINE)[1:]:
             command, _, output = part.partition("\n")
             found.append((command, output.strip()))

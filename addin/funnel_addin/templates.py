@@ -70,8 +70,7 @@ TEMPLATES = (
     Template(
         "channel_budget",
         "Channel budget",
-        "A budget over channels: volumes, costs, where the next 1,000 buys most, and scenarios "
-        "side by side.",
+        "Which channel brings what, what it costs, and where the next money should go.",
         ("Start", "Channels", "Mix", "Allocation", "Return", "Scenarios", "Workings"),
         "name your channels, and type their rates, spend and response",
         "adds the volumes per channel, and the split of the budget that brings the most",

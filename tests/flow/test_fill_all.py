@@ -158,7 +158,7 @@ def test_a_system_by_its_log(
     assert told.startswith("9 periods with outcomes; step rates: 2 steady.\n")
     assert "What Won follows, and how many periods later:\n" in told
     assert "Webinar     0  1.00" in told
-    assert "experiment 1: 100%." in told
+    assert "experiment 1: more than 99%." in told
     book = filled(path)
     assert column(book, "Plan_Log")[:6] == [
         datetime.datetime(2025, 2, 10), "Webinars", None, "activity", "Webinar", 2

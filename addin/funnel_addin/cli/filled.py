@@ -45,21 +45,20 @@ def _plan(filled: Filled) -> list[str]:
     lines = [table.told(plan, {**filled.results, "Plan_Schedule": ()})]
     ((chance,),) = filled.results.get("Plan_Probability") or ((None,),)
     if isinstance(chance, (int, float)):
-        lines += ["", f"What is in the funnel now reaches the goal in {_chance(chance)}."]
+        years = f"{_of_100(chance)} of 100 years like it"
+        lines += ["", f"What is in the funnel now reaches the goal in {years}."]
     return lines
 
 
-def _chance(chance: float) -> str:
+def _of_100(chance: float) -> str:
     """Tell a chance, and never as certain what is not.
 
-    >>> _chance(0.634), _chance(0.001), _chance(1)
-    ('63 of 100 years like it', 'less than 1 of 100 years like it', '100 of 100 years like it')
+    >>> _of_100(0.634), _of_100(0.001), _of_100(0.999), _of_100(1)
+    ('63', 'less than 1', 'more than 99', '100')
     """
     if 0 < chance < 0.005:
-        return "less than 1 of 100 years like it"
-    return (
-        f"{'more than 99' if 0.995 <= chance < 1 else f'{100 * chance:.0f}'} of 100 years like it"
-    )
+        return "less than 1"
+    return "more than 99" if 0.995 <= chance < 1 else f"{100 * chance:.0f}"
 
 
 def _budget(budget: NamedBudget, filled: Filled) -> Iterator[str]:
@@ -141,7 +140,7 @@ def _system(system: NamedSystem, filled: Filled) -> Iterator[str]:
     known = [(at, one) for at, one in enumerate(odds, 1) if isinstance(one, (int, float))]
     if known:
         yield ""
-        listed = ", ".join(f"experiment {at}: {one:.0%}" for at, one in known)
+        listed = ", ".join(f"experiment {at}: {_of_100(one)}%" for at, one in known)
         yield f"How probable it is that B is better: {listed}."
 
 
