@@ -119,12 +119,17 @@ def _told(answers: Answers, results: Mapping[str, Grid], kept_here: Collection[s
         else f"the workbook has no {name}: what you gave could not be used"
         for name in kept_here
     ]
-    notes += answers.notes
-    if answers.parts != (plans.PLAN,):
-        notes += [told for name, told in answers.blank.items() if name in results]
+    notes += [*answers.notes, *_blank(answers, results)]
     if not results:
         notes.append("the workbook defines no output such as Plan_Required: none was written")
     return notes
+
+
+def _blank(answers: Answers, results: Mapping[str, Grid]) -> list[str]:
+    """Say what stays blank; a plan's outputs are told by what they show."""
+    if answers.parts == (plans.PLAN,):
+        return []
+    return [told for name, told in answers.blank.items() if name in results]
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +154,7 @@ def check(book: Book, today: datetime.date) -> Checked:
         if plans.FILLED in places:
             here[plans.FILLED] = plans.stamp(today, SOURCE)
         problems += plans.misfits(places, here)
-        notes = list(answers.notes)
+        notes = [*answers.notes, *_blank(answers, here)]
     told = {problem.sentence for problem in problems}
     problems += [
         place

@@ -124,7 +124,21 @@ def test_too_little_data_leaves_cells_blank_and_says_so() -> None:
     assert few.outputs["Plan_Trends"] == few.outputs["Plan_Correlations"] == ()
     assert few.outputs["Plan_Step_Rates_At_Fill"][0][3:] == (None,) * 9
     assert "it needs 6 periods with outcomes, and has 3" in few.blank["Plan_Correlations"]
+    assert few.blank["Plan_Trends"].endswith(
+        "it needs 4 periods in which records entered a stage, and has 3"
+    )
     assert answered(system(5)).outputs["Plan_Trends"]
+
+
+@pytest.mark.parametrize(
+    ("today", "goes_on"),
+    [(Day(2026, 9, 30), False), (Day(2026, 10, 1), True), (Day(2026, 12, 30), True),
+     (Day(2026, 12, 31), False), (Day(2027, 5, 1), False)],
+)  # fmt: skip
+def test_a_latest_period_that_is_not_over_is_told(today: Day, goes_on: bool) -> None:
+    """It looks like a fall, and is none."""
+    notes = answered(system(8), today=today).notes
+    assert any("goes on until 2026-12-31" in note for note in notes) is goes_on
 
 
 def test_a_result_that_never_changes_explains_nothing() -> None:

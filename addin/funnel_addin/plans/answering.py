@@ -86,6 +86,7 @@ class Answers:
         blank: for each output that stays blank, or leaves something out, what it needs.
         notes: what a person should know, but is not wrong.
         read: the inputs that were asked for.
+        as_of: the day that the pace is worked out for; None where nothing is due, or no plan.
     """
 
     parts: tuple[str, ...]
@@ -96,6 +97,7 @@ class Answers:
     blank: Mapping[str, str]
     notes: tuple[str, ...]
     read: frozenset[str]
+    as_of: datetime.date | None = None
 
 
 def parts(defined: Iterable[str]) -> tuple[str, ...]:
@@ -137,8 +139,8 @@ def answer(
     found: dict[str, Grid] = {}
     blank: dict[str, str] = {}
     notes: list[str] = []
+    day = plan.due_day(typed, today) if plan else None
     if plan:
-        day = plan.due_day(typed, today)
         found |= outputs(plan, day)
         blank |= unfilled(plan, found)
         notes += advice(plan, day)
@@ -153,12 +155,12 @@ def answer(
     if system:
         found |= system_outputs(system)
         blank |= {name: _needs(name, needed) for name, needed in system.missing.items()}
-        notes += _outside(system)
+        notes += [*_outside(system), *_unfinished(system, typed or today)]
     if reader.problems:
         raise BookProblems(book.title, reader.problems)
     read = reader.read
     found |= _copies(reader, book.places())
-    return Answers(here, plan, budget, system, found, blank, tuple(notes), read)
+    return Answers(here, plan, budget, system, found, blank, tuple(notes), read, day)
 
 
 def _needs(name: str, needed: str) -> str:
@@ -173,6 +175,19 @@ def _outside(system: NamedSystem) -> list[str]:
     last = system.starts[-1] - datetime.timedelta(days=1)
     entries = "1 entry was" if count == 1 else f"{count:,} entries were"
     return [f"{entries} left out of Plan_Log: the periods run from {system.starts[0]} to {last}"]
+
+
+def _unfinished(system: NamedSystem, today: datetime.date) -> list[str]:
+    """Say that the latest period is still going on: what it lacks is no signal, and no trend."""
+    if not system.latest:
+        return []
+    last = system.starts[system.latest] - datetime.timedelta(days=1)
+    if not system.starts[system.latest - 1] <= today < last:
+        return []
+    return [
+        f"the latest period in Plan_Log goes on until {last}: what is logged so far counts as all "
+        "of it, so that trends and signals may change until then"
+    ]
 
 
 def _copies(reader: Reader, defined: Iterable[str]) -> dict[str, Grid]:

@@ -120,10 +120,12 @@ def advice(plan: NamedPlan, as_of: datetime.date | None) -> list[str]:
     if plan.actuals and periods and as_of:
         over = int(expected_to_date(periods, plan.start, plan.end, as_of))
         if over > plan.periods_counted:
+            cure = "give --as-of the last day that was counted"
+            if plan.asks_day:
+                cure = "write the last day that was counted into Plan_As_Of, or leave it blank"
             told.append(
                 f"by {as_of} {over} periods are over, but Plan_Actuals goes up to period "
-                f"{plan.periods_counted}: the pace takes what is blank for 0; give --as-of the "
-                "last day that was counted"
+                f"{plan.periods_counted}: the pace takes what is blank for 0; {cure}"
             )
     return told
 

@@ -114,7 +114,13 @@ def system_of(reader: Reader) -> NamedSystem | None:
     stages = tuple(name if key else "" for name, key in zip(stages, compared, strict=True))
     kept = zip(activities, _once(activities), strict=True)
     activities = tuple(name if key else "" for name, key in kept)
-    return NamedSystem(stages, channels, activities, result, starts, log, experiments, missing)
+    system = NamedSystem(stages, channels, activities, result, starts, log, experiments, missing)
+    most = max((len(_there(system.step_rates(step))) for step in range(len(stages) - 1)), default=0)
+    if "Plan_Trends" not in missing and most < LEAST_RATES:
+        missing["Plan_Trends"] = (
+            f"{LEAST_RATES} periods in which records entered a stage, and has {most}"
+        )
+    return system
 
 
 def _once(typed: Sequence[str]) -> list[str]:
@@ -235,9 +241,14 @@ def _known(grid: Grid) -> Grid:
     return grid if any(cell is not None for row in grid for cell in row) else ()
 
 
+def _there(rates: Sequence[float | None]) -> list[float]:
+    """Give the rates that there are, in order."""
+    return [rate for rate in rates if rate is not None]
+
+
 def _trend(rates: Sequence[float | None]) -> tuple[Cell, ...]:
     """Give verdict, slope, p, centre, lower, upper and the latest point's signal of a series."""
-    series = [rate for rate in rates if rate is not None]
+    series = _there(rates)
     if len(series) < LEAST_RATES:
         return (None,) * 7
     trend, chart = series_trend(series), xmr_chart(series)

@@ -38,7 +38,8 @@ class Synced:
     Args:
         title: what the book is called.
         answers: what its inputs say, and what follows.
-        as_of: the day that was asked about, or the day it was.
+        as_of: the day that the pace was worked out for; where nothing is due yet, or there is no
+            plan, the day it was.
         written: the cells that were set.
         kept: the cells that were left as a person made them.
         problems: the outputs that could not be written; the others were.
@@ -94,7 +95,7 @@ def sync_book(
             decided = run.decided(sight, today)
             if dry_run or not decided.changes or run.put(decided, sight):
                 written = run.sent.with_last(decided)
-                day = run.given.as_of or today
+                day = decided.answers.as_of or run.given.as_of or today
                 return _synced(decided, sight, day, written, book.requests - calls, dry_run)
         except SheetError as error:
             if run.sent.told:
