@@ -267,5 +267,6 @@ ALLOCATION = Sheet(
         ),
     ),
     freeze="A4",
+    portrait=True,
     first="C24",
 )

@@ -114,5 +114,6 @@ CHANNELS_SHEET = Sheet(
     blocks=_blocks(),
     freeze="A4",
     area="A1:K46",
+    portrait=True,
     first="C6",
 )

@@ -230,5 +230,6 @@ MIX = Sheet(
         PICTURE,
     ),
     freeze="A5",
+    portrait=True,
     first="B4",
 )

@@ -81,8 +81,7 @@ NEXT: tuple[Field, ...] = (
                 ("{response_ok}=0", '"Check: type its ceiling and half on Channels."'),
                 (
                     "{wanted_clean}>={ceiling_clean}",
-                    '"Out of reach: it brings fewer than "&FIXED({ceiling_clean},0)&", however much'
-                    ' you spend."',
+                    '"Out of reach: fewer than "&FIXED({ceiling_clean},0)&", whatever you spend."',
                 ),
                 ('{wanted_spend}=""', '"Out of reach: it takes more than a cell counts."'),
                 ('{wanted_change}=""', '"In reach."'),
