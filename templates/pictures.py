@@ -32,7 +32,7 @@ WHOLE = 'pdf:calc_pdf_Export:{"SinglePageSheets":{"type":"boolean","value":"true
 SHOWN = {
     "funnel_plan": ("Funnel", "Goal", "Pace"),
     "marketing_system": ("Dashboard", "Log", "Learn"),
-    "channel_budget": ("Budget", "Mix", "Scenarios"),
+    "channel_budget": ("Allocation", "Mix", "Scenarios"),
 }
 """The sheets on a workbook's composed picture: the first one lies in front."""
 

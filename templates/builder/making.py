@@ -58,7 +58,7 @@ def calculated(book: bytes) -> Cached:
     shown: dict[tuple[str, str], Any] = {}
     for sheet in range(engine.sheet_count()):
         for cell in engine.iter_cells(sheet):
-            value = engine.get_value(sheet, cell.row, cell.col)
+            value = cell.value
             name = xl_rowcol_to_cell(cell.row, cell.col)
             if value.kind is formulon.ValueKind.ERROR:
                 raise ValueError(f"{engine.sheet_name(sheet)}!{name} shows an error")

@@ -51,6 +51,9 @@ NUMBERS: dict[str, str] = {
 }
 """How cells show, by the word that a field says."""
 
+SHADES = 8
+"""Colours that look the same: they differ in the last three bits of their blue."""
+
 Style = dict[str, Any]
 
 INPUT: Style = {
@@ -97,22 +100,22 @@ class Styles:
         self._workbook = workbook
         self._made: dict[tuple[bool, tuple[tuple[str, Any], ...]], Format] = {}
 
-    def cell(self, style: Style, odd: bool = False) -> Format:
+    def cell(self, style: Style, column: int = 0) -> Format:
         """Give a cell's format: the common look, and `style` on top.
 
         Args:
             style: what the cell adds.
-            odd: it stands in every other column.
+            column: where it stands, from 0.
         """
         base: Style = {"font_name": FONT, "font_size": BODY, "font_color": INK, "valign": "vcenter"}
         style = base | style
         if style.get("align") not in ("left", "right"):
             # an indent would turn what is centred to the left
             style.pop("indent", None)
-        elif style["align"] == "right" and odd:
+        elif style["align"] == "right":
             # LibreOffice forgets a right indent where only the number format differs from the cell
-            # before it; another colour, by a bit that nobody sees, makes it look again
-            style["font_color"] = f"#{int(style['font_color'][1:], 16) ^ 1:06X}"
+            # before it; another colour, by bits that nobody sees, makes it look again
+            style["font_color"] = f"#{int(style['font_color'][1:], 16) ^ column % SHADES:06X}"
         return self._format(False, style)
 
     def change(self, style: Style) -> Format:

@@ -142,7 +142,7 @@ class _Writer:
         merged: Style = {}
         for style in given:
             merged |= style
-        look = self.styles.cell(merged, odd=bool(column % 2))
+        look = self.styles.cell(merged, column)
         if isinstance(content, str) and content.startswith("="):
             shown = self.cached.get((self.sheet.title, xl_rowcol_to_cell(row, column)), "")
             self.page.write_formula(row, column, content, look, shown)

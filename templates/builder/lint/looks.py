@@ -16,7 +16,15 @@ from templates.builder.lint.reading import (
     filled,
     shows_text,
 )
-from templates.builder.styling import FILLED_FILL, GREY, INPUT_FILL, NAVY, SECTION, SMALL
+from templates.builder.styling import (
+    FILLED_FILL,
+    GREY,
+    INPUT_FILL,
+    NAVY,
+    SECTION,
+    SHADES,
+    SMALL,
+)
 
 __all__ = ["constants", "inputs", "locks", "units"]
 
@@ -179,8 +187,8 @@ def _is_unit(cell: Cell | None) -> bool:
 
 
 def _near(one: str, two: str) -> bool:
-    """Tell whether two colours look the same; the builder turns a last bit here and there."""
-    return int(one, 16) | 1 == int(two, 16) | 1
+    """Tell whether two colours look the same; the builder turns last bits here and there."""
+    return int(one, 16) // SHADES == int(two, 16) // SHADES
 
 
 def _names_unit(cell: Cell) -> bool:
