@@ -86,7 +86,7 @@ def _status() -> str:
     last = "INDEX({stage_label:},{step_count}+1)"
     return words.joined(
         [
-            ('{wins}=""', '"Check: the goal is not complete, see the sheet Goal."'),
+            ('{wins}=""', '"Check: the goal is not complete, or out of reach: see Goal."'),
             (
                 "{checks_funnel}>0",
                 '"Check: "&IF({checks_funnel}=1,"one thing",{checks_funnel}&" things")'
