@@ -31,16 +31,18 @@ MARGIN = 16
 WHOLE = 'pdf:calc_pdf_Export:{"SinglePageSheets":{"type":"boolean","value":"true"}}'
 SHOWN = {
     "funnel_plan": ("Funnel", "Goal", "Pace"),
-    "marketing_system": ("Dashboard", "Log", "Learn"),
+    "marketing_system": ("Dashboard", "Learn", "Log"),
     "channel_budget": ("Allocation", "Mix", "Scenarios"),
 }
 """The sheets on a workbook's composed picture: the first one lies in front."""
 
-WIDTH, HEIGHT, EDGE, SHADOW = 1400, 820, 40, 12
-FRONT = (40, 90, 900, 690)
-BEHIND = ((560, 40, 800, 430), (760, 420, 600, 360))
-PAPER, FRAME, SHADE = "#EEF1F5", "#C4CCD6", (27, 54, 93, 70)
-COLOURS = 160
+WIDTH, HEIGHT, SHADOW = 1400, 820, 10
+FRONT = (36, 84, 880, 700)
+BEHIND = ((584, 36, 780, 420), (664, 420, 700, 364))
+"""Left, top, width and height of the sheets on a composed picture."""
+
+PAPER, FRAME, SHADE = "#EEF1F5", "#C4CCD6", (27, 54, 93, 60)
+COLOURS = 255
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -151,7 +153,7 @@ def composed(pictures: Sequence[Image.Image], file: Path) -> None:
     for picture, place in zip(behind, BEHIND, strict=True):
         laid(page, picture, place)
     laid(page, front, FRONT)
-    few = page.quantize(COLOURS, Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
+    few = page.quantize(COLOURS, kmeans=1, dither=Image.Dither.NONE)
     few.save(file, optimize=True)
 
 
@@ -163,7 +165,7 @@ def laid(page: Image.Image, picture: Image.Image, place: tuple[int, int, int, in
     )
     scaled = scaled.crop((0, 0, width, min(height, scaled.height)))
     shade = Image.new("RGBA", page.size, (0, 0, 0, 0))
-    box = (left - 2, top + 4, left + width + 4, top + scaled.height + SHADOW)
+    box = (left, top + 4, left + width, top + scaled.height + 4)
     ImageDraw.Draw(shade).rectangle(box, fill=SHADE)
     shade = shade.filter(ImageFilter.GaussianBlur(SHADOW))
     page.paste(shade, (0, 0), shade)
