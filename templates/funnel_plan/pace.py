@@ -18,7 +18,7 @@ from templates.builder.describing import (
 from templates.builder.rules import count, day
 from templates.builder.styling import ALERT, INPUT, RULED, Style
 from templates.funnel_plan.axes import MONTHS, STAGES
-from templates.funnel_plan.pace_why import LAST_ROW, SENTENCE, why
+from templates.funnel_plan.pace_why import LAST_ROW, SENTENCE, WHY_ROW, why
 from templates.funnel_plan.pace_workings import (
     FACTORS,
     PACE_CHECKS,
@@ -262,7 +262,7 @@ PACE = Sheet(
     purpose="What came in against what was due by now; whether the difference is more than chance,"
     " and what explains it.",
     widths={"A": 2, "B": 24, "C": 11, "D:O": 10.2, "P": 2},
-    heights={4: 22, TABLE_ROW + 2: 34},
+    heights={4: 22, TABLE_ROW: 22, TABLE_ROW + 2: 34, COUNTS_ROW: 22, WHY_ROW: 22, WHY_ROW + 1: 26},
     blocks=(
         Text(
             at="B4",

@@ -6,7 +6,7 @@ from templates.builder.describing import Asked, Block, Chart, Lines, Series, Tex
 from templates.builder.rules import positive
 from templates.builder.styling import AMBER, HEADING, NAVY, NOTE, Style
 
-__all__ = ["LAST_ROW", "SENTENCE", "why"]
+__all__ = ["LAST_ROW", "SENTENCE", "WHY_ROW", "why"]
 
 WHY_ROW, CHARTS_ROW = 45, 55
 LAST_ROW = CHARTS_ROW + 17
