@@ -19,7 +19,15 @@ from templates.builder.describing import (
 from templates.builder.styling import AMBER, NAVY, NOTE
 from templates.channel_budget.axes import CHANNELS
 from templates.channel_budget.next_money import NEXT, NEXT_SAYS
-from templates.channel_budget.phrases import amount, first_of, last_cost, money, quotient, wins
+from templates.channel_budget.phrases import (
+    amount,
+    difference,
+    first_of,
+    last_cost,
+    money,
+    quotient,
+    wins,
+)
 from templates.channel_budget.sentences import IN_WORDS, WRONG, spoken
 
 __all__ = ["ALLOCATION"]
@@ -142,8 +150,7 @@ SPLIT: tuple[Field, ...] = (
         label="Best split less plan",
         shown="money",
         unit="={money}",
-        formula="IF(AND(ISNUMBER({allocation_clean}),ISNUMBER({spend_base})),"
-        '{allocation_clean}-{spend_base},"")',
+        formula=difference("{allocation_clean}", "{spend_base}"),
     ),
     Worked(
         key="allocation_says",

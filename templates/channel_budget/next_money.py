@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from templates.builder import rules
 from templates.builder.describing import Asked, Field, When, Worked
-from templates.channel_budget.phrases import amount, first_of, money, quotient
+from templates.channel_budget.phrases import amount, difference, first_of, money, quotient
 from templates.channel_budget.sentences import IN_WORDS, WRONG
 
 __all__ = ["NEXT", "NEXT_SAYS"]
@@ -50,8 +50,7 @@ NEXT: tuple[Field, ...] = (
         label="Change of the plan",
         shown="money",
         unit="={money}",
-        formula="IF(AND(ISNUMBER({wanted_spend}),ISNUMBER({spend_base})),"
-        '{wanted_spend}-{spend_base},"")',
+        formula=difference("{wanted_spend}", "{spend_base}"),
     ),
     money(
         "wanted_cost", "Cost per customer", quotient("{wanted_spend}", "{wanted_clean}"), "cents"

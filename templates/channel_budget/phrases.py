@@ -11,6 +11,7 @@ from templates.builder.describing import Axis, Grid, Worked
 __all__ = [
     "amount",
     "changed",
+    "difference",
     "first_of",
     "last_cost",
     "matrix",
@@ -56,6 +57,14 @@ def quotient(above: str, below: str) -> str:
     return (
         f"IF(AND(ISNUMBER({above}),ISNUMBER({below})),IF({below}>0,"
         f'IF(ABS({above})<={below}*{{most}},{above}/{below},""),""),"")'
+    )
+
+
+def difference(one: str, other: str) -> str:
+    """Take one number from another; what rounding leaves of equal ones is 0, and not -0."""
+    return (
+        f"IF(AND(ISNUMBER({one}),ISNUMBER({other})),"
+        f'IF(ABS({one}-{other})<=ABS({one})*{{same}},0,{one}-{other}),"")'
     )
 
 

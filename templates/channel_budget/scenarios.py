@@ -16,7 +16,7 @@ from templates.builder.describing import (
 )
 from templates.builder.styling import AMBER, NAVY, NOTE, Style
 from templates.channel_budget.axes import CHANNELS, SCENARIOS
-from templates.channel_budget.phrases import amount, first_of, quotient
+from templates.channel_budget.phrases import amount, difference, first_of, quotient
 from templates.channel_budget.sentences import WRONG
 
 __all__ = ["SCENARIOS_SHEET"]
@@ -147,8 +147,7 @@ MARGIN = "{scenario_margin}"
 
 
 def _less_first(key: str) -> str:
-    cell = "{" + key + "}"
-    return f'IF(AND(ISNUMBER({cell}),ISNUMBER({{{key}.1}})),{cell}-{{{key}.1}},"")'
+    return difference("{" + key + "}", "{" + key + ".1}")
 
 
 def _sum(cells: str) -> str:
