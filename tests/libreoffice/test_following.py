@@ -15,8 +15,8 @@ import pytest
 
 from funnel_addin import functions
 from funnel_addin.catalog import CATALOG, WorksheetFunction
+from funnel_addin.templates import template_path
 from funnel_core.errors import FunnelError
-from templates.build import WORKBOOK
 from tests.cases import Case
 from tests.libreoffice.calc import Office, Sheet, codes
 from tests.libreoffice.typed import Expected, Page
@@ -97,7 +97,16 @@ def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("plan") / "plan.xlsx"
     plan = ("--wins", "100", "--rates", "50%,25%,40%")
     subprocess.run(
-        [sys.executable, "-m", "funnel_addin.cli", "fill", str(WORKBOOK), "-o", str(path), *plan],
+        [
+            sys.executable,
+            "-m",
+            "funnel_addin.cli",
+            "fill",
+            str(template_path("funnel_plan")),
+            "-o",
+            str(path),
+            *plan,
+        ],
         check=True,
         capture_output=True,
     )
