@@ -72,7 +72,13 @@ ANSWER = Text(
     to="J8",
     key="answer",
     content="=" + _answer(),
-    style={"font_size": SECTION, "bg_color": PALE, "valign": "vcenter"},
+    style={
+        "font_size": SECTION,
+        "bg_color": PALE,
+        "valign": "vcenter",
+        "align": "left",
+        "indent": 1,
+    },
     looks=(When('ISNUMBER(SEARCH("Check:",{answer}))', {"font_color": ALERT, "bold": True}),),
 )
 
@@ -174,7 +180,7 @@ def _achievable() -> Worked:
 
 
 SMART_LINES = Lines(
-    at="B22",
+    at="B24",
     heading="Is the goal SMART?",
     fields=(
         _smart(
@@ -221,7 +227,7 @@ SETTLED = 'IF({lever_state}="",{settled}*{change_used},"")'
 WHY = '=IF({lever_state}="","@",{lever_state})'
 
 LEVER_LINES = Lines(
-    at="G14",
+    at="G15",
     heading="Four ways to more",
     fields=(
         asked(
@@ -258,7 +264,7 @@ LEVER_LINES = Lines(
 )
 
 WAYS = Chart(
-    at="G20",
+    at="G21",
     kind={"type": "bar"},
     title="What each way is worth, money a year",
     alt="Bar chart: the yearly revenue that each of the four ways to more adds, as in the lines"

@@ -76,12 +76,12 @@ def stage_problem() -> str:
 def other_problem() -> str:
     """Say what is wrong with a stage's records already there, or with its lag."""
     volume = (
-        'IF(ISERROR({volume}),"records already there: a cell holds an error, clear it",'
-        'IF({volume}="","",IF({volume_used}="","records already there: a whole number from 0 up",'
-        'IF(AND({volume}>0,{in_use}=0),"records already there at a stage that is not in use",""))))'
+        'IF(ISERROR({volume}),"records there hold an error: clear it",'
+        'IF({volume}="","",IF({volume_used}="","records there: a whole number from 0 up",'
+        'IF(AND({volume}>0,{in_use}=0),"records there, but the stage is not in use",""))))'
     )
     lag = "IF({#stages}>ROWS({lag_bad:}),0,INDEX({lag_bad:},{#stages}))"
     return (
         'IF(ISERROR({owner}),"the owner holds an error: clear it",'
-        f'IF({lag}=1,"months to the next stage: a whole number from 0 to 120",{volume}))'
+        f'IF({lag}=1,"months: a whole number from 0 to 120",{volume}))'
     )

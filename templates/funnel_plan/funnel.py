@@ -296,6 +296,7 @@ TABLE = (
 
 CHECK = Grid(
     at="M7",
+    until="N",
     down=STAGES,
     left=(
         Worked(
@@ -304,7 +305,7 @@ CHECK = Grid(
             shown="text",
             formula='IF({rate_wrong}<>"",{rate_wrong},'
             'IF({stage_wrong}<>"",{stage_wrong},{other_wrong}))',
-            style=NOTE | {"font_color": ALERT, "bold": True},
+            style=NOTE | {"font_color": ALERT, "bold": True, "text_wrap": False},
             plain=True,
             looks=shown("check"),
         ),
@@ -312,32 +313,32 @@ CHECK = Grid(
 )
 
 
-TALL = dict.fromkeys(range(8, 21), 25)
-"""Rows whose check may take two lines."""
+TALL = dict.fromkeys(range(8, 21), 21)
 
-CORNER = {"font_color": GREY, "font_size": SMALL, "align": "right"}
+CORNER = {"font_color": GREY, "font_size": SMALL, "align": "right", "indent": 1}
 
 FUNNEL = Sheet(
     title="Funnel",
     purpose="From the wins at the bottom up: each volume × its rate is at least the volume below.",
     widths={
         "A": 4,
-        "B": 19,
-        "C": 13,
+        "B": 17,
+        "C": 12,
         "D:F": 10,
         "G": 9,
         "H": 12,
-        "I": 14,
+        "I": 12,
         "J": 12,
-        "K": 12,
-        "L": 10,
-        "M": 31,
+        "K": 11.5,
+        "L": 9.5,
+        "M": 14,
+        "N": 22,
     },
-    heights={4: 22, 5: 8, 6: 20, 7: 48, **TALL, 22: 32, 23: 22, 24: 48},
+    heights={4: 22, 5: 8, 6: 20, 7: 48, **TALL, 22: 32, 23: 22, 24: 50},
     blocks=(
         Text(
             at="B4",
-            to="M4",
+            to="N4",
             key="funnel_status",
             content="=" + _status(),
             style={"bold": True, "font_color": NAVY, "valign": "vcenter"},
@@ -358,7 +359,7 @@ FUNNEL = Sheet(
         Text(at="J21", content="expected in all", style=CORNER),
         Text(
             at="B22",
-            to="M22",
+            to="N22",
             content="Rate: the share of a stage's records that eventually goes on to the next one."
             " Counts, where both are given, take the place of the typed rate. Up to 12 steps: type"
             " the next stage and its rate in the free rows; to drop the last step, clear its rate"
@@ -367,7 +368,7 @@ FUNNEL = Sheet(
         ),
         Text(
             at="B23",
-            to="M23",
+            to="N23",
             content="Who brings what: the two halves side by side",
             style=SECTION_TITLE,
         ),
@@ -375,6 +376,6 @@ FUNNEL = Sheet(
         PICTURE,
     ),
     freeze="A8",
-    area="A1:M41",
+    area="A1:N41",
     first="B8",
 )

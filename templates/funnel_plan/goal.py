@@ -94,7 +94,7 @@ GOAL_LINES = Lines(
 )
 
 FURTHER_LINES = Lines(
-    at="B14",
+    at="B15",
     heading="Only where it is needed",
     fields=(
         asked(
@@ -152,7 +152,7 @@ FURTHER_LINES = Lines(
 )
 
 
-NOTED_ROWS = (*range(5, 14), *range(15, 22), *range(23, 29))
+NOTED_ROWS = (*range(5, 14), *range(16, 23), *range(25, 31))
 """Rows with a note of up to two lines."""
 
 GOAL = Sheet(
@@ -170,7 +170,7 @@ GOAL = Sheet(
         "I": 11,
         "J": 26,
     },
-    heights={4: 22, 14: 24, 22: 24, **dict.fromkeys(NOTED_ROWS, 31)},
+    heights={4: 22, 14: 10, 15: 24, 23: 10, 24: 24, **dict.fromkeys(NOTED_ROWS, 31)},
     blocks=(
         GOAL_LINES,
         FURTHER_LINES,
@@ -187,5 +187,5 @@ GOAL = Sheet(
         WAYS,
     ),
     first="C5",
-    area="A1:J32",
+    area="A1:J31",
 )

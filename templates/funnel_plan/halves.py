@@ -36,7 +36,7 @@ def _half(key: str, owner: str, rank: str) -> tuple[Field, ...]:
     )
     return (
         column("stage", f"={{{owner}}}", "stage_label", "text"),
-        column("required", "Records at expected rates", "required", "whole", {"bold": True}),
+        column("required", "Records expected", "required", "whole", {"bold": True}),
         column("confident", sure, "confident_shown", "whole"),
     )
 
