@@ -327,6 +327,9 @@ def test_the_command_prints_the_findings_and_fails(sound: bytes, tmp_path: Path)
     cure = "give it a cell of its own, with a label and a reason."
     assert said == [f"broken.xlsx: Plan!C7 has 365 within the formula: {cure}"]
     assert main([], said.append) == 2
+    broken.write_bytes(b"no workbook")
+    assert main([str(broken)], said.append) == 2
+    assert str(said[-1]).startswith("broken.xlsx cannot be read as a workbook")
 
 
 @pytest.mark.parametrize("path", HANDED_OUT, ids=lambda path: path.stem)
