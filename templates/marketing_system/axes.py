@@ -22,7 +22,7 @@ CHANNELS = Axis("channels", 8)
 ACTIVITIES = Axis("activities", 6)
 PERIODS = Axis("periods", 12)
 KPIS = Axis("kpis", 24)
-ENTRIES = Axis("entries", 600)
+ENTRIES = Axis("entries", 500)
 EXPERIMENTS = Axis("experiments", 12)
 
 AXES = (STAGES, STEPS, CHANNELS, ACTIVITIES, PERIODS, KPIS, ENTRIES, EXPERIMENTS)

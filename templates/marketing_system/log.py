@@ -16,12 +16,7 @@ FIRST, LAST = 8, 7 + ENTRIES.size
 
 CHECKS = (
     ('{log_day}=""', '"Check: type a date"'),
-    ("NOT(ISNUMBER({log_day}))", '"Check: this is no date: write one such as 2027-01-31"'),
-    ("{calendar_ready}=0", '"Check: no periods yet: see the time grain and first day on Steps"'),
-    ("{log_day}<{period_first.1}", '"Check: before the first period: left out"'),
-    ("{entry_period}=0", '"Check: after the last period: left out"'),
-    ('TRIM({log_channel})=""', '"Check: pick a channel"'),
-    ("{entry_channel}=0", '"Check: Steps has no channel of this name"'),
+    ('{entry_place_said}<>""', "{entry_place_said}"),
     ("{entry_kind}=0", '"Check: the kind is activity, expense or outcome"'),
     (
         'AND({entry_kind}={kind_outcome},TRIM({log_stage})="")',

@@ -12,7 +12,7 @@ from templates.marketing_system.axes import (
     STAGES,
     STEPS,
 )
-from templates.marketing_system.wording import number_among
+from templates.marketing_system.wording import first_true, number_among
 
 __all__ = [
     "ACTIVITY_SUMS",
@@ -149,6 +149,18 @@ KPI_PLACES = Grid(
     ),
 )
 
+WHEN_AND_WHERE = (
+    ("ISERROR({log_day}&{log_channel})", '""'),
+    ('{log_day}=""', '""'),
+    ("NOT(ISNUMBER({log_day}))", '"Check: this is no date: write one such as 2027-01-31"'),
+    ("{calendar_ready}=0", '"Check: no periods yet: see the time grain and first day on Steps"'),
+    ("{log_day}<{period_first.1}", '"Check: before the first period: left out"'),
+    ("{entry_period}=0", '"Check: after the last period: left out"'),
+    ('TRIM({log_channel})=""', '"Check: pick a channel"'),
+    ("{entry_channel}=0", '"Check: Steps has no channel of this name"'),
+)
+"""What may be wrong with a row's date and channel: a part of its check, for shorter formulas."""
+
 _KIND = "TRIM({log_kind})"
 
 ENTRY_TABLE = Grid(
@@ -169,6 +181,12 @@ ENTRY_TABLE = Grid(
             label="Channel, 0: none",
             shown="number",
             formula=number_among("{log_channel}", "channel"),
+        ),
+        Worked(
+            key="entry_place_said",
+            label="When and where, to put right",
+            shown="text",
+            formula=first_true(WHEN_AND_WHERE, '""'),
         ),
         Worked(
             key="entry_kind",
