@@ -24,6 +24,12 @@ PAGE = ROOT / "addin" / "google" / "README.md"
 SCHEDULES = PAGE.parent / "schedules"
 TEXT = PAGE.read_text(encoding="utf-8")
 ID = "1aBcDeFgHiJkLmNoPqRsTuVw"
+TYPING = [
+    {"edit": "Plan_Target", "value": 1_000_000},
+    {"edit": "Plan_Value", "value": 10_000},
+    {"edit": "Plan_Rates", "value": [[0.01], [0.47], [0.38], [0.7], [0.5], [0.25]]},
+]
+"""What a person types into a new Sheet: the worked case."""
 
 
 def blocks(language: str) -> list[str]:
@@ -146,6 +152,7 @@ def test_from_zero_to_a_synced_sheet(
         if "new" in words:
             address = re.findall(r"https://docs\.google\.com/\S+", told.out)[0]
             server.share(address.split("/")[5], ROBOT)
+            server.act(address.split("/")[5], TYPING)
     synced = said["sheets sync ADDRESS"]
     shown = next(block for block in blocks("text") if block.startswith("Funnel plan"))
     for line in shown.splitlines():
@@ -159,6 +166,7 @@ def test_the_json_is_as_shown(
     """The entries that the page shows are among what is printed after that edit."""
     as_robot(server, monkeypatch)
     sheet = server.upload(template_path("funnel_plan").read_bytes())
+    server.act(sheet, TYPING)
     main(["sheets", "sync", sheet])
     server.act(sheet, [{"edit": "Plan_Target", "value": 1_200_000}])
     server.act(sheet, [{"edit": "Funnel!I9", "value": 7_000}])
@@ -217,7 +225,7 @@ SCENES: dict[str, tuple[int, Scene]] = {
     "Google does not accept the login (401)": (1, failing("401")),
     "… may not do this with the spreadsheet …": (1, unshared),
     "… is protected: open that cell": (3, acting({"protect": "Plan_Basis"})),
-    "… is under the merged cell …": (3, acting({"merge": "Funnel!U8:U9"})),
+    "… is under the merged cell …": (3, acting({"merge": "Funnel!I8:I9"})),
     "… has 5 × 1 cells, but 7 × 1 are needed": (3, longer),
     "a formula that shows …; the plan says …": (
         3,
@@ -249,8 +257,9 @@ def test_what_the_page_says_to_do_about_is_what_is_said(
     status, scene = SCENES[sentence]
     as_robot(server, monkeypatch)
     sheet = server.upload(template_path("funnel_plan").read_bytes())
+    server.act(sheet, TYPING)
     scene(server, sheet)
-    assert main(["sheets", "sync", sheet, "--deadline", "3"]) == status
+    assert main(["sheets", "sync", sheet, "--deadline", "9"]) == status
     told = capsys.readouterr()
     assert pattern(sentence).search(told.out + told.err)
 

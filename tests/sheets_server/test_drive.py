@@ -13,7 +13,7 @@ from gspread.exceptions import APIError, SpreadsheetNotFound
 from tests.sheets_server import OWNER, PRIVATE_ID, ROBOT, SheetsServer, client, session
 from tests.sheets_server.workbooks import SHEETS, XLSX
 
-TEMPLATE = Path(__file__).parents[2] / "templates" / "funnel_plan.xlsx"
+TEMPLATE = Path(__file__).parents[2] / "templates" / "funnel_plan_example.xlsx"
 UPLOAD = "https://www.googleapis.com/upload/drive/v3/files"
 FILES = "https://www.googleapis.com/drive/v3/files"
 
@@ -42,7 +42,8 @@ def test_a_workbook_becomes_a_spreadsheet(server: SheetsServer, gc: gspread.Clie
     book = gc.open_by_key(upload(server, TEMPLATE.read_bytes()))
     names = {each["name"] for each in book.list_named_ranges()}
     assert {"Plan_Target", "Plan_Rates", "Plan_Required", "Plan_Schedule"} <= names
-    assert [each.title for each in book.worksheets()] == ["Goal", "Funnel", "Schedule"]
+    titles = ["Start", "Goal", "Funnel", "Schedule", "Pace", "Agreement", "Workings"]
+    assert [each.title for each in book.worksheets()] == titles
     assert book.values_get("Plan_Stages")["values"][0] == ["Visitor"]
     formula = book.values_get("Plan_Required", {"valueRenderOption": "FORMULA"})["values"][0][0]
     worth = book.values_get("Plan_Required", {"valueRenderOption": "UNFORMATTED_VALUE"})
@@ -50,9 +51,10 @@ def test_a_workbook_becomes_a_spreadsheet(server: SheetsServer, gc: gspread.Clie
     assert worth["values"][0] == [640000]
     mask = "sheets(charts.chartId,data.rowData.values.dataValidation)"
     told = book.fetch_sheet_metadata({"fields": mask})
-    charts = [len(each.get("charts", [])) for each in told["sheets"]]
-    assert charts == [0, 1, 2]
-    assert '"condition"' in json.dumps(told["sheets"][1]["data"])
+    charts = dict(zip(titles, (len(each.get("charts", [])) for each in told["sheets"]), strict=True))
+    assert charts["Funnel"] == 1
+    assert charts["Schedule"] + charts["Pace"] > 1
+    assert '"condition"' in json.dumps(told["sheets"][2]["data"])
 
 
 def test_a_small_workbook_keeps_its_types(server: SheetsServer, gc: gspread.Client) -> None:

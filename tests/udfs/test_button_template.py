@@ -69,7 +69,9 @@ def test_the_template_is_filled_beside_its_formulas(book: BookOf) -> None:
     front, funnel = as_xlwings(book), book.sheet("Funnel")
     wanted = funnel.values(CONFIDENT)
     formulas = {at: cell.formula for at, cell in funnel.cells.items() if cell.formula}
-    assert buttons.fill(front) == "funnel_plan.xlsx: In sync: nothing had to change."
+    told = buttons.fill(front)
+    assert told.startswith("funnel_plan.xlsx: In sync: nothing had to change.\n\nTo know:\n")
+    assert "Plan_Pace stays blank: it needs Plan_Actuals" in told
     funnel.fill("I8", [[None]] * 13)
     funnel.protected = funnel.at(8, 9).locked = True
     told = buttons.fill(front)
