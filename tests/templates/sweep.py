@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import cycle
 
 from templates.builder.describing import Asked, Filled
 from templates.builder.placing import Layout, Spot
@@ -25,6 +26,8 @@ ABSURD: dict[str, object] = {
 }
 """What is typed into each input, one after the other."""
 
+FIRST, SHARE = 2, 2
+
 
 @dataclass(frozen=True)
 class Swept:
@@ -40,13 +43,20 @@ class Swept:
 
 
 def variants(name: str) -> list[Swept]:
-    """Give every input of a workbook with every absurd content; filled cells, too."""
-    return [
-        Swept(spot.field.key, cell, kind)
-        for spot in inputs(layout(name))
-        for cell in used_cells(spot)
-        for kind in ABSURD
-    ]
+    """Give every input of a workbook with absurd contents; filled cells, too.
+
+    The first cells of a field take each of them, and so does the last one; the cells between, which
+    the same formulas read, take two of them each, in turn.
+    """
+    found = []
+    for spot in inputs(layout(name)):
+        cells = used_cells(spot)
+        turn = cycle(ABSURD)
+        for number, cell in enumerate(cells):
+            ends = number < FIRST or number == len(cells) - 1
+            kinds = ABSURD if ends else [next(turn) for _ in range(SHARE)]
+            found += [Swept(spot.field.key, cell, kind) for kind in kinds]
+    return found
 
 
 def inputs(where: Layout) -> list[Spot]:

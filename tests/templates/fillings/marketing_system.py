@@ -24,7 +24,7 @@ def fillings(count: int = 204, seed: int = 20270111) -> list[dict[str, Any]]:
     return [_filling(chance, number) for number in range(count)]
 
 
-def filled_fillings(count: int = 16, seed: int = 20270112) -> list[dict[str, Any]]:
+def filled_fillings(count: int = 8, seed: int = 20270112) -> list[dict[str, Any]]:
     """Give fillings for a fill to finish: nothing in them is to be put right."""
     chance = random.Random(seed)
     found = []

@@ -337,11 +337,17 @@ class ChannelBudgetOracle(ScenariosOracle):
 
     @property
     def next_rank(self) -> list[Any]:
+        """Give the ranks; what is next to nothing may rank before nothing, or beside it."""
         known = [more.number for more in self.next_more if more is not None]
-        return [
-            None if more is None else 1 + sum(other > more.number + NOISE for other in known)
-            for more in self.next_more
-        ]
+        found: list[Any] = []
+        for more in self.next_more:
+            if more is None:
+                found.append(None)
+                continue
+            before = sum(other > more.number + NOISE for other in known)
+            beside = sum(other > more.number - NOISE for other in known) - before - 1
+            found.append(Near(1 + before + beside / 2, beside / 2))
+        return found
 
     @property
     def ceiling_used(self) -> list[Any]:
