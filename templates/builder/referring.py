@@ -64,14 +64,18 @@ def formula_at(
 
 
 def _number(here: Spot, axis: str, down: int, across: int) -> str:
+    """Count the cells from the heading before the first one to the one before this.
+
+    A formula that counted its own cell would read itself, which not every program lets pass.
+    """
     if here.down and here.down.name == axis:
-        column = here.column
-        first = xl_rowcol_to_cell(here.row, column, row_abs=True, col_abs=True)
-        return f"ROWS({first}:{xl_rowcol_to_cell(here.row + down, column, col_abs=True)})"
+        before, column = here.row - 1, here.column
+        first = xl_rowcol_to_cell(before, column, row_abs=True, col_abs=True)
+        return f"ROWS({first}:{xl_rowcol_to_cell(before + down, column, col_abs=True)})"
     if here.across and here.across.name == axis:
-        first = xl_rowcol_to_cell(here.row, here.column, row_abs=True, col_abs=True)
-        last = xl_rowcol_to_cell(here.row, here.column + across, row_abs=True)
-        return f"COLUMNS({first}:{last})"
+        before, row = here.column - 1, here.row
+        first = xl_rowcol_to_cell(row, before, row_abs=True, col_abs=True)
+        return f"COLUMNS({first}:{xl_rowcol_to_cell(row, before + across, row_abs=True)})"
     raise ValueError(f"{here.field.key} has no place along {axis}")
 
 
