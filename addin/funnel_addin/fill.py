@@ -14,7 +14,7 @@ from funnel_addin.plans import Answers, BookProblems, NamedBudget, NamedPlan, Na
 
 __all__ = ["SOURCE", "Checked", "Filled", "Given", "check", "fill"]
 
-SOURCE = "funnel fill"
+SOURCE = plans.BY_FILL
 
 
 @dataclass(frozen=True, slots=True)

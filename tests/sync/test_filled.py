@@ -93,6 +93,20 @@ def test_a_person_s_own_note_in_the_stamp_s_cells_is_kept() -> None:
     assert standing(paper, "Plan_Filled") == [DAY, "by hand"]
 
 
+@pytest.mark.parametrize("source", ["funnel fill", "Counts.csv", "excel button"])
+def test_the_stamp_of_a_fill_is_no_person_s_note(source: str) -> None:
+    """A fill of the file remembered nothing; a formula there is a person's all the same."""
+    paper = budgeted()
+    paper.type("Plan_Filled", 0, 0, 46000)
+    paper.type("Plan_Filled", 1, 0, source)
+    assert synced(paper).kept == ()
+    assert standing(paper, "Plan_Filled") == [DAY, SOURCE]
+    paper = budgeted()
+    paper.type("Plan_Filled", 0, 0, 46000, formula=True)
+    paper.type("Plan_Filled", 1, 0, source)
+    assert len(synced(paper).kept) == 2
+
+
 def test_a_budget_is_synced_without_a_plan() -> None:
     """Copies of inputs may lie the other way round."""
     paper = budgeted()

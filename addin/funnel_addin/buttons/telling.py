@@ -6,6 +6,7 @@ import datetime
 from collections.abc import Iterable, Sequence
 
 from funnel_addin import names
+from funnel_addin.books.cells import same
 from funnel_addin.books.port import Cell, Problem
 from funnel_addin.books.sight import Sight
 from funnel_addin.buttons.boxes import Part, boxed
@@ -81,7 +82,7 @@ def _found(problems: int) -> str:
 
 
 def _outlook(would: Decision) -> str:
-    changed = [each for each in would.changes.values() if each.was != each.value]
+    changed = [each for each in would.changes.values() if not same(each.was, each.value)]
     if not changed:
         return "All that a fill can write is there already."
     return f"A fill would write {table.count(len(changed), 'cell')}."

@@ -2,12 +2,16 @@
 
 from funnel_addin.plans.answering import (
     BUDGET,
+    BY_BUTTON,
+    BY_FILL,
+    BY_SYNC,
     FILLED,
     PLAN,
     SYSTEM,
     Answers,
     answer,
     belongs_to,
+    is_stamp,
     parts,
     stamp,
 )
@@ -23,6 +27,9 @@ from funnel_addin.plans.systems import NamedSystem
 
 __all__ = [
     "BUDGET",
+    "BY_BUTTON",
+    "BY_FILL",
+    "BY_SYNC",
     "FILLED",
     "GOAL_NAMES",
     "LONGEST",
@@ -38,6 +45,7 @@ __all__ = [
     "belongs_to",
     "check_length",
     "fit",
+    "is_stamp",
     "misfits",
     "outputs",
     "overlaps",

@@ -12,7 +12,7 @@ A book with none of these names is told, as a plan, what it lacks.
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from funnel_addin import names
@@ -27,12 +27,16 @@ from funnel_addin.plans.systems import NamedSystem, system_of, system_outputs
 
 __all__ = [
     "BUDGET",
+    "BY_BUTTON",
+    "BY_FILL",
+    "BY_SYNC",
     "FILLED",
     "PLAN",
     "SYSTEM",
     "Answers",
     "answer",
     "belongs_to",
+    "is_stamp",
     "parts",
     "stamp",
 ]
@@ -41,6 +45,11 @@ PLAN, BUDGET, SYSTEM = "plan", "budget", "system"
 
 FILLED = "Plan_Filled"
 """The output that says when a book was filled, and by what."""
+
+BY_FILL, BY_SYNC, BY_BUTTON = "funnel fill", "funnel sheets sync", "Excel button"
+"""What fills books, as it says so there; besides, a CSV file that inputs came from."""
+
+_SOURCES = frozenset(each.lower() for each in (BY_FILL, BY_SYNC, BY_BUTTON))
 
 _RATES = (*GOAL_NAMES, "Plan_Rates", "Plan_Counts")
 _CURVES = ("Plan_Ceilings", "Plan_Halves", "Plan_Shapes")
@@ -227,6 +236,23 @@ def belongs_to(name: str) -> tuple[str, ...]:
     if source is None:
         return ()
     return tuple(output for output, inputs in FOLLOWS.items() if source.name in inputs)
+
+
+def is_stamp(cells: Sequence[Cell]) -> bool:
+    """Tell whether the cells of Plan_Filled hold what a fill wrote there, and no person's note.
+
+    A fill of a workbook file remembers nothing, so that a sync after it must know its stamp.
+
+    >>> is_stamp([46517, "Excel button"]), is_stamp([46517, "me"]), is_stamp([None, "funnel fill"])
+    (True, False, False)
+    """
+    held = [cell for cell in cells if not is_blank(cell)]
+    if len(held) != 2:
+        return False
+    day, source = held
+    is_day = isinstance(day, (int, float, datetime.date)) and not isinstance(day, bool)
+    told = source.lower() if isinstance(source, str) else ""
+    return is_day and (told in _SOURCES or told.endswith(".csv"))
 
 
 def stamp(day: datetime.date, source: str) -> Grid:

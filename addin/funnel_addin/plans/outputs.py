@@ -96,6 +96,7 @@ def unfilled(plan: NamedPlan, results: Mapping[str, Grid]) -> dict[str, str]:
     needs = dict(_NEEDS)
     if plan.asks_day and plan.start and plan.end:
         needs["Plan_Expected"] = "Plan_Actuals, or the day in Plan_As_Of"
+        needs["Plan_Pace"] = "Plan_Actuals"
     if plan.volumes is not None:
         needs["Plan_Probability"] = "rates learnt from more records, or rates that are typed"
     return {

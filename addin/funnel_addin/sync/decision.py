@@ -20,7 +20,7 @@ from funnel_core.errors import FunnelError, SheetError
 
 __all__ = ["SOURCE", "CellKept", "CellWritten", "Decision", "decide"]
 
-SOURCE = "funnel sheets sync"
+SOURCE = plans.BY_SYNC
 """What Plan_Filled says filled a book, unless somebody says otherwise."""
 
 LEAST = {plans.PLAN: "Plan_Required", plans.BUDGET: "Plan_Allocation", plans.SYSTEM: "Plan_Trends"}
@@ -95,9 +95,8 @@ def decide(
     _lay_outputs(found, sees, results)
     if not found.outputs:
         raise BookProblems(sight.title, found.problems)
-    filled = plans.FILLED in sight.found
-    if filled and (found.changes or plans.FILLED in sees.barred):
-        lay(found, sees, plans.FILLED, plans.stamp(given.as_of or today, source))
+    if plans.FILLED in sight.found and (found.changes or plans.FILLED in sees.barred):
+        lay(found, _stamping(sees), plans.FILLED, plans.stamp(given.as_of or today, source))
     notes = [
         *found.notes,
         *(told for name, told in answers.blank.items() if name in results),
@@ -113,6 +112,17 @@ def decide(
         tuple(notes),
         found.outputs,
     )
+
+
+def _stamping(sees: Seen) -> Seen:
+    """Take the stamp over that a fill of the file left, which remembers nothing."""
+    block = sees.sight.blocks.get(plans.FILLED)
+    if block is None or any(any(row) for row in sees.sight.formulas_in(plans.FILLED)):
+        return sees
+    stands = [cell for row in block.values for cell in row]
+    if not plans.is_stamp(stands):
+        return sees
+    return replace(sees, taken={*sees.taken, plans.FILLED})
 
 
 def _lay_outputs(found: Found, sees: Seen, results: Mapping[str, Grid]) -> None:
