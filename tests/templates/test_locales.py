@@ -8,19 +8,22 @@ import random
 import re
 import shutil
 import subprocess
-from collections.abc import Mapping
+import zipfile
+from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
 
 import openpyxl
 import pytest
-from openpyxl.cell.cell import MergedCell
+from lxml import etree
 
 from tests.templates.handed_out import EMPTY, EXAMPLES
+from tests.templates.workbooks import MAIN, bare
 
 ENGLISH, OTHERS = "en-US", ("de-DE", "pt-BR")
 FILLINGS = 10
 NEAR = 1e-9
+SHEET = re.compile(r"xl/worksheets/sheet(\d+)\.xml")
 
 needs_office = pytest.mark.skipif(
     shutil.which("soffice") is None, reason="LibreOffice (soffice) is not installed"
@@ -69,7 +72,7 @@ def recalculated(files: list[Path], folder: Path, locale: str) -> dict[str, Show
         # a Python that stands first on the PATH would be taken by LibreOffice for its own
         env={**os.environ, "PATH": os.defpath},
         capture_output=True,
-        timeout=300,
+        timeout=900,
         check=True,
     )
     return {path.stem: shown(path, out / path.name) for path in files}
@@ -77,40 +80,93 @@ def recalculated(files: list[Path], folder: Path, locale: str) -> dict[str, Show
 
 def shown(asked: Path, answered: Path) -> Shown:
     """Give what the formula cells of a workbook show after a recalculation."""
-    formulas = openpyxl.load_workbook(asked)
-    values = openpyxl.load_workbook(answered, data_only=True)
+    formulas = {
+        (number, cell.get("r"))
+        for number, root in sheets(asked)
+        for cell in root.iter(f"{MAIN}c")
+        if cell.find(f"{MAIN}f") is not None
+    }
+    with zipfile.ZipFile(answered) as parts:
+        table = etree.fromstring(parts.read("xl/sharedStrings.xml"))
+    texts = ["".join(map(str, item.itertext())) for item in table.iter(f"{MAIN}si")]
     return {
-        f"{sheet.title}!{cell.coordinate}": values[sheet.title][cell.coordinate].value
-        for sheet in formulas.worksheets
+        f"{number}!{cell.get('r')}": content(cell, texts)
+        for number, root in sheets(answered)
+        for cell in root.iter(f"{MAIN}c")
+        if (number, cell.get("r")) in formulas
+    }
+
+
+def sheets(path: Path) -> Iterator[tuple[int, etree._Element]]:
+    """Give the sheets of a workbook's file, by number."""
+    with zipfile.ZipFile(path) as parts:
+        for name in parts.namelist():
+            found = SHEET.fullmatch(name)
+            if found:
+                yield int(found[1]), etree.fromstring(parts.read(name))
+
+
+def content(cell: etree._Element, texts: list[str]) -> float | str:
+    """Give what a cell shows: a number, a text, or an error's code."""
+    value, kind = cell.findtext(f"{MAIN}v") or "", cell.get("t", "n")
+    if kind == "s":
+        return texts[int(value)]
+    return float(value) if kind == "n" and value else value
+
+
+@cache
+def typed(path: Path) -> dict[tuple[int, str], float]:
+    """Give the numbers that are typed into a workbook, but for dates."""
+    return {
+        (number, cell.coordinate): cell.value
+        for number, sheet in enumerate(openpyxl.load_workbook(path).worksheets, start=1)
         for row in sheet.iter_rows()
         for cell in row
-        if cell.data_type == "f"
+        if isinstance(cell.value, int | float) and not cell.protection.locked
     }
 
 
 def filling(path: Path, rng: random.Random | None = None) -> bytes:
-    """Save a workbook without cached values, with other inputs typed over those it holds."""
-    book = openpyxl.load_workbook(path)
-    for sheet in book.worksheets if rng else ():
-        for row in sheet.iter_rows():
-            for cell in row:
-                if rng and not isinstance(cell, MergedCell) and not cell.protection.locked:
-                    cell.value = other(cell.value, rng)
-    held = io.BytesIO()
-    book.save(held)
-    return held.getvalue()
+    """Leave out cached values, and type other numbers over those that a workbook holds."""
+    out = io.BytesIO()
+    with (
+        zipfile.ZipFile(io.BytesIO(bare(path.read_bytes()))) as old,
+        zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new,
+    ):
+        for name in old.namelist():
+            found = SHEET.fullmatch(name)
+            part = old.read(name)
+            new.writestr(name, edited(part, path, int(found[1]), rng) if found else part)
+    return out.getvalue()
 
 
-def other(content: object, rng: random.Random) -> object:
-    """Give another content of a cell, of the same kind."""
-    if content is None or rng.random() < 0.03:
+def edited(part: bytes, path: Path, number: int, rng: random.Random | None) -> bytes:
+    """Give a sheet's part without cached values, with other numbers if they are asked for."""
+    root = etree.fromstring(part)
+    for cell in root.iter(f"{MAIN}c"):
+        value, at = cell.find(f"{MAIN}v"), (number, str(cell.get("r")))
+        if value is None:
+            continue
+        if cell.find(f"{MAIN}f") is not None:
+            cell.remove(value)
+            cell.attrib.pop("t", None)
+        elif rng is not None and at in typed(path):
+            typed_now = other(typed(path)[at], rng)
+            if typed_now is None:
+                cell.remove(value)
+            else:
+                value.text = repr(typed_now)
+    return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+
+
+def other(number: float, rng: random.Random) -> float | None:
+    """Give another number of the same kind: a near one, a small or a large one, or none."""
+    if rng.random() < 0.03:
         return None
-    if isinstance(content, bool | str) or not isinstance(content, int | float):
-        return content
-    scaled = content * rng.choice((0.1, 0.5, 0.9, 1.1, 2, 1000.5))
-    if isinstance(content, int):
-        return round(scaled)
-    return min(scaled, 0.995) if content <= 1 else scaled
+    scaled = number * rng.choice((0.1, 0.5, 0.9, 1.1, 2, 1000.5))
+    if number > 1:
+        return round(scaled) if isinstance(number, int) else scaled
+    return min(scaled, 0.995)
 
 
 def same(one: object, two: object) -> bool:
