@@ -89,14 +89,16 @@ class Formula:
 
     @property
     def areas(self) -> list[Area]:
-        """Give the cells that it reads by address."""
-        return [
-            area
-            for part in self.parts
-            if part.type == Token.OPERAND and part.subtype == Token.RANGE
-            for area in [area_of(part.value, self.sheet)]
-            if area is not None
-        ]
+        """Give the cells that it reads by address; ROWS and COLUMNS count cells and read none."""
+        found, within = [], [""]
+        for part in self.parts:
+            if part.subtype == Token.OPEN:
+                within.append(part.value.upper())
+            elif part.subtype == Token.CLOSE:
+                within.pop()
+            elif part.subtype == Token.RANGE and within[-1] not in ("ROWS(", "COLUMNS("):
+                found.append(area_of(part.value, self.sheet))
+        return [area for area in found if area is not None]
 
     @property
     def names(self) -> set[str]:
