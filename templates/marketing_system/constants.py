@@ -43,7 +43,7 @@ CONSTANTS = Lines(
                 1e12,
                 "records or money",
                 "Beyond it sums would lose single records in a cell's 15 digits.",
-                "whole",
+                "number",
             ),
             (
                 "kind_activity",

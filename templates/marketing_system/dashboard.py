@@ -33,7 +33,7 @@ MEASURES = ("activities", "expenses", "leads", "wins")
 SHOWN = Lines(
     at="B5",
     heading="What is shown",
-    until="S",
+    until="T",
     fields=(
         Asked(
             key="from_period",
@@ -74,7 +74,7 @@ _LIMITS = (
 P_SAID = 'IF(ROUND({trend_p},{decimals})=0,"below 0.01",ROUND({trend_p},{decimals}))'
 
 STEP_TABLE = Grid(
-    at="B10",
+    at="B25",
     heading="Every conversion step, period by period (snapshot rates)",
     down=STEPS,
     across=PERIODS,
@@ -87,11 +87,18 @@ STEP_TABLE = Grid(
             formula='IF({latest}=0,"",INDEX({rate@periods},1,{latest}))',
             style={"bold": True},
         ),
-        Worked(
-            key="previous_rate",
-            label="Before",
-            shown="rate",
-            formula='IF({latest}>1,INDEX({rate@periods},1,{latest}-1),"")',
+        *(
+            Worked(
+                key=f"usual_{end}",
+                label=label,
+                shown="rate",
+                formula='IF(OR({step_name}="",{rate_points}<{trend_least},{step_stale}=1),"",'
+                f'IF(ISNUMBER({{trend_{limit}}}),{{trend_{limit}}},""))',
+            )
+            for end, limit, label in (
+                ("from", "lower", "Usual from"),
+                ("to", "upper", "Usual to"),
+            )
         ),
         Worked(
             key="rate_bars",
@@ -149,8 +156,9 @@ STEP_TABLE = Grid(
 )
 
 STEP_WORDS = Grid(
-    at="B20",
+    at="B35",
     down=STEPS,
+    until="T",
     left=(
         Worked(
             key="step_said",
@@ -218,13 +226,13 @@ def _chart(
 
 CHARTS = (
     _chart(
-        "B64",
+        "B10",
         "Leads by period, in records",
         "Columns: how many records became leads in each period, as the log says.",
         (Series(values="leads_by_period", categories="period_name", name="Leads", colour=NAVY),),
     ),
     _chart(
-        "H64",
+        "I10",
         "Share of cost and of wins by channel, in %",
         "Paired columns per channel: its share of all expenses beside its share of all wins, over"
         " the periods chosen. Where the second is taller, a channel earns more than its part.",
@@ -254,24 +262,27 @@ DASHBOARD_SHEET = Sheet(
     " activities are worth an experiment.",
     widths={
         "A": 2,
-        "B": 22,
-        "C:D": 10,
-        "E": 13,
+        "B": 21,
+        "C": 9,
+        "D": 10,
+        "E": 9,
         "F": 13,
-        "G": 15,
-        "H:S": 6.3,
+        "G": 10,
+        "H": 13,
+        "I:T": 6.3,
     },
-    heights={5: 22, 10: 22, 11: 32, 19: 28, 30: 22, 31: 32, 40: 26, 41: 26, 43: 22, 44: 32}
-    | {54: 22, 55: 32, 62: 40},
+    heights={5: 22, 25: 22, 26: 32, 34: 28, 45: 22, 46: 32, 55: 26, 56: 26, 58: 22, 59: 32}
+    | {69: 22, 70: 32, 77: 40},
     blocks=(
         SHOWN,
+        *CHARTS,
         STEP_TABLE,
-        Text(at="B19", to="S19", content=SNAPSHOT, style=NOTED),
+        Text(at="B34", to="T34", content=SNAPSHOT, style=NOTED),
         STEP_WORDS,
         CHANNEL_TABLE,
         Text(
-            at="B40",
-            to="S40",
+            at="B55",
+            to="T55",
             key="span_line",
             content='=IF({span_ready}=0,"Check: the last period comes before the first: see the top'
             ' of this sheet.","All channels, "&{span_name}&": "&FIXED({activities_total},0)&'
@@ -282,20 +293,20 @@ DASHBOARD_SHEET = Sheet(
             looks=(alert("span_line"),),
         ),
         Text(
-            at="B41",
-            to="S41",
+            at="B56",
+            to="T56",
             content="ROI = (wins × value × margin − cost) ÷ cost. It takes every win that is logged"
             " for a channel as brought by that channel alone: true only as far as the log is.",
             style=NOTED,
         ),
         PERIOD_TABLE,
         ACTIVITY_TABLE,
-        Text(at="B62", to="S62", content=WARNING, style=NOTED),
-        *CHARTS,
+        Text(at="B77", to="T77", content=WARNING, style=NOTED),
     ),
     freeze="A5",
     repeat=(2, 2),
-    area="A1:S80",
+    area="A1:T77",
     pages=(1, 0),
+    portrait=True,
     first="C6",
 )

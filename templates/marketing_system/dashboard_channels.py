@@ -21,9 +21,10 @@ HEADING_CELLS: Style = SMALL_CELLS | {"align": "center"}
 BARS: Style = {"align": "left", "shrink": False}
 
 CHANNEL_TABLE = Grid(
-    at="B30",
+    at="B45",
     heading="Every channel, added up over the periods chosen above",
     down=CHANNELS,
+    until="T",
     left=(
         Worked(key="channel_row", label="Channel", shown="text", formula="{channel_key}"),
         Worked(
@@ -54,7 +55,8 @@ CHANNEL_TABLE = Grid(
             key="channel_roi",
             label="ROI",
             shown="share",
-            formula="IF(AND(ISNUMBER({cost_summed}),ISNUMBER({win_margin})),IF({cost_summed}>0,"
+            formula="IF(AND(ISNUMBER({cost_summed}),ISNUMBER({wins_summed}),"
+            "ISNUMBER({win_margin})),IF({cost_summed}>0,"
             '({wins_summed}*{win_margin}-{cost_summed})/{cost_summed},""),"")',
             style=SMALL_CELLS,
         ),
@@ -100,7 +102,7 @@ CHANNEL_TABLE = Grid(
 )
 
 PERIOD_TABLE = Grid(
-    at="B43",
+    at="B58",
     heading="Every channel by period: what is picked above under Show by period",
     down=CHANNELS,
     across=PERIODS,
@@ -120,6 +122,11 @@ PERIOD_TABLE = Grid(
             formula='IF({latest}>1,INDEX({measure@periods},1,{latest}-1),"")',
         ),
         Worked(
+            key="measure_all",
+            label="All periods",
+            formula='IF({channel_key}="","",SUM({measure@periods}))',
+        ),
+        Worked(
             key="measure_bars",
             label="As bars",
             shown="text",
@@ -127,9 +134,10 @@ PERIOD_TABLE = Grid(
             style=BARS,
         ),
         Worked(
-            key="measure_all",
-            label="All periods",
-            formula='IF({channel_key}="","",SUM({measure@periods}))',
+            key="measure_named",
+            label="Latest is",
+            shown="text",
+            formula='IF(OR({channel_key}="",{latest}=0),"",INDEX({period_name:},1,{latest}))',
         ),
         Worked(
             key="measure_unit",
@@ -151,9 +159,10 @@ PERIOD_TABLE = Grid(
 )
 
 ACTIVITY_TABLE = Grid(
-    at="B54",
+    at="B69",
     heading="Which activities does the result follow?",
     down=ACTIVITIES,
+    until="T",
     left=(
         Worked(key="activity_row", label="Activity", shown="text", formula="{activity_key}"),
         Worked(

@@ -23,7 +23,7 @@ TABLE = Grid(
     bands=(
         ("What and why", "experiment_day", "experiment_why"),
         ("A: as it was, records", "entered_a", "advanced_a"),
-        ("B: what was tried, records", "entered_b", "advanced_b"),
+        ("B: tried, records", "entered_b", "advanced_b"),
         ("Result", "rate_a", "better"),
         ("What we learnt", "verdict", "next_step"),
     ),
@@ -55,9 +55,9 @@ TABLE = Grid(
             style=TYPED,
         ),
         _counted("entered_a", "Entered A", "Records that went the old way."),
-        _counted("advanced_a", "Advanced A", "Records of those that reached the next stage."),
+        _counted("advanced_a", "Adv. A", "Records of those that reached the next stage."),
         _counted("entered_b", "Entered B", "Records that went the new way."),
-        _counted("advanced_b", "Advanced B", "Records of those that reached the next stage."),
+        _counted("advanced_b", "Adv. B", "Records of those that reached the next stage."),
         Worked(
             key="rate_a",
             label="Rate A",
@@ -131,7 +131,7 @@ LEARN_SHEET = Sheet(
         "N": 18,
         "O": 18,
     },
-    heights={5: 24, 6: 30, 8: 46} | dict.fromkeys(range(9, 21), 44),
+    heights={5: 24, 6: 30, 8: 46} | dict.fromkeys(range(9, 21), 32),
     blocks=(
         Text(
             at="B5",

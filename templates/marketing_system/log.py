@@ -127,8 +127,8 @@ LOG_SHEET = Sheet(
             at="B6",
             to="H6",
             content="activity: what it is called, and how many times.   expense: what for, and how"
-            " much money.   outcome: the stage that records entered, and how many. A period may be"
-            " logged in one row per channel and stage, or day by day: only the sums count.",
+            " much money.   outcome: the stage that records entered, and how many. Once a"
+            " period or day by day: only sums count.",
             style=NOTE | {"indent": 1},
         ),
         TABLE,

@@ -220,6 +220,7 @@ KPI_TABLE = Grid(
     at="B33",
     heading="KPIs: only those that tell whether the goal will be reached, or that lead to it",
     down=KPIS,
+    until="K",
     left=(
         Asked(
             key="kpi_stage",
@@ -284,7 +285,7 @@ STEPS_SHEET = Sheet(
     heading="Steps and KPIs",
     purpose="The goal in one line, what each channel does at each stage, and the few numbers that"
     " tell whether it works.",
-    widths={"A": 2, "B": 18, "C:J": 12.5, "K": 38},
+    widths={"A": 2, "B": 18, "C": 15, "D": 20, "E:J": 12.5, "K": 36},
     heights={5: 22, 16: 26, 18: 22, 19: 32, 30: 22, 31: 32, 33: 22, 34: 32}
     | dict.fromkeys(range(6, 15), 20)
     | dict.fromkeys(range(20, 28), 38)

@@ -73,6 +73,7 @@ WORKINGS_SHEET = Sheet(
     freeze="A5",
     repeat=(2, 2),
     pages=(1, 0),
+    portrait=True,
     first="B5",
     tab="#8A94A0",
 )
