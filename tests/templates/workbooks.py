@@ -11,6 +11,7 @@ from fractions import Fraction
 
 from lxml import etree
 from openpyxl import load_workbook
+from openpyxl.cell import MergedCell
 from openpyxl.utils import get_column_letter, range_boundaries
 
 from templates.builder.describing import Contents
@@ -124,7 +125,7 @@ def unlocked(book: bytes) -> list[Cell]:
         for sheet in load_workbook(io.BytesIO(book))
         for row in sheet.iter_rows()
         for cell in row
-        if not cell.protection.locked
+        if not isinstance(cell, MergedCell) and not cell.protection.locked
     ]
 
 

@@ -6,7 +6,8 @@ from functools import cached_property
 from typing import Any
 
 import funnel_core as core
-from tests.templates.oracles.log import ACTIVITIES, LogOracle
+from tests.templates.oracles.log import ACTIVITIES, STEPS, LogOracle
+from tests.templates.oracles.reading import padded
 
 EXPERIMENTS = 12
 LEAST = 6
@@ -50,6 +51,21 @@ class LearningOracle(LogOracle):
         told = core.lagged_correlations(series, result, min(3, self.latest - 5))
         found = dict(zip(known, told, strict=True))
         return [found.get(number) for number in range(ACTIVITIES)]
+
+    @cached_property
+    def limits(self) -> list[Any]:
+        """Give the limits between which each step's rate usually lies, as far as a fill told."""
+        series = [[rate for rate in row if rate is not None] for row in self.rates]
+        told = [core.xmr_chart(each) if len(each) >= 4 else None for each in series]
+        return padded(told if self.was_filled else (), STEPS)
+
+    @property
+    def usual_from(self) -> list[Any]:
+        return [None if each is None else each.lower for each in self.limits]
+
+    @property
+    def usual_to(self) -> list[Any]:
+        return [None if each is None else each.upper for each in self.limits]
 
     @property
     def follows_after(self) -> list[Any]:

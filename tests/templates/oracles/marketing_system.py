@@ -43,10 +43,6 @@ class MarketingSystemOracle(LearningOracle):
     def latest_rate(self) -> list[Any]:
         return self._at(self.rate, self.latest)
 
-    @property
-    def previous_rate(self) -> list[Any]:
-        return self._at(self.rate, self.latest - 1)
-
     @staticmethod
     def _at(rows: list[list[Any]], period: int) -> list[Any]:
         return [row[period - 1] if period > 0 else None for row in rows]
