@@ -29,6 +29,7 @@ def test_a_sync_stamps_what_it_writes_and_then_is_still(server: SheetsServer) ->
     """The second one, a day later, makes two requests and no write."""
     sheet_id = shared(server, *MORE)
     synced(server, sheet_id)
+    assert calls(server) == ["read", "read", "add", "read", "write"]
     assert server.seen(sheet_id, "Plan!G4:H4") == [[46517, "nightly"]]
     assert server.seen(sheet_id, "Plan!G1:I1") == [[60, None, 3]]
     assert server.seen(sheet_id, "Plan!G2:H2") == [[0.5, 0.25]]

@@ -59,7 +59,7 @@ _KEPT_FIRST = tuple(
     names.PREFIX + each
     for each in (
         "Required Required_Confident Basis Schedule Expected Pace Target Value Confidence Start "
-        "End Stages Owners Rates Counts Weights Actuals"
+        "End Stages Owners Rates Counts Weights Actuals Filled As_Of"
     ).split()
 )
 KEPT = (
@@ -69,7 +69,6 @@ KEPT = (
         for each in names.NAMES
         if each.role is names.Role.OUTPUT and each.name not in _KEPT_FIRST
     ),
-    "Plan_As_Of",
     *(
         each.name + names.AT_FILL
         for each in names.NAMES

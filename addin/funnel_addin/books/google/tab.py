@@ -8,12 +8,13 @@ from dataclasses import replace
 from funnel_addin.books.google.calls.transport import Transport
 from funnel_addin.books.google.memory import SHEET_ID, Column, MemoryTab, free_title
 from funnel_addin.books.google.reading import Tab
-from funnel_addin.books.memory import FIRST_VALUE
+from funnel_addin.books.memory import FIRST_VALUE, KEPT
 from funnel_addin.books.port import Grid
 
 __all__ = ["make_room", "make_tab"]
 
-ROWS, COLUMNS = 1000, 26
+ROWS, COLUMNS = 1000, 1 + len(KEPT)
+"""Room for every name from the start: adding columns later is a request more."""
 
 
 def make_tab(
