@@ -16,6 +16,7 @@ __all__ = [
     "last_cost",
     "matrix",
     "money",
+    "numbered",
     "odds",
     "percent",
     "positive",
@@ -125,6 +126,12 @@ def last_cost(spend: str, log_odds: str) -> str:
     )
 
 
+def numbered(axis: Axis) -> str:
+    """Name a place along an axis: Stage 3."""
+    one = axis.name.capitalize().removesuffix("s")
+    return f'"{one} "&{{#{axis.name}}}'
+
+
 def matrix(
     at: str, heading: str, key: str, formula: str, down: Axis, across: Axis, shown: str = "number"
 ) -> Grid:
@@ -138,10 +145,10 @@ def matrix(
             Worked(
                 key=f"{key}_row",
                 label=f"{down.name.capitalize()} down, {across.name} across",
-                shown="whole",
-                formula=f"{{#{down.name}}}",
+                shown="text",
+                formula=numbered(down),
             ),
         ),
-        top=(Worked(key=f"{key}_column", shown="whole", formula=f"{{#{across.name}}}"),),
+        top=(Worked(key=f"{key}_column", shown="text", formula=numbered(across)),),
         cells=Worked(key=key, shown=shown, formula=formula),
     )

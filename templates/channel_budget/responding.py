@@ -200,7 +200,7 @@ COPIES: tuple[Field, ...] = (
     Filled(key="shape_at_fill", label="Shape", shown="number", name="Plan_Shapes_At_Fill"),
 )
 SCENARIO_COPIES = (
-    worked("copy_scenario", "Scenario", "{#scenarios}"),
+    worked("copy_scenario", "Scenario", "{scenario_label}", "text"),
     Filled(
         key="scenario_budget_at_fill",
         label="Budget",

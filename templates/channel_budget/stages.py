@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from templates.builder.describing import Field, Grid
 from templates.channel_budget.axes import CHANNELS, STAGES
-from templates.channel_budget.phrases import matrix, worked
+from templates.channel_budget.phrases import matrix, numbered, worked
 
 __all__ = ["PER_CHANNEL", "STAGE_ROWS", "TABLES"]
 
@@ -44,7 +44,7 @@ CARRIED = "IF(ISNUMBER({mix}),IF({#stages}>={first_stage},{mix},0),0)"
 DRAWN = 'IF({#stages}>{stages_given},"",INDEX({carried:},{#stages},{#channels}))'
 
 PER_CHANNEL = (
-    worked("per_channel", "Channel", "{#channels}"),
+    worked("per_channel", "Channel", numbered(CHANNELS), "text"),
     worked(
         "rates_count",
         "Rates typed",
