@@ -178,7 +178,7 @@ STEP_WORDS = Grid(
                 '{step_name}&": "&{trend}&IF({trend}="steady",". No trend beyond chance (p "&'
                 + P_SAID
                 + '&"). ",", by "&'
-                + percent("ABS({trend_slope})")
+                + "ROUND({hundred}*ABS({trend_slope}),1)"
                 + '&" points a period, more than chance (p "&'
                 + P_SAID
                 + '&"): find out why. ")&"Usually about "&'

@@ -29,7 +29,7 @@ CHANNEL_TABLE = Grid(
         Worked(key="channel_row", label="Channel", shown="text", formula="{channel_key}"),
         Worked(
             key="channel_activities",
-            label="Activities, times",
+            label="Done, times",
             formula="{activities_summed}",
         ),
         Worked(
