@@ -59,6 +59,22 @@ def test_from_nothing_to_a_shared_sheet(home: Home) -> None:
         assert hidden not in told
 
 
+def test_an_example_in_a_currency_becomes_a_sheet(person: Home) -> None:
+    """Any template, filled, its money with the sign; it is called what the template is called."""
+    made = person.funnel("new", "channel_budget", "--example", "--currency", "gbp", "--json")
+    assert made.returncode == 0, made.stderr
+    told = json.loads(made.stdout)
+    assert told["title"] == "Channel budget"
+    book = client(person.server.base_url, person.server.authorized_user()).open_by_key(told["id"])
+    assert book.values_get("Plan_Currency")["values"] == [["GBP"]]
+    assert book.values_get("Plan_Channels")["values"][0] != [""]
+    mask = {"fields": "sheets.data.rowData.values.userEnteredFormat.numberFormat.pattern"}
+    assert "[$£]#,##0" in json.dumps(book.fetch_sheet_metadata(mask), ensure_ascii=False)
+    wrong = person.funnel("new", "funnel_plan", "--currency", "pound")
+    assert wrong.returncode == 1
+    assert "must be a currency's code of three letters" in wrong.stderr
+
+
 def test_a_keyring_is_used_where_the_environment_names_one(home: Home) -> None:
     """PYTHON_KEYRING_BACKEND, as keyring has it; a locked one gives way to the file."""
     ring = {"PYTHON_KEYRING_BACKEND": "tests.google.ring.Ring"}
