@@ -25,7 +25,7 @@ from funnel_core.experiments import b_better
 from funnel_core.quantities import COUNT
 from funnel_core.trends import series_trend, xmr_chart
 
-__all__ = ["NamedSystem", "system_of", "system_outputs"]
+__all__ = ["NamedSystem", "correlated", "system_of", "system_outputs", "trend_of"]
 
 LEAST_RATES, LEAST_PERIODS, MOST_LAG = 4, 6, 3
 """Rates that a trend needs, periods that a correlation needs, and how far back it looks."""
@@ -227,7 +227,7 @@ def system_outputs(system: NamedSystem) -> dict[str, Grid]:
     done = tuple(system.done(activity) for activity in system.activities)
     results = system.results()
     return {
-        "Plan_Trends": _known(tuple(_trend(each) for each in rates)),
+        "Plan_Trends": _known(tuple(trend_of(each) for each in rates)),
         "Plan_Correlations": _known(_correlations(system, done, results)),
         "Plan_Experiment_Odds": _known(_odds(system)),
         "Plan_Step_Rates_At_Fill": _known(rates),
@@ -246,7 +246,7 @@ def _there(rates: Sequence[float | None]) -> list[float]:
     return [rate for rate in rates if rate is not None]
 
 
-def _trend(rates: Sequence[float | None]) -> tuple[Cell, ...]:
+def trend_of(rates: Sequence[float | None]) -> tuple[Cell, ...]:
     """Give verdict, slope, p, centre, lower, upper and the latest point's signal of a series."""
     series = _there(rates)
     if len(series) < LEAST_RATES:
@@ -259,11 +259,24 @@ def _trend(rates: Sequence[float | None]) -> tuple[Cell, ...]:
 def _correlations(
     system: NamedSystem, done: Sequence[Sequence[float | None]], results: Sequence[float | None]
 ) -> Grid:
-    """Give lag, r, p and q of each activity; blank for one that never changes."""
-    latest = system.latest
     if "Plan_Correlations" in system.missing or system.result is None:
         return ()
+    return correlated(done, results, system.latest)
+
+
+def correlated(
+    done: Sequence[Sequence[float | None]], results: Sequence[float | None], latest: int
+) -> Grid:
+    """Give lag, r, p and q of each activity; blank for one that never changes.
+
+    Args:
+        done: per activity how much was done in each period, None for one without a name.
+        results: of each period.
+        latest: how many periods count.
+    """
     there = [at for at, series in enumerate(done) if series[0] is not None]
+    if not there or latest < LEAST_PERIODS:
+        return ()
     activities = [[float(each or 0) for each in done[at][:latest]] for at in there]
     result = [float(each or 0) for each in results[:latest]]
     try:

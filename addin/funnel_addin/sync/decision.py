@@ -16,6 +16,7 @@ from funnel_addin.given import Given
 from funnel_addin.plans import Answers, BookProblems, NamedPlan
 from funnel_addin.sync.exported import GIVEN, clashes, with_given
 from funnel_addin.sync.laying import CellKept, CellWritten, Found, Seen, lay
+from funnel_addin.sync.recalled import recalled
 from funnel_core.errors import FunnelError, SheetError
 
 __all__ = ["SOURCE", "CellKept", "CellWritten", "Decision", "decide"]
@@ -86,6 +87,7 @@ def decide(
             written or the book defines none.
         SheetError: an unknown name to take over.
     """
+    sight = replace(sight, memory={**recalled(sight), **sight.memory})
     sees = Seen(sight, _known(overwrite), tuple(earlier), _barred(sight, refused or {}))
     found = Found()
     inputs = sight if answers else with_given(found, sees, given)
