@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from templates.builder.describing import Chart, Field, Grid, Lines, Text, Worked
+from templates.builder.describing import Chart, Field, Grid, Text, Worked
 from templates.builder.placing import Layout
 
 NAMED = re.compile(r"\{#?([a-z][a-z0-9_]*)")
@@ -44,5 +44,15 @@ def _drawn(layout: Layout) -> Iterable[str]:
                     yield from NAMED.findall(series.name)
             elif isinstance(block, Text):
                 yield from NAMED.findall(block.content)
-            elif isinstance(block, (Lines, Grid)):
-                continue
+
+
+def headings(layout: Layout) -> set[str]:
+    """Give the fields that only number or name the lines of a table, or close it."""
+    grids = [
+        block
+        for sheet in layout.workbook.sheets
+        for block in sheet.blocks
+        if isinstance(block, Grid)
+    ]
+    found = {each.key for grid in grids for each in (*grid.left[:1], *grid.top[:1])}
+    return found | {each.key for grid in grids for each in grid.foot.values()}

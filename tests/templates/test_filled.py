@@ -113,7 +113,8 @@ def changes(name: str, contents: dict[str, Any]) -> Iterator[tuple[str, dict[Cel
         for cell in cells_of(where.spots[key])[:40]:
             number = typed.get(cell)
             if isinstance(number, (int, float)) and number and counts(name, contents, key, cell):
-                yield f"{key} {cell}", {**typed, cell: number * (0.5 if number <= 1 else 2)}
+                other = number - 1 if key.startswith("advanced") else number * 2
+                yield f"{key} {cell}", {**typed, cell: other if number > 1 else number / 2}
 
 
 def counts(name: str, contents: dict[str, Any], key: str, cell: Cell) -> bool:

@@ -13,7 +13,7 @@ from templates.builder.describing import Worked
 from tests.templates.agreement import TEXTS, answered, disagreements, expected, oracle_of
 from tests.templates.described import NAMES, book, layout
 from tests.templates.engines import ENGINES, Engine, missing
-from tests.templates.referring import read_by
+from tests.templates.referring import headings, read_by
 from tests.templates.workbooks import Cell, address, cells_of, typing
 
 ENOUGH = 200
@@ -81,6 +81,7 @@ def test_every_working_has_an_oracle_or_shows_in_one(name: str) -> None:
     where = layout(name)
     spoken = {spot.field.key for spot in where.worked if spot.field.shown in TEXTS}
     held = read_by(where, {*answered(name), *spoken})
+    held |= headings(where)
     loose = [spot.field.key for spot in where.worked if spot.field.key not in held]
     assert loose == []
 

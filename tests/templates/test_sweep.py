@@ -19,7 +19,7 @@ WITH_EXAMPLE = pytest.mark.parametrize("with_example", [False, True], ids=["empt
 WRONG = ("text", "an error", "not available", "huge", "true")
 """What no number is: each has to be told."""
 
-SAMPLE = 60
+SAMPLE = 40
 NOTED = ("experiment_day",)
 """Typed for the reader alone: no number leans on it."""
 
@@ -36,10 +36,14 @@ def sample(name: str) -> list[Swept]:
 @WITH_EXAMPLE
 @pytest.mark.slow
 def test_no_absurd_input_shows_an_error_elsewhere(name: str, with_example: bool) -> None:
-    """Each input with each absurd content, alone: no other cell shows an error value."""
+    """Each input with each absurd content, alone: no other cell shows an error value.
+
+    In the empty workbook less depends on an input than in the example: every third is tried there.
+    """
+    chosen = variants(name) if with_example else variants(name)[::3]
     wrong = [
         line
-        for each, cells in shown(ENGINES[1], name, with_example, variants(name))
+        for each, cells in shown(ENGINES[1], name, with_example, chosen)
         for line in beyond(each, cells)
     ]
     assert wrong[:20] == []

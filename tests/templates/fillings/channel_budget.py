@@ -21,7 +21,7 @@ def fillings(count: int = 204, seed: int = 20270103) -> list[dict[str, Any]]:
     return [_split(each) if number % 2 else each for number, each in enumerate(drawn)]
 
 
-def filled_fillings(count: int = 8, seed: int = 20270104) -> list[dict[str, Any]]:
+def filled_fillings(count: int = 6, seed: int = 20270104) -> list[dict[str, Any]]:
     """Give fillings for a fill to finish: complete, and nothing computed in a cell."""
     chance = random.Random(seed)
     return [_complete(chance, number) for number in range(count)]

@@ -23,7 +23,7 @@ def fillings(count: int = 200, seed: int = 20270106) -> list[dict[str, Any]]:
     return drawn + [_typed(trap) for trap in TRAPS]
 
 
-def filled_fillings(count: int = 8, seed: int = 20270107) -> list[dict[str, Any]]:
+def filled_fillings(count: int = 6, seed: int = 20270107) -> list[dict[str, Any]]:
     """Give fillings that a fill can finish quickly: few records, nothing computed in a cell."""
     chance = random.Random(seed)
     return [_small(chance, number) for number in range(count)]

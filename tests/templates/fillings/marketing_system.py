@@ -15,7 +15,7 @@ ACTIVITIES = ("Articles", "Webinars", "Emails", "Ads", "Events*", "Calls")
 GRAINS = ("quarter", "half-year", "year", "Quarter ")
 MONTHS = {"quarter": 3, "half-year": 6, "year": 12, "Quarter ": 3}
 LOG = ("log_day", "log_channel", "log_stage", "log_kind", "log_what", "log_amount")
-ROOM = 600
+ROOM = 500
 
 
 def fillings(count: int = 204, seed: int = 20270111) -> list[dict[str, Any]]:
@@ -24,7 +24,7 @@ def fillings(count: int = 204, seed: int = 20270111) -> list[dict[str, Any]]:
     return [_filling(chance, number) for number in range(count)]
 
 
-def filled_fillings(count: int = 8, seed: int = 20270112) -> list[dict[str, Any]]:
+def filled_fillings(count: int = 6, seed: int = 20270112) -> list[dict[str, Any]]:
     """Give fillings for a fill to finish: nothing in them is to be put right."""
     chance = random.Random(seed)
     found = []
