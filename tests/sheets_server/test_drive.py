@@ -51,7 +51,8 @@ def test_a_workbook_becomes_a_spreadsheet(server: SheetsServer, gc: gspread.Clie
     assert worth["values"][0] == [640000]
     mask = "sheets(charts.chartId,data.rowData.values.dataValidation)"
     told = book.fetch_sheet_metadata({"fields": mask})
-    charts = dict(zip(titles, (len(each.get("charts", [])) for each in told["sheets"]), strict=True))
+    counts = (len(each.get("charts", [])) for each in told["sheets"])
+    charts = dict(zip(titles, counts, strict=True))
     assert charts["Funnel"] == 1
     assert charts["Schedule"] + charts["Pace"] > 1
     assert '"condition"' in json.dumps(told["sheets"][2]["data"])
