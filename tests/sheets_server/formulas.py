@@ -26,6 +26,7 @@ from tests.sheets_server.worksheet import (
     scaled,
 )
 
+SIZES = ("ROWS", "COLUMNS")
 KNOWN = FUNCTIONS | COUNTING | CHANCES
 
 TOKEN = re.compile(
@@ -203,7 +204,20 @@ class Formula:
         home = self.calculator.book.sheet(named.range.sheet_id)
         return partial(self.calculator.area, home, named.range)
 
+    def _size(self, name: str) -> Work:
+        """ROWS and COLUMNS of a range: what its cells hold is not asked for."""
+        _, area, _ = (self.tokens.pop(0)[1] for _ in range(3))
+        text = area.replace("$", "")
+        if "!" not in text:
+            text = f"{a1.quoted(self.sheet.title)}!{text}"
+        sheet, found, _ = a1.resolve(self.calculator.book, text)
+        box = found.box(sheet)
+        count = box.bottom - box.top if name == "ROWS" else box.right - box.left
+        return partial(float, count)
+
     def _function(self, name: str) -> Work:
+        if name in SIZES and len(self.tokens) > 2 and self.tokens[1][0] == "area":
+            return self._size(name)
         given: list[Work] = []
         self.tokens.pop(0)
         while self.tokens[0] != ("mark", ")"):
