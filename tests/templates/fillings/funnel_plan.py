@@ -13,6 +13,9 @@ from tests.templates.oracles.reading import months_on
 __all__ = ["filled_fillings", "fillings"]
 
 STAGE_NAMES = ("Visitor", "MCL", "MQL", "SAL", "SQL", "Opportunity", "Closed won")
+BEYOND = (Case(100, None, (0.0001,) * 6), Case(10**13, None, (0.5, 0.01, 0.5)))
+"""Volumes at the top that no cell counts."""
+
 CURRENCIES = (None, "EUR", "BRL", "money of ours")
 
 
@@ -20,7 +23,8 @@ def fillings(count: int = 200, seed: int = 20270106) -> list[dict[str, Any]]:
     """Give so many fillings, the same ones every time, and the float traps."""
     chance = random.Random(seed)
     drawn = [_filling(chance, case_of(chance, 1 + number % 12)) for number in range(count)]
-    return drawn + [_typed(trap) for trap in TRAPS]
+    handed = {"owner": ["Marketing", "Marketing", *["Sales"] * 5]}
+    return [*drawn, *map(_typed, TRAPS), *(_typed(trap) | handed for trap in BEYOND)]
 
 
 def filled_fillings(count: int = 6, seed: int = 20270107) -> list[dict[str, Any]]:

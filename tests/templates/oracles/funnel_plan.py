@@ -23,11 +23,11 @@ class FunnelPlanOracle(PaceOracle):
     @cached_property
     def checks_goal(self) -> Any:
         fine = self.wins is not None and None not in (self.cell("start"), self.cell("end"))
-        return 0 if fine else AtLeast(1)
+        return 0 if fine and (self.countable or not self.ready) else AtLeast(1)
 
     @cached_property
-    def checks_funnel(self) -> int:
-        return 0
+    def checks_funnel(self) -> Any:
+        return AtLeast(1) if self.ready and not self.countable else 0
 
     @cached_property
     def checks_schedule(self) -> Any:
@@ -194,11 +194,20 @@ class FunnelPlanOracle(PaceOracle):
 
     @property
     def own_stage(self) -> list[Any]:
-        return padded([self.line("stage")[stage] for stage in self.own], STAGES)
+        return self._named(self.own)
 
     @property
     def other_stage(self) -> list[Any]:
-        return padded([self.line("stage")[stage] for stage in self.others], STAGES)
+        return self._named(self.others)
+
+    def _named(self, stages: list[int]) -> list[Any]:
+        names = self.line("stage")
+        return padded([names[stage] for stage in stages] if self.ready else (), STAGES)
+
+    @cached_property
+    def countable(self) -> bool:
+        """Tell whether a cell can count the volumes of all stages."""
+        return None not in self.required[: len(self.steps) + 1]
 
     @cached_property
     def own(self) -> list[int]:

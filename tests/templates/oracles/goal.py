@@ -73,7 +73,10 @@ class GoalOracle(Oracle):
         assert self.wins is not None
         if self.wins == 0:
             return padded([0] * (len(self.steps) + 1), STAGES)
-        return padded(core.required_volumes(self.wins, self.steps), STAGES)
+        volumes: list[Any] = [self.wins]
+        for step in reversed(self.steps):
+            volumes.insert(0, None if volumes[0] is None else _above(volumes[0], step))
+        return padded(volumes, STAGES)
 
     @cached_property
     def weights(self) -> list[float]:
@@ -94,3 +97,12 @@ class GoalOracle(Oracle):
     def handover(self) -> int:
         """Give the first stage of another owner; the funnel knows it."""
         raise NotImplementedError
+
+
+def _above(volume: int, step: Any) -> int | None:
+    """Give the volume before a step; none where it is more than the workbook counts."""
+    try:
+        above = core.required_volumes(volume, [step])[0]
+    except FunnelError:
+        return None
+    return above if above <= LARGEST else None
