@@ -57,6 +57,13 @@ Cached = Mapping[tuple[str, str], Any]
 MADE = datetime.datetime(2026, 1, 1)
 
 
+class _Exact(float):
+    """A number that is written with all its digits; XlsxWriter would round it to 16."""
+
+    def __format__(self, spec: str) -> str:
+        return repr(float(self))
+
+
 def written(workbook: Workbook, contents: Contents, cached: Cached) -> bytes:
     """Write a workbook.
 
@@ -154,7 +161,8 @@ class _Writer:
             serial = (content - datetime.date(1899, 12, 30)).days
             self.page.write_number(row, column, serial, look)
         else:
-            self.page.write_number(row, column, content, look)
+            number = _Exact(content) if isinstance(content, float) else content
+            self.page.write_number(row, column, number, look)
 
     def _said(self, spot: Spot, text: str) -> str:
         """Give a label, unit or note: a text, or a formula with its fields resolved."""
