@@ -97,14 +97,16 @@ class Engine:
                 now = content
                 yield opened.shown(wanted)
 
-    def calculate(self, book: bytes, variants: Sequence[Inputs]) -> list[Shown]:
+    def calculate(
+        self, book: bytes, variants: Sequence[Inputs], wanted: Collection[Cell] | None = None
+    ) -> list[Shown]:
         """Give what a workbook shows with each of several sets of inputs by defined name."""
         where = places(book)
         typings = (
             {(sheet, row, column): content for sheet, row, column, content in typed(where, inputs)}
             for inputs in variants
         )
-        return list(self.each(book, typings))
+        return list(self.each(book, typings, wanted))
 
 
 def _differ(one: object, other: object) -> bool:

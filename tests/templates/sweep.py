@@ -26,7 +26,7 @@ ABSURD: dict[str, object] = {
 }
 """What is typed into each input, one after the other."""
 
-FIRST, SHARE = 2, 2
+FIRST, SHARE = 2, 1
 
 
 @dataclass(frozen=True)
@@ -46,7 +46,7 @@ def variants(name: str) -> list[Swept]:
     """Give every input of a workbook with absurd contents; filled cells, too.
 
     The first cells of a field take each of them, and so does the last one; the cells between, which
-    the same formulas read, take two of them each, in turn.
+    the same formulas read, take one of them each, in turn.
     """
     found = []
     for spot in inputs(layout(name)):

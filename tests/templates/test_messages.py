@@ -14,7 +14,7 @@ from tests.templates.described import layout, workbook
 from tests.templates.engines import Engine, Shown
 from tests.templates.funnels import Case
 from tests.templates.test_recalculation import each_engine
-from tests.templates.workbooks import Inputs, bare, cells_of, places
+from tests.templates.workbooks import Cell, Inputs, bare, cells_of, places
 
 RATES: list[list[object]] = [[0.01], [0.47], [0.38], [0.7], [0.5], [0.25]]
 
@@ -58,6 +58,23 @@ def worked_case() -> bytes:
 def says(cells: Shown, key: str, number: int = 0) -> object:
     """Give what a cell of a field shows, counted from 0."""
     return cells.values.get(cells_of(layout("funnel_plan").spots[key])[number])
+
+
+SPOKEN = (
+    "check",
+    "funnel_status",
+    "schedule_status",
+    "answer",
+    "top_confident",
+    "confident_told",
+    "required",
+    *(f"{key}_note" for key in ("target", "value", "last_year", "start", "end", "confidence")),
+)
+
+
+def spoken() -> list[Cell]:
+    """Give the cells that tell what is wrong, and the volumes."""
+    return [cell for key in SPOKEN for cell in cells_of(layout("funnel_plan").spots[key])]
 
 
 @dataclass(frozen=True)
@@ -222,7 +239,7 @@ def test_bad_input_is_answered_in_words(engine: Engine) -> None:
     """Bad input has its sentence beside it, no volumes where there are none, and never an error."""
     book = worked_case()
     required = places(book)["Plan_Required"]
-    shown = engine.calculate(book, [*(bad.inputs for bad in BAD), *FINE])
+    shown = engine.calculate(book, [*(bad.inputs for bad in BAD), *FINE], spoken())
     said = [(bad.cell, says(cells, *bad.cell)) for bad, cells in zip(BAD, shown, strict=False)]
     assert said == [(bad.cell, bad.says) for bad in BAD]
     volumes = [any(row != [None] for row in cells.behind(required)) for cells in shown]
@@ -249,7 +266,7 @@ def test_volumes_with_confidence_go_stale_when_inputs_change(engine: Engine) -> 
         counts(100, 47),
         rates(6, None),
     )
-    shown = engine.calculate(book, [{**filled, **change} for change in changes])
+    shown = engine.calculate(book, [{**filled, **change} for change in changes], spoken())
     below = [says(cells, "confident_told") for cells in shown]
     assert below == [None, *["fill to update"] * 7]
     assert says(shown[0], "top_confident") == 650_000
@@ -261,7 +278,7 @@ def test_a_rate_missing_in_the_middle_is_one_thing_to_put_right(engine: Engine) 
     """Only the row that lacks the rate speaks, and the stages that none leads to."""
     book = worked_case()
     two: Inputs = {"Plan_Rates": [[0.01], [0.47], [None], [0.7], [0.5], [None]]}
-    shown = engine.calculate(book, [rates(2, None), rates(5, None), two])
+    shown = engine.calculate(book, [rates(2, None), rates(5, None), two], spoken())
     checks = [
         {row: said for row in range(13) if (said := says(cells, "check", row)) is not None}
         for cells in shown
@@ -281,7 +298,7 @@ def test_without_a_confidence_none_is_promised(engine: Engine) -> None:
         "Plan_Required_Confident": [[n] for n in (650_000, 6_500, 3_100, 1_200, 830, 429, 100)],
         "Plan_Basis": [[1_000_000], [10_000], [0.8], *RATES],
     }
-    shown = engine.calculate(book, [blank, {**filled, **blank}, {}])
+    shown = engine.calculate(book, [blank, {**filled, **blank}, {}], spoken())
     tops = [says(cells, "top_confident") for cells in shown]
     assert tops == [None, "fill to update", None]
     told = [str(says(cells, "funnel_status")).split("; ")[1] for cells in shown]
@@ -299,7 +316,7 @@ def test_the_answer_promises_no_end_before_the_start(engine: Engine) -> None:
     early: Inputs = {"Plan_End": [[46_000]]}
     deals: Inputs = {"Plan_Value": [[None]]}
     undated: Inputs = {"Plan_Start": [["soon"]]}
-    shown = engine.calculate(book, [{}, early, {**early, **deals}, undated])
+    shown = engine.calculate(book, [{}, early, {**early, **deals}, undated], spoken())
     said = [re.split(", [0-9]", str(says(cells, "answer")))[0] for cells in shown]
     assert said == [
         "To reach 1,000,000 of revenue by 31 December 2027",

@@ -20,7 +20,7 @@ WRONG = ("text", "an error", "not available", "huge", "true")
 """What no number is: each has to be told."""
 
 SAMPLE = 40
-NOTED = ("experiment_day",)
+NOTED = ("experiment_day", "own_signed", "other_signed")
 """Typed for the reader alone: no number leans on it."""
 
 
