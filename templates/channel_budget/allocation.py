@@ -59,6 +59,10 @@ BEST_SAYS = first_of(
             '"The best split is not filled yet: run funnel fill, or funnel sheets sync."',
         ),
         (
+            "{allocation_broken}=1",
+            '"Check: fill to update; the best split was typed over, so it is not used."',
+        ),
+        (
             STALE,
             '"Check: fill to update; the budget or a response has changed since the split was'
             ' filled."',
@@ -133,8 +137,8 @@ SPLIT: tuple[Field, ...] = (
     ),
     money("plan_spend", "Planned spend", "{spend_clean}"),
     wins("plan_wins", "Customers", "{wins_plan}"),
-    money("plan_cost", "Cost per customer", quotient("{spend_clean}", "{wins_plan}"), "cents"),
-    money("plan_last", "Cost of one more", last_cost("{spend_clean}", "{plan_odds}"), "cents"),
+    money("plan_cost", "Cost per customer", quotient("{spend_clean}", "{wins_plan}")),
+    money("plan_last", "Cost of one more", last_cost("{spend_clean}", "{plan_odds}")),
     Filled(
         key="allocation",
         label=f'=IF({STALE},"Best split: fill to update","Best split")',
@@ -143,8 +147,8 @@ SPLIT: tuple[Field, ...] = (
         name="Plan_Allocation",
     ),
     wins("best_wins", "Customers", "{wins_best}"),
-    money("best_cost", "Cost per customer", quotient("{allocation_clean}", "{wins_best}"), "cents"),
-    money("best_last", "Cost of one more", last_cost("{allocation_clean}", "{best_odds}"), "cents"),
+    money("best_cost", "Cost per customer", quotient("{allocation_clean}", "{wins_best}")),
+    money("best_last", "Cost of one more", last_cost("{allocation_clean}", "{best_odds}")),
     Worked(
         key="shift",
         label="Best split less plan",
@@ -166,16 +170,12 @@ FOOT = {
         "plan_spend_total", "All", 'IF(COUNT({plan_spend:})=0,"",SUM({plan_spend:}))'
     ),
     "plan_wins": wins("plan_total", "All", 'IF(COUNT({plan_wins:})=0,"",SUM({plan_wins:}))'),
-    "plan_cost": money(
-        "plan_cost_total", "All", quotient("{plan_spend_total}", "{plan_total}"), "cents"
-    ),
+    "plan_cost": money("plan_cost_total", "All", quotient("{plan_spend_total}", "{plan_total}")),
     "allocation": money(
         "best_spend_total", "All", 'IF(COUNT({allocation:})=0,"",{allocation_sum})'
     ),
     "best_wins": wins("best_total", "All", 'IF(COUNT({best_wins:})=0,"",SUM({best_wins:}))'),
-    "best_cost": money(
-        "best_cost_total", "All", quotient("{best_spend_total}", "{best_total}"), "cents"
-    ),
+    "best_cost": money("best_cost_total", "All", quotient("{best_spend_total}", "{best_total}")),
 }
 
 ALLOCATION = Sheet(
@@ -202,12 +202,12 @@ ALLOCATION = Sheet(
         spoken("B7", "L7", "move_says", MOVE_SAYS),
         Grid(
             at="B9",
-            heading="Customers and their cost: as planned, and at equal return of the last money",
+            heading="Customers and what they cost: as planned, and with the best split",
             down=CHANNELS,
             left=SPLIT,
             bands=(
                 ("As planned", "plan_spend", "plan_last"),
-                ("At equal return: filled", "allocation", "best_last"),
+                ("With the best split: filled", "allocation", "best_last"),
             ),
             units=True,
             foot=FOOT,
@@ -252,8 +252,8 @@ ALLOCATION = Sheet(
             at="B40",
             kind={"type": "column"},
             title="Spend per channel: planned, and best split (money)",
-            alt="Columns in pairs: for each channel the planned spend and the best split at equal"
-            " return. The numbers stand in the table above.",
+            alt="Columns in pairs: for each channel the planned spend and the best split. The"
+            " numbers stand in the table above.",
             series=(
                 Series(
                     values="plan_spend",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from templates.builder import rules, words
 from templates.builder.describing import Asked, Block, Grid, Lines, Sheet, Text, When, Worked
-from templates.builder.styling import HEADING, NOTE
+from templates.builder.styling import HEADING, NOTE, Style
 from templates.channel_budget.axes import CHANNELS, STAGES, STEPS
 from templates.channel_budget.inputs import CHANNELS_ASKED, CHANNELS_TOTAL, GOAL, POINTS
 from templates.channel_budget.notes import NOTES, RATE_CHECK
@@ -14,13 +14,18 @@ __all__ = ["CHANNELS_SHEET"]
 
 STAGE_NAMES = ("Visitor", "Lead", "MQL", "SQL", "Opportunity", "Customer")
 FIRST_INPUT = 6
+EXPLAINED: Style = {"text_wrap": True, "valign": "vcenter", "align": "left"}
 
+WORDS = (
+    "Ceiling: the most customers that a channel could bring, however much you spend on it. Half:"
+    " the spend that brings half of them. Shape: leave it blank, or type 2 where a small spend"
+    " brings next to nothing, as with events, which need a booth first."
+)
 HELP = (
-    "Response: what a channel brings grows with its spend, but less and less: customers = ceiling ×"
-    " spend^shape ÷ (half^shape + spend^shape). Take two points of experience, a small and a large"
-    " spend with the customers that each brought, and type them at the bottom of this sheet: they"
-    " give the ceiling and the half. Leave the shape blank (1), or type 2 where a small spend"
-    " brings next to nothing (an event needs a booth before it brings anybody)."
+    "What a channel brings grows with its spend, but less and less: customers = ceiling ×"
+    " spend^shape ÷ (half^shape + spend^shape). Not known? Two points of experience, a small and a"
+    " large spend with the customers that each brought, give ceiling and half at the bottom of this"
+    " sheet."
 )
 
 POINTS_FINE = '"Type these two into the table of channels."'
@@ -45,8 +50,8 @@ def _blocks() -> tuple[Block, ...]:
         shown="rate",
         name="Plan_Channel_Rates",
         rule=rules.share(
-            "The share of this stage's records that reaches the next stage. Blank: the channel"
-            " does not have this step."
+            "The share of this stage's records that reaches the next stage. Blank above a channel's"
+            " first rate: it starts further down. 100%: it skips this step."
         ),
     )
     stage = Asked(
@@ -71,9 +76,15 @@ def _blocks() -> tuple[Block, ...]:
             noted(row, key, formula)
             for row, (key, formula) in enumerate(NOTES.items(), FIRST_INPUT)
         ),
+        Text(
+            at="B14",
+            to="K14",
+            content="The channels: what each is to bring, what it costs, what it can do",
+            style=HEADING,
+        ),
+        Text(at="B15", to="K15", content=WORDS, style=EXPLAINED),
         Grid(
-            at="B15",
-            heading="The channels: what each is to bring, what it costs, what it can do",
+            at="B16",
             down=CHANNELS,
             left=CHANNELS_ASKED,
             units=True,
@@ -110,7 +121,7 @@ CHANNELS_SHEET = Sheet(
     title="Channels",
     purpose="All inputs in one place: the target, the budget, and what each channel can do.",
     widths={"A": 2, "B": 22, "C:J": 11, "K": 50},
-    heights={15: 24, 16: 32, 17: 16, 28: 30, 30: 24, 31: 32, 40: 24},
+    heights={14: 28, 15: 36, 16: 32, 17: 16, 28: 30, 30: 24, 31: 32, 40: 24},
     blocks=_blocks(),
     freeze="A4",
     area="A1:K46",

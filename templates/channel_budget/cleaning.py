@@ -5,7 +5,7 @@ from __future__ import annotations
 from templates.builder.describing import Field
 from templates.channel_budget.phrases import changed, positive, within, worked
 
-__all__ = ["CLEANED", "FLAGS", "PLAN", "SPLIT"]
+__all__ = ["CALLED", "CLEANED", "FLAGS", "PLAN", "SPLIT"]
 
 V = "{each_value}"
 UNITS = "{target_clean}*{unit_scale}"
@@ -161,7 +161,23 @@ FLAGS: tuple[Field, ...] = (
     _wrong("shape", "shape_clean"),
     worked("changed_ceiling", "Ceiling changed", changed("{ceiling_at_fill}", "{ceiling_clean}")),
     worked("changed_half", "Half changed", changed("{half_at_fill}", "{half_clean}")),
-    worked("changed_shape", "Shape changed", changed("{shape_at_fill}", "{shape_typed}")),
+    worked(
+        "changed_shape",
+        "Shape changed",
+        "IF(AND(ISNUMBER({ceiling_clean}),ISNUMBER({half_clean})),"
+        f"{changed('{shape_then}', '{shape_clean}')},0)",
+    ),
+)
+
+CALLED: tuple[Field, ...] = (
+    worked("called_channel", "Channel", "{channel_label}", "text"),
+    worked("channel_word", "Name, trimmed", "TRIM({channel_label})", "text"),
+    worked(
+        "channel_twice",
+        "Named above, too",
+        'IF({channel_word}="",0,'
+        "IF(SUMPRODUCT(({channel_word.1}:{channel_word}={channel_word})*1)>1,1,0))",
+    ),
 )
 
 PART = "{wins_rest}*{share_units}/{share_all}"

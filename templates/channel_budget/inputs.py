@@ -16,9 +16,11 @@ GOAL = (
         key="goal",
         label="The target counts",
         shown="text",
-        starts="customers",
         name="Plan_Goal",
-        rule=rules.choice(("customers", "revenue"), "Customers to win, or revenue to bring in."),
+        rule=rules.choice(
+            ("customers", "revenue"),
+            "Customers to win, or revenue to bring in. Blank: revenue where a value is typed.",
+        ),
     ),
     Asked(
         key="target",
@@ -121,7 +123,7 @@ CHANNELS_ASKED = (
         label="Ceiling",
         unit="customers",
         name="Plan_Ceilings",
-        rule=rules.number("The most customers that the channel could ever bring, however much."),
+        rule=rules.number("The most customers that it could bring, however much you spend."),
     ),
     Asked(
         key="half",

@@ -38,6 +38,12 @@ STATUS = first_of(
             '"Check: put right the rates on Channels; the column of that channel stays blank."',
         ),
         (
+            "MAX({rate_gap:})>0",
+            '"Check: "&INDEX({channel_label:},MATCH(MAX({rate_gap:}),{rate_gap:},0))&" has no rate'
+            ' from "&INDEX({stage_name:},MAX({rate_gap:}))&", which counts as 100% here: type it on'
+            ' Channels."',
+        ),
+        (
             'COUNTIF({over_capacity:},">"&0)>0',
             '"Check: "&INDEX({channel_label:},MATCH(MAX({over_capacity:}),{over_capacity:},0))&'
             f'" cannot bring what its share asks for: "&{words.whole("MAX({over_capacity:})")}'
@@ -145,6 +151,7 @@ CAN = Grid(
             formula=first_of(
                 [
                     ('{mix_first_volume}=""', '""'),
+                    ("INDEX({rate_gap:},1,{#channels})>0", '"a rate is missing"'),
                     ('{mix_capacity}=""', '"no limit given"'),
                     (
                         "{mix_first_volume}>{mix_capacity}",
@@ -154,7 +161,10 @@ CAN = Grid(
                 '"fits"',
             ),
             style={"align": "right", "text_wrap": True, "shrink": False},
-            looks=(When('ISNUMBER(SEARCH("over",{mix_says}))', WRONG),),
+            looks=(
+                When('ISNUMBER(SEARCH("over",{mix_says}))', WRONG),
+                When('ISNUMBER(SEARCH("missing",{mix_says}))', WRONG),
+            ),
         ),
         Worked(
             key="mix_work",

@@ -19,7 +19,7 @@ NEXT: tuple[Field, ...] = (
         formula="IF(AND(ISNUMBER({wins_next}),ISNUMBER({spend_base})),"
         'MAX(0,{wins_next}-IF(ISNUMBER({wins_plan}),{wins_plan},0)),"")',
     ),
-    money("next_cost", "Cost of each", quotient("{next_clean}", "{next_more}"), "cents"),
+    money("next_cost", "Cost of each", quotient("{next_clean}", "{next_more}")),
     Worked(
         key="next_rank",
         label="Rank",
@@ -52,9 +52,7 @@ NEXT: tuple[Field, ...] = (
         unit="={money}",
         formula=difference("{wanted_spend}", "{spend_base}"),
     ),
-    money(
-        "wanted_cost", "Cost per customer", quotient("{wanted_spend}", "{wanted_clean}"), "cents"
-    ),
+    money("wanted_cost", "Cost per customer", quotient("{wanted_spend}", "{wanted_clean}")),
     Worked(
         key="wanted_part",
         label="Ceiling used then",

@@ -26,7 +26,11 @@ NOTES = {
         "{goal}",
         [
             ('{goal_kind}=""', '"Check: pick customers or revenue."'),
-            ('{goal}=""', '"Blank: revenue where a value is typed, else customers."'),
+            (
+                '{goal}=""',
+                'IF({goal_kind}="revenue","Blank, and a value is typed: the target is revenue.",'
+                '"Blank: customers, or revenue once a value is typed.")',
+            ),
         ],
         '"Customers to win, or revenue to bring in within the year."',
     ),
@@ -100,6 +104,10 @@ CHANNEL_CHECK = first_of(
         (ERRORS, '"Check: a cell in this row holds an error: clear it."'),
         ("{channel_used}=0", '""'),
         ('{channel}=""', '"Check: name this channel."'),
+        (
+            "{channel_twice}=1",
+            '"Check: this name stands here twice: call one of them something else."',
+        ),
         ("{share_wrong}=1", '"Check: its share must be from 0% to 100%: write 25% or 0.25."'),
         ("{spend_wrong}=1", '"Check: its spend must be a number from 0 up."'),
         ("{capacity_wrong}=1", '"Check: its capacity must be a number from 0 up, or blank."'),
@@ -117,6 +125,11 @@ CHANNEL_CHECK = first_of(
         (
             "INDEX({rates_wrong:},1,{#channels})>0",
             '"Check: put right its rates below."',
+        ),
+        (
+            "INDEX({rate_gap:},1,{#channels})>0",
+            '"Check: no rate from "&INDEX({stage_name:},INDEX({rate_gap:},1,{#channels}))'
+            '&"; type 100% if it skips this step."',
         ),
         (
             "AND({share_used}>0,INDEX({rates_count:},1,{#channels})=0)",
@@ -157,6 +170,10 @@ RATE_CHECK = first_of(
         (
             "AND({#stages}=1,{steps_given}=0)",
             '"Check: name two stages at least, the last being the win."',
+        ),
+        (
+            "{stage_twice}=1",
+            '"Check: this name stands here twice: call one of them something else."',
         ),
         ("{row_beyond}>0", '"Check: these rates lead to no stage: name it, or clear them."'),
         (

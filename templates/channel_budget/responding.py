@@ -26,6 +26,19 @@ __all__ = [
 ]
 
 
+def _blank_one(cell: str) -> str:
+    """Take a number as it was, 1 where it was blank: what a fill reads."""
+    return f'IF(ISERROR({cell}),"",IF({cell}="",1,{cell}))'
+
+
+def _broken(bad: str, typed: str, budget: str) -> str:
+    """Tell (1 or 0) that a split was typed over: no amounts, or not the budget of the fill."""
+    return (
+        f"IF(SUM({bad})>0,1,IF(COUNT({typed})=0,0,IF(ISNUMBER({budget}),"
+        f"IF(ABS(SUM({typed})-{budget})>{{cent}}+{{same}}*ABS({budget}),1,0),1)))"
+    )
+
+
 def _response(basis: str, label: str, spend: str) -> tuple[Worked, ...]:
     log = f"{{{basis}_odds}}"
     return (
@@ -37,7 +50,13 @@ def _response(basis: str, label: str, spend: str) -> tuple[Worked, ...]:
 RESPONSES: tuple[Field, ...] = (
     worked("response_channel", "Channel", "{channel_label}", "text"),
     *_response("plan", "Plan", "{spend_clean}"),
-    worked("allocation_clean", "Best split", within("{allocation}")),
+    worked("allocation_typed", "Best split, as it stands", within("{allocation}")),
+    worked(
+        "allocation_bad",
+        "Best split: no amount",
+        'IF(ISERROR({allocation}),1,IF({allocation}="",0,IF(ISNUMBER({allocation_typed}),0,1)))',
+    ),
+    worked("allocation_clean", "Best split", 'IF({allocation_broken}=1,"",{allocation_typed})'),
     *_response("best", "Best split", "{allocation_clean}"),
     worked(
         "next_spend",
@@ -68,7 +87,13 @@ RESPONSE_LINES = (
         "Where the next amount brings most",
         "IF(COUNT({next_more:})=0,0,MATCH(MAX({next_order:}),{next_order:},0))",
     ),
-    worked("allocation_sum", "The split in all", "SUM({allocation_clean:})"),
+    worked("allocation_sum", "The split in all", "SUM({allocation_typed:})"),
+    worked(
+        "allocation_broken",
+        "The split is no fill's",
+        _broken("{allocation_bad:}", "{allocation_typed:}", "{budget_at_fill}"),
+        note="1: a cell was typed over: no amount, or not the budget of the fill in all.",
+    ),
     worked(
         "allocation_changes",
         "Inputs changed since the fill",
@@ -78,7 +103,8 @@ RESPONSE_LINES = (
     worked(
         "allocation_state",
         "The split is",
-        'IF(COUNT({allocation:})=0,"none",IF({allocation_changes}>0,"stale","fresh"))',
+        'IF(COUNT({allocation_typed:})+SUM({allocation_bad:})=0,"none",'
+        'IF({allocation_changes}+{allocation_broken}>0,"stale","fresh"))',
         "text",
     ),
     worked(
@@ -97,7 +123,8 @@ RESPONSE_LINES = (
     worked(
         "scenario_state",
         "The scenarios are",
-        'IF(COUNT({scenario_spend:})=0,"none",IF({scenario_changes}>0,"stale","fresh"))',
+        'IF(COUNT({scenario_typed:})+SUM({scenario_bad:})=0,"none",'
+        'IF({scenario_changes}+SUM({scenario_broken:})>0,"stale","fresh"))',
         "text",
     ),
     worked(
@@ -159,17 +186,42 @@ SCENARIO_ROWS = (
         "changed_scenario",
         "Changed since the fill",
         changed("{scenario_budget_at_fill}", "{scenario_budget_clean}")
-        + "+"
-        + changed("{scenario_ceiling_at_fill}", "{factor_typed}"),
+        + "+IF(ISNUMBER({scenario_budget_clean}),"
+        + changed("{factor_then}", "{factor_used}")
+        + ",0)",
+    ),
+    worked(
+        "scenario_broken",
+        "The split is no fill's",
+        _broken(
+            "{scenario_bad@channels}", "{scenario_typed@channels}", "{scenario_budget_at_fill}"
+        ),
     ),
 )
 
 SCENARIO_TABLES = (
     matrix(
         "B1",
+        "Scenarios: the split as it stands",
+        "scenario_typed",
+        within("{scenario_spend}"),
+        CHANNELS,
+        SCENARIOS,
+    ),
+    matrix(
+        "B1",
+        "Scenarios: no amount",
+        "scenario_bad",
+        'IF(ISERROR({scenario_spend}),1,IF({scenario_spend}="",0,'
+        "IF(ISNUMBER({scenario_typed}),0,1)))",
+        CHANNELS,
+        SCENARIOS,
+    ),
+    matrix(
+        "B1",
         "Scenarios: the split",
         "scenario_clean",
-        within("{scenario_spend}"),
+        'IF({scenario_broken}=1,"",{scenario_typed})',
         CHANNELS,
         SCENARIOS,
     ),
@@ -198,6 +250,7 @@ COPIES: tuple[Field, ...] = (
     Filled(key="ceiling_at_fill", label="Ceiling", shown="number", name="Plan_Ceilings_At_Fill"),
     Filled(key="half_at_fill", label="Half", shown="number", name="Plan_Halves_At_Fill"),
     Filled(key="shape_at_fill", label="Shape", shown="number", name="Plan_Shapes_At_Fill"),
+    worked("shape_then", "Shape, blank 1", _blank_one("{shape_at_fill}")),
 )
 SCENARIO_COPIES = (
     worked("copy_scenario", "Scenario", "{scenario_label}", "text"),
@@ -213,6 +266,7 @@ SCENARIO_COPIES = (
         shown="number",
         name="Plan_Scenario_Ceilings_At_Fill",
     ),
+    worked("factor_then", "Factor, blank 1", _blank_one("{scenario_ceiling_at_fill}")),
 )
 BUDGET_COPY = Filled(
     key="budget_at_fill",

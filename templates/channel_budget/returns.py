@@ -26,6 +26,20 @@ def _product(*cells: str) -> str:
     return f'IF(AND({numbers}),{"*".join(cells)},"")'
 
 
+VALUE = ("{year_value}", "the value of a purchase")
+MARGIN = ("{margin_clean}", "the margin")
+CHURN = ("{churn_clean}", "the churn")
+
+
+def _comes(needs: tuple[tuple[str, str], ...], fine: str) -> str:
+    """Say what a figure is or, where an input lacks, which one to type."""
+    lacks = [
+        (f"NOT(ISNUMBER({cell}))", f'"Comes once {named} is typed on Channels."')
+        for cell, named in needs
+    ]
+    return f"={first_of(lacks, chr(34) + fine + chr(34))}"
+
+
 CUSTOMER = (
     Worked(
         key="month_value",
@@ -33,7 +47,7 @@ CUSTOMER = (
         shown="cents",
         unit="={money}",
         formula=quotient("{year_value}", "{months}"),
-        note="Value of a purchase × purchases a year ÷ 12.",
+        note=_comes((VALUE,), "Value of a purchase × purchases a year ÷ 12."),
     ),
     Worked(
         key="month_margin",
@@ -41,7 +55,7 @@ CUSTOMER = (
         shown="cents",
         unit="={money}",
         formula=_product("{month_value}", "{margin_clean}"),
-        note="What is left a month after the cost of what was sold.",
+        note=_comes((VALUE, MARGIN), "What is left a month after the cost of what was sold."),
     ),
     Worked(
         key="stay",
@@ -49,7 +63,7 @@ CUSTOMER = (
         shown="tenths",
         unit="months",
         formula=quotient("1", "{churn_clean}"),
-        note="1 ÷ churn a month.",
+        note=_comes((CHURN,), "1 ÷ churn a month."),
     ),
     Worked(
         key="ltv",
@@ -57,7 +71,10 @@ CUSTOMER = (
         shown="money",
         unit="={money}",
         formula=quotient("{month_margin}", "{churn_clean}"),
-        note="Margin a month ÷ churn a month: what a customer earns until it leaves.",
+        note=_comes(
+            (VALUE, MARGIN, CHURN),
+            "Margin a month ÷ churn a month: what a customer earns until it leaves.",
+        ),
     ),
     Worked(
         key="year_margin_each",
@@ -65,7 +82,7 @@ CUSTOMER = (
         shown="money",
         unit="={money}",
         formula=_product("{year_value}", "{margin_clean}"),
-        note="Value of a purchase × purchases a year × margin.",
+        note=_comes((VALUE, MARGIN), "Value of a purchase × purchases a year × margin."),
     ),
     Worked(
         key="worth",
@@ -75,7 +92,7 @@ CUSTOMER = (
         formula="IF(ISNUMBER({ltv}),{ltv},{year_margin_each})",
         note='=IF(ISNUMBER({ltv}),"Its lifetime margin: what a new customer may cost at most.",'
         'IF(ISNUMBER({year_margin_each}),"Without churn: its first year\'s margin.",'
-        '"Check: type value, margin and churn on Channels."))',
+        '"Comes once value and margin are typed on Channels."))',
         style={"bold": True},
     ),
 )
@@ -85,10 +102,14 @@ VERDICT = first_of(
     [
         ("{channel_used}=0", '""'),
         ("AND({spend_base}>0,{response_ok}=0)", '"Check: type its ceiling and half on Channels."'),
-        ('{return_spend}=""', '"No spend planned."'),
-        ("{return_spend}=0", '"No spend planned."'),
+        ('{return_spend}=""', '"No spend planned: no CAC, payback and ROI."'),
+        ("{return_spend}=0", '"No spend planned: no CAC, payback and ROI."'),
         ("NOT(ISNUMBER({cac}))", '"Costs, but brings nobody."'),
-        ("NOT(ISNUMBER({worth}))", '"Comes once value and margin are typed on Channels."'),
+        (
+            "NOT(ISNUMBER({worth}))",
+            'IF(ISNUMBER({year_value}),"Payback and ROI need the margin on Channels.",'
+            '"Payback and ROI need the value of a purchase on Channels.")',
+        ),
         (
             "{cac}>{worth}",
             f'"Costs more than it earns: "&{amount("{cac}")}&" for a customer who is worth "'
@@ -120,7 +141,7 @@ def _ratios(prefix: str, wins: str, spend: str) -> tuple[Worked, ...]:
 
     cac, profit = f"{{{key('cac')}}}", f"{{{key('profit')}}}"
     return (
-        _column(key("cac"), "CAC", "={money}", "cents", quotient(spend, wins)),
+        _column(key("cac"), "CAC", "={money}", "money", quotient(spend, wins)),
         _column(key("payback"), "Payback", "months", "tenths", quotient(cac, "{month_margin}")),
         _column(key("ltv_cac"), "LTV ÷ CAC", "times", "hundredths", quotient("{ltv}", cac)),
         _column(
@@ -165,15 +186,20 @@ FOOT = {
         shown="text",
         formula=first_of(
             [
-                ("NOT(ISNUMBER({all_cac}))", '""'),
-                ("NOT(ISNUMBER({worth}))", '""'),
+                ("NOT(ISNUMBER({all_cac}))", '"Comes once a spend is planned on Channels."'),
+                (
+                    "NOT(ISNUMBER({worth}))",
+                    '"Payback, LTV and ROI need value, margin and churn on Channels."',
+                ),
                 (
                     "{all_cac}>{worth}",
                     '"All channels together cost more than they earn."',
                 ),
             ],
             '"All channels together earn their cost."',
-        ),
+        )
+        + '&IF(AND(ISNUMBER({all_cac}),ISNUMBER({worth}),NOT(ISNUMBER({ltv})))," LTV needs the'
+        ' churn.","")',
         style=IN_WORDS,
     ),
 }

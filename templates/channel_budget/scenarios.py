@@ -165,6 +165,7 @@ RESULTS = (
         first_of(
             [
                 ("{scenario_ok}=0", '""'),
+                ("{scenario_broken}=1", '"Check: fill to update"'),
                 ("NOT(ISNUMBER({scenario_spent}))", '"not filled yet"'),
                 ('{scenario_state}="stale"', '"Check: fill to update"'),
                 (
@@ -213,7 +214,7 @@ RESULTS = (
         "scenario_cac",
         "Cost per customer (CAC)",
         "={money}",
-        "cents",
+        "money",
         quotient("{scenario_spent}", "{scenario_wins}"),
     ),
 )
@@ -233,6 +234,10 @@ STATUS = first_of(
         (
             '{scenario_state}="none"',
             '"The splits are not filled yet: run funnel fill, or funnel sheets sync."',
+        ),
+        (
+            "SUM({scenario_broken:})>0",
+            '"Check: fill to update; a split was typed over, so it is not used."',
         ),
         (
             '{scenario_state}="stale"',

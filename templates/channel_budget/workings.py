@@ -8,7 +8,7 @@ from templates.builder.start import START_CHECKS
 from templates.builder.styling import GREY
 from templates.channel_budget.axes import CHANNELS, SCENARIOS, STAGES
 from templates.channel_budget.checks import CHECKS
-from templates.channel_budget.cleaning import CLEANED, FLAGS, PLAN, SPLIT
+from templates.channel_budget.cleaning import CALLED, CLEANED, FLAGS, PLAN, SPLIT
 from templates.channel_budget.constants import CONSTANTS
 from templates.channel_budget.responding import (
     BUDGET_COPY,
@@ -29,6 +29,7 @@ UNPUT = (
     Lines(at="B5", heading="Constants", fields=CONSTANTS, until="L"),
     Lines(at="B5", heading="The plan", fields=PLAN, until="L"),
     Grid(at="B5", heading="Inputs once cleaned", down=CHANNELS, left=CLEANED),
+    Grid(at="B5", heading="Names that stand twice", down=CHANNELS, left=CALLED),
     Grid(at="B5", heading="Inputs wrong, or changed since the fill", down=CHANNELS, left=FLAGS),
     Grid(at="B5", heading="The target split over channels", down=CHANNELS, left=SPLIT),
     Grid(at="B5", heading="Stages", down=STAGES, left=STAGE_ROWS),
