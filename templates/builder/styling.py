@@ -30,9 +30,9 @@ MONTH = "mmm yy"
 PLAIN = "General"
 WORDS = "#,##0;-#,##0;0;@"
 
-MONEY = "#,##0;-#,##0"
-MONEY_CENTS = "#,##0.00;-#,##0.00"
-"""What `--currency` turns into a format with a currency's sign: no other format is written so."""
+MONEY = "#,##0;-#,##0;0"
+MONEY_CENTS = "#,##0.00;-#,##0.00;0.00"
+"""What `--currency` turns into a format with a currency's sign; the part for zero is the mark."""
 
 NUMBERS: dict[str, str] = {
     "whole": WHOLE,

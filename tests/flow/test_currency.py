@@ -33,7 +33,7 @@ def in_currency(code: str, sign: str) -> str:
     """Give a format as it is in a currency."""
     if code not in (MONEY, MONEY_CENTS):
         return code
-    return ";".join(re.sub("#", f"{sign}#", part, count=1) for part in code.split(";"))
+    return ";".join(re.sub("[#0]", f"{sign}\\g<0>", part, count=1) for part in code.split(";"))
 
 
 def parts(path: Path) -> dict[str, bytes]:
@@ -121,8 +121,8 @@ def test_from_one_currency_to_another_and_back(money_book: Path) -> None:
             "xl/styles.xml"
         }
         shown = codes(money_book)
-        assert shown.count(f"{sign}#,##0;-{sign}#,##0") == 1
-        assert shown.count(f"{sign}#,##0.00;-{sign}#,##0.00") == 2
+        assert shown.count(in_currency(MONEY, sign)) == 1
+        assert shown.count(in_currency(MONEY_CENTS, sign)) == 2
         assert "0.00%" in shown
     assert parts(money_book) == first
     once = money_book.read_bytes()
@@ -132,20 +132,72 @@ def test_from_one_currency_to_another_and_back(money_book: Path) -> None:
     assert money_book.read_bytes() == once
 
 
-def test_what_another_program_makes_of_the_formats_is_known(money_book: Path) -> None:
-    """Excel writes a backslash before - and spaces, or a language; the sign may be in quotes."""
-    for held in (
-        r"#,##0;\-#,##0",
-        r"[$€-2]#,##0;\-[$€-2]#,##0",
-        r"[$CHF]\ #,##0;\-[$CHF]\ #,##0",
-        "&quot;£&quot;#,##0;-&quot;£&quot;#,##0",
-    ):
-        styles = f'<styleSheet><numFmt formatCode="{held}"/></styleSheet>'.encode()
-        assert b'"[$A$]#,##0;-[$A$]#,##0"' in with_currency(styles, "styles", "book", "AUD")
-    kept = rb'<styleSheet><numFmt formatCode="[$EUR-407]\ #,##0;\-[$EUR-407]\ #,##0"/></styleSheet>'
-    assert with_currency(kept.replace(b"EUR", b"CHF"), "styles", "book", "CHF") == kept.replace(
-        b"EUR", b"CHF"
+def styles_with(*held: str) -> bytes:
+    """Give a styles part with number formats."""
+    formats = "".join(f"<numFmt formatCode='{code}'/>" for code in held)
+    return f"<styleSheet>{formats}</styleSheet>".encode()
+
+
+def test_what_another_program_makes_of_the_formats_is_known() -> None:
+    """Excel and LibreOffice write a backslash before - and a space; that alone changes nothing."""
+    saved = (
+        r"#,##0;\-#,##0;0",
+        r"[$€]#,##0;\-[$€]#,##0;[$€]0",
+        r"[$CHF]\ #,##0;\-[$CHF]\ #,##0;[$CHF]\ 0",
+        r"[$CN¥]#,##0;-[$CN¥]#,##0;[$CN¥]0",
     )
+    for held, code in zip(saved, ("", "EUR", "CHF", "CNY"), strict=True):
+        styles = styles_with(held)
+        assert with_currency(styles, "styles", "book", code) == styles
+        changed = with_currency(styles, "styles", "book", "AUD").decode()
+        assert re.findall(r"""formatCode=['"](.*?)['"]""", changed) == [in_currency(MONEY, "[$A$]")]
+
+
+OWN = (
+    "#,##0;-#,##0",
+    r"#,##0;\-#,##0",
+    "#,##0.00;-#,##0.00",
+    "#,##0;-#,##0;0;@",
+    '#,##0;-#,##0;"-"',
+    "#,##0;-#,##0;0.00",
+    r"\#,##0;-#,##0;0",
+    r'"£"#,##0;\-"£"#,##0',
+    r'"£"#,##0;\-"£"#,##0;"£"0',
+    "[$£-809]#,##0.00;-[$£-809]#,##0.00",
+    "[$£-809]#,##0.00;-[$£-809]#,##0.00;[$£-809]0.00",
+    "[$$-409]#,##0;-[$$-409]#,##0",
+    "[$£]#,##0;-[$£]#,##0",
+    "[$£]#,##0;-[$$]#,##0;[$€]0",
+    "[$kg] #,##0;-[$kg] #,##0;[$kg] 0",
+    r'"kg "#,##0;\-"kg "#,##0',
+    r'"kg "#,##0;\-"kg "#,##0;"kg "0',
+    '"Total: "#,##0;-"Total: "#,##0',
+)
+"""Formats that people write, some of them with a sign, and nearly like ours."""
+
+
+def test_a_person_s_own_formats_stay_as_they_are() -> None:
+    """To the byte, whatever currency the workbook names: pounds, kilos, counts, a word before."""
+    styles = styles_with(*OWN)
+    for code in ("", "EUR", "GBP", "USD", "CHF"):
+        assert with_currency(styles, "styles", "book", code) == styles
+    among = with_currency(styles_with(*OWN, MONEY), "styles", "book", "EUR").decode()
+    held = [each.replace("&quot;", '"') for each in re.findall('formatCode="(.*?)"/>', among)]
+    assert held == [*OWN, in_currency(MONEY, "[$€]")]
+
+
+def test_a_fill_leaves_a_person_s_own_formats(money_book: Path) -> None:
+    """Pounds that a person chose for a column stay pounds in a workbook that plans in euros."""
+    held = parts(money_book)
+    own = r'<numFmt numFmtId="250" formatCode="[$£-809]#,##0;\-[$£-809]#,##0"/>'.encode()
+    held["xl/styles.xml"] = held["xl/styles.xml"].replace(b"</numFmts>", own + b"</numFmts>")
+    with zipfile.ZipFile(money_book, "w") as file:
+        for name, content in held.items():
+            file.writestr(name, content)
+    before = codes(money_book)
+    assert main(["fill", str(money_book), "--currency", "EUR"]) == 0
+    assert codes(money_book) == [in_currency(code, "[$€]") for code in before]
+    assert before.count(r"[$£-809]#,##0;\-[$£-809]#,##0") == 1
 
 
 def test_libreoffice_keeps_a_currency_that_can_be_changed_again(
@@ -168,7 +220,7 @@ def test_libreoffice_keeps_a_currency_that_can_be_changed_again(
     book.save(saved)
     shown = codes(saved)
     assert not any("CHF" in code for code in shown)
-    assert shown.count("[$£]#,##0.00;-[$£]#,##0.00") == 2
+    assert shown.count(in_currency(MONEY_CENTS, "[$£]")) == 2
 
 
 def test_a_fill_makes_the_formats_follow_the_currency(
@@ -176,14 +228,14 @@ def test_a_fill_makes_the_formats_follow_the_currency(
 ) -> None:
     """Typed in the workbook or given; an unknown word shows no sign, and that is said."""
     assert main(["fill", str(money_book), "--currency", "brl"]) == 0
-    assert "[$R$]#,##0;-[$R$]#,##0" in codes(money_book)
+    assert in_currency(MONEY, "[$R$]") in codes(money_book)
     for typed, sign in (("GBP", "[$£]"), ("Euro", ""), ("usd", "[$$]"), (None, "")):
         book = XlsxBook.open(money_book)
         book.write({"Plan_Currency": ((typed,),)})
         book.save(money_book)
         capsys.readouterr()
         assert main(["fill", str(money_book)]) == 0
-        assert f"{sign}#,##0;-{sign}#,##0" in codes(money_book)
+        assert in_currency(MONEY, sign) in codes(money_book)
         assert ("Plan_Currency is 'Euro'" in capsys.readouterr().out) == (typed == "Euro")
 
 

@@ -1,8 +1,9 @@
 """The currency that money shows in: the sign in the formats of our templates' money cells.
 
-Those cells, and no others, have one of two formats, which stand in the styles part and in what
-conditional formats change. The sign is put into these formats and taken out again; the numbers stay
-numbers, and how they are grouped stays the reader's own.
+Those formats bear a mark, a third part for zero that people do not write: #,##0;-#,##0;0 or, with
+a sign, [$€]#,##0;-[$€]#,##0;[$€]0. They stand in the styles part, in what conditional formats
+change, too. The sign is put into these formats and taken out again; the numbers stay numbers, how
+they are grouped stays the reader's own, and every other format stays as its owner wrote it.
 """
 
 from __future__ import annotations
@@ -46,9 +47,14 @@ SIGNS = {
 }
 """The signs that tell a currency from all others in English, as the Unicode CLDR has them."""
 
-# Spreadsheets write the same format in their own ways: \- for -, a language after the sign, "€"
-_SIGN = r'(?:\[\$[^\]]*\]|"[^"]*")?(?:\\? )?'
-_MONEY = re.compile(rf"{_SIGN}#,##0(\.00)?;\\?-{_SIGN}#,##0(?:\.00)?")
+_ESCAPED = re.compile(r"\\([- ])")
+"""What Excel and LibreOffice make of - and a space when they save a format of ours."""
+_ONE = "|".join(re.escape(sign) for sign in SIGNS.values())
+_CODE = "|".join(sorted(CODES - SIGNS.keys()))
+_MONEY = re.compile(
+    rf"(?P<sign>\[\$(?:{_ONE})\]|\[\$(?:{_CODE})\] |)#,##0(?P<cents>\.00|)"
+    r";-(?P=sign)#,##0(?P=cents);(?P=sign)0(?P=cents)"
+)
 
 
 def currency_code(text: str, what: str = "--currency") -> str:
@@ -95,20 +101,12 @@ def with_currency(styles: bytes, part: str, title: str, code: str) -> bytes:
     for element in root.iter():
         if local(element) != "numFmt":
             continue
-        held = element.get("formatCode", "")
-        found = _MONEY.fullmatch(held)
-        if found is None or _plain(held) == _plain(wanted := _money(shown, found[1] or "")):
-            continue
-        element.set("formatCode", wanted)
-        changed = True
+        found = _MONEY.fullmatch(_ESCAPED.sub(r"\1", element.get("formatCode", "")))
+        if found is not None and found["sign"] != shown:
+            element.set("formatCode", _money(shown, found["cents"]))
+            changed = True
     return serialise(root, styles) if changed else styles
 
 
 def _money(sign: str, cents: str) -> str:
-    return f"{sign}#,##0{cents};-{sign}#,##0{cents}"
-
-
-def _plain(code: str) -> str:
-    """Write a format in one way, whichever spreadsheet saved it."""
-    code = re.sub(r"\[\$([^\]-]*)(?:-[^\]]*)?\]", r"[$\1]", code)
-    return re.sub(r'"([^"]*)"', r"[$\1]", code).replace("\\", "")
+    return f"{sign}#,##0{cents};-{sign}#,##0{cents};{sign}0{cents}"
