@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import calendar
 import datetime
 from collections.abc import Sequence
 from fractions import Fraction
@@ -23,7 +24,7 @@ from funnel_core.quantities import (
     whole_weights,
 )
 
-__all__ = ["Pace", "expected_to_date", "pace_to_date"]
+__all__ = ["Pace", "expected_by_month", "expected_to_date", "months_later", "pace_to_date"]
 
 Pace = Literal["behind", "on pace", "ahead"]
 
@@ -80,6 +81,70 @@ def expected_to_date(
     if over < len(whole):
         due += (parts - over) * whole[over]
     return float(as_typed(target) * due / sum(whole))
+
+
+def expected_by_month(
+    target: Due, start: datetime.date, today: datetime.date, weights: Sequence[Weight]
+) -> float:
+    """Say what is due by the end of `today` in a term of calendar months.
+
+    At the end of each month it is what a schedule over these months adds up to, however long
+    each of them is.
+
+    Args:
+        target: records or money due by the end of the term, from 0 up.
+        start: the first day of the term, and so of each of its months: the same day of the month,
+            or the month's last where it is shorter.
+        today: the day by whose end it is asked for; before the term 0 is due, after it all is.
+        weights: a seasonal weight for each month of the term, linear within a month.
+
+    Returns:
+        A number between 0 and `target`, in its unit.
+
+    Raises:
+        OutOfRange: a negative target or weight, weights that are all 0, or a term that runs beyond
+            the year 9999.
+
+    Formula: target × (Σ weights of the months that are over + the elapsed share of the present
+    month's days × its weight) ÷ Σ weights.
+
+    Source: definition.
+
+    >>> day = datetime.date
+    >>> expected_by_month(120, day(2027, 1, 1), day(2027, 6, 30), [0.44 / 6] * 6 + [0.56 / 6] * 6)
+    52.8
+    >>> expected_by_month(62, day(2027, 1, 1), day(2027, 2, 14), [1, 1])
+    46.5
+    """
+    DUE.check("target", target)
+    start, today = _day("start", start), _day("today", today)
+    whole = whole_weights(weights)
+    ends = [months_later(start, number) for number in range(len(whole) + 1)]
+    over = sum(end.toordinal() <= today.toordinal() + 1 for end in ends[1:])
+    due = Fraction(sum(whole[:over]))
+    if over < len(whole):
+        days = today.toordinal() + 1 - ends[over].toordinal()
+        due += whole[over] * Fraction(max(days, 0), (ends[over + 1] - ends[over]).days)
+    return float(as_typed(target) * due / sum(whole))
+
+
+def months_later(start: datetime.date, months: int) -> datetime.date:
+    """Give the day so many months later; where that month is too short, its last day.
+
+    Raises:
+        OutOfRange: no calendar has that day.
+
+    >>> months_later(datetime.date(2027, 1, 31), 1)
+    datetime.date(2027, 2, 28)
+    """
+    years, month = divmod(start.month - 1 + months, 12)
+    year = start.year + years
+    if not datetime.MINYEAR <= year <= datetime.MAXYEAR:
+        raise OutOfRange(
+            f"{months} months after {start} is a day that no calendar has: write an earlier start"
+        )
+    last = calendar.monthrange(year, month + 1)[1]
+    return datetime.date(year, month + 1, min(start.day, last))
 
 
 def _day(name: str, value: datetime.date) -> datetime.date:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import difflib
+import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
@@ -28,6 +29,7 @@ class Filled:
             grid stays blank.
         cells: the cells set, by their addresses.
         notes: what a person should know.
+        as_of: the day that the pace is worked out for; None where nothing is due, or no plan.
     """
 
     parts: tuple[str, ...]
@@ -37,6 +39,7 @@ class Filled:
     results: Mapping[str, Grid]
     cells: Mapping[str, Cell]
     notes: tuple[str, ...] = ()
+    as_of: datetime.date | None = None
 
 
 def fill(
@@ -99,7 +102,8 @@ def fill(
         answers.system,
         answers.outputs,
         {**cells, **_written(book, fitted)},
-        tuple(notes),
+        tuple(_located(note, places) for note in notes),
+        answers.as_of,
     )
 
 
@@ -123,6 +127,20 @@ def _told(answers: Answers, results: Mapping[str, Grid], kept_here: Collection[s
     if not results:
         notes.append("the workbook defines no output such as Plan_Required: none was written")
     return notes
+
+
+def _located(note: str, places: Mapping[str, Place | Problem]) -> str:
+    """Say behind each name in a note, once, where its cells are."""
+    told: set[str] = set()
+
+    def placed(found: re.Match[str]) -> str:
+        place = places.get(_canonical(found[0]))
+        if found[0] in told or not isinstance(place, Place):
+            return found[0]
+        told.add(found[0])
+        return f"{found[0]} ({place})"
+
+    return re.sub(r"\bPlan_\w+\b(?! \()", placed, note)
 
 
 def _blank(answers: Answers, results: Mapping[str, Grid]) -> list[str]:

@@ -12,10 +12,13 @@ from funnel_addin.plans import BookProblems
 from funnel_core.errors import FunnelError, InputError
 from funnel_core.planning import default_owner
 
-__all__ = ["Given", "Overlaid", "laid", "wanted_inputs"]
+__all__ = ["Given", "Overlaid", "laid", "stages_named", "wanted_inputs"]
 
 CUSTOMERS = "customers"
 """What Plan_Goal says where the target is a number of wins."""
+
+WON = "Closed won"
+"""What the last stage is called where nobody names it."""
 
 MUST_BE_DEFINED = ("Plan_Target", "Plan_Rates")
 """Inputs without which a workbook could not be filled again."""
@@ -29,12 +32,13 @@ class Given:
         target: in the unit that the workbook's goal has.
         value: money that one win brings.
         wins: a target in records won: it takes the place of a target in money, and of its value;
-            where the workbook has a place for its goal, that becomes customers instead.
+            where the workbook has a place for its goal, that becomes customers instead, and a
+            value may stand beside it.
         confidence: a share.
         start, end: the term.
         rates: the funnel's rates, top first.
         counts: what the rates are learnt from, entered and advanced.
-        stages: their names, one more than rates.
+        stages: their names, one more than rates; "" for one that keeps its name.
         owners: who answers for them.
         weights: of the periods.
         inputs: all other inputs, by their names in the contract, as `names.NAMES` lists them: a
@@ -115,6 +119,8 @@ def wanted_inputs(
     wanted |= {name: ((cell,),) for name, cell in cells.items() if cell is not None}
     if given.wins is not None and "Plan_Goal" in places:
         wanted["Plan_Goal"] = ((CUSTOMERS,),)
+    elif given.wins is not None and given.value is not None:
+        raise InputError("--wins is a target of its own: leave out --value beside it")
     elif given.wins is not None and "Plan_Value" in places:
         wanted["Plan_Value"] = ()
     if given.weights is not None:
@@ -139,6 +145,22 @@ def wanted_inputs(
     return wanted, notes
 
 
+def stages_named(given: Sequence[str], held: Sequence[str]) -> tuple[str, ...]:
+    """Name the stages that were given without a name: as they are called, the last as the last.
+
+    >>> stages_named(["Lead", "", ""], ["A", "B", "C", "Customer"])
+    ('Lead', 'B', 'Customer')
+    >>> stages_named(["Lead", "", ""], [])
+    ('Lead', 'Stage 2', 'Closed won')
+    """
+    *above, last = given
+    named = [
+        name or (held[at] if at < len(held) - 1 else "") or f"Stage {at + 1}"
+        for at, name in enumerate(above)
+    ]
+    return (*named, last or (held[-1] if held else "") or WON)
+
+
 def _labels(
     book: Book, given: Given, places: Mapping[str, Place | Problem]
 ) -> tuple[dict[str, Grid], list[str]]:
@@ -147,7 +169,7 @@ def _labels(
     old = _listed(book, "Plan_Stages", places)
     new, notes = old, []
     if given.stages is not None:
-        new = list(given.stages)
+        new = list(stages_named(given.stages, old))
     elif steps is not None and old and len(old) != len(steps) + 1:
         fewer = old[: len(steps)] if len(old) > len(steps) else old[:-1]
         more = [f"Stage {number}" for number in range(len(fewer) + 1, len(steps) + 1)]

@@ -141,6 +141,7 @@ _GOAL = (
         Holds.TEXT,
         "what the target counts: revenue, customers or profit; blank: revenue with Plan_Value",
     ),
+    _input("Goal_Owner", Shape.CELL, Holds.TEXT, "who answers for the goal; may be blank"),
     _input("Last_Year", Shape.CELL, AMOUNT, "what last year brought, in the target's unit"),
     _input("Purchases", Shape.CELL, FREQUENCY, "purchases of a customer in a year; blank: 1"),
     _input("Existing", Shape.CELL, COUNT, "customers at the start of the term; blank: none"),

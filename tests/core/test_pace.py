@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from scipy import stats
 
 from funnel_core.errors import OutOfRange
-from funnel_core.pace import expected_to_date, pace_to_date
+from funnel_core.pace import expected_by_month, expected_to_date, months_later, pace_to_date
 
 START, END = datetime.date(2027, 1, 1), datetime.date(2027, 12, 31)
 days = st.integers(-30, 400).map(lambda day: START + datetime.timedelta(days=day))
@@ -77,3 +77,24 @@ def test_a_term_that_ends_before_it_starts() -> None:
     """The two dates are named."""
     with pytest.raises(OutOfRange, match="'end' must not be before 'start'; got 2027-01-01"):
         expected_to_date(10, END, START, START)
+
+
+def test_by_month_is_what_a_schedule_adds_up_to() -> None:
+    """At a month's end, whatever its length; before the term 0, after it all; linear within."""
+    weights = [3, 10, *[1] * 10]
+    start = datetime.date(2027, 1, 1)
+    for months in range(13):
+        by = months_later(start, months) - datetime.timedelta(days=1)
+        assert expected_by_month(22, start, by, weights) == sum(weights[:months]) * 22 / 23
+    assert expected_by_month(22, start, datetime.date(2026, 6, 1), weights) == 0
+    assert expected_by_month(22, start, datetime.date(2029, 6, 1), weights) == 22
+    assert expected_by_month(23, start, datetime.date(2027, 2, 7), weights) == 3 + 10 / 4
+
+
+def test_months_from_the_end_of_a_month() -> None:
+    """A month that is too short begins on its last day; no calendar goes beyond 9999."""
+    start = datetime.date(2027, 1, 31)
+    assert expected_by_month(2, start, datetime.date(2027, 2, 27), [1, 1]) == 1
+    assert expected_by_month(2, start, datetime.date(2027, 3, 30), [1, 1]) == 2
+    with pytest.raises(OutOfRange, match="no calendar has"):
+        expected_by_month(2, datetime.date(9999, 12, 1), start, [1])

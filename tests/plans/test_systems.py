@@ -7,9 +7,9 @@ import random
 
 import pytest
 
-from funnel_addin.plans.logs import month_later
 from funnel_core.correlation import lagged_correlations
 from funnel_core.experiments import comparison
+from funnel_core.pace import months_later
 from funnel_core.trends import series_trend, xmr_chart
 from tests.plans.sights import Cells, answered, down, first, output, wrong
 
@@ -23,7 +23,7 @@ def log_of(periods: int, seed: int = 7) -> list[list[object]]:
     rng = random.Random(seed)
     rows: list[list[object]] = []
     for period in range(periods):
-        day = month_later(START, 3 * period)
+        day = months_later(START, 3 * period)
         for stage, most in (("Lead", 200), ("SQL", 60), ("Won", 20)):
             amount = rng.randrange(most // 2, most)
             rows.append([day, "Ads", stage, "outcome", None, amount])
@@ -246,7 +246,7 @@ def test_periods_are_as_long_as_the_grain(grain: str, months: int) -> None:
     """Counted from the start, a day that a month lacks being its last."""
     start = Day(2024, 8, 31)
     rows: list[list[object]] = [
-        [month_later(start, months * period), "Ads", "Lead", "outcome", None, period + 1]
+        [months_later(start, months * period), "Ads", "Lead", "outcome", None, period + 1]
         for period in range(12)
     ]
     cells = system(

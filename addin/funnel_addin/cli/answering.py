@@ -8,7 +8,7 @@ import datetime
 from funnel_addin import plans, reference
 from funnel_addin.catalog import PREFIX, SECTIONS, WHY, require
 from funnel_addin.cli import table, values
-from funnel_addin.given import Given
+from funnel_addin.given import Given, stages_named
 from funnel_core.errors import InputError
 from funnel_core.model import Counts, Stage, Step, Target
 from funnel_core.planning import Funnel, Plan
@@ -17,6 +17,8 @@ from funnel_core.planning import Funnel, Plan
 def plan(typed: argparse.Namespace) -> int:
     """Print what every stage needs."""
     given = values.given(typed)
+    if given.wins is not None and given.value is not None:
+        raise InputError("--wins is a target of its own: leave out --value beside it")
     as_of = values.date("as-of", typed.as_of) or datetime.date.today()
     if given.start and given.end and given.end < given.start:
         raise InputError(f"--end must not be before --start; got {given.end} and {given.start}")
@@ -43,7 +45,7 @@ def _plan(given: Given) -> Plan:
     target = (
         Target(wins=amount) if given.value is None else Target(revenue=amount, value=given.value)
     )
-    funnel = Funnel(steps, given.stages)
+    funnel = Funnel(steps, given.stages and stages_named(given.stages, ()))
     if given.owners is not None:
         if len(given.owners) != len(funnel.stages):
             raise InputError(

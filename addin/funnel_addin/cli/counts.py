@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from funnel_addin.cli.csvfile import read_rows, short
+from funnel_addin.cli.written import as_cell, whole_mark
 from funnel_core.errors import CrmError, FunnelError
 from funnel_core.model import Counts
 
@@ -12,8 +13,7 @@ __all__ = ["read_counts_file"]
 
 MOST_TOLD = 20
 
-# 1.000 is one, or a thousand where points group: it is refused
-_COUNT = re.compile(r"(?![1-9][0-9]{0,2}\.000\Z)([0-9]+|[0-9]{1,3}(,[0-9]{3})+)(\.0+)?")
+_DIGITS = re.compile("[0-9][0-9.,\u00a0\u202f ]*")
 
 
 def read_counts_file(path: str) -> tuple[tuple[str, ...] | None, tuple[tuple[int, int], ...]]:
@@ -25,13 +25,15 @@ def read_counts_file(path: str) -> tuple[tuple[str, ...] | None, tuple[tuple[int
             name, and at most one count, names the wins.
 
     Returns:
-        The stages' names, or None where the file has none; and entered, advanced per step.
+        The stages' names, or None where the file has none, "" for each that it does not name; and
+        entered, advanced per step.
 
     Raises:
         CrmError: a file that cannot be read, and every row that is wrong, with its number.
     """
     rows = read_rows(path, "rows entered,advanced")
-    if rows and not any(_is_count(cell) for cell in rows[0][1]):
+    mark = whole_mark(cell for _, cells in rows for cell in cells)
+    if rows and all(_count(cell, mark) is None for cell in rows[0][1]):
         rows = rows[1:]
     if not rows:
         raise CrmError(f"{path}: expected rows of entered,advanced; the file holds none")
@@ -40,14 +42,15 @@ def read_counts_file(path: str) -> tuple[tuple[str, ...] | None, tuple[tuple[int
     faults: list[str] = []
     for number, cells in rows:
         name, pair = ("", cells) if len(cells) == 2 else (cells[0], cells[1:3])
-        if number == rows[-1][0] and name and not _is_count(name) and not any(pair[1:]):
+        is_last = number == rows[-1][0]
+        if is_last and name and _count(name, mark) is None and not any(pair[1:]):
             names.append(name)
             continue
         names.append(name)
         try:
-            if len(cells) not in (2, 3) or not all(_is_count(cell) for cell in pair):
+            entered, advanced = (_count(cell, mark) for cell in (*pair, "", "")[:2])
+            if len(cells) not in (2, 3) or entered is None or advanced is None:
                 raise CrmError(f"is {short(','.join(cells))!r}")
-            entered, advanced = (_count(cell) for cell in pair)
             Counts(entered, advanced)
             counts.append((entered, advanced))
         except FunnelError as error:
@@ -65,15 +68,19 @@ def read_counts_file(path: str) -> tuple[tuple[str, ...] | None, tuple[tuple[int
 def _stages(names: list[str], steps: int) -> tuple[str, ...] | None:
     if not any(names):
         return None
-    if len(names) == steps:
-        names = [*names, "Closed won"]
-    return tuple(name or f"Stage {number}" for number, name in enumerate(names, start=1))
+    return (*names, "") if len(names) == steps else tuple(names)
 
 
-def _is_count(cell: str) -> bool:
-    return _COUNT.fullmatch(cell) is not None
+def _count(cell: str, mark: str) -> int | None:
+    """Read a count as spreadsheets export it: 10000, "10,000", 24.500 or 10000.0; else None.
 
-
-def _count(cell: str) -> int:
-    """Read a count as spreadsheets export it: 10000, "10,000" or 10000.0."""
-    return int(cell.partition(".")[0].replace(",", ""))
+    1.000 is one, or a thousand where points group: it is none, unless the file shows which.
+    """
+    if not _DIGITS.fullmatch(cell):
+        return None
+    commas_group = "." if "." not in cell else ""
+    try:
+        read = as_cell(cell, mark or whole_mark([cell]) or commas_group)
+    except CrmError:
+        return None
+    return read if isinstance(read, int) else None

@@ -5,33 +5,21 @@ from __future__ import annotations
 import csv
 import datetime
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from decimal import Decimal
 from pathlib import Path
 
-from funnel_addin.functions.grid import Cells, bounded, read_date
+from funnel_addin.cli.written import as_cell, as_day, day_order, decimal_mark, whole_mark
+from funnel_addin.functions.grid import bounded
 from funnel_core.errors import CrmError, FunnelError
 from funnel_core.quantities import Quantity
 
-__all__ = ["Row", "Table", "as_cell", "decimal_mark", "key", "read_rows", "read_table", "short"]
+__all__ = ["Row", "Table", "key", "read_rows", "read_table", "rows_named", "short"]
 
-MOST_TOLD, LONGEST = 20, 60
-LARGEST_EXPONENT = 300
+MOST_TOLD, LONGEST, MOST_ROWS = 20, 60, 6
 
 Row = tuple[int, list[str]]
 """A line of the file that is not blank: its number, counted from 1, and its cells."""
-
-_SPACES = re.compile("(?<=[0-9])[ \u00a0\u202f](?=[0-9]{3}(?![0-9]))")
-_READ_WITH = {
-    mark: re.compile(
-        rf"([+-]?(?:[0-9]+|[1-9][0-9]{{0,2}}(?:\{other}[0-9]{{3}})+))"
-        rf"(?:\{mark}([0-9]*))?(e[+-]?[0-9]{{1,3}})?",
-        re.IGNORECASE,
-    )
-    for mark, other in (".,", ",.")
-}
-"""How a number is written with each mark before its decimals, and the other between thousands."""
 
 
 def read_rows(path: str, what: str) -> list[Row]:
@@ -89,59 +77,6 @@ def key(text: str) -> str:
     return " ".join(re.split(r"[\s_-]+", text.strip().lower()))
 
 
-def _readings(text: str) -> dict[str, Decimal]:
-    """Give what a text says as a number, for each mark that may stand before its decimals."""
-    bare = _SPACES.sub("", text.strip())
-    percent = bare.endswith("%")
-    bare = bare.removesuffix("%").strip()
-    read = {}
-    for mark, written in _READ_WITH.items():
-        if found := written.fullmatch(bare):
-            whole = re.sub("[.,]", "", found[1])
-            number = Decimal(f"{whole}.{found[2] or 0}{found[3] or ''}")
-            read[mark] = number / 100 if percent else number
-    return read
-
-
-def decimal_mark(cells: Iterable[str]) -> str:
-    """Give the mark before decimals that a file's numbers show; "" where they show none, or both.
-
-    A number shows it where it can be read in one way alone: 2,5 and 1.234.567 show a comma.
-
-    >>> decimal_mark(["2,5", "1.500"]), decimal_mark(["1.500"]), decimal_mark(["2,5", "2.5"])
-    (',', '', '')
-    """
-    shown = set()
-    for cell in cells:
-        read = _readings(cell)
-        if len(read) == 1 and ("." in cell or "," in cell):
-            shown |= set(read)
-    return shown.pop() if len(shown) == 1 else ""
-
-
-def as_cell(text: str, mark: str = "") -> float | int | str | None:
-    """Read a number of a CSV file, in a file whose decimals stand behind `mark`; else the text.
-
-    Raises:
-        CrmError: it can be read in two ways, and the file does not show which is meant.
-
-    >>> as_cell("1,500", "."), as_cell("2,5"), as_cell("47 %"), as_cell("soon"), as_cell("")
-    (1500, 2.5, 0.47, 'soon', None)
-    """
-    if not text:
-        return None
-    read = _readings(text)
-    if not read:
-        return text
-    if len(set(read.values())) > 1 and mark not in read:
-        ways = " or ".join(f"{number.normalize():f}" for number in sorted(read.values()))
-        raise CrmError(f"is {text}, which could be {ways}: write one of these")
-    number = read[mark] if mark in read else next(iter(read.values()))
-    if number.adjusted() > LARGEST_EXPONENT:
-        return text
-    return int(number) if number == number.to_integral_value() else float(number)
-
-
 @dataclass(frozen=True)
 class Table:
     """A CSV file whose first line heads its columns.
@@ -157,7 +92,7 @@ class Table:
     headings: tuple[str, ...]
     rows: tuple[Row, ...]
     mark: str
-    _faults: list[tuple[int, str]] = field(default_factory=list)
+    _faults: list[tuple[int, str, str]] = field(default_factory=list)
 
     def has(self, column: str) -> bool:
         """Tell whether there is a column."""
@@ -189,26 +124,57 @@ class Table:
     def dates(self, column: str) -> list[datetime.date | None]:
         """Read the days of a column; a blank is a fault."""
         days: list[datetime.date | None] = []
-        for (number, _), text in zip(self.rows, self.texts(column), strict=True):
+        texts = self.texts(column)
+        order = day_order(texts)
+        for (number, _), text in zip(self.rows, texts, strict=True):
+            is_: object = f"is {text!r}: write it as 2027-01-31" if text else "is blank"
             days.append(None)
             try:
-                days[-1] = read_date(Cells(column, ((text or None,),)))
-            except FunnelError as error:
-                self.fault(number, str(error).removesuffix(", or as a date cell"))
+                days[-1] = as_day(text, order)
+            except CrmError as error:
+                is_ = error
+            if days[-1] is None:
+                self.fault(number, f"'{column}' must be a date", f"it {is_}")
         return days
 
-    def fault(self, number: int, said: str) -> None:
-        """Keep what is wrong in a line."""
-        self._faults.append((number, said))
+    def fault(self, number: int, said: str, detail: str = "") -> None:
+        """Keep what is wrong in a line.
+
+        Args:
+            number: the line's.
+            said: what is expected, the same for every line with this fault.
+            detail: what stands there instead.
+        """
+        self._faults.append((number, said, detail))
+
+    def must_be_known(self, column: str, known: Sequence[str], blank: bool = False) -> None:
+        """Find fault with names that the workbook does not have; where it has none, any will do."""
+        names = {name.lower() for name in known if name}
+        listed = ", ".join(name for name in known if name)
+        for (number, _), text in zip(self.rows, self.texts(column), strict=True):
+            if names and text.lower() not in names and (text or not blank):
+                is_ = f"it is {text!r}" if text else "it is blank"
+                self.fault(number, f"'{column}' must be one of the workbook's: {listed}", is_)
+
+    def must_be_once(self, column: str) -> None:
+        """Find fault with a name that is there twice."""
+        seen: set[str] = set()
+        for (number, _), text in zip(self.rows, self.texts(column), strict=True):
+            if text and text.lower() in seen:
+                self.fault(number, f"'{column}' names {text!r} a second time: leave one out")
+            seen.add(text.lower())
 
     def done(self) -> None:
-        """Refuse the file if anything in it was wrong.
+        """Refuse the file if anything in it was wrong; equal faults are told once.
 
         Raises:
-            CrmError: every line that is wrong, the first first.
+            CrmError: what is wrong in which lines, the first first.
         """
         faults = sorted(self._faults, key=lambda fault: fault[0])
-        told = [f"row {number}: {said}" for number, said in faults]
+        gathered: dict[str, dict[str, list[int]]] = {}
+        for number, said, detail in faults:
+            gathered.setdefault(said, {}).setdefault(detail, []).append(number)
+        told = [_gathered(said, details) for said, details in gathered.items()]
         if told:
             more = f"; and {len(told) - MOST_TOLD:,} more" if len(told) > MOST_TOLD else ""
             raise CrmError(f"{self.path}: {'; '.join(told[:MOST_TOLD])}{more}")
@@ -223,21 +189,55 @@ class Table:
         text = cells[place]
         if not text:
             if needed:
-                self.fault(number, f"'{column}' must be {quantity.one}; it is blank")
+                self.fault(number, f"'{column}' must be {quantity.one}", "it is blank")
             return None
         read: float | int | FunnelError
         try:
-            read = bounded(as_cell(text, self.mark), quantity)
+            read = bounded(self._cell(text, place, quantity), quantity)
         except CrmError as error:
             read = error
         if isinstance(read, FunnelError):
-            self.fault(number, f"'{column}' must be {quantity.one}; it {read}")
+            self.fault(number, f"'{column}' must be {quantity.one}", f"it {read}")
             return None
         return read
 
+    def _cell(self, text: str, place: int, quantity: Quantity) -> float | int | str | None:
+        """Read a cell; where it could be two numbers, a column of whole ones may show which."""
+        try:
+            return as_cell(text, self.mark)
+        except CrmError:
+            mark = whole_mark(each[place] for _, each in self.rows) if quantity.whole else ""
+            return as_cell(text, mark)
+
+
+def _gathered(said: str, details: Mapping[str, Sequence[int]]) -> str:
+    """Tell one fault with all the rows that have it."""
+    if len(details) == 1:
+        ((detail, numbers),) = details.items()
+        return f"{rows_named(numbers)}: {said}{'; ' * bool(detail)}{detail}"
+    each = [f"{rows_named(numbers)}: {detail}" for detail, numbers in details.items()]
+    more = f", and {len(each) - MOST_TOLD:,} more" if len(each) > MOST_TOLD else ""
+    return f"{said}; {', '.join(each[:MOST_TOLD])}{more}"
+
+
+def rows_named(numbers: Sequence[int]) -> str:
+    """Name rows by their numbers, many of them by the first.
+
+    >>> rows_named([3]), rows_named([3, 5]), rows_named(range(2, 40))
+    ('row 3', 'rows 3, 5', 'rows 2, 3, 4, 5, 6, 7 and 32 more')
+    """
+    told = ", ".join(f"{number}" for number in numbers[:MOST_ROWS])
+    more = f" and {len(numbers) - MOST_ROWS:,} more" if len(numbers) > MOST_ROWS else ""
+    return f"row{'s' * (len(numbers) > 1)} {told}{more}"
+
 
 def read_table(
-    path: str, what: str, needed: Sequence[str], others: Sequence[str] | None, more: str = ""
+    path: str,
+    what: str,
+    needed: Sequence[str],
+    others: Sequence[str] | None,
+    also: Sequence[str] = (),
+    called: str = "",
 ) -> Table:
     """Read a CSV file by its headings.
 
@@ -246,7 +246,8 @@ def read_table(
         what: what is expected in it, such as "a row per channel".
         needed: the columns that must be there.
         others: the columns that may be there; None: any.
-        more: what else may be there, for the sentence that refuses a column.
+        also: names that may head a column as well.
+        called: what these stand for, for the sentence that refuses a column.
 
     Raises:
         CrmError: a file that cannot be read, without a heading that is needed, with one that is
@@ -258,7 +259,7 @@ def read_table(
     (_, headings), *lines = rows
     while not headings[-1]:
         headings.pop()
-    _check_headings(path, headings, needed, others, more)
+    _check_headings(path, headings, needed, others, also, called)
     if not lines:
         raise CrmError(f"{path}: expected {what} below the headings; there is none")
     table = Table(
@@ -283,24 +284,27 @@ def _check_headings(
     headings: Sequence[str],
     needed: Sequence[str],
     others: Sequence[str] | None,
-    more: str,
+    also: Sequence[str],
+    called: str,
 ) -> None:
     found = [key(each) for each in headings]
     missing = [each for each in needed if key(each) not in found]
     if missing:
+        columns = "column" if len(needed) == 1 else "columns"
         raise CrmError(
-            f"{path}: expected the columns {', '.join(needed)} in its first row; there is no "
+            f"{path}: expected the {columns} {', '.join(needed)} in its first row; there is no "
             f"{', no '.join(missing)} in {short(', '.join(headings))!r}"
         )
     if others is None:
         return
     known = {key(each): each for each in (*needed, *others)}
+    names = {key(each): each for each in also}
     for at, heading in enumerate(headings):
-        if found[at] not in known:
-            also = f", {more}" if more else ""
+        if found[at] not in known and found[at] not in names:
+            or_name = f", or {called}: {', '.join(names.values())}" if names else ""
             raise CrmError(
                 f"{path}: column {at + 1} is headed {short(heading)!r}; expected one of "
-                f"{', '.join(known.values())}{also}"
+                f"{', '.join(known.values())}{or_name}"
             )
         if found.index(found[at]) != at:
             raise CrmError(f"{path}: two columns are headed {short(heading)!r}; leave one out")

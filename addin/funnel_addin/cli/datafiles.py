@@ -1,4 +1,4 @@
-"""Inputs of a workbook from CSV files: actuals, channels, a log, experiments."""
+"""Inputs of a workbook from CSV files: channels, a log, experiments."""
 
 from __future__ import annotations
 
@@ -6,11 +6,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from funnel_addin.books.port import Book, Cell, Grid, Place
-from funnel_addin.cli.csvfile import Table, key, read_table
-from funnel_core.errors import CrmError
+from funnel_addin.cli.csvfile import Table, read_table
 from funnel_core.quantities import COST, COUNT, MONEY, RATE, RECORDS, SHAPE, SHARE, WEIGHT
 
-__all__ = ["Labels", "actuals", "channels", "experiments", "log"]
+__all__ = ["Labels", "channels", "experiments", "log"]
 
 PER_CHANNEL = {
     "share": ("Plan_Shares", SHARE),
@@ -43,30 +42,6 @@ class Labels:
         return cls(tuple(held), tuple(_texts(book, "Plan_Channels")))
 
 
-def actuals(path: str, labels: Labels) -> dict[str, Grid]:
-    """Read what was counted: a row per stage, a column per period under any heading.
-
-    Raises:
-        CrmError: a file that cannot be read; a stage that the workbook does not have, or twice;
-            a count that is none.
-    """
-    table = read_table(path, "a row per stage", ["stage"], None)
-    names = table.texts("stage")
-    _known(table, "stage", names, labels.stages)
-    _once(table, "stage", names)
-    periods = table.headings[1:]
-    if key(table.headings[0]) != "stage" or not periods:
-        raise CrmError(
-            f"{path}: expected the heading stage first, then a heading per period, such as Jan"
-        )
-    columns = [table.numbers_at(at, COUNT) for at in range(1, len(table.headings))]
-    table.done()
-    rows = {name.lower(): row for name, row in zip(names, zip(*columns, strict=True), strict=True)}
-    blank: tuple[Cell, ...] = (None,) * len(periods)
-    stages = labels.stages or names
-    return {"Plan_Actuals": tuple(rows.get(stage.lower(), blank) for stage in stages)}
-
-
 def channels(path: str, labels: Labels, book: Book) -> dict[str, Grid]:
     """Read channels: a row each, with columns by their headings, also a rate by its stage's name.
 
@@ -76,13 +51,13 @@ def channels(path: str, labels: Labels, book: Book) -> dict[str, Grid]:
         CrmError: a file that cannot be read, a column that is unknown, a number that is none.
     """
     steps = list(labels.stages[:-1])
-    more = "or a stage's name for the rate out of it" if steps else ""
-    table = read_table(path, "a row per channel", ["channel"], [*PER_CHANNEL, *steps], more)
+    called = "a stage's name for the rate out of it"
+    table = read_table(path, "a row per channel", ["channel"], [*PER_CHANNEL], steps, called)
     names = table.texts("channel")
     for (number, _), name in zip(table.rows, names, strict=True):
         if not name:
             table.fault(number, "'channel' must be a name; it is blank")
-    _once(table, "channel", names)
+    table.must_be_once("channel")
     given: dict[str, Grid] = {"Plan_Channels": _column(names)}
     for column, (name, quantity) in PER_CHANNEL.items():
         if table.has(column):
@@ -138,13 +113,13 @@ def log(path: str, labels: Labels) -> dict[str, Grid]:
     days = table.dates("date")
     texts = {column: table.texts(column) for column in LOGGED[1:5]}
     kinds = [kind.lower() for kind in texts["kind"]]
-    _known(table, "channel", texts["channel"], labels.channels)
-    _known(table, "stage", texts["stage"], labels.stages, blank=True)
+    table.must_be_known("channel", labels.channels)
+    table.must_be_known("stage", labels.stages, blank=True)
     amounts: list[Cell] = []
     for at, ((number, _), kind) in enumerate(zip(table.rows, kinds, strict=True)):
         if kind not in KINDS:
             is_ = f"{texts['kind'][at]!r}" if kind else "blank"
-            table.fault(number, f"'kind' must be one of {', '.join(KINDS)}; it is {is_}")
+            table.fault(number, f"'kind' must be one of {', '.join(KINDS)}", f"it is {is_}")
             amounts.append(None)
             continue
         if kind == "outcome" and not texts["stage"][at]:
@@ -182,29 +157,6 @@ def _arms(table: Table) -> Iterator[tuple[Cell, ...]]:
                     f"{count:,}",
                 )
         yield tuple(row)
-
-
-def _known(
-    table: Table, column: str, texts: Sequence[str], known: Sequence[str], blank: bool = False
-) -> None:
-    """Find fault with a name that the workbook does not have."""
-    names = {name.lower() for name in known if name}
-    if not names:
-        return
-    for (number, _), text in zip(table.rows, texts, strict=True):
-        if text.lower() in names or (blank and not text):
-            continue
-        is_ = repr(text) if text else "blank"
-        listed = ", ".join(name for name in known if name)
-        table.fault(number, f"'{column}' must be one of the workbook's: {listed}; it is {is_}")
-
-
-def _once(table: Table, column: str, texts: Sequence[str]) -> None:
-    seen: set[str] = set()
-    for (number, _), text in zip(table.rows, texts, strict=True):
-        if text and text.lower() in seen:
-            table.fault(number, f"'{column}' names {text!r} a second time: leave one out")
-        seen.add(text.lower())
 
 
 def _texts(book: Book, name: str) -> list[str]:

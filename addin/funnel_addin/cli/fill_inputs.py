@@ -4,53 +4,148 @@ from __future__ import annotations
 
 import argparse
 import dataclasses
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from pathlib import Path
 
-from funnel_addin import names
-from funnel_addin.books.port import Book, Cell, Grid
+from funnel_addin import names, plans
+from funnel_addin.books.port import Book, Cell, Grid, Place
 from funnel_addin.books.xlsx.currency import currency_code
-from funnel_addin.cli import datafiles, values
-from funnel_addin.cli.fill_options import INPUTS, Input
+from funnel_addin.cli import datafiles, logged, values
+from funnel_addin.cli.actuals import actuals
+from funnel_addin.cli.fill_options import FILES, INPUTS, PART_OPTIONS, Input
+from funnel_addin.cli.periods import Periods
 from funnel_addin.functions.grid import bounded, refuse
-from funnel_addin.given import Given
+from funnel_addin.given import CUSTOMERS, Given, stages_named
 from funnel_core.errors import FunnelError, InputError
 from funnel_core.quantities import Quantity
 
-__all__ = ["given_for"]
+__all__ = ["Typed", "typed_for"]
+
+CALLED = {plans.PLAN: "funnel plan", plans.BUDGET: "channel budget", plans.SYSTEM: "system"}
+INSTEAD = {
+    ("rates", plans.BUDGET): ": give rates by --channels",
+    ("counts", plans.BUDGET): ": give rates by --channels",
+    ("rates", plans.SYSTEM): ": its rates follow from its log",
+    ("counts", plans.SYSTEM): ": its rates follow from its log",
+    ("channels", plans.SYSTEM): ": name its channels by --channel-names",
+}
+"""What to type instead of an option, in a workbook of another kind."""
 
 
-def given_for(book: Book, typed: argparse.Namespace) -> Given:
+@dataclasses.dataclass(frozen=True, slots=True)
+class Typed:
+    """What was typed beside a workbook.
+
+    Args:
+        given: the inputs.
+        source: what Plan_Filled is to say filled the workbook.
+        notes: what a person should know about what was read from files.
+    """
+
+    given: Given
+    source: str
+    notes: tuple[str, ...]
+
+
+def typed_for(book: Book, typed: argparse.Namespace) -> Typed:
     """Read what was typed, and the files it names; what was not typed stays as the book has it.
 
     Raises:
-        FunnelError: an option or a file that cannot be read, or is out of its bounds.
+        FunnelError: an option or a file that cannot be read, is out of its bounds, or belongs to
+            another kind of workbook.
     """
+    _refuse_strangers(book, typed)
     given = values.given(typed)
+    labels = datafiles.Labels.of(book)
+    if given.stages is not None:
+        stages = stages_named(given.stages, labels.stages)
+        given = dataclasses.replace(given, stages=stages)
+        labels = dataclasses.replace(labels, stages=stages)
     inputs: dict[str, Grid] = {}
     for each in INPUTS:
         text = getattr(typed, each.option.replace("-", "_"))
         if text is not None:
             inputs[each.name] = _grid(each, text)
-    inputs |= _from_files(book, typed, given.stages)
+    if "Plan_Channels" in inputs:
+        named = [str(cell or "") for (cell,) in inputs["Plan_Channels"]]
+        labels = dataclasses.replace(labels, channels=named)
+    notes = list(_counted_in_wins(book, given, inputs))
+    inputs |= _from_files(book, typed, given, labels, notes)
     as_of = values.date("as-of", typed.as_of)
     if as_of is not None and "Plan_As_Of" in book.places():
         inputs["Plan_As_Of"] = ((as_of,),)
-    return dataclasses.replace(given, inputs=inputs, as_of=as_of)
+    given = dataclasses.replace(given, inputs=inputs, as_of=as_of)
+    return Typed(given, _source(typed), tuple(notes))
+
+
+def _refuse_strangers(book: Book, typed: argparse.Namespace) -> None:
+    """Refuse options that belong to another kind of workbook, and that this one has no name for.
+
+    Raises:
+        InputError: what they belong to, and what to type instead.
+    """
+    here = plans.parts(book.places())
+    own = {name.lower() for name in book.places()}
+    held = {each.option: each.name.lower() for each in INPUTS}
+    told = []
+    for part, listed in PART_OPTIONS.items():
+        for option in listed:
+            name = held.get(option, f"plan_{option}")
+            is_typed = getattr(typed, option.replace("-", "_"), None) is not None
+            if is_typed and part not in here and name not in own:
+                instead = INSTEAD.get((option, here[0]), "")
+                told.append(f"--{option} belongs to a {CALLED[part]}{instead}")
+    if told:
+        what = " and a ".join(CALLED[part] for part in here)
+        raise InputError(f"{'; '.join(told)}. {book.title} is a {what}")
+
+
+def _counted_in_wins(book: Book, given: Given, inputs: dict[str, Grid]) -> Iterator[str]:
+    """Say so where the book counts its target in customers, and a value was typed beside it."""
+    place = book.places().get("Plan_Goal")
+    if given.target is None or given.value is None or "Plan_Goal" in inputs:
+        return
+    if isinstance(place, Place):
+        said = str(book.read("Plan_Goal").values[0][0] or "").strip().lower()
+        if said == CUSTOMERS:
+            yield (
+                f"Plan_Goal says {CUSTOMERS}, so that the target is {given.target:,.15g} "
+                f"{CUSTOMERS}; for a target in money add --goal revenue"
+            )
+
+
+def _source(typed: argparse.Namespace) -> str:
+    """Say what fills the workbook: the command, and the files that inputs came from."""
+    paths = [getattr(typed, option.replace("-", "_")) for option in ("counts", *FILES)]
+    return ", ".join([plans.BY_FILL, *(Path(path).name for path in paths if path is not None)])
 
 
 def _from_files(
-    book: Book, typed: argparse.Namespace, stages: Sequence[str] | None
+    book: Book,
+    typed: argparse.Namespace,
+    given: Given,
+    labels: datafiles.Labels,
+    notes: list[str],
 ) -> dict[str, Grid]:
+    """Read the files that were named, and note what they do to what the book holds."""
     inputs: dict[str, Grid] = {}
-    labels = datafiles.Labels.of(book, stages)
     if typed.channels is not None:
+        if typed.channel_names is not None:
+            raise InputError("--channels names the channels: leave out --channel-names beside it")
         inputs |= datafiles.channels(typed.channels, labels, book)
         named = [str(row[0]) for row in inputs["Plan_Channels"]]
         labels = dataclasses.replace(labels, channels=named)
     if typed.actuals is not None:
-        inputs |= datafiles.actuals(typed.actuals, labels)
+        periods = Periods.of(book, given.start, given.end)
+        inputs["Plan_Actuals"], note = actuals(typed.actuals, labels, periods, book)
+        notes.append(note)
     if typed.log is not None:
         inputs |= datafiles.log(typed.log, labels)
+        notes += filter(None, [logged.replaced(book, inputs["Plan_Log"], typed.log)])
+    if typed.add_to_log is not None:
+        rows = datafiles.log(typed.add_to_log, labels)["Plan_Log"]
+        inputs["Plan_Log"], note = logged.added(book, rows, typed.add_to_log)
+        notes.append(note)
     if typed.experiments is not None:
         inputs |= datafiles.experiments(typed.experiments)
     return inputs
@@ -78,7 +173,7 @@ def _grid(each: Input, text: str) -> Grid:
 
 def _blank_or_number(option: str, text: str, quantity: Quantity) -> list[Cell]:
     """Read a list in which a number may be left out: 100,,50."""
-    cells = [values.cell(part) for part in values.parts(text)]
+    cells = values.numbers_in(text)
     read = [None if cell == "" else bounded(cell, quantity) for cell in cells]
     faults = [
         (f"number {at}", number)

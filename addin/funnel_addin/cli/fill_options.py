@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from funnel_addin.cli import options
 
-__all__ = ["FILES", "INPUTS", "Input", "add_fill_options"]
+__all__ = ["FILES", "INPUTS", "PART_OPTIONS", "Input", "add_fill_options"]
+
+PLAN, BUDGET, SYSTEM = "plan", "budget", "system"
+"""The parts of a workbook, as `plans.parts` calls them; that room is not loaded for --help."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,13 +37,17 @@ class Input:
 GOALS = "revenue,customers,profit"
 GRAINS = "quarter,half-year,year"
 
+_GOAL = (
+    Input("goal", "Plan_Goal", GOALS, "KIND", "what the target counts: " + GOALS),
+    Input("owner", "Plan_Goal_Owner", "text", "NAME", "who answers for the goal"),
+    Input("purchases", "Plan_Purchases", "number", "NUMBER", "purchases per customer and year"),
+)
 _ALL = (
     Input("currency", "Plan_Currency", "text", "CODE", "the currency of its money, such as EUR"),
     Input("margin", "Plan_Margin", "number", "SHARE", "the share of revenue left as margin"),
-    Input("purchases", "Plan_Purchases", "number", "NUMBER", "purchases per customer and year"),
+    Input("channel-names", "Plan_Channels", "names", "LIST", "the channels' names, in their order"),
 )
 _PLAN = (
-    Input("goal", "Plan_Goal", GOALS, "KIND", "what the target counts: " + GOALS),
     Input("last-year", "Plan_Last_Year", "amount", "AMOUNT", "what last year brought"),
     Input("existing", "Plan_Existing", "number", "NUMBER", "customers at the start of the year"),
     Input("retention", "Plan_Retention", "number", "SHARE", "the share of them that stays"),
@@ -74,29 +82,45 @@ _BUDGET = (
         "a factor on all ceilings for each scenario: 1,0.8,1.2",
     ),
 )
-INPUTS = (*_ALL, *_PLAN, *_SYSTEM, *_BUDGET)
+INPUTS = (*_GOAL, *_ALL, *_PLAN, *_SYSTEM, *_BUDGET)
 """Every option that sets one input."""
 
-FILES = ("actuals", "log", "experiments", "channels")
-"""The options that name a CSV file of inputs."""
+FILES = ("actuals", "log", "add-to-log", "experiments", "channels")
+"""The options that name a CSV file of inputs, beside --counts."""
+
+PART_OPTIONS: Mapping[str, tuple[str, ...]] = {
+    PLAN: (
+        *("rates", "counts", "confidence", "weights", "owners", "actuals", "owner"),
+        *(each.option for each in _PLAN),
+    ),
+    SYSTEM: ("log", "add-to-log", "experiments", *(each.option for each in _SYSTEM)),
+    BUDGET: ("channels", *(each.option for each in _BUDGET)),
+}
+"""The options that only workbooks with this part have a use for."""
 
 
 def add_fill_options(command: argparse.ArgumentParser) -> None:
     """Add everything that can be given beside a workbook."""
-    options.add_plan_options(command, "the goal and the funnel")
+    goal = options.add_plan_options(command, "the funnel", "the goal: funnel_plan, channel_budget")
+    _add_to(goal, _GOAL)
     _add(command, "any workbook that has a place for it", _ALL)
     plan = _add(command, "funnel_plan", _PLAN)
     plan.add_argument(
         "--actuals",
         metavar="FILE",
-        help="a CSV file of records counted: stage, then a column per period",
+        help="a CSV file of records counted: stage, then a column per period, headed by its month "
+        "(Jan, 2027-01); what it does not fill stays as it is",
     )
     system = _add(command, "marketing_system (with --start, --stages, --value)", _SYSTEM)
-    system.add_argument(
+    logs = system.add_mutually_exclusive_group()
+    logs.add_argument(
         "--log",
         metavar="FILE",
-        help="a CSV file of what was done: date, channel, stage, kind (activity, expense or "
-        "outcome), what, amount",
+        help="a CSV file of all that was done, in the place of the log there is: date, channel, "
+        "stage, kind (activity, expense or outcome), what, amount",
+    )
+    logs.add_argument(
+        "--add-to-log", metavar="FILE", help="the same, added below the rows of the log"
     )
     system.add_argument(
         "--experiments",
@@ -116,6 +140,10 @@ def _add(
     command: argparse.ArgumentParser, title: str, inputs: tuple[Input, ...]
 ) -> argparse._ArgumentGroup:
     group = command.add_argument_group(title)
+    _add_to(group, inputs)
+    return group
+
+
+def _add_to(group: argparse._ArgumentGroup, inputs: tuple[Input, ...]) -> None:
     for each in inputs:
         group.add_argument(f"--{each.option}", metavar=each.metavar, help=each.help)
-    return group

@@ -47,7 +47,25 @@ def _plan(filled: Filled) -> list[str]:
     if isinstance(chance, (int, float)):
         years = f"{_of_100(chance)} of 100 years like it"
         lines += ["", f"What is in the funnel now reaches the goal in {years}."]
-    return lines
+    return [*lines, *_pace(filled)]
+
+
+def _pace(filled: Filled) -> Iterator[str]:
+    """Tell where each stage with counts stands: behind, on pace or ahead of what is due."""
+    assert filled.plan is not None
+    told = _column(filled, "Plan_Pace")
+    if not any(told) or filled.as_of is None:
+        return
+    actuals = filled.plan.actuals or ()
+    rows = [
+        [row.stage.name, f"{actual:,}", _shown(due), str(pace)]
+        for row, actual, due, pace in zip(
+            filled.plan.plan, actuals, _column(filled, "Plan_Expected"), told, strict=True
+        )
+        if actual is not None
+    ]
+    yield from ["", f"By {filled.as_of}:"]
+    yield from table.columns(["Stage", "Counted", "Due", "Pace"], rows)
 
 
 def _of_100(chance: float) -> str:
@@ -68,9 +86,11 @@ def _budget(budget: NamedBudget, filled: Filled) -> Iterator[str]:
         yield "Nothing could be worked out yet: see the notes."
         return
     if mix:
+        top = budget.stages[0] if budget.stages else "the first stage"
+        first = [at for at, step in budget.begins.items() if step == 0]
         yield (
             f"To win {budget.wins:,} over {table.count(len(budget.shares), 'channel')}, "
-            f"{sum(_top(mix, at) for at in budget.shares):,} must enter."
+            f"{sum(_top(mix, at) for at in first):,} must enter {top}."
         )
     bought = _bought(budget, split)
     if split:

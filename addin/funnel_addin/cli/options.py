@@ -51,16 +51,26 @@ class Version(argparse.Action):
         parser.exit()
 
 
-def add_plan_options(command: argparse.ArgumentParser, title: str = "the plan") -> None:
-    """Add the inputs of a plan, which several commands share."""
-    group = command.add_argument_group(title)
-    group.add_argument(
+def add_plan_options(
+    command: argparse.ArgumentParser, title: str = "the plan", goal: str = ""
+) -> argparse._ArgumentGroup:
+    """Add the inputs of a plan, which several commands share.
+
+    Args:
+        command: what they are added to.
+        title: of their group.
+        goal: of a group of its own for what must be reached, where there is one.
+
+    Returns:
+        The group of what must be reached.
+    """
+    first = command.add_argument_group(goal or title)
+    first.add_argument(
         "--target", metavar="AMOUNT", help="what must be reached: money with a value, else wins"
     )
-    group.add_argument("--value", metavar="AMOUNT", help="money that one won record brings")
-    group.add_argument(
-        "--wins", metavar="NUMBER", help="a target in records won, in place of --target and --value"
-    )
+    first.add_argument("--value", metavar="AMOUNT", help="money that one won record brings")
+    first.add_argument("--wins", metavar="NUMBER", help="a target in records won, not in money")
+    group = command.add_argument_group(title) if goal else first
     rates = group.add_mutually_exclusive_group()
     rates.add_argument(
         "--rates", metavar="LIST", help="conversion rates, top of the funnel first: 1%%,47%%,0.38"
@@ -81,6 +91,7 @@ def add_plan_options(command: argparse.ArgumentParser, title: str = "the plan") 
     group.add_argument(
         "--as-of", metavar="DATE", help="the day that the pace is worked out for; today if left out"
     )
+    return first
 
 
 def add_template(command: argparse.ArgumentParser, default: str | None = None) -> None:

@@ -8,13 +8,24 @@ import re
 from decimal import Decimal, DecimalException
 
 from funnel_addin.cli.counts import read_counts_file
+from funnel_addin.cli.written import as_cell, as_day, decimal_mark, ungrouped
 from funnel_addin.functions.grid import Cells, read_list, read_number
-from funnel_addin.functions.grid import read_date as date_of
 from funnel_addin.given import Given
-from funnel_core.errors import InputError
+from funnel_core.errors import CrmError, InputError
 from funnel_core.quantities import CONFIDENCE, GOAL, MONEY, RATE, WEIGHT, Quantity
 
-__all__ = ["amount", "cell", "date", "given", "number", "numbers", "parts", "seconds", "texts"]
+__all__ = [
+    "amount",
+    "cell",
+    "date",
+    "given",
+    "number",
+    "numbers",
+    "numbers_in",
+    "parts",
+    "seconds",
+    "texts",
+]
 
 LARGEST_EXPONENT = 300
 LONGEST_WAIT = 1_000_000
@@ -28,8 +39,8 @@ def given(typed: argparse.Namespace) -> Given:
     Raises:
         FunnelError: an option that cannot be read, or is out of its bounds; it is named.
     """
-    if typed.wins is not None and (typed.target is not None or typed.value is not None):
-        raise InputError("--wins is a target of its own: leave out --target and --value beside it")
+    if typed.wins is not None and typed.target is not None:
+        raise InputError("--wins is a target of its own: leave out --target beside it")
     stages, counts = None, None
     if typed.counts is not None:
         stages, counts = read_counts_file(typed.counts)
@@ -54,7 +65,14 @@ def date(name: str, text: str | None) -> datetime.date | None:
     """Read a date as it is typed after an option."""
     if text is None:
         return None
-    return date_of(Cells(f"--{name}", ((text,),)))
+    is_: object = f"is the text {text.strip()!r}: write it as 2027-01-31"
+    try:
+        day = as_day(text)
+    except CrmError as error:
+        day, is_ = None, error
+    if day is None:
+        raise InputError(f"'--{name}' must be a date; it {is_}")
+    return day
 
 
 def seconds(name: str, text: str, least: float, why: str) -> float:
@@ -102,10 +120,22 @@ def numbers(name: str, text: str | None, quantity: Quantity) -> tuple[float, ...
         return None
     line = Cells(
         f"--{name}",
-        (tuple(cell(part) for part in parts(text)),),
+        (tuple(numbers_in(text)),),
         lambda _, column: f"number {column + 1}",
     )
     return read_list(line, quantity).values
+
+
+def numbers_in(text: str) -> list[object]:
+    """Read a list of numbers; parted by semicolons, they may have decimals behind commas.
+
+    >>> numbers_in("2,5%;12%"), numbers_in("2.5%,12%")
+    ([0.025, 0.12], [0.025, 0.12])
+    """
+    listed = parts(text)
+    if ";" in text and decimal_mark(listed) == ",":
+        return ["" if (read := as_cell(part.strip(), ",")) is None else read for part in listed]
+    return [cell(part) for part in listed]
 
 
 def texts(name: str, text: str) -> tuple[str, ...]:
@@ -122,12 +152,12 @@ def parts(text: str) -> list[str]:
 
 
 def cell(text: str) -> object:
-    """Read a number as a person types it: 1000000, 1,000,000, 47%, 0.47; else leave the text.
+    """Read a number as a person types it: 1000000, 1,000,000, 47%, 2,5%; else leave the text.
 
-    >>> cell("1,000,000"), cell("47%"), cell(" 1e6 "), cell("1.000.000")
-    (1000000, 0.47, 1000000, '1.000.000')
+    >>> cell("1,000,000"), cell("47%"), cell(" 1e6 "), cell("480 000"), cell("2,5%"), cell("soon")
+    (1000000, 0.47, 1000000, 480000, 0.025, 'soon')
     """
-    bare = text.strip().replace("_", "")
+    bare = ungrouped(text).replace("_", "")
     percent = bare.endswith("%")
     bare = bare.removesuffix("%").strip()
     if _GROUPED.fullmatch(bare):
@@ -135,7 +165,16 @@ def cell(text: str) -> object:
     try:
         number = Decimal(bare) / (100 if percent else 1)
     except DecimalException:
-        return text.strip()
+        return _otherwise(text.strip())
     if not number.is_finite() or number.adjusted() > LARGEST_EXPONENT:
         return text.strip()
     return int(number) if number == number.to_integral_value() else float(number)
+
+
+def _otherwise(text: str) -> object:
+    """Read a number with a comma before its decimals, where it can be nothing else."""
+    try:
+        read = as_cell(text)
+    except CrmError:
+        return text
+    return text if read is None else read

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from funnel_addin.books.xlsx import XlsxBook
 from funnel_addin.cli import checked, filled, table
-from funnel_addin.cli.fill_inputs import given_for
+from funnel_addin.cli.fill_inputs import typed_for
 from funnel_addin.fill import check as check_book
 from funnel_addin.fill import fill as fill_book
 from funnel_addin.given import Given
@@ -29,9 +29,10 @@ DEMO_FILE = "funnel_demo.xlsx"
 def fill(typed: argparse.Namespace) -> int:
     """Fill a workbook."""
     book = XlsxBook.open(typed.workbook)
-    given = given_for(book, typed)
-    done = fill_book(book, given, datetime.date.today(), calculates_as_shipped(book))
-    notes = [*done.notes, *_currency_shown(book)]
+    read = typed_for(book, typed)
+    agree = calculates_as_shipped(book)
+    done = fill_book(book, read.given, datetime.date.today(), agree, read.source)
+    notes = [*read.notes, *done.notes, *_currency_shown(book)]
     target = Path(typed.output or typed.workbook)
     book.save(target, overwrite=typed.force)
     if typed.json:
@@ -77,7 +78,7 @@ def demo(typed: argparse.Namespace) -> int:
         "  funnel plan --target 500000 --value 8000 --rates 2%,30%,25% --confidence 80%\n"
         "  funnel new                          (the workbooks to start from)\n"
         "  funnel new funnel_plan -o plan.xlsx\n"
-        "  funnel fill plan.xlsx -o filled.xlsx --target 500000 --value 8000 --confidence 80%\n"
+        "  funnel fill plan.xlsx -o filled.xlsx --target 500000 --value 8000 --rates 2%,30%,25%\n"
     )
     return 0
 

@@ -51,6 +51,7 @@ class NamedBudget:
         shares: of the wins, for each channel in use.
         rates: for each channel in use its rates, 1 for a step that it does not have; none where it
             has a share and no rate at all.
+        begins: the step at which each channel with rates begins, 0 being the top.
         curves: the response of each channel that has one.
         budget: money to spend.
         scenarios: per scenario its budget and the factor on all ceilings.
@@ -63,6 +64,7 @@ class NamedBudget:
     stages: tuple[str, ...]
     shares: Mapping[int, float]
     rates: Mapping[int, tuple[float, ...]]
+    begins: Mapping[int, int]
     curves: Mapping[int, Curve]
     budget: float | None
     scenarios: Mapping[int, tuple[float, float]]
@@ -111,9 +113,10 @@ def budget_of(reader: Reader) -> NamedBudget | None:
         except FunnelError as error:
             reader.fault("Plan_Target", error)
             return None
+    begins = {at: step for step, at in sorted(filled, reverse=True)}
     left_out = _left_out(channels, lists, shares, rates, curves)
     return NamedBudget(
-        wins, channels, stages, shares, rates, curves, budget, scenarios, missing, left_out
+        wins, channels, stages, shares, rates, begins, curves, budget, scenarios, missing, left_out
     )
 
 

@@ -30,6 +30,11 @@ def fit(name: str, values: Grid, place: Place) -> Grid:
         values, width = tuple(zip(*values, strict=True)) or ((),), len(values)
     if known and known.shape is names.Shape.COUNTS and place.rows == 2 != place.columns:
         values, width = tuple(zip(*values, strict=True)) or ((), ()), len(values)
+    if len(values) > place.rows and known and known.shape is names.Shape.LOG:
+        raise TemplateError(
+            f"'{name}' ({place}) has room for {place.rows:,} rows, and {len(values):,} are needed: "
+            "log sums, a row per channel and month, or begin a new workbook at a later start"
+        )
     if len(values) > place.rows or width > place.columns:
         raise TemplateError(
             f"'{name}' ({place}) has {place.rows} × {place.columns} cells, but "

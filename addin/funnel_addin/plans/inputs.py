@@ -11,6 +11,7 @@ from funnel_addin.plans.funnels import begins, place_of_step, read_funnel_steps,
 from funnel_addin.plans.goals import read_aim
 from funnel_addin.plans.reading import BookProblems, Reader
 from funnel_core.errors import FunnelError, OutOfRange
+from funnel_core.pace import expected_by_month, expected_to_date, months_later
 from funnel_core.planning import Funnel, Plan
 from funnel_core.quantities import CONFIDENCE, COUNT, WEIGHT
 
@@ -59,9 +60,34 @@ class NamedPlan:
             return today
         if not (self.start and self.end and self.periods and self.periods_counted):
             return None
+        if self.goes_by_months:
+            counted = min(self.periods_counted, self.periods)
+            return months_later(self.start, counted) - datetime.timedelta(days=1)
         days = (self.end - self.start).days + 1
         over = -(-min(self.periods_counted, self.periods) * days // self.periods)
         return self.start + datetime.timedelta(days=over - 1)
+
+    @property
+    def goes_by_months(self) -> bool:
+        """Tell whether its periods are the calendar months of its term, as on our own sheets.
+
+        Where the book has no cell for the day, they are equal parts, as FUNNEL_EXPECTED has them.
+        """
+        if not (self.asks_day and self.start and self.end and self.weights):
+            return False
+        try:
+            after = months_later(self.start, len(self.weights))
+        except OutOfRange:
+            return False
+        return after - datetime.timedelta(days=1) == self.end
+
+    def due(self, volume: float, by: datetime.date) -> float:
+        """Say what is due of a volume by the end of a day; the term must be known."""
+        assert self.start
+        assert self.end
+        if self.goes_by_months and self.weights:
+            return expected_by_month(volume, self.start, by, self.weights)
+        return expected_to_date(volume, self.start, self.end, by, self.weights)
 
 
 def read_plan(book: Book) -> NamedPlan:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import calendar
 import datetime
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -14,7 +13,7 @@ from funnel_addin.plans.reading import Reader
 from funnel_core.errors import FunnelError
 from funnel_core.quantities import COUNT, Quantity, as_float, as_typed
 
-__all__ = ["GRAINS", "PERIODS", "Entry", "Summed", "folded", "month_later", "read_log", "summed"]
+__all__ = ["GRAINS", "PERIODS", "Entry", "Summed", "folded", "read_log", "summed"]
 
 GRAINS: Mapping[str, int] = {"quarter": 3, "half-year": 6, "year": 12}
 """How many months each grain is."""
@@ -71,18 +70,6 @@ def folded(text: object) -> str:
     'web inar'
     """
     return " ".join(str(text).split()).casefold()
-
-
-def month_later(start: datetime.date, months: int) -> datetime.date:
-    """Give the day so many months later; where that month is too short, its last day.
-
-    >>> month_later(datetime.date(2027, 1, 31), 1)
-    datetime.date(2027, 2, 28)
-    """
-    years, month = divmod(start.month - 1 + months, 12)
-    year = start.year + years
-    last = calendar.monthrange(year, month + 1)[1]
-    return datetime.date(year, month + 1, min(start.day, last))
 
 
 def read_log(reader: Reader, stages: Sequence[str], channels: Sequence[str]) -> list[Entry]:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import collections
 import datetime
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from funnel_addin.books.port import Cell, Grid
 from funnel_addin.plans.funnels import LONGEST
 from funnel_addin.plans.inputs import NamedPlan
 from funnel_core.confidence import hit_probability
 from funnel_core.errors import FunnelError
-from funnel_core.pace import expected_to_date, pace_to_date
+from funnel_core.pace import pace_to_date
 from funnel_core.planning import Plan
 from funnel_core.schedule import spread
 
@@ -32,10 +33,7 @@ def outputs(plan: NamedPlan, as_of: datetime.date | None) -> dict[str, Grid]:
     confident = plan.plan.confident
     due: list[float] = []
     if plan.start and plan.end and as_of:
-        due = [
-            expected_to_date(volume, plan.start, plan.end, as_of, plan.weights)
-            for volume in required
-        ]
+        due = [plan.due(volume, as_of) for volume in required]
     told: list[str | None] = []
     if due and plan.actuals:
         told = [
@@ -119,7 +117,7 @@ def advice(plan: NamedPlan, as_of: datetime.date | None) -> list[str]:
         )
     periods = len(plan.weights or ())
     if plan.actuals and periods and as_of:
-        over = int(expected_to_date(periods, plan.start, plan.end, as_of))
+        over = int(replace(plan, weights=(1,) * periods).due(periods, as_of))
         if over > plan.periods_counted:
             cure = "give --as-of the last day that was counted"
             if plan.asks_day:

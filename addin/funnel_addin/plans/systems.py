@@ -14,7 +14,6 @@ from funnel_addin.plans.logs import (
     PERIODS,
     Summed,
     folded,
-    month_later,
     read_log,
     summed,
 )
@@ -22,6 +21,7 @@ from funnel_addin.plans.reading import Reader
 from funnel_core.correlation import lagged_correlations
 from funnel_core.errors import NotEnoughData, OutOfRange
 from funnel_core.experiments import b_better
+from funnel_core.pace import months_later
 from funnel_core.quantities import COUNT
 from funnel_core.trends import series_trend, xmr_chart
 
@@ -147,8 +147,8 @@ def _starts(reader: Reader) -> tuple[datetime.date, ...]:
     if grain is None or start is None:
         return ()
     try:
-        return tuple(month_later(start, GRAINS[grain] * number) for number in range(PERIODS + 1))
-    except ValueError:
+        return tuple(months_later(start, GRAINS[grain] * number) for number in range(PERIODS + 1))
+    except OutOfRange:
         reader.fault(
             "Plan_Start",
             OutOfRange(f"'Plan_Start' must leave room for {PERIODS} periods; got {start}"),
