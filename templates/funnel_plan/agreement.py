@@ -31,13 +31,14 @@ from templates.funnel_plan.axes import QUARTERS
 
 __all__ = ["AGREEMENT", "AGREEMENT_CHECKS", "agreement_workings"]
 
-GOAL_ROW, TABLE_ROW, PROMISES_ROW, MEANING_ROW, SIGNED_ROW = 5, 8, 18, 24, 31
+GOAL_ROW, TABLE_ROW, DATES_ROW, PROMISES_ROW, MEANING_ROW, SIGNED_ROW = 5, 8, 16, 18, 24, 31
 LAST_ROW = SIGNED_ROW + 6
 LINE: Style = {"align": "left", "indent": 1}
 HEADED: Style = HEADING | {"text_wrap": False, "valign": "vcenter"}
 ALERTED: Style = {"font_color": ALERT, "bold": True}
 OWN, OTHER = "{own_party}", "{other_party}"
 KNOWN = "AND({ready}=1,{handover}>1)"
+ALONE = "{one_sided}=1"
 
 
 def _line(key: str, label: str, formula: str, shown: str = "text") -> Worked:
@@ -65,8 +66,23 @@ def _date_wrong(key: str) -> str:
 
 
 LINES: tuple[Field, ...] = (
-    _line("own_party", "Who hands over", 'IF({step_count}=0,"Marketing",{first_owner})'),
-    _line("other_party", "Who takes over", 'IF({step_count}=0,"Sales",{other_owners})'),
+    _line(
+        "one_sided",
+        "Nobody to hand over to",
+        "IF(AND({step_count}>0,{handover}<=1),1,0)",
+        "whole",
+    ),
+    _line("top_owner", "Owner of the first stage", "INDEX({owner_label:},1)"),
+    _line(
+        "own_party",
+        "Who hands over",
+        'IF({step_count}=0,"Marketing",IF({top_owner}="","one side",{top_owner}))',
+    ),
+    _line(
+        "other_party",
+        "Who takes over",
+        f'IF({{step_count}}=0,"Sales",IF({ALONE},"the other side",{{other_owners}}))',
+    ),
     _line("handed", "Stage handed over", _of_stage("stage_label", "{handover}-1")),
     _line("accepted", "Stage accepted", _of_stage("stage_label", "{handover}")),
     _line(
@@ -75,7 +91,12 @@ LINES: tuple[Field, ...] = (
         'IF({step_count}>0,INDEX({stage_label:},{step_count}+1),"")',
     ),
     _line("handed_volume", "Handed over", _of_stage("required", "{handover}-1"), "whole"),
-    _line("accepted_volume", "Accepted", _of_stage("required", "{handover}"), "whole"),
+    _line(
+        "handed_before",
+        "Of these, there before the start",
+        _of_stage("before_start", "{handover}-1"),
+        "whole",
+    ),
     _line("handed_rate", "Accepted of them", _of_stage("rate_used", "{handover}-1"), "rate"),
     _days("accept_days"),
     _days("contact_days"),
@@ -86,7 +107,7 @@ AGREEMENT_CHECKS = Worked(
     key="checks_agreement",
     label="Agreement: things to put right",
     formula='IF({accept_days_taken}="wrong",1,0)+IF({contact_days_taken}="wrong",1,0)'
-    f"+{_date_wrong('own_signed')}+{_date_wrong('other_signed')}",
+    f"+{_date_wrong('own_signed')}+{_date_wrong('other_signed')}+{{one_sided}}",
 )
 
 
@@ -99,9 +120,12 @@ def _heading(row: int, content: str) -> Text:
     return Text(at=f"B{row}", to=f"F{row}", content=content, style=HEADED)
 
 
-def _sentence(row: int, key: str, formula: str, style: Style | None = None) -> Text:
+def _sentence(
+    row: int, key: str, formula: str, style: Style | None = None, looks: tuple[When, ...] = ()
+) -> Text:
     look = LINE | {"valign": "vcenter"} | (style or RULED)
-    return Text(at=f"B{row}", to=f"F{row}", key=key, content=f"={formula}", style=look)
+    content = f"={formula}"
+    return Text(at=f"B{row}", to=f"F{row}", key=key, content=content, style=look, looks=looks)
 
 
 def _goal() -> Iterator[Block]:
@@ -181,11 +205,27 @@ def _table() -> Grid:
     )
 
 
+def _dates() -> Text:
+    """Say which dates the table means, and what must be there before them."""
+    there = words.whole("{handed_before}")
+    before = (
+        'IF(ISNUMBER({handed_before}),IF({handed_before}>0,": "&'
+        f'{there}&" "&{{handed}}&" must be in the funnel before the start",""),"")'
+    )
+    told = (
+        '"These dates follow the upper table of Schedule: when each stage\'s records are due."'
+        '&IF(MAX({ahead:})=0,""," For the months to the next stage, Enter by on Schedule says when'
+        f' they must come in"&{before}&".")'
+    )
+    return _sentence(DATES_ROW, "agreed_dates", told, NOTE)
+
+
 def _promises() -> Iterator[Block]:
     yield _heading(PROMISES_ROW, "What we promise each other")
     empty = '": what is handed over appears here once Goal and Funnel are complete."'
-    alone = '": all stages have one owner. Name a second one on Funnel, and what is handed over'
-    alone += ' appears here."'
+    named = '"Check: all stages have one owner. Name a second one on Funnel"'
+    nobody = '"Check: the first stage has no owner. Name the owners on Funnel"'
+    alone = f'IF({{top_owner}}="",{nobody},{named})&", and what is handed over appears here."'
 
     def within(key: str) -> str:
         days = words.counted(f"{{{key}_taken}}", "working day", "working days")
@@ -196,24 +236,26 @@ def _promises() -> Iterator[Block]:
     taken = 'IF({accepted}="","record",{accepted})'
     rate = f'IF(ISNUMBER({{handed_rate}}),{words.percent("{handed_rate}")},"…")'
     wins = words.counted("{wins}", "win", "wins")
+    volume = f'IF(AND({KNOWN},ISNUMBER({{handed_volume}})),{words.whole("{handed_volume}")},"…")'
     yield _sentence(
         PROMISES_ROW + 1,
         "promise_hand_over",
-        f"{OWN}&IF({{step_count}}=0,{empty},IF({{handover}}<=1,{alone},"
-        f'": "&IF({KNOWN},{words.whole("{handed_volume}")},"…")&" "&{{handed}}&{by}&", so good'
-        f' that "&{rate}&" of them are accepted as "&{{accepted}}&"."))',
+        f"IF({ALONE},{alone},{OWN}&IF({{step_count}}=0,{empty},"
+        f'": "&{volume}&" "&{{handed}}&{by}&", so good that "&{rate}&" of them are accepted as "'
+        '&{accepted}&"."))',
+        looks=(When('ISNUMBER(SEARCH("Check:",{promise_hand_over}))', ALERTED),),
     )
     yield _sentence(
         PROMISES_ROW + 2,
         "promise_accept",
-        f'{OTHER}&": an answer to each "&{each}&{within("accept_days")}&", accepted or rejected,'
-        ' and the reason why where it is rejected."',
+        f'IF({ALONE},"",{OTHER}&": an answer to each "&{each}&{within("accept_days")}&", accepted'
+        ' or rejected, and the reason why where it is rejected.")',
     )
     yield _sentence(
         PROMISES_ROW + 3,
         "promise_work",
-        f'{OTHER}&": in touch with each accepted "&{taken}&{within("contact_days")}&", and "'
-        f'&IF({{ready}}=1,{wins},"… wins")&{by}&"."',
+        f'IF({ALONE},"Together: ",{OTHER}&": in touch with each accepted "&{taken}'
+        f'&{within("contact_days")}&", and ")&IF({{ready}}=1,{wins},"… wins")&{by}&"."',
     )
     yield _sentence(
         PROMISES_ROW + 4,
@@ -313,6 +355,7 @@ AGREEMENT = Sheet(
     heights={
         GOAL_ROW + 1: 40,
         TABLE_ROW + 1: 48,
+        DATES_ROW: 28,
         **dict.fromkeys(range(PROMISES_ROW + 1, PROMISES_ROW + 5), 34),
         MEANING_ROW + 1: 48,
         MEANING_ROW + 2: 48,
@@ -321,7 +364,7 @@ AGREEMENT = Sheet(
         SIGNED_ROW + 3: 22,
         SIGNED_ROW + 4: 44,
     },
-    blocks=(*_goal(), _table(), *_promises(), *_meaning(), *_signed()),
+    blocks=(*_goal(), _table(), _dates(), *_promises(), *_meaning(), *_signed()),
     area=f"A1:G{LAST_ROW}",
     portrait=True,
     first=f"C{MEANING_ROW + 1}",

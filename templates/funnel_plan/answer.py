@@ -50,7 +50,7 @@ def _answer() -> str:
             ),
             (
                 "{wins}=0",
-                '"The customers of today bring "&{goal_words}&" without a new one: there is nothing'
+                '"The customers of today reach "&{goal_words}&" without a new one: there is nothing'
                 ' to win for this goal."',
             ),
             (
@@ -118,13 +118,13 @@ ANSWER_LINES = Lines(
         ),
         Filled(
             key="probability",
-            label="Chance to reach the goal",
+            label="Chance with what is in the funnel now",
             shown="rate",
             name="Plan_Probability",
             unit="",
             note='=IF({chance_state}>1,"Check: fill to update.",IF({volumes_sum}=0,'
-            '"Type what you can bring in on Funnel, then fill.","With the records typed on'
-            ' Funnel."))',
+            '"Type what you can bring in on Funnel, then fill.","New records are not counted.'
+            ' Pace has the chance if the rest comes as planned."))',
             looks=(
                 When(
                     '{smart_achievable}="fill to update"',
@@ -161,7 +161,7 @@ def _achievable() -> Worked:
     note = words.joined(
         [
             ("{ready}=0", '"Complete the goal and the funnel first."'),
-            ("{volumes_sum}=0", '"Type what you can bring in: the column on Funnel."'),
+            ("{volumes_sum}=0", '"Type on Funnel what is there, or sure to come."'),
             ("{chance_state}<>1", '"The chance is worked out by a fill or a sync."'),
         ],
         words.percent("{probability}")
@@ -186,8 +186,8 @@ SMART_LINES = Lines(
         _smart(
             "metric",
             "A metric",
-            'IF({metric_blank}=1,FALSE,{metric}<>"")',
-            "{metric}",
+            'AND({metric}<>"",OR({metric_blank}=0,{target_used}<>""))',
+            '{metric}&IF({metric_blank}=1,", as it is left blank","")',
             "say what the target counts.",
         ),
         _smart("number", "A number", '{target_used}<>""', "{goal_words}", "type a target."),
@@ -224,7 +224,7 @@ def _lever(key: str, label: str, formula: str, note: str) -> Worked:
 
 
 SETTLED = 'IF({lever_state}="",{settled}*{change_used},"")'
-WHY = '=IF({lever_state}="","@",{lever_state})'
+WHY = '=IF({lever_state}="","@","")'
 
 LEVER_LINES = Lines(
     at="G15",
@@ -241,13 +241,13 @@ LEVER_LINES = Lines(
             "customers",
             "More new customers",
             SETTLED,
-            WHY.replace("@", "Once the base has settled."),
+            '=IF({lever_state}="","Once the base has settled.",{lever_state})',
         ),
         _lever(
             "retention",
             "Customers stay longer",
             "{longer}",
-            '=IF({lever_state}<>"",{lever_state},IF({longer}="",'
+            '=IF({lever_state}<>"","",IF({longer}="",'
             '"So raised, nobody would ever leave: take a smaller change.",'
             '"Fewer leave each year."))',
         ),

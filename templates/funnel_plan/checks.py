@@ -66,10 +66,14 @@ def stage_problem() -> str:
                 '{stage_typed}=""',
                 'IF(AND({in_use}=1,{step_count}>0),"name this stage","")',
             ),
+            (
+                "IF({in_use}=1,SUMPRODUCT(({stage_label.1}:{stage_label}={stage_label})*1)>1,FALSE)",
+                '"another stage has this name: give each its own"',
+            ),
             ("OR({in_use}=1,SUM({step_given:})=0)", '""'),
             (f"OR({own}=1,{led_to}=1)", '""'),
         ],
-        '"no rate leads to this stage: type one in the row above"',
+        '"no rate leads here: type one above, or clear this name"',
     )
 
 
@@ -83,5 +87,7 @@ def other_problem() -> str:
     lag = "IF({#stages}>ROWS({lag_bad:}),0,INDEX({lag_bad:},{#stages}))"
     return (
         'IF(ISERROR({owner}),"the owner holds an error: clear it",'
-        f'IF({lag}=1,"months: a whole number from 0 to 120",{volume}))'
+        f'IF({lag}=1,"months: a whole number from 0 to 120",IF(AND({{term}}>0,'
+        '{lag_here}>{term}),"months to the next stage: the plan has only "&{term},'
+        f"{volume})))"
     )

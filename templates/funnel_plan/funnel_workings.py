@@ -76,13 +76,14 @@ FUNNEL_LINES: tuple[Field, ...] = (
     _worked(
         "fill_state",
         "Confident volumes: 0 none, 1 fresh, 2 to update",
-        "IF(COUNT({confident:})=0,0,1+IF(SUM({basis_changed:})>0,1,0))",
+        "IF(COUNT({confident:})=0,0,1+IF(SUM({basis_changed:})+SUM({confident_wrong:})>0,1,0))",
     ),
     _worked(
         "chance_state",
         "Probability: 0 none, 1 fresh, 2 to update",
-        "IF(ISNUMBER({probability}),IF(SUM({basis_changed:})+SUM({volume_changed:})"
-        "-INDEX({basis_changed:},{basis_head})>0,1,0)+1,0)",
+        "IF(ISNUMBER({probability}),IF(OR({probability}<0,{probability}>1),1,"
+        "IF(SUM({basis_changed:})+SUM({volume_changed:})-INDEX({basis_changed:},{basis_head})>0,"
+        '1,0))+1,IF(ISERROR({probability}),1+1,IF({probability}="",0,1+1)))',
     ),
 )
 
@@ -194,6 +195,12 @@ def stages_grid(at: str) -> Grid:
             "ahead",
             "Months to the win",
             "{lag_here}+IF({#stages}>{step_count},0,{ahead+1})",
+        ),
+        _worked(
+            "confident_wrong",
+            "It is no volume that a fill gives",
+            "IF(OR({ready}=0,{in_use}=0),0,IF(ISNUMBER({confident}),"
+            "IF(AND({confident}=INT({confident}),{confident}>={wins}),0,1),1))",
         ),
         _worked(
             "confident_shown",

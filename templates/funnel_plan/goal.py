@@ -170,7 +170,7 @@ GOAL = Sheet(
         "I": 11,
         "J": 26,
     },
-    heights={4: 22, 14: 10, 15: 24, 23: 10, 24: 24, **dict.fromkeys(NOTED_ROWS, 31)},
+    heights={4: 22, **dict.fromkeys(NOTED_ROWS, 31), 13: 44, 14: 10, 15: 24, 23: 10, 24: 24},
     blocks=(
         GOAL_LINES,
         FURTHER_LINES,

@@ -279,7 +279,7 @@ LEVERS: tuple[Field, ...] = (
                 ),
                 (
                     "1-{retention_used}<={tolerance}",
-                    '"Type the share of customers that stays, below 100%."',
+                    '"For these, type the Retention, below 100%."',
                 ),
             ],
             '""',

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from templates.builder.describing import Asked, When
 from templates.builder.rules import Rule
-from templates.builder.styling import INPUT_FILL, INPUT_INK, NAVY, RULED, SECTION, Style
+from templates.builder.styling import INPUT, NAVY, RULED, SECTION, Style
 
 __all__ = ["BOX", "SECTION_TITLE", "SHORT", "asked", "opened", "shown"]
 
@@ -23,8 +23,8 @@ def shown(key: str) -> tuple[When, ...]:
 
 
 def opened(place: str) -> tuple[When, ...]:
-    """Colour the cells to type into in rows that are in use."""
-    return (When(f'{place}<>""', {"bg_color": INPUT_FILL, "font_color": INPUT_INK}),)
+    """Colour and box the cells to type into in rows that are in use."""
+    return (When(f'{place}<>""', INPUT),)
 
 
 def asked(

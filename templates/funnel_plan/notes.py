@@ -7,11 +7,18 @@ from templates.funnel_plan import words
 
 __all__ = ["NOTES", "NOTE_KEYS"]
 
-TEXT = "this is text; write a number"
+CLEARED = "this is text; write a number, or clear it."
 TOO_LARGE = '"Check: more than a cell holds exactly; count in thousands."'
 
 
-def _amount(key: str, about: str, blank: str = "", zero: bool = False, over: str = "") -> str:
+def _amount(
+    key: str,
+    about: str,
+    blank: str = "",
+    zero: bool = False,
+    over: str = "",
+    text: str = CLEARED,
+) -> str:
     """Say what an amount is for, or what is wrong with it."""
     cell = f"{{{key}}}"
     low = (
@@ -23,7 +30,7 @@ def _amount(key: str, about: str, blank: str = "", zero: bool = False, over: str
         cell,
         [
             (f'{cell}=""', blank or f'"{about}"'),
-            (f"NOT(ISNUMBER({cell}))", f'"Check: {TEXT}, or clear it."'),
+            (f"NOT(ISNUMBER({cell}))", f'"Check: {text}"'),
             low,
             (f"{cell}>{{largest}}", TOO_LARGE),
         ],
@@ -81,6 +88,7 @@ def _target() -> str:
         blank='"Check: type what to reach, such as 1000000."',
         over='IF({metric}="customers","New customers to win.",IF({metric}="profit",'
         '"Profit to make, in your currency.","Money to bring in, in your currency."))',
+        text="this is text; write a number, such as 1000000.",
     )
 
 
@@ -123,7 +131,7 @@ def _existing() -> str:
         cell,
         [
             (f'{cell}=""', about),
-            (f"NOT(ISNUMBER({cell}))", f'"Check: {TEXT}, or clear it."'),
+            (f"NOT(ISNUMBER({cell}))", f'"Check: {CLEARED}"'),
             (f"OR({cell}<0,{cell}<>INT({cell}))", '"Check: write a whole number from 0 up."'),
             (f"{cell}>{{too_many}}", TOO_LARGE),
         ],

@@ -16,7 +16,7 @@ from templates.builder.describing import (
     Worked,
 )
 from templates.builder.rules import count, day
-from templates.builder.styling import ALERT, INPUT, RULED, Style
+from templates.builder.styling import ALERT, INPUT, NOTE, RULED, Style
 from templates.funnel_plan.axes import MONTHS, STAGES
 from templates.funnel_plan.pace_why import LAST_ROW, SENTENCE, WHY_ROW, why
 from templates.funnel_plan.pace_workings import (
@@ -47,6 +47,10 @@ def _status() -> str:
         ),
         ("{as_of_wrong}=1", '"Check: the day beside “Counted until” is no date."'),
         (
+            "{as_of_late}=1",
+            '"Check: the day beside “Counted until” is after the end of the plan."',
+        ),
+        (
             "NOT(ISNUMBER({term_days}))",
             '"Check: the start and the end on Goal are not two dates in order."',
         ),
@@ -63,8 +67,11 @@ def _status() -> str:
         ("COUNT({actual_total:})=0", '"Nothing is counted yet: type below what came in."'),
     )
     wrong = 'SUM({counts_wrong:})&IF(SUM({counts_wrong:})=1," cell"," cells")'
+    months = words.counted("{term_parts}", "month", "months")
+    told = f'IF({{as_of_typed}}="","After "&{{last_counted}}&" of "&{months},'
+    told += f'"By "&{words.day("{as_of_used}")})'
     formula = (
-        f'"By "&{words.day("{as_of_used}")}&": "&{behind}&" behind, "&{on_pace}&" on pace, "'
+        f'{told}&": "&{behind}&" behind, "&{on_pace}&" on pace, "'
         f'&{ahead}&" ahead."&IF({behind}>0," From the top, the first behind is "&{first}&".","")'
     )
     for condition, answer in reversed(checks):
@@ -75,8 +82,11 @@ def _status() -> str:
 def _day() -> Lines:
     note = (
         'IF({as_of_wrong}=1,"Check: type a date, or clear the cell.",'
-        'IF({as_of_typed}<>"","What is blank up to then counts as 0.",'
-        '"Blank: the end of the last month that has counts."))'
+        'IF({as_of_late}=1,"Check: this day is after the end of the plan; see Goal.",'
+        'IF({as_of_typed}<>"","What is blank up to then counts as 0. Each month counts as an equal'
+        " part of the term, so that Due at a month's end typed as a date can differ from Schedule"
+        ' by about a day\'s worth.","Blank: the end of the last month that has counts. Due is then'
+        ' what Schedule adds up to, but for the rounding to a day.")))'
     )
     as_of = Asked(
         key="as_of",
@@ -95,6 +105,18 @@ def _day() -> Lines:
         '"% of the plan is due by then, by the weights on Schedule.","")',
     )
     return Lines(at=f"B{DAY_ROW}", fields=(as_of, used), until="O")
+
+
+def _reading() -> Text:
+    """Say which chance is meant, and which dates."""
+    told = (
+        '"The chance here: if the rest comes as planned. Goal has the chance with what is in the'
+        " funnel now, new records not counted. Dates follow the upper table of Schedule: when each"
+        ' stage\'s records are due."&IF(MAX({ahead:})=0,""," For the months to the next stage,'
+        ' Enter by on Schedule says when they must come in.")'
+    )
+    row = TABLE_ROW - 1
+    return Text(at=f"B{row}", to=f"O{row}", key="pace_reading", content=f"={told}", style=NOTE)
 
 
 def _table() -> Grid:
@@ -168,7 +190,7 @@ def _columns() -> tuple[Field, ...]:
         ),
         Worked(
             key="chance",
-            label="Chance of target",
+            label="Chance if the rest comes as planned",
             shown="share",
             formula=chance_of_target(),
         ),
@@ -262,7 +284,15 @@ PACE = Sheet(
     purpose="What came in against what was due by now; whether the difference is more than chance,"
     " and what explains it.",
     widths={"A": 2, "B": 24, "C": 11, "D:O": 10.2, "P": 2},
-    heights={4: 22, TABLE_ROW: 22, TABLE_ROW + 2: 34, COUNTS_ROW: 22, WHY_ROW: 22, WHY_ROW + 1: 26},
+    heights={
+        4: 22,
+        TABLE_ROW - 1: 30,
+        TABLE_ROW: 22,
+        TABLE_ROW + 2: 64,
+        COUNTS_ROW: 22,
+        WHY_ROW: 22,
+        WHY_ROW + 1: 26,
+    },
     blocks=(
         Text(
             at="B4",
@@ -273,6 +303,7 @@ PACE = Sheet(
             looks=(When('ISNUMBER(SEARCH("Check:",{pace_status}))', ALERTED),),
         ),
         _day(),
+        _reading(),
         _table(),
         _counts(),
         *why(),

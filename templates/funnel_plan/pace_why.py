@@ -82,13 +82,14 @@ def _lines() -> Lines:
 
 def _words() -> str:
     amount = "FIXED(ABS({0}),IF({{valued}}=1,0,1))"
+    unit = 'IF({valued}=1,{money_word}," wins")'
     missing = (
         'IF(COUNT({required:})=0,"","The difference can be split once every stage has counts above'
         ' 0, and something due.")'
     )
     return (
         f'IF({{split}}=0,{missing},IF({{difference}}=0,"Exactly as planned to date.",'
-        f'{amount.format("{difference}")}&" "&{{result_unit}}&IF({{difference}}<0," less"," more")'
+        f'{amount.format("{difference}")}&{unit}&IF({{difference}}<0," less"," more")'
         '&" than due to date. What explains most of it: "&{largest_name}&IF({largest_part}<0,'
         f'" (takes "," (brings ")&{amount.format("{largest_part}")}&")."))'
     )

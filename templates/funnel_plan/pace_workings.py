@@ -57,7 +57,7 @@ CONSTANTS = (
 PACE_CHECKS = Worked(
     key="checks_pace",
     label="Pace: things to put right",
-    formula="SUM({counts_wrong:})+{as_of_wrong}+{won_wrong}+{counts_late}+{parts_astray}",
+    formula="SUM({counts_wrong:})+{as_of_wrong}+{as_of_late}+{won_wrong}+{counts_late}+{parts_astray}",
 )
 
 
@@ -155,6 +155,7 @@ def _lines() -> tuple[Field, ...]:
     day = 'IF(AND({0}>=1,{0}<={{last_day}}),INT({0}),"")'
     end_of_counts = "{start_day}+ROUNDUP({last_counted}*{term_days}/{term_parts},0)-1"
     last = "INDEX({0},{{step_count}}+1)"
+    late = "IF(COUNT({as_of_typed},{end_day})>1,IF({as_of_typed}>{end_day},1,0),0)"
     amount = 'IF(ISERROR({won}),"wrong",IF(ISNUMBER({won}),IF(AND({won}>0,{won}<={largest}),{won},'
     amount += '"wrong"),IF({won}="","","wrong")))'
     return (
@@ -189,6 +190,7 @@ def _lines() -> tuple[Field, ...]:
             "day",
         ),
         _line("as_of_wrong", "The day is wrong", 'IF({as_of_typed}="wrong",1,0)'),
+        _line("as_of_late", "The day is after the end", late),
         _line(
             "parts_over",
             "Parts that are over",
@@ -212,7 +214,8 @@ def _lines() -> tuple[Field, ...]:
         _line(
             "pace_shown",
             "Stage of the chart",
-            'IF(COUNT({required:})=0,"",IF({handover}>1,{handover}-1,{step_count}+1))',
+            'IF(COUNT({required:})=0,"",IF({handover}<=1,{step_count}+1,'
+            "IF(ISNUMBER(INDEX({required:},{handover}-1)),{handover}-1,{step_count}+1)))",
         ),
         _line(
             "pace_shown_name",

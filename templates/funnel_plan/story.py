@@ -65,7 +65,6 @@ STORY: Contents = {
     "volume": (VISITORS_TO_COME, *OPEN[1:], sum(COUNTED[-1])),
     "weight": SEASON,
     "actual": COUNTED,
-    "as_of": DAY,
     "won": 10_150 * sum(COUNTED[-1]),
     "handed_means": "Fits our profile (50 to 500 people, own maintenance crew) and asked to be"
     " called, or came to a webinar and downloaded the price list.",

@@ -104,7 +104,7 @@ BAD = (
     Bad(
         rates(6, None),
         ("check", 6),
-        "no rate leads to this stage: type one in the row above",
+        "no rate leads here: type one above, or clear this name",
         volumes=True,
     ),
     Bad(
@@ -136,7 +136,7 @@ BAD = (
     Bad(
         {"Plan_Target": [["1 million"]]},
         ("target_note", 0),
-        "Check: this is text; write a number, or clear it.",
+        "Check: this is text; write a number, such as 1000000.",
     ),
     Bad(
         {"Plan_Target": [[None]]}, ("target_note", 0), "Check: type what to reach, such as 1000000."
@@ -284,7 +284,7 @@ def test_a_rate_missing_in_the_middle_is_one_thing_to_put_right(engine: Engine) 
         for cells in shown
     ]
     missing = "a rate is missing here"
-    stranded = "no rate leads to this stage: type one in the row above"
+    stranded = "no rate leads here: type one above, or clear this name"
     assert checks == [{1: missing}, {4: missing}, {2: missing, 6: stranded}]
     assert says(shown[0], "funnel_status") == "Check: one thing to put right, see the column Check."
 

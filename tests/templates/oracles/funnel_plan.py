@@ -27,7 +27,10 @@ class FunnelPlanOracle(PaceOracle):
 
     @cached_property
     def checks_funnel(self) -> Any:
-        return AtLeast(1) if self.ready and not self.countable else 0
+        if self.ready and not self.countable:
+            return AtLeast(1)
+        lags = self.line("lag")[: len(self.steps)]
+        return sum((lag or 0) > len(self.weights) > 0 for lag in lags)
 
     @cached_property
     def checks_schedule(self) -> Any:
@@ -41,12 +44,20 @@ class FunnelPlanOracle(PaceOracle):
 
     @property
     def checks_agreement(self) -> int:
-        return 0
+        return 1 if self.steps and not self.others else 0
 
     @property
     def checks_all(self) -> Any:
-        each = (self.checks_goal, self.checks_schedule)
-        return AtLeast(1) if any(isinstance(one, AtLeast) for one in each) else 0
+        each = (
+            self.checks_goal,
+            self.checks_funnel,
+            self.checks_schedule,
+            self.checks_pace,
+            self.checks_agreement,
+        )
+        if any(isinstance(one, AtLeast) for one in each):
+            return AtLeast(sum(one.number if isinstance(one, AtLeast) else one for one in each))
+        return sum(each)
 
     @property
     def growth(self) -> Any:
@@ -55,7 +66,7 @@ class FunnelPlanOracle(PaceOracle):
 
     @property
     def smart_metric(self) -> str:
-        return "yes" if self.cell("goal") else "missing"
+        return "yes" if self.cell("goal") or self.cell("target") else "missing"
 
     @property
     def smart_number(self) -> str:
