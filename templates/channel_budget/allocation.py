@@ -5,19 +5,18 @@ from __future__ import annotations
 from templates.builder import rules
 from templates.builder.describing import (
     Asked,
-    Chart,
     Field,
     Filled,
     Grid,
     Lines,
-    Series,
     Sheet,
     Text,
     When,
     Worked,
 )
-from templates.builder.styling import AMBER, NAVY, NOTE
+from templates.builder.styling import NOTE
 from templates.channel_budget.axes import CHANNELS
+from templates.channel_budget.drawing import pairs
 from templates.channel_budget.next_money import NEXT, NEXT_SAYS
 from templates.channel_budget.phrases import (
     amount,
@@ -248,29 +247,15 @@ ALLOCATION = Sheet(
             " brings no more; a channel whose first money brings too little gets nothing.",
             style=NOTE,
         ),
-        Chart(
-            at="B40",
-            kind={"type": "column"},
-            title="Spend per channel: planned, and best split (money)",
-            alt="Columns in pairs: for each channel the planned spend and the best split. The"
-            " numbers stand in the table above.",
-            series=(
-                Series(
-                    values="plan_spend",
-                    categories="allocation_channel",
-                    name="Planned spend",
-                    colour=AMBER,
-                ),
-                Series(
-                    values="allocation",
-                    categories="allocation_channel",
-                    name="Best split",
-                    colour=NAVY,
-                ),
-            ),
-            width=1100,
-            height=320,
-            axes={"y": {"num_format": "#,##0"}},
+        pairs(
+            "B40",
+            "Spend per channel: planned, and best split (money)",
+            "Columns in pairs: for each channel the planned spend and the best split. The numbers"
+            " stand in the table above.",
+            categories="allocation_channel",
+            amber=("plan_spend", "Planned spend"),
+            navy=("allocation", "Best split"),
+            size=(1100, 320),
         ),
     ),
     freeze="A4",

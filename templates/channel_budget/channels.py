@@ -38,7 +38,8 @@ POINTS_CHECKS = [
 ]
 
 
-def _blocks() -> tuple[Block, ...]:
+def _steps() -> tuple[Block, ...]:
+    """Describe the stages, and the rates between them, channel by channel."""
     heading = Worked(
         key="rate_channel",
         shown="text",
@@ -71,58 +72,60 @@ def _blocks() -> tuple[Block, ...]:
         looks=(When('{rate_check}<>""', WRONG),),
     )
     return (
-        Lines(at="B5", heading="What to reach, with how much", fields=GOAL, columns=3, until="K"),
-        *(
-            noted(row, key, formula)
-            for row, (key, formula) in enumerate(NOTES.items(), FIRST_INPUT)
-        ),
-        Text(
-            at="B14",
-            to="K14",
-            content="The channels: what each is to bring, what it costs, what it can do",
-            style=HEADING,
-        ),
-        Text(at="B15", to="K15", content=WORDS, style=EXPLAINED),
-        Grid(
-            at="B16",
-            down=CHANNELS,
-            left=CHANNELS_ASKED,
-            units=True,
-            foot=CHANNELS_TOTAL,
-            total="All channels",
-        ),
-        Text(at="B28", to="K28", content=HELP, style=NOTE),
-        Text(
-            at="B30",
-            to="K30",
-            content="The steps: which share of each stage's records reaches the next stage, per"
-            " channel",
-            style=HEADING,
-        ),
         Grid(at="B31", down=STAGES, left=(stage,)),
         Grid(at="C31", down=STEPS, across=CHANNELS, top=(heading,), cells=rate, labels=0),
         Grid(at="K31", down=STAGES, left=(check,)),
-        Lines(
-            at="B40",
-            heading="Ceiling and half from two points of experience (shape 1)",
-            fields=POINTS,
-            columns=3,
-            until="K",
-        ),
-        noted(
-            45,
-            "points_note",
-            words.state("{points_ok}", POINTS_CHECKS, POINTS_FINE),
-        ),
     )
+
+
+BLOCKS: tuple[Block, ...] = (
+    Lines(at="B5", heading="What to reach, with how much", fields=GOAL, columns=3, until="K"),
+    *(noted(row, key, formula) for row, (key, formula) in enumerate(NOTES.items(), FIRST_INPUT)),
+    Text(
+        at="B14",
+        to="K14",
+        content="The channels: what each is to bring, what it costs, what it can do",
+        style=HEADING | {"valign": "bottom"},
+    ),
+    Text(at="B15", to="K15", content=WORDS, style=EXPLAINED),
+    Grid(
+        at="B16",
+        down=CHANNELS,
+        left=CHANNELS_ASKED,
+        units=True,
+        foot=CHANNELS_TOTAL,
+        total="All channels",
+    ),
+    Text(at="B28", to="K28", content=HELP, style=NOTE),
+    Text(
+        at="B30",
+        to="K30",
+        content="The steps: which share of each stage's records reaches the next stage, per"
+        " channel",
+        style=HEADING,
+    ),
+    *_steps(),
+    Lines(
+        at="B40",
+        heading="Ceiling and half from two points of experience (shape 1)",
+        fields=POINTS,
+        columns=3,
+        until="K",
+    ),
+    noted(
+        45,
+        "points_note",
+        words.state("{points_ok}", POINTS_CHECKS, POINTS_FINE),
+    ),
+)
 
 
 CHANNELS_SHEET = Sheet(
     title="Channels",
     purpose="All inputs in one place: the target, the budget, and what each channel can do.",
     widths={"A": 2, "B": 22, "C:J": 11, "K": 50},
-    heights={14: 28, 15: 36, 16: 32, 17: 16, 28: 30, 30: 24, 31: 32, 40: 24},
-    blocks=_blocks(),
+    heights={14: 32, 15: 36, 16: 32, 17: 16, 28: 30, 30: 24, 31: 32, 40: 24},
+    blocks=BLOCKS,
     freeze="A4",
     area="A1:K46",
     portrait=True,

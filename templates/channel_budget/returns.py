@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from templates.builder.describing import (
-    Chart,
     Field,
     Grid,
     Lines,
-    Series,
     Sheet,
     Text,
     When,
     Worked,
 )
-from templates.builder.styling import AMBER, NAVY, NOTE
+from templates.builder.styling import NOTE
 from templates.channel_budget.axes import CHANNELS
+from templates.channel_budget.drawing import pairs
 from templates.channel_budget.phrases import amount, first_of, quotient
 from templates.channel_budget.sentences import IN_WORDS, WRONG
 
@@ -228,24 +227,15 @@ RETURN = Sheet(
             " Customers are those that the response on Channels expects from the planned spend.",
             style=NOTE | {"valign": "vcenter"},
         ),
-        Chart(
-            at="B27",
-            kind={"type": "column"},
-            title="What a customer costs (CAC) and is worth, per channel (money)",
-            alt="Columns in pairs: for each channel what a new customer costs and what a customer"
-            " is worth. Where the first is higher, the channel costs more than it earns.",
-            series=(
-                Series(values="cac", categories="return_channel", name="Costs (CAC)", colour=AMBER),
-                Series(
-                    values="worth_drawn",
-                    categories="return_channel",
-                    name="Is worth",
-                    colour=NAVY,
-                ),
-            ),
-            width=1080,
-            height=300,
-            axes={"y": {"num_format": "#,##0"}},
+        pairs(
+            "B27",
+            "What a customer costs (CAC) and is worth, per channel (money)",
+            "Columns in pairs: for each channel what a new customer costs and what a customer is"
+            " worth. Where the first is higher, the channel costs more than it earns.",
+            categories="return_channel",
+            amber=("cac", "Costs (CAC)"),
+            navy=("worth_drawn", "Is worth"),
+            size=(1080, 300),
         ),
     ),
     freeze="A4",

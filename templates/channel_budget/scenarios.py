@@ -5,17 +5,16 @@ from __future__ import annotations
 from templates.builder import rules
 from templates.builder.describing import (
     Asked,
-    Chart,
     Filled,
     Grid,
-    Series,
     Sheet,
     Text,
     When,
     Worked,
 )
-from templates.builder.styling import AMBER, NAVY, NOTE, Style
+from templates.builder.styling import NAVY, NOTE, Style
 from templates.channel_budget.axes import CHANNELS, SCENARIOS
+from templates.channel_budget.drawing import pairs
 from templates.channel_budget.phrases import amount, difference, first_of, quotient
 from templates.channel_budget.sentences import WRONG
 
@@ -279,29 +278,15 @@ SCENARIOS_SHEET = Sheet(
             across=SCENARIOS,
             top=DIFFERENCES,
         ),
-        Chart(
-            at="H6",
-            kind={"type": "column"},
-            title="Spend, and the first year's margin it brings (money)",
-            alt="Columns in pairs: for each scenario its spend and the margin of the first year"
-            " that it brings. The numbers stand in the table beside.",
-            series=(
-                Series(
-                    values="scenario_spent",
-                    categories="result_scenario",
-                    name="Spend",
-                    colour=AMBER,
-                ),
-                Series(
-                    values="scenario_margin",
-                    categories="result_scenario",
-                    name="Margin of the first year",
-                    colour=NAVY,
-                ),
-            ),
-            width=490,
-            height=330,
-            axes={"y": {"num_format": "#,##0"}},
+        pairs(
+            "H6",
+            "Spend, and the first year's margin it brings (money)",
+            "Columns in pairs: for each scenario its spend and the margin of the first year that it"
+            " brings. The numbers stand in the table beside.",
+            categories="result_scenario",
+            amber=("scenario_spent", "Spend"),
+            navy=("scenario_margin", "Margin of the first year"),
+            size=(490, 330),
         ),
         Text(
             at="H20",

@@ -120,6 +120,9 @@ def changes(name: str, contents: dict[str, Any]) -> Iterator[tuple[str, dict[Cel
 def counts(name: str, contents: dict[str, Any], key: str, cell: Cell) -> bool:
     """Tell whether a fill reads this very cell."""
     row = cell[1] - 1 - layout(name).spots[key].row
+    if key == "scenario_ceiling":
+        column = cell[2] - 1 - layout(name).spots[key].column
+        return contents["scenario_budget"][column] is not None
     if key == "log_amount":
         return bool(contents["log_kind"][row] == "outcome")
     if name == "channel_budget" and key in ("shape", "half", "ceiling"):
