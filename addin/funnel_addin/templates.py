@@ -182,7 +182,10 @@ def calculates_as_shipped(book: XlsxBook) -> bool:
     matter.
     """
     held = book.formulas()
+    titles = {sheet for sheet, _, _ in held}
     for each in TEMPLATES:
+        if not titles.issuperset(each.sheets):
+            continue
         shipped = XlsxBook.open(template_path(each.name)).formulas()
         sheets = {sheet for sheet, _, _ in shipped}
         same_sheets = {at: text for at, text in held.items() if at[0] in sheets}

@@ -15,18 +15,26 @@ __all__ = ["BookProblems", "Reader"]
 
 T = TypeVar("T")
 
+MOST_TOLD = 20
+"""So many problems fit on a screen; who mends these reads the next ones."""
+
 
 class BookProblems(TemplateError):
-    """All that keeps a book from being filled, each as a sentence that names its cell."""
+    """All that keeps a book from being filled, each as a sentence that names its cell.
+
+    Its text tells the first of them, `problems` holds all.
+    """
 
     def __init__(self, title: str, problems: Sequence[Problem]) -> None:
         self.problems = tuple(problems)
         self.code = problems[0].code
-        told = [problem.sentence for problem in problems]
+        told = [problem.sentence for problem in problems[:MOST_TOLD]]
+        if len(problems) > MOST_TOLD:
+            told.append(f"and {len(problems) - MOST_TOLD:,} more")
         super().__init__(
             f"{title}: {told[0]}"
             if len(told) == 1
-            else "\n  ".join([f"{title} has {len(told)} problems:", *told])
+            else "\n  ".join([f"{title} has {len(problems):,} problems:", *told])
         )
 
 
@@ -38,6 +46,7 @@ class Reader:
         self._places = {name.lower(): place for name, place in book.places().items()}
         self._blocks: dict[str, Block | None] = {}
         self.problems: list[Problem] = []
+        self._kept: set[Problem] = set()
 
     @property
     def title(self) -> str:
@@ -194,7 +203,8 @@ class Reader:
 
     def keep(self, problem: Problem) -> None:
         """Keep a problem, once."""
-        if problem not in self.problems:
+        if problem not in self._kept:
+            self._kept.add(problem)
             self.problems.append(problem)
 
     def wrong(self, name: str) -> bool:
