@@ -27,6 +27,10 @@ HELP = (
     " large spend with the customers that each brought, give ceiling and half at the bottom of this"
     " sheet."
 )
+BLANKS = (
+    "Blank above a channel's first rate: the channel starts further down. Where it skips a step"
+    " below that, type 100%."
+)
 
 POINTS_FINE = '"Type these two into the table of channels."'
 POINTS_CHECKS = [
@@ -105,6 +109,7 @@ BLOCKS: tuple[Block, ...] = (
         style=HEADING,
     ),
     *_steps(),
+    Text(at="B39", to="K39", content=BLANKS, style=NOTE),
     Lines(
         at="B40",
         heading="Ceiling and half from two points of experience (shape 1)",
