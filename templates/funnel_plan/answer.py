@@ -280,7 +280,7 @@ WAYS = Chart(
             },
         ),
     ),
-    width=520,
+    width=560,
     height=300,
     offset=(0, 10),
     axes={

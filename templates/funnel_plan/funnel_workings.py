@@ -197,12 +197,6 @@ def stages_grid(at: str) -> Grid:
             "{lag_here}+IF({#stages}>{step_count},0,{ahead+1})",
         ),
         _worked(
-            "confident_wrong",
-            "It is no volume that a fill gives",
-            "IF(OR({ready}=0,{in_use}=0),0,IF(ISNUMBER({confident}),"
-            "IF(AND({confident}=INT({confident}),{confident}>={wins}),0,1),1))",
-        ),
-        _worked(
             "confident_shown",
             "Confident volume",
             'IF({fill_state}=1,IF(ISNUMBER({confident}),{confident},""),"")',
@@ -267,6 +261,12 @@ def bars_grid(at: str) -> Grid:
             "IF(ISNUMBER({volumes_at_fill}),IF(ISNUMBER({volume_used}),"
             "IF(ABS({volumes_at_fill}-{volume_used})>ABS({volumes_at_fill})*{same},1,0),1),"
             "IF(ISNUMBER({volume_used}),IF({volume_used}=0,0,1),0))",
+        ),
+        _worked(
+            "confident_wrong",
+            "No volume that a fill gives",
+            "IF(OR({ready}=0,{in_use}=0),0,IF(ISNUMBER({confident}),"
+            "IF(AND({confident}=INT({confident}),{confident}>={wins}),0,1),1))",
         ),
         _worked("enter_off", "Enter by is off", 'IF({enter_check}="no",1,0)'),
     )

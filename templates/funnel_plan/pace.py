@@ -83,10 +83,14 @@ def _day() -> Lines:
     note = (
         'IF({as_of_wrong}=1,"Check: type a date, or clear the cell.",'
         'IF({as_of_late}=1,"Check: this day is after the end of the plan; see Goal.",'
-        'IF({as_of_typed}<>"","What is blank up to then counts as 0. Each month counts as an equal'
-        " part of the term, so that Due at a month's end typed as a date can differ from Schedule"
-        ' by about a day\'s worth.","Blank: the end of the last month that has counts. Due is then'
-        ' what Schedule adds up to, but for the rounding to a day.")))'
+        'IF({as_of_typed}<>"","What is blank up to then counts as 0.","Blank: the end of the last'
+        " month that has counts. Due is then what Schedule adds up to, but for the rounding to a"
+        ' day.")))'
+    )
+    due = (
+        'ROUND({percent}*{share_due},0)&"% of the plan is due by then, by the weights on Schedule.'
+        " Each month is taken as an equal part of the term, so that a month's end typed as a date"
+        " can differ from Schedule by about a day's worth.\""
     )
     as_of = Asked(
         key="as_of",
@@ -101,8 +105,7 @@ def _day() -> Lines:
         label="Told as of",
         shown="day",
         formula='IF({as_of_wrong}=1,"",IF({as_of_typed}="",{counts_until},{as_of_typed}))',
-        note="=IF(ISNUMBER({share_due}),ROUND({percent}*{share_due},0)&"
-        '"% of the plan is due by then, by the weights on Schedule.","")',
+        note=f'=IF(ISNUMBER({{share_due}}),{due},"")',
     )
     return Lines(at=f"B{DAY_ROW}", fields=(as_of, used), until="O")
 
@@ -116,7 +119,13 @@ def _reading() -> Text:
         ' Enter by on Schedule says when they must come in.")'
     )
     row = TABLE_ROW - 1
-    return Text(at=f"B{row}", to=f"O{row}", key="pace_reading", content=f"={told}", style=NOTE)
+    return Text(
+        at=f"E{row}",
+        to=f"O{row}",
+        key="pace_reading",
+        content=f"={told}",
+        style=NOTE | {"indent": 1, "align": "left", "valign": "vcenter"},
+    )
 
 
 def _table() -> Grid:

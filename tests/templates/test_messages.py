@@ -68,6 +68,9 @@ SPOKEN = (
     "top_confident",
     "confident_told",
     "required",
+    "pace_status",
+    "promise_hand_over",
+    "smart_achievable",
     *(f"{key}_note" for key in ("target", "value", "last_year", "start", "end", "confidence")),
 )
 
@@ -111,6 +114,38 @@ BAD = (
         {**rates(6, 0.25), "Plan_Stages": [["Visitor"], [None], ["MQL"]]},
         ("check", 1),
         "name this stage",
+        volumes=True,
+    ),
+    Bad(
+        {"Plan_Stages": [["Visitor"], ["visitor "], ["MQL"]]},
+        ("check", 1),
+        "another stage has this name: give each its own",
+        volumes=True,
+    ),
+    Bad(
+        {"Plan_Lags": [[40]]},
+        ("check", 0),
+        "months to the next stage: the plan has only 12",
+        volumes=True,
+    ),
+    Bad(
+        {"Plan_As_Of": [[46_753]]},
+        ("pace_status", 0),
+        "Check: the day beside “Counted until” is after the end of the plan.",
+        volumes=True,
+    ),
+    Bad(
+        {"Plan_Owners": [["Sales"]] * 7},
+        ("promise_hand_over", 0),
+        "Check: all stages have one owner. Name a second one on Funnel, and what is handed over"
+        " appears here.",
+        volumes=True,
+    ),
+    Bad(
+        {"Plan_Owners": [[None]] * 7},
+        ("promise_hand_over", 0),
+        "Check: the first stage has no owner. Name the owners on Funnel, and what is handed over"
+        " appears here.",
         volumes=True,
     ),
     Bad(counts(40, 60), ("check", 1), "advanced (60) is more than entered (40)"),
@@ -271,6 +306,30 @@ def test_volumes_with_confidence_go_stale_when_inputs_change(engine: Engine) -> 
     assert below == [None, *["fill to update"] * 7]
     assert says(shown[0], "top_confident") == 650_000
     assert says(shown[1], "top_confident") == "fill to update"
+
+
+@each_engine
+def test_what_is_typed_over_a_fill_is_not_taken_for_one(engine: Engine) -> None:
+    """Confident volumes that no fill gives, or no chance at all, ask for another fill."""
+    book = worked_case()
+    volumes = (650_000, 6_500, 3_100, 1_200, 830, 429, 100)
+    filled: Inputs = {
+        "Plan_Required_Confident": [[n] for n in volumes],
+        "Plan_Basis": [[1_000_000], [10_000], [0.8], *RATES],
+        "Plan_Volumes": [[None]] * 6 + [[90]],
+        "Plan_Volumes_At_Fill": [[None]] * 6 + [[90]],
+        "Plan_Probability": [[0.9]],
+    }
+    over: tuple[Inputs, ...] = tuple(
+        {"Plan_Required_Confident": [[650_000], [typed], *([n] for n in volumes[2:])]}
+        for typed in (5, None, 6_500.5, "6,500", "=1/0")
+    )
+    chances: tuple[Inputs, ...] = tuple({"Plan_Probability": [[c]]} for c in (-1, 1.5, "sure"))
+    shown = engine.calculate(book, [{**filled, **each} for each in ({}, *over, *chances)], spoken())
+    tops = [says(cells, "top_confident") for cells in shown]
+    assert tops == [650_000, *["fill to update"] * 5, *[650_000] * 3]
+    likely = [says(cells, "smart_achievable") for cells in shown]
+    assert likely == [*["yes"] * 6, *["fill to update"] * 3]
 
 
 @each_engine
