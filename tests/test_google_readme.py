@@ -147,7 +147,7 @@ def test_from_zero_to_a_synced_sheet(
                 set_before.setenv(name, value)
             status = main([address if word == "ADDRESS" else word for word in words])
         told = capsys.readouterr()
-        assert status == 0, told.err
+        assert status == 0, told.out + told.err
         said.setdefault(" ".join(words), told.out)
         if "new" in words:
             address = re.findall(r"https://docs\.google\.com/\S+", told.out)[0]
@@ -238,6 +238,8 @@ SCENES: dict[str, tuple[int, Scene]] = {
     "Google's quota is used up": (1, failing("429-seconds")),
     "it is not known whether …": (1, cut_off),
 }
+ENDLESS = ("Google's quota is used up", "it is not known whether …")
+assert set(ENDLESS) <= set(SCENES)
 
 
 def pattern(sentence: str) -> re.Pattern[str]:
@@ -259,7 +261,9 @@ def test_what_the_page_says_to_do_about_is_what_is_said(
     sheet = server.upload(template_path("funnel_plan").read_bytes())
     server.act(sheet, TYPING)
     scene(server, sheet)
-    assert main(["sheets", "sync", sheet, "--deadline", "9"]) == status
+    # a trouble that never ends is given up at the deadline; the others end by themselves
+    deadline = ["--deadline", "3"] if sentence in ENDLESS else []
+    assert main(["sheets", "sync", sheet, *deadline]) == status
     told = capsys.readouterr()
     assert pattern(sentence).search(told.out + told.err)
 

@@ -103,7 +103,7 @@ def test_every_formula_of_our_workbooks_comes_to_what_was_stored(
         assert tab is not None
         now = calculator.value(tab, row, column)
         if isinstance(was, float) and isinstance(now, float):
-            assert math.isclose(now, was, rel_tol=1e-9, abs_tol=1e-9), (title, row, column)
+            assert math.isclose(now, was, rel_tol=1e-12), (title, row, column)
         else:
             assert now == was, (title, row, column)
 

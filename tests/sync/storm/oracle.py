@@ -107,6 +107,7 @@ def seen(book: Book) -> Inputs:
 
 
 def _needed(number: float | None) -> float:
+    # a plan for 0 wins is a plan to the core; in a cell, 0 is no goal that anybody set
     if number is None or number <= 0:
         raise Invalid("Plan_Target")
     return number
