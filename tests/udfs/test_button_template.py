@@ -16,6 +16,9 @@ from funnel_addin.fill import fill
 from funnel_addin.templates import calculates_as_shipped
 from tests.excel_engine import App, BookOf, as_xlwings, excel
 
+LONG_AGO = datetime.date(2026, 1, 5)
+"""A day that is over: whichever day the button is pressed on, and past whatever midnight."""
+
 CONFIDENT = "I8:I20"
 """What no formula of the template works out."""
 
@@ -32,7 +35,7 @@ def book(app: App, tmp_path: Path) -> BookOf:
     """Make a workbook by the button, type the worked case into it, and open it."""
     path = Path(buttons.new("funnel_plan", str(tmp_path)))
     made = XlsxBook.open(path)
-    fill(made, DEMO, datetime.date.today(), calculates_as_shipped(made))
+    fill(made, DEMO, LONG_AGO, calculates_as_shipped(made))
     made.save(path, overwrite=True)
     return opened(app, path)
 
@@ -79,10 +82,11 @@ def test_the_template_is_filled_beside_its_formulas(book: BookOf) -> None:
     assert "(lift its protection in Review > Unprotect Sheet)" in told
     funnel.protected = False
     told = buttons.check(front)
-    assert told.startswith("funnel_plan.xlsx: nothing is wrong. A fill would write ")
+    assert told.startswith("funnel_plan.xlsx: nothing is wrong. A fill would write 9 cells.")
     told = buttons.fill(front)
-    assert told.startswith("funnel_plan.xlsx: Wrote ")
-    assert "Plan_Filled, 1 cell: Start!G22 is Excel button (was funnel fill)" in told
+    assert told.startswith("funnel_plan.xlsx: Wrote 9 cells.")
+    assert "Plan_Filled, 2 cells: Start!F22 is 20" in told
+    assert book.sheet("Start").values("G22") == [["Excel button"]]
     assert "Plan_Required_Confident, 7 cells: Funnel!I8 is " in told
     assert funnel.values(CONFIDENT) == wanted
     assert {at: cell.formula for at, cell in funnel.cells.items() if cell.formula} == formulas
