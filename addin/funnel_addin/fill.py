@@ -65,12 +65,7 @@ def fill(
     Raises:
         BookProblems: every name and cell that keeps the book from being filled.
     """
-    steps = given.rates if given.rates is not None else given.counts
-    plans.check_length(len(steps or ()))
-    places = {_canonical(name): place for name, place in book.places().items()}
-    clashes = plans.overlaps(places)
-    if clashes:
-        raise BookProblems(book.title, clashes)
+    places = _places(book, given)
     wanted, notes = wanted_inputs(book, given, places)
     inputs = laid(book, wanted, places)
     kept_here = {name: values for name, values in wanted.items() if name not in places}
@@ -79,14 +74,14 @@ def fill(
     answers = plans.answer(read, today, given.as_of, plans.parts(places))
     results = {name: grid for name, grid in answers.outputs.items() if name in places}
     if plans.FILLED in places:
-        results[plans.FILLED] = plans.stamp(given.as_of or today, source)
+        results[plans.FILLED] = plans.stamp(today, source)
     problems = plans.misfits(places, results)
     if problems:
         raise BookProblems(book.title, problems)
     notes += _told(answers, results, kept_here)
     if not formulas_agree:
         notes += [
-            f"{name} ({places[name]}) holds formulas: they were kept, and nothing was written there"
+            f"{name} holds formulas: they were kept, and nothing was written there"
             for name in results
             if any(any(row) for row in book.formulas_in(name))
         ]
@@ -105,6 +100,22 @@ def fill(
         tuple(_located(note, places) for note in notes),
         answers.as_of,
     )
+
+
+def _places(book: Book, given: Given) -> dict[str, Place | Problem]:
+    """Give a book's places by the contract's names.
+
+    Raises:
+        RangeError: more steps were given than a funnel may have.
+        BookProblems: an output's cells are another name's as well.
+    """
+    steps = given.rates if given.rates is not None else given.counts
+    plans.check_length(len(steps or ()))
+    places = {_canonical(name): place for name, place in book.places().items()}
+    clashes = plans.overlaps(places)
+    if clashes:
+        raise BookProblems(book.title, clashes)
+    return places
 
 
 def _written(book: Book, grids: Mapping[str, Grid]) -> Mapping[str, Cell]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from funnel_addin import plans
-from funnel_addin.books.port import Block, Book, Cell, Grid, Place, Problem, Written
+from funnel_addin.books.port import Block, Book, Cell, Grid, Place, Problem, Written, as_column
 from funnel_addin.plans import BookProblems
 from funnel_core.errors import FunnelError, InputError
 from funnel_core.planning import default_owner
@@ -124,18 +124,18 @@ def wanted_inputs(
     elif given.wins is not None and "Plan_Value" in places:
         wanted["Plan_Value"] = ()
     if given.weights is not None:
-        wanted["Plan_Weights"] = _column(given.weights)
+        wanted["Plan_Weights"] = as_column(given.weights)
     labels, notes = _labels(book, given, places)
     wanted.update(labels)
     cleared = ""
     if given.rates is not None:
-        wanted["Plan_Rates"] = _column(given.rates)
+        wanted["Plan_Rates"] = as_column(given.rates)
         cleared = "Plan_Counts"
     elif given.counts is not None:
         wanted["Plan_Counts"] = given.counts
         if "Plan_Counts" not in places and "Plan_Rates" in places:
             counted = [entered and advanced / entered for entered, advanced in given.counts]
-            wanted["Plan_Rates"] = _column(counted)
+            wanted["Plan_Rates"] = as_column(counted)
         else:
             cleared = "Plan_Rates"
     if cleared in places:
@@ -178,16 +178,16 @@ def _labels(
             f"the workbook named {len(old)} stages, the rates make {len(new)}: they are now "
             f"{', '.join(new)}; name them with --stages"
         )
-    labels: dict[str, Grid] = {} if new == old else {"Plan_Stages": _column(new)}
+    labels: dict[str, Grid] = {} if new == old else {"Plan_Stages": as_column(new)}
     if given.owners is not None:
         if new and len(given.owners) != len(new):
             raise InputError(
                 f"'--owners' must name one owner per stage, {len(new)} of them; got "
                 f"{len(given.owners)}: write nothing between two commas where there is none"
             )
-        labels["Plan_Owners"] = _column([owner or None for owner in given.owners])
+        labels["Plan_Owners"] = as_column([owner or None for owner in given.owners])
     elif new != old and "Plan_Owners" in places:
-        labels["Plan_Owners"] = _column(_owners(book, old, new, places))
+        labels["Plan_Owners"] = as_column(_owners(book, old, new, places))
     return labels, notes
 
 
@@ -269,7 +269,3 @@ def _formulas_in_the_way(
                     f"'{name}' ({where}) holds a formula, so it cannot be set: leave that input "
                     "out, or replace the formula in the workbook by a value",
                 )
-
-
-def _column(cells: Sequence[Cell]) -> Grid:
-    return tuple((cell,) for cell in cells)

@@ -111,7 +111,9 @@ def test_a_plan_by_its_options(
     assert column(book, "Plan_Actuals")[:3] == [90000, 99000, None]
     assert column(book, "Plan_Actuals")[12:14] == [950, None]
     assert column(book, "Plan_Currency") == ["EUR"]
-    assert column(book, "Plan_Filled")[1] == "funnel fill"
+    assert column(book, "Plan_Filled")[1] == "funnel fill, actuals.csv"
+    assert "By 2027-02-28:" in told
+    assert [line.split()[-1] for line in told.splitlines() if "189,000" in line] == ["ahead"]
 
 
 def test_a_budget_by_its_file_of_channels(
@@ -126,7 +128,7 @@ def test_a_budget_by_its_file_of_channels(
     capsys.readouterr()
     assert main(["fill", str(path), *words]) == 0
     told = capsys.readouterr().out
-    assert told.startswith("To win 100 over 3 channels, 14,217 must enter.\n")
+    assert told.startswith("100 customers over 3 channels take 14,167 records into Visitor.\n")
     assert "The split of 30,000 below brings the most: " in told
     assert main(["fill", str(path), *words, "--json"]) == 0
     data = json.loads(capsys.readouterr().out)
@@ -187,13 +189,13 @@ def test_an_example_is_filled_already(
     ("words", "said"),
     [
         (["--goal", "growth"], "'--goal' must be one of revenue, customers, profit"),
-        (["--grain", "month"], "'--grain' must be one of quarter, half-year, year"),
+        (["--goal", "sales"], "'--goal' must be one of revenue, customers, profit"),
         (["--currency", "$"], "it is '$': write USD"),
         (["--retention", "80"], "'--retention' must be a share from 0 to 1; it is 80"),
         (["--fixed-cost", "1.500"], "could be 1.5 or 1500"),
         (["--volumes", "5,x,-1"], "'--volumes' must be whole numbers from 0 up; number 2 is"),
         (["--lags", "1,,0.5"], "number 3 is 0.5"),
-        (["--log", "nowhere.csv"], "nowhere.csv: there is no such file"),
+        (["--actuals", "nowhere.csv"], "nowhere.csv: there is no such file"),
     ],
 )
 def test_what_cannot_be_read_is_told_and_nothing_is_written(
@@ -206,10 +208,111 @@ def test_what_cannot_be_read_is_told_and_nothing_is_written(
     assert plan_file.read_bytes() == before
 
 
-def test_what_belongs_to_another_workbook_is_told(
-    plan_file: Path, capsys: pytest.CaptureFixture[str]
+@pytest.mark.parametrize(
+    ("name", "words", "said"),
+    [
+        ("funnel_plan", ["--budget", "5"], "--budget belongs to a channel budget. "),
+        ("funnel_plan", ["--channels", "x.csv"], "--channels belongs to a channel budget. "),
+        ("channel_budget", ["--rates", "1%"], "belongs to a funnel plan: give rates by --channels"),
+        ("marketing_system", ["--channels", "x.csv"], "name its channels by --channel-names"),
+    ],
+)
+def test_what_belongs_to_another_workbook_is_refused(
+    start: Any, name: str, words: list[str], said: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """A budget for a plan has no place there: it is said that it was not used."""
-    assert main(["fill", str(plan_file), "--budget", "5000"]) == 0
+    """With what this one is, and what to type instead; nothing is written."""
+    path = start(name)
+    before = path.read_bytes()
+    assert main(["fill", str(path), *words]) == 1
+    told = capsys.readouterr().err
+    assert said in told
+    assert f". {path.name} is a " in told or "is a " in told
+    assert path.read_bytes() == before
+
+
+def test_a_log_is_replaced_or_added_to(
+    start: Any, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Either is told; a row that is there already is not there twice; a full log says its cure."""
+    path = start("marketing_system")
+    words = ["fill", str(path), "--channel-names", "Mail,Ads", "--stages", "Visitor,Won"]
+    words += ["--result", "Won"]
+    head = "date,channel,stage,kind,what,amount\n"
+    one, two = "2027-01-05,Mail,,expense,Paper,5\n", "2027-01-06,Ads,Won,outcome,,2\n"
+    new = tmp_path / "new.csv"
+    new.write_text(head + one)
+    assert main([*words, "--log", str(new)]) == 0
+    assert "replaced by" not in capsys.readouterr().out
+    assert column(filled(path), "Plan_Channels")[:3] == ["Mail", "Ads", None]
+    new.write_text(head + one.upper() + two)
+    assert main([*words, "--add-to-log", str(new)]) == 0
     told = capsys.readouterr().out
-    assert "Note: the workbook has no Plan_Budget: what you gave could not be used" in told
+    assert "1 row of new.csv added below the 1 of Plan_Log (Log!" in told
+    assert "1 row not added, being there already: 2027-01-05 MAIL expense PAPER 5" in told
+    assert column(filled(path), "Plan_Log").count("Mail") == 1
+    assert main([*words, "--log", str(new)]) == 0
+    assert "2 rows of Plan_Log (Log!B8:G507) were replaced by 2 of new.csv" in (
+        capsys.readouterr().out
+    )
+    new.write_text(head + "".join(f"2027-01-05,Ads,,expense,No {n},5\n" for n in range(600)))
+    assert main([*words, "--add-to-log", str(new)]) == 1
+    assert "602 are needed: log sums, a row per channel and month, or begin" in (
+        capsys.readouterr().err
+    )
+
+
+def test_a_goal_in_customers_with_a_value_beside_it(
+    start: Any, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A budget needs the value for its returns; a plan takes it, too; the goal has an owner."""
+    for name in ("channel_budget", "funnel_plan"):
+        path = start(name)
+        words = ["fill", str(path), "--wins", "80", "--value", "6000"]
+        words += ["--rates", "1%,5%", "--owner", "Ann"] if name == "funnel_plan" else []
+        assert main(words) == 0
+        book = filled(path)
+        assert column(book, "Plan_Goal") == ["customers"]
+        assert column(book, "Plan_Target") + column(book, "Plan_Value") == [80, 6000]
+        assert main(["fill", str(path), "--target", "480 000", "--value", "6000"]) == 0
+        told = capsys.readouterr().out
+        assert "the target is 480,000 customers; for a target in money add --goal revenue" in told
+
+
+def test_counts_leave_the_names_that_they_do_not_give(
+    start: Any, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The wins keep their own name, and so does a stage whose row has none."""
+    path = start("funnel_plan")
+    (tmp_path / "counts.csv").write_text("Visitor;24.500;1.000\n;1.000;300\nOffer;300;90\n")
+    words = ["fill", str(path), "--target", "10", "--stages", "Visitor,Lead,Demo,Customer"]
+    assert main([*words, "--rates", "2,5%;12%;40%"]) == 0
+    assert column(filled(path), "Plan_Rates")[:3] == [0.025, 0.12, 0.4]
+    assert main(["fill", str(path), "--counts", str(tmp_path / "counts.csv")]) == 0
+    book = filled(path)
+    assert column(book, "Plan_Stages")[:5] == ["Visitor", "Lead", "Offer", "Customer", None]
+    assert column(book, "Plan_Counts")[:2] == [24500, 1000]
+    assert column(book, "Plan_Filled")[1] == "funnel fill, counts.csv"
+
+
+def test_a_note_says_where_the_cells_of_a_name_are(
+    start: Any, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """People see cells, not names."""
+    assert main(["fill", str(start("channel_budget")), "--budget", "9", "--as-of", "1.2.2027"]) == 0
+    told = capsys.readouterr().out
+    assert "it needs Plan_Target (Channels!C7) and " in told
+    assert " and Plan_Shares (Channels!C18:C25)" in told
+
+
+def test_the_commands_that_a_demo_ends_with_work(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Each as it is printed, one after the other."""
+    monkeypatch.chdir(tmp_path)
+    assert main(["demo"]) == 0
+    lines = capsys.readouterr().out.partition("your own numbers:\n")[2].splitlines()
+    commands = [line.partition("(")[0].split() for line in lines if line.startswith("  funnel ")]
+    assert [words[1] for words in commands] == ["plan", "new", "new", "fill"]
+    for _, *words in commands:
+        assert main(words) == 0, words
+    assert (tmp_path / "filled.xlsx").exists()

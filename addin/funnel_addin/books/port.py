@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Protocol, TypeAlias
 
@@ -21,6 +21,7 @@ __all__ = [
     "Place",
     "Problem",
     "Written",
+    "as_column",
     "column_letters",
     "quoted",
 ]
@@ -35,6 +36,11 @@ class CellErrorValue:
 
 Cell: TypeAlias = "float | int | str | bool | datetime.date | CellErrorValue | None"
 Grid: TypeAlias = tuple[tuple[Cell, ...], ...]
+
+
+def as_column(cells: Iterable[Cell]) -> Grid:
+    """Give cells one below the other."""
+    return tuple((cell,) for cell in cells)
 
 
 _LIKE_A_CELL = re.compile(r"[A-Z]{1,3}[0-9]+|R[0-9]*(C[0-9]*)?|C[0-9]*", re.IGNORECASE)

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import csv
 import datetime
+import io
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Protocol
 
 from funnel_addin.cli.written import as_cell, as_day, day_order, decimal_mark, whole_mark
 from funnel_addin.functions.grid import bounded
@@ -20,6 +22,20 @@ MOST_TOLD, LONGEST, MOST_ROWS = 20, 60, 6
 
 Row = tuple[int, list[str]]
 """A line of the file that is not blank: its number, counted from 1, and its cells."""
+
+
+_SEPARATOR = re.compile("sep=([,;\t])", re.IGNORECASE)
+"""What Excel may be told in a first line of its own."""
+
+_BREAKS = re.compile(r"\s*[\r\n]\s*")
+
+
+class _Reader(Protocol):
+    """What csv.reader gives: rows, and the line that it has come to."""
+
+    line_num: int
+
+    def __iter__(self) -> Iterator[list[str]]: ...
 
 
 def read_rows(path: str, what: str) -> list[Row]:
@@ -50,17 +66,24 @@ def read_rows(path: str, what: str) -> list[Row]:
             f"{path}: expected a CSV file of {what}; it is JSON: give the export of counts (a key "
             "file goes behind --credentials)"
         )
-    first = text.partition("\n")[0]
-    separator = max(",;\t", key=first.count)
+    first, _, below = text.partition("\n")
+    said = _SEPARATOR.fullmatch(first.strip(" \r"))
+    separator = said[1] if said else max(",;\t", key=first.count)
+    lines = io.StringIO(below if said else text, newline="")
     try:
-        read = list(csv.reader(text.splitlines(), delimiter=separator, strict=True))
+        return list(_rows(csv.reader(lines, delimiter=separator, strict=True), bool(said)))
     except csv.Error as error:
         raise CrmError(f"{path}: is not a CSV file ({error})") from None
-    return [
-        (number, [cell.strip() for cell in cells])
-        for number, cells in enumerate(read, start=1)
-        if any(cell.strip() for cell in cells)
-    ]
+
+
+def _rows(read: _Reader, passed: int) -> Iterator[Row]:
+    """Give the rows that are not blank, numbered by the line they begin in, after lines passed."""
+    number = passed + 1
+    for cells in read:
+        bare = [_BREAKS.sub(" ", cell).strip() for cell in cells]
+        if any(bare):
+            yield number, bare
+        number = passed + 1 + read.line_num
 
 
 def short(text: str) -> str:
@@ -193,6 +216,8 @@ class Table:
             return None
         read: float | int | FunnelError
         try:
+            if text.endswith("%") and quantity.at_most != 1:
+                raise CrmError(f"is the share {text}: write a number")
             read = bounded(self._cell(text, place, quantity), quantity)
         except CrmError as error:
             read = error

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from funnel_addin.books.port import Book, Cell, Grid, Place
+from funnel_addin.books.port import Book, Cell, Grid, Place, as_column
 from funnel_addin.cli.csvfile import Table, read_table
+from funnel_addin.functions.grid import is_blank
+from funnel_addin.plans.logs import MOST
 from funnel_core.quantities import COST, COUNT, MONEY, RATE, RECORDS, SHAPE, SHARE, WEIGHT
 
-__all__ = ["Labels", "channels", "experiments", "log"]
+__all__ = ["Labels", "channels", "experiments", "log", "rows_held"]
 
 PER_CHANNEL = {
     "share": ("Plan_Shares", SHARE),
@@ -22,7 +25,10 @@ PER_CHANNEL = {
 """The columns of a file of channels, and the inputs that they are."""
 
 LOGGED = ("date", "channel", "stage", "kind", "what", "amount")
-KINDS = {"activity": RECORDS, "expense": COST, "outcome": COUNT}
+KINDS = {
+    kind: dataclasses.replace(quantity, at_most=MOST, cure=f"write a number from 0 to {MOST:,}")
+    for kind, quantity in (("activity", RECORDS), ("expense", COST), ("outcome", COUNT))
+}
 """What a line of a log may be, and what its amount counts in."""
 
 ARMS = ("entered A", "advanced A", "entered B", "advanced B")
@@ -42,6 +48,13 @@ class Labels:
         return cls(tuple(held), tuple(_texts(book, "Plan_Channels")))
 
 
+def rows_held(book: Book, name: str) -> int:
+    """Count the rows of an input that are not blank."""
+    if not isinstance(book.places().get(name), Place):
+        return 0
+    return sum(not all(map(is_blank, row)) for row in book.read(name).values)
+
+
 def channels(path: str, labels: Labels, book: Book) -> dict[str, Grid]:
     """Read channels: a row each, with columns by their headings, also a rate by its stage's name.
 
@@ -58,16 +71,16 @@ def channels(path: str, labels: Labels, book: Book) -> dict[str, Grid]:
         if not name:
             table.fault(number, "'channel' must be a name; it is blank")
     table.must_be_once("channel")
-    given: dict[str, Grid] = {"Plan_Channels": _column(names)}
+    given: dict[str, Grid] = {"Plan_Channels": as_column(names)}
     for column, (name, quantity) in PER_CHANNEL.items():
         if table.has(column):
-            given[name] = _column(table.numbers(column, quantity))
+            given[name] = as_column(table.numbers(column, quantity))
     rates = {at: table.numbers(stage, RATE) for at, stage in enumerate(steps) if table.has(stage)}
     table.done()
     moved = _Moved(book, labels.channels, names)
     for name, _ in PER_CHANNEL.values():
         if name not in given and (line := moved.line(name)) is not None:
-            given[name] = _column(line)
+            given[name] = as_column(line)
     if rates or moved.any:
         kept = moved.rows("Plan_Channel_Rates", len(steps))
         given["Plan_Channel_Rates"] = tuple(
@@ -169,7 +182,3 @@ def _texts(book: Book, name: str) -> list[str]:
     while texts and not texts[-1]:
         texts.pop()
     return texts
-
-
-def _column(cells: Sequence[Cell]) -> Grid:
-    return tuple((cell,) for cell in cells)

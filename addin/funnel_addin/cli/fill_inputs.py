@@ -8,20 +8,25 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from funnel_addin import names, plans
-from funnel_addin.books.port import Book, Cell, Grid, Place
+from funnel_addin.books.port import Book, Cell, Grid, Place, as_column
 from funnel_addin.books.xlsx.currency import currency_code
 from funnel_addin.cli import datafiles, logged, values
 from funnel_addin.cli.actuals import actuals
 from funnel_addin.cli.fill_options import FILES, INPUTS, PART_OPTIONS, Input
 from funnel_addin.cli.periods import Periods
-from funnel_addin.functions.grid import bounded, refuse
+from funnel_addin.functions.grid import bounded, is_blank, refuse
 from funnel_addin.given import CUSTOMERS, Given, stages_named
 from funnel_core.errors import FunnelError, InputError
+from funnel_core.planning import default_stages
 from funnel_core.quantities import Quantity
 
 __all__ = ["Typed", "typed_for"]
 
-CALLED = {plans.PLAN: "funnel plan", plans.BUDGET: "channel budget", plans.SYSTEM: "system"}
+CALLED = {
+    plans.PLAN: "funnel plan",
+    plans.BUDGET: "channel budget",
+    plans.SYSTEM: "marketing system",
+}
 INSTEAD = {
     ("rates", plans.BUDGET): ": give rates by --channels",
     ("counts", plans.BUDGET): ": give rates by --channels",
@@ -74,6 +79,9 @@ def typed_for(book: Book, typed: argparse.Namespace) -> Typed:
     as_of = values.date("as-of", typed.as_of)
     if as_of is not None and "Plan_As_Of" in book.places():
         inputs["Plan_As_Of"] = ((as_of,),)
+        notes.append(
+            f"Plan_As_Of is {as_of} from now on: blank it to follow the last period counted"
+        )
     given = dataclasses.replace(given, inputs=inputs, as_of=as_of)
     return Typed(given, _source(typed), tuple(notes))
 
@@ -86,7 +94,7 @@ def _refuse_strangers(book: Book, typed: argparse.Namespace) -> None:
     """
     here = plans.parts(book.places())
     own = {name.lower() for name in book.places()}
-    held = {each.option: each.name.lower() for each in INPUTS}
+    held = {each.option: each.name.lower() for each in INPUTS} | {"channels": ""}
     told = []
     for part, listed in PART_OPTIONS.items():
         for option in listed:
@@ -134,9 +142,11 @@ def _from_files(
             raise InputError("--channels names the channels: leave out --channel-names beside it")
         inputs |= datafiles.channels(typed.channels, labels, book)
         named = [str(row[0]) for row in inputs["Plan_Channels"]]
+        notes += _gone(labels.channels, named, typed.channels)
         labels = dataclasses.replace(labels, channels=named)
     if typed.actuals is not None:
         periods = Periods.of(book, given.start, given.end)
+        labels = _with_stages(book, given, labels)
         inputs["Plan_Actuals"], note = actuals(typed.actuals, labels, periods, book)
         notes.append(note)
     if typed.log is not None:
@@ -148,7 +158,45 @@ def _from_files(
         notes.append(note)
     if typed.experiments is not None:
         inputs |= datafiles.experiments(typed.experiments)
+        held = datafiles.rows_held(book, "Plan_Experiments")
+        if held:
+            new = len(inputs["Plan_Experiments"])
+            notes.append(
+                f"Plan_Experiments held {_rows(held)}: the {new:,} of "
+                f"{Path(typed.experiments).name} took their place, from the first row on"
+            )
     return inputs
+
+
+def _gone(held: Sequence[str], named: Sequence[str], path: str) -> Iterator[str]:
+    """Say which channels a file leaves out: what was typed for them is gone."""
+    now = {name.lower() for name in named}
+    gone = [name for name in held if name and name.lower() not in now]
+    if gone:
+        yield (
+            f"Plan_Channels has the {len(named):,} of {Path(path).name} now: {', '.join(gone)} "
+            "went, with all that stood beside them"
+        )
+
+
+def _with_stages(book: Book, given: Given, labels: datafiles.Labels) -> datafiles.Labels:
+    """Name the stages as the plan does where the workbook has no names for them."""
+    if any(labels.stages):
+        return labels
+    steps = given.rates or given.counts
+    count = len(steps) if steps else 0
+    for name in ("Plan_Rates", "Plan_Counts"):
+        if not count and isinstance(book.places().get(name), Place):
+            values_held = book.read(name).values
+            turned = values_held if len(values_held) > 1 else tuple(zip(*values_held, strict=True))
+            filled = [at for at, row in enumerate(turned, 1) if not all(map(is_blank, row))]
+            count = max(filled, default=0)
+    named = [stage.name for stage in default_stages(count)] if count else []
+    return dataclasses.replace(labels, stages=named)
+
+
+def _rows(count: int) -> str:
+    return f"{count:,} row" + ("" if count == 1 else "s")
 
 
 def _grid(each: Input, text: str) -> Grid:
@@ -156,7 +204,7 @@ def _grid(each: Input, text: str) -> Grid:
     if each.name == "Plan_Currency":
         return ((currency_code(text),),)
     if each.kind == "names":
-        return _column([name or None for name in values.texts(each.option, text)])
+        return as_column([name or None for name in values.texts(each.option, text)])
     if each.kind == "text":
         return ((text.strip() or None,),)
     if "," in each.kind:
@@ -166,7 +214,7 @@ def _grid(each: Input, text: str) -> Grid:
         return ((text.strip().lower(),),)
     quantity = _quantity(each.name)
     if each.kind == "list":
-        return _column(_blank_or_number(each.option, text, quantity))
+        return as_column(_blank_or_number(each.option, text, quantity))
     read = values.amount if each.kind == "amount" else values.number
     return ((read(each.option, text, quantity),),)
 
@@ -190,7 +238,3 @@ def _quantity(name: str) -> Quantity:
     assert known is not None
     assert isinstance(known.holds, Quantity)
     return known.holds
-
-
-def _column(cells: Sequence[Cell]) -> Grid:
-    return tuple((cell,) for cell in cells)

@@ -88,9 +88,11 @@ def _budget(budget: NamedBudget, filled: Filled) -> Iterator[str]:
     if mix:
         top = budget.stages[0] if budget.stages else "the first stage"
         first = [at for at, step in budget.begins.items() if step == 0]
+        wins = table.count(budget.wins or 0, "customer")
         yield (
-            f"To win {budget.wins:,} over {table.count(len(budget.shares), 'channel')}, "
-            f"{sum(_top(mix, at) for at in first):,} must enter {top}."
+            f"{wins} over {table.count(len(budget.shares), 'channel')} "
+            f"{'takes' if budget.wins == 1 else 'take'} "
+            f"{sum(_top(mix, at) for at in first):,} records into {top}."
         )
     bought = _bought(budget, split)
     if split:

@@ -89,7 +89,10 @@ def add_plan_options(
     group.add_argument("--end", metavar="DATE", help="the last day of the term: 2027-12-31")
     group.add_argument("--weights", metavar="LIST", help="a weight per period: 1,1,2")
     group.add_argument(
-        "--as-of", metavar="DATE", help="the day that the pace is worked out for; today if left out"
+        "--as-of",
+        metavar="DATE",
+        help="the day that the pace is worked out for; if left out, "
+        + ("what the workbook says, else today" if goal else "today"),
     )
     return first
 
@@ -142,7 +145,8 @@ def add_sync_options(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "--as-of",
         metavar="DATE",
-        help="the day that the pace is worked out for; today in the Sheet's time zone if left out",
+        help="the day that the pace is worked out for; if left out, what the Sheet says, else "
+        "today in its time zone",
     )
     command.add_argument(
         "--deadline",

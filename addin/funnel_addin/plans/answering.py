@@ -21,6 +21,7 @@ from funnel_addin.functions.grid import is_blank
 from funnel_addin.plans.budgets import NamedBudget, budget_of, budget_outputs
 from funnel_addin.plans.goals import GOAL_NAMES
 from funnel_addin.plans.inputs import NamedPlan, plan_of
+from funnel_addin.plans.logs import folded
 from funnel_addin.plans.outputs import advice, outputs, unfilled
 from funnel_addin.plans.reading import BookProblems, Reader
 from funnel_addin.plans.systems import NamedSystem, system_of, system_outputs
@@ -50,6 +51,8 @@ BY_FILL, BY_SYNC, BY_BUTTON = "funnel fill", "funnel sheets sync", "Excel button
 """What fills books, as it says so there; besides, a CSV file that inputs came from."""
 
 _SOURCES = frozenset(each.lower() for each in (BY_FILL, BY_SYNC, BY_BUTTON))
+
+MOST_TOLD = 5
 
 _RATES = (*GOAL_NAMES, "Plan_Rates", "Plan_Counts")
 _CURVES = ("Plan_Ceilings", "Plan_Halves", "Plan_Shapes")
@@ -164,7 +167,7 @@ def answer(
     if system:
         found |= system_outputs(system)
         blank |= {name: _needs(name, needed) for name, needed in system.missing.items()}
-        notes += [*_outside(system), *_unfinished(system, typed or today)]
+        notes += [*_outside(system), *_unnamed(system), *_unfinished(system, typed or today)]
     if reader.problems:
         raise BookProblems(book.title, reader.problems)
     read = reader.read
@@ -184,6 +187,20 @@ def _outside(system: NamedSystem) -> list[str]:
     last = system.starts[-1] - datetime.timedelta(days=1)
     entries = "1 entry was" if count == 1 else f"{count:,} entries were"
     return [f"{entries} left out of Plan_Log: the periods run from {system.starts[0]} to {last}"]
+
+
+def _unnamed(system: NamedSystem) -> list[str]:
+    """Say which activities of a log nothing is learnt about, since nobody names them."""
+    known = {folded(name) for name in system.activities}
+    others = [what for what in (system.log.done if system.log else ()) if what not in known]
+    if not (known and others):
+        return []
+    listed = ", ".join(f"“{what}”" for what in others[:MOST_TOLD])
+    more = f" and {len(others) - MOST_TOLD:,} more" if len(others) > MOST_TOLD else ""
+    return [
+        f"Plan_Log has activities that Plan_Activities does not name, {listed}{more}: nothing is "
+        "learnt about them; name them there, or mend the log"
+    ]
 
 
 def _unfinished(system: NamedSystem, today: datetime.date) -> list[str]:

@@ -13,7 +13,7 @@ from funnel_addin.plans.reading import Reader
 from funnel_core.errors import FunnelError
 from funnel_core.quantities import COUNT, Quantity, as_float, as_typed
 
-__all__ = ["GRAINS", "PERIODS", "Entry", "Summed", "folded", "read_log", "summed"]
+__all__ = ["GRAINS", "MOST", "PERIODS", "Entry", "Summed", "folded", "read_log", "summed"]
 
 GRAINS: Mapping[str, int] = {"quarter": 3, "half-year": 6, "year": 12}
 """How many months each grain is."""
@@ -23,15 +23,21 @@ PERIODS = 12
 
 ACTIVITY, EXPENSE, OUTCOME = KINDS = ("activity", "expense", "outcome")
 MOST = 10**12
+"""The largest amount of an entry."""
 _AMOUNT = Quantity(
     "an amount from 0 to 1,000,000,000,000",
     "amounts from 0 up",
     at_least=0,
     at_most=MOST,
-    cure="write 0 or more",
+    cure="write an amount within these bounds",
 )
 _RECORDS = Quantity(
-    COUNT.one, COUNT.plural, at_least=0, at_most=MOST, whole=True, cure="count whole records"
+    COUNT.one,
+    COUNT.plural,
+    at_least=0,
+    at_most=MOST,
+    whole=True,
+    cure=f"count whole records, up to {MOST:,}",
 )
 
 

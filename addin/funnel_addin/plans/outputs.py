@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import collections
 import datetime
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import replace
 
-from funnel_addin.books.port import Cell, Grid
+from funnel_addin.books.port import Cell, Grid, as_column
 from funnel_addin.plans.funnels import LONGEST
 from funnel_addin.plans.inputs import NamedPlan
 from funnel_core.confidence import hit_probability
@@ -43,12 +43,12 @@ def outputs(plan: NamedPlan, as_of: datetime.date | None) -> dict[str, Grid]:
     probability = _probability(plan)
     schedule = [spread(volume, plan.weights) for volume in required] if plan.weights else []
     return {
-        "Plan_Required": _column(required),
-        "Plan_Required_Confident": _column(confident or ()),
-        "Plan_Basis": _column(_basis(plan.plan) if confident or probability else ()),
+        "Plan_Required": as_column(required),
+        "Plan_Required_Confident": as_column(confident or ()),
+        "Plan_Basis": as_column(_basis(plan.plan) if confident or probability else ()),
         "Plan_Schedule": tuple(schedule),
-        "Plan_Expected": _column(due),
-        "Plan_Pace": _column(told),
+        "Plan_Expected": as_column(due),
+        "Plan_Pace": as_column(told),
         "Plan_Probability": probability,
     }
 
@@ -74,10 +74,6 @@ def _basis(plan: Plan) -> list[Cell]:
     entered: list[Cell] = [step.counts.entered if step.counts else None for step in steps]
     tail = [None] * (LONGEST - len(steps))
     return [plan.target.amount, plan.target.value, plan.confidence, *rates, *tail, *entered, *tail]
-
-
-def _column(cells: Sequence[Cell]) -> Grid:
-    return tuple((cell,) for cell in cells)
 
 
 _NEEDS = {

@@ -98,7 +98,7 @@ def decide(
     if not found.outputs:
         raise BookProblems(sight.title, found.problems)
     if plans.FILLED in sight.found and (found.changes or plans.FILLED in sees.barred):
-        lay(found, _stamping(sees), plans.FILLED, plans.stamp(given.as_of or today, source))
+        lay(found, _stamping(sees), plans.FILLED, plans.stamp(today, source))
     notes = [
         *found.notes,
         *(told for name, told in answers.blank.items() if name in results),

@@ -21,7 +21,8 @@ __all__ = ["see", "tab_rows", "tab_sheet", "where"]
 MOST_REMEMBERED = 4_000_000
 """A tab that uses more cells is read so far."""
 
-MOST_COLUMNS = 64
+MOST_COLUMNS = 4 * len(tab.KEPT)
+"""A column for each name, two for what is being written, and room for what others put beside."""
 
 
 def see(book: xw.Book) -> Sight:

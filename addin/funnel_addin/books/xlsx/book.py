@@ -192,14 +192,20 @@ class XlsxBook:
         titles = [sheet.name for sheet in self._workbook.sheets]
         return Written(ChangedCells(record.rows, titles), tuple(problems))
 
-    def show_currency(self, code: str) -> None:
-        """Have the money cells of our templates show in a currency; "" for money of no currency."""
+    def show_currency(self, code: str) -> bool:
+        """Have the money cells of our templates show in a currency; "" for money of no currency.
+
+        Returns:
+            Whether a format changed.
+        """
         part = self._workbook.linked_part("styles")
         if part is not None:
             before = self._restyled.get(part) or self._workbook.package.read(part)
             after = with_currency(before, part, self.title, code)
             if after != before:
                 self._restyled[part] = after
+                return True
+        return False
 
     def _note(self, record: Record) -> None:
         """Take away what is stale after the cells on record changed."""
