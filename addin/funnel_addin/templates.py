@@ -159,19 +159,28 @@ def template_bytes(name: str, example: bool = False, currency: str | None = None
         return path.read_bytes()
 
 
-def show_its_currency(book: XlsxBook) -> str:
+def show_its_currency(book: XlsxBook) -> tuple[str, ...]:
     """Have a workbook's money show in the currency that it names, if it has a cell for that.
 
     Returns:
-        What stands there where it is no currency's code: money then shows without a sign.
+        Notes: what stands there where it is no currency's code (money then shows without a sign);
+        that formats changed.
     """
     if not isinstance(book.places().get(CURRENCY), Place):
-        return ""
+        return ()
     ((held, *_), *_) = book.known(CURRENCY)[0].values
-    code = "" if held is None else str(held).strip()
-    known = code.upper() in CODES
-    book.show_currency(code.upper() if known else "")
-    return "" if known else code
+    code = "" if held is None else str(held).strip().upper()
+    known = code in CODES
+    changed = book.show_currency(code if known else "")
+    if code and not known:
+        return (
+            f"{CURRENCY} is {str(held).strip()!r}, which is no currency's code (ISO 4217): money "
+            "shows without a sign; write a code such as EUR",
+        )
+    if not changed:
+        return ()
+    how = f"is {code}: money shows in {code}" if code else "is blank: money shows without a sign"
+    return (f"{CURRENCY} {how} now; the formats of our money cells changed, no number did",)
 
 
 def calculates_as_shipped(book: XlsxBook) -> bool:

@@ -226,8 +226,9 @@ def test_libreoffice_keeps_a_currency_that_can_be_changed_again(
 def test_a_fill_makes_the_formats_follow_the_currency(
     money_book: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """Typed in the workbook or given; an unknown word shows no sign, and that is said."""
+    """Typed in the workbook or given; each change is told, and a word that is no code."""
     assert main(["fill", str(money_book), "--currency", "brl"]) == 0
+    assert "Note: Plan_Currency is BRL: money shows in BRL now; " in capsys.readouterr().out
     assert in_currency(MONEY, "[$R$]") in codes(money_book)
     for typed, sign in (("GBP", "[$£]"), ("Euro", ""), ("usd", "[$$]"), (None, "")):
         book = XlsxBook.open(money_book)
@@ -236,7 +237,12 @@ def test_a_fill_makes_the_formats_follow_the_currency(
         capsys.readouterr()
         assert main(["fill", str(money_book)]) == 0
         assert in_currency(MONEY, sign) in codes(money_book)
-        assert ("Plan_Currency is 'Euro'" in capsys.readouterr().out) == (typed == "Euro")
+        told = capsys.readouterr().out
+        assert ("Plan_Currency is 'Euro'" in told) == (typed == "Euro")
+        assert ("money shows in" in told) == bool(sign)
+        assert ("is blank: money shows without a sign now" in told) == (typed is None)
+        assert main(["fill", str(money_book)]) == 0
+        assert ("Plan_Currency is" in capsys.readouterr().out) == (typed == "Euro")
 
 
 def test_a_workbook_without_a_place_for_its_currency_keeps_its_formats(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import datetime
-from collections.abc import Iterator
 from pathlib import Path
 
 from funnel_addin.books.xlsx import XlsxBook
@@ -32,7 +31,7 @@ def fill(typed: argparse.Namespace) -> int:
     read = typed_for(book, typed)
     agree = calculates_as_shipped(book)
     done = fill_book(book, read.given, datetime.date.today(), agree, read.source)
-    notes = [*read.notes, *done.notes, *_currency_shown(book)]
+    notes = [*read.notes, *done.notes, *show_its_currency(book)]
     target = Path(typed.output or typed.workbook)
     book.save(target, overwrite=typed.force)
     if typed.json:
@@ -47,16 +46,6 @@ def fill(typed: argparse.Namespace) -> int:
         print(f"Note: {note}")
     print(f"Wrote {target}: {table.count(len(done.cells), 'cell')} changed.")
     return 0
-
-
-def _currency_shown(book: XlsxBook) -> Iterator[str]:
-    """Have money show in the workbook's currency; say where it names none that is known."""
-    unknown = show_its_currency(book)
-    if unknown:
-        yield (
-            f"Plan_Currency is {unknown!r}, which is no currency's code (ISO 4217): money shows "
-            "without a sign; write a code such as EUR"
-        )
 
 
 def demo(typed: argparse.Namespace) -> int:
