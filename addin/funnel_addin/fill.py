@@ -13,7 +13,7 @@ from funnel_addin.books.port import Book, Cell, Grid, Place, Problem
 from funnel_addin.given import Given, Overlaid, laid, wanted_inputs
 from funnel_addin.plans import Answers, BookProblems, NamedBudget, NamedPlan, NamedSystem
 
-__all__ = ["SOURCE", "Checked", "Filled", "Given", "check", "fill"]
+__all__ = ["SOURCE", "Checked", "Filled", "Given", "check", "fill", "located"]
 
 SOURCE = plans.BY_FILL
 
@@ -97,7 +97,7 @@ def fill(
         answers.system,
         answers.outputs,
         {**cells, **_written(book, fitted)},
-        tuple(_located(note, places) for note in notes),
+        tuple(located(note, places) for note in notes),
         answers.as_of,
     )
 
@@ -140,7 +140,7 @@ def _told(answers: Answers, results: Mapping[str, Grid], kept_here: Collection[s
     return notes
 
 
-def _located(note: str, places: Mapping[str, Place | Problem]) -> str:
+def located(note: str, places: Mapping[str, Place | Problem]) -> str:
     """Say behind each name in a note, once, where its cells are."""
     told: set[str] = set()
 

@@ -113,7 +113,7 @@ def test_a_closed_pipe_is_no_traceback() -> None:
         (["--rates", "-2%,0.5"], "number 1 is -0.02"),
         (["--rates", "-1"], "number 1 is -1"),
         (["--wins", "5", "--value", "8"], "--wins is a target of its own"),
-        (["--start", "01/31/2027"], "write it as 2027-01-31"),
+        (["--start", "01/02/2027"], "could be 2027-02-01 or 2027-01-02"),
         (["--end", "2026-01-01", "--start", "2027-01-01"], "--end must not be before --start"),
         (["--owners", "A,B"], "one owner per stage, 3 of them; got 2"),
     ],

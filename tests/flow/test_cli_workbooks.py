@@ -104,7 +104,7 @@ def test_output_never_replaces_another_file_silently(tmp_path: Path, plan_file: 
         (["--rates", ",".join(["0.9"] * 13)], "at most 12 steps"),
         (["--target", "0"], "'--target' must be"),
         (["--target", "-5"], "it is -5"),
-        (["--target", "1.000.000"], "is the text '1.000.000'"),
+        (["--target", "1.000"], "could be 1 or 1000"),
         (["--value", "0"], "'--value'"),
         (["--confidence", "80"], "write 80% or 0.8"),
         (["--start", "soon"], "'--start' must be a date"),
@@ -251,8 +251,8 @@ def test_given_rates_clear_counts_and_say_so(
     counts = tmp_path / "counts.csv"
     counts.write_text("80,40\n200,50\n")
     assert main(["fill", str(plan_file), "--counts", str(counts)]) == 0
-    assert "Note: Plan_Rates was cleared" in capsys.readouterr().out
+    assert "Note: Plan_Rates (Funnel!D8:D19) was cleared" in capsys.readouterr().out
     assert main(["fill", str(plan_file), *WORKED]) == 0
-    assert "Note: Plan_Counts was cleared" in capsys.readouterr().out
+    assert "Note: Plan_Counts (Funnel!E8:F19) was cleared" in capsys.readouterr().out
     assert main(["fill", str(plan_file), "--end", "2027-06-30"]) == 0
-    assert "Plan_Weights has 12 periods, but" in capsys.readouterr().out
+    assert "Plan_Weights (Schedule!H7:S7) has 12 periods, but" in capsys.readouterr().out

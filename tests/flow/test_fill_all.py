@@ -251,12 +251,12 @@ def test_a_log_is_replaced_or_added_to(
     assert "1 row not added, being there already: 2027-01-05 MAIL expense PAPER 5" in told
     assert column(filled(path), "Plan_Log").count("Mail") == 1
     assert main([*words, "--log", str(new)]) == 0
-    assert "2 rows of Plan_Log (Log!B8:G507) were replaced by 2 of new.csv" in (
-        capsys.readouterr().out
-    )
-    new.write_text(head + "".join(f"2027-01-05,Ads,,expense,No {n},5\n" for n in range(600)))
+    told = capsys.readouterr().out
+    assert "2 rows of Plan_Log (Log!" in told
+    assert ") were replaced by 2 of new.csv; to add rows below, use --add-to-log" in told
+    new.write_text(head + "".join(f"2027-01-05,Ads,,expense,No {n},5\n" for n in range(1200)))
     assert main([*words, "--add-to-log", str(new)]) == 1
-    assert "602 are needed: log sums, a row per channel and month, or begin" in (
+    assert "1,202 are needed: log sums, a row per channel and month, or begin" in (
         capsys.readouterr().err
     )
 

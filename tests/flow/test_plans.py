@@ -276,7 +276,7 @@ def test_two_stages_of_one_name_are_filled_and_said(tmp_path: Path) -> None:
     book = book_of(tmp_path / "own.xlsx", cells)
     done = fill(book, Given(), AS_OF)
     assert done.plan.plan.required == (800, 400, 100)
-    assert "Plan_Stages names 2 stages “Demo”" in done.notes[0]
+    assert "names 2 stages “Demo”" in done.notes[0]
     with pytest.raises(UnknownStage, match="2 stages are called 'demo'"):
         done.plan.plan["demo"]
     assert done.plan.plan["won"].required == 100

@@ -8,7 +8,7 @@ import pytest
 
 from funnel_addin import plans
 from funnel_core.confidence import hit_probability
-from funnel_core.pace import expected_to_date
+from funnel_core.pace import expected_by_month, expected_to_date
 from tests.plans.sights import TODAY, Cells, answered, down, first, output, wrong
 
 START, END = datetime.date(2027, 1, 1), datetime.date(2027, 12, 31)
@@ -30,33 +30,44 @@ def due(cells: dict[str, Cells], typed: datetime.date | None = None) -> object:
 
 
 def on(day: datetime.date) -> float:
-    """Say what is due by a day."""
+    """Say what is due by a day, in equal parts of the term."""
     return expected_to_date(365, START, END, day, [1] * 12)
 
 
+def by_month(day: datetime.date) -> float:
+    """Say what is due by a day where the book asks for one: by calendar months."""
+    return expected_by_month(365, START, day, [1] * 12)
+
+
 @pytest.mark.parametrize(
-    ("cells", "typed", "day"),
+    ("cells", "typed", "expected"),
     [
-        (PLAN, None, TODAY),
-        (PLAN, datetime.date(2027, 2, 1), datetime.date(2027, 2, 1)),
-        (ASKED, None, datetime.date(2027, 3, 2)),
-        (ASKED, datetime.date(2027, 2, 1), datetime.date(2027, 2, 1)),
-        ({**PLAN, "Plan_As_Of": [[datetime.date(2027, 7, 1)]]}, None, datetime.date(2027, 7, 1)),
-        ({**ASKED, "Plan_Actuals": [[1] * 12] * 2}, None, END),
-        ({**ASKED, "Plan_Actuals": [[1] * 20] * 2}, None, END),
+        (PLAN, None, on(TODAY)),
+        (PLAN, datetime.date(2027, 2, 1), on(datetime.date(2027, 2, 1))),
+        (ASKED, None, by_month(datetime.date(2027, 2, 28))),
+        (ASKED, datetime.date(2027, 2, 1), by_month(datetime.date(2027, 2, 1))),
+        (
+            {**PLAN, "Plan_As_Of": [[datetime.date(2027, 7, 1)]]},
+            None,
+            by_month(datetime.date(2027, 7, 1)),
+        ),
+        ({**ASKED, "Plan_Actuals": [[1] * 12] * 2}, None, 365),
+        ({**ASKED, "Plan_Actuals": [[1] * 20] * 2}, None, 365),
     ],
 )
 def test_the_day_that_is_asked_about(
-    cells: dict[str, Cells], typed: datetime.date | None, day: datetime.date
+    cells: dict[str, Cells], typed: datetime.date | None, expected: float
 ) -> None:
     """Typed, else what the book says, else the last period counted; without the name today."""
-    assert due(cells, typed) == on(day)
+    assert due(cells, typed) == expected
 
 
-def test_a_period_ends_on_the_day_by_whose_end_all_of_it_is_over() -> None:
-    """Parts are equal in days, so the first of twelve ends within 31 January."""
+def test_what_is_due_at_the_end_of_a_month_is_what_the_schedule_adds_up_to() -> None:
+    """Where the weights are those of the term's months; else the parts are equal in days."""
     january = {**ASKED, "Plan_Actuals": [[60, *[None] * 11]] * 2}
-    assert due(january) == on(datetime.date(2027, 1, 31))
+    assert due(january) == 365 / 12
+    halves = {**january, "Plan_Weights": [[1] * 6]}
+    assert due(halves) == expected_to_date(365, START, END, datetime.date(2027, 3, 2), [1] * 6)
     unweighted = {name: cells for name, cells in january.items() if name != "Plan_Weights"}
     assert due(unweighted) == 31.0
 

@@ -14,6 +14,7 @@ from funnel_addin.cli import datafiles, logged, values
 from funnel_addin.cli.actuals import actuals
 from funnel_addin.cli.fill_options import FILES, INPUTS, PART_OPTIONS, Input
 from funnel_addin.cli.periods import Periods
+from funnel_addin.fill import located
 from funnel_addin.functions.grid import bounded, is_blank, refuse
 from funnel_addin.given import CUSTOMERS, Given, stages_named
 from funnel_core.errors import FunnelError, InputError
@@ -83,7 +84,8 @@ def typed_for(book: Book, typed: argparse.Namespace) -> Typed:
             f"Plan_As_Of is {as_of} from now on: blank it to follow the last period counted"
         )
     given = dataclasses.replace(given, inputs=inputs, as_of=as_of)
-    return Typed(given, _source(typed), tuple(notes))
+    places = book.places()
+    return Typed(given, _source(typed), tuple(located(note, places) for note in notes))
 
 
 def _refuse_strangers(book: Book, typed: argparse.Namespace) -> None:

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 from funnel_addin import names
 from funnel_addin.books.cells import blank
-from funnel_addin.books.port import Grid, Place, Problem
+from funnel_addin.books.port import Grid, Place, Problem, as_column
 from funnel_addin.books.sight import Sight
-from funnel_addin.given import Given
+from funnel_addin.given import Given, stages_named
 from funnel_addin.plans import BookProblems
 from funnel_addin.sync.laying import Found, Seen, lay
 
@@ -83,8 +83,18 @@ def _given_grids(sight: Sight, given: Given) -> dict[str, Grid]:
             )
             raise BookProblems(sight.title, [Problem("Plan_Counts", "", sentence)])
     if given.stages is not None and "Plan_Stages" in sight.found:
-        grids["Plan_Stages"] = tuple((name,) for name in given.stages)
+        grids["Plan_Stages"] = as_column(stages_named(given.stages, _stages_held(sight)))
     return grids
+
+
+def _stages_held(sight: Sight) -> list[str]:
+    """Give the names that the stages have, without the blanks below them."""
+    block = sight.blocks.get("Plan_Stages")
+    cells = [cell for row in block.values for cell in row] if block else []
+    texts = ["" if blank(cell) else str(cell).strip() for cell in cells]
+    while texts and not texts[-1]:
+        texts.pop()
+    return texts
 
 
 def _no_more_rates(sight: Sight, steps: int) -> None:
