@@ -45,13 +45,13 @@ def filled(
 
 
 def test_a_workbook_says_when_it_was_filled_and_by_what(tmp_path: Path) -> None:
-    """The day it is, or the day that is asked about, which is set where there is a place for it."""
+    """The day it is; the day that is asked about is set where there is a place for it."""
     opened = book(tmp_path, PLAN, FILLED, {"Plan_As_Of": [[None]]})
     _, after = filled(tmp_path, opened, source="counts.csv")
     assert column(after, "Plan_Filled") == [46517, "counts.csv"]
     asked = Given(as_of=datetime.date(2027, 1, 31))
     _, after = filled(tmp_path, XlsxBook.open(tmp_path / "own.xlsx"), asked)
-    assert column(after, "Plan_Filled") == [46418, "funnel fill"]
+    assert column(after, "Plan_Filled") == [46517, "funnel fill"]
     assert column(after, "Plan_As_Of") == [46418]
 
 
