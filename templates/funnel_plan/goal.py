@@ -89,7 +89,13 @@ GOAL_LINES = Lines(
             name="Plan_Confidence",
             starts=0.8,
         ),
-        asked("goal_owner", "Owner", text("Who answers for the goal: one person."), shown="text"),
+        asked(
+            "goal_owner",
+            "Owner",
+            text("Who answers for the goal: one person."),
+            shown="text",
+            name="Plan_Goal_Owner",
+        ),
     ),
 )
 

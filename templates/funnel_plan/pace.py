@@ -68,7 +68,7 @@ def _status() -> str:
     )
     wrong = 'SUM({counts_wrong:})&IF(SUM({counts_wrong:})=1," cell"," cells")'
     months = words.counted("{term_parts}", "month", "months")
-    told = f'IF({{as_of_typed}}="","After "&{{last_counted}}&" of "&{months},'
+    told = f'IF(AND({{as_of_typed}}="",{{by_months}}=0),"After "&{{last_counted}}&" of "&{months},'
     told += f'"By "&{words.day("{as_of_used}")})'
     formula = (
         f'{told}&": "&{behind}&" behind, "&{on_pace}&" on pace, "'
@@ -84,13 +84,13 @@ def _day() -> Lines:
         'IF({as_of_wrong}=1,"Check: type a date, or clear the cell.",'
         'IF({as_of_late}=1,"Check: this day is after the end of the plan; see Goal.",'
         'IF({as_of_typed}<>"","What is blank up to then counts as 0.","Blank: the end of the last'
-        " month that has counts. Due is then what Schedule adds up to, but for the rounding to a"
-        ' day.")))'
+        ' month that has counts.")))'
     )
     due = (
-        'ROUND({percent}*{share_due},0)&"% of the plan is due by then, by the weights on Schedule.'
-        " Each month is taken as an equal part of the term, so that a month's end typed as a date"
-        " can differ from Schedule by about a day's worth.\""
+        'ROUND({percent}*{share_due},0)&"% of the plan is due by then, by the weights on Schedule"'
+        '&IF({by_months}=1,", whose months count in full at their ends.",". The term is not one'
+        " calendar month for each weight: each is taken as an equal part of it, so that Due at a"
+        " month's end can differ from Schedule.\")"
     )
     as_of = Asked(
         key="as_of",

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from xlsxwriter.utility import xl_cell_to_rowcol, xl_rowcol_to_cell
 
-from templates.builder.describing import Axis, Block, Field, Grid, Lines, Worked
+from templates.builder.describing import Axis, Block, Grid, Lines, Worked
 from templates.funnel_plan.axes import MONTHS, STAGES
+from templates.funnel_plan.pace_lines import day_lines, line, result_lines
 
 __all__ = ["FACTORS", "PACE_CHECKS", "chance_of_target", "pace_workings"]
 
@@ -64,7 +65,7 @@ PACE_CHECKS = Worked(
 def pace_workings(at: str) -> tuple[Block, ...]:
     """Give the blocks, in columns B to O from the cell `at` on."""
     row, column = xl_cell_to_rowcol(at)
-    lines = _lines()
+    lines = (*day_lines(), *result_lines())
 
     def below(rows: int, right: int = 0) -> str:
         return xl_rowcol_to_cell(row + rows, column + right)
@@ -109,8 +110,11 @@ def _counts(at: str) -> Grid:
 
 
 def _calendar(at: str) -> Grid:
-    """Cut the term into its equal parts, a month of the schedule each."""
+    """Cut the term into the months of the schedule; into equal parts where it has others."""
     known = "AND(ISNUMBER({pace_shown}),{term_weights}>0)"
+    first, after = "EDATE({start_day},{#months}-1)", "EDATE({start_day},{#months})"
+    month = f"({{as_of_used}}+1-{first})/({after}-{first})"
+    equal = "MIN({as_of_used}-{start_day}+1,{term_days})*{term_parts}/{term_days}-({#months}-1)"
     top = (
         Worked(key="term_part", formula="{#months}", label="Part of the term"),
         Worked(
@@ -123,7 +127,8 @@ def _calendar(at: str) -> Grid:
             key="term_elapsed",
             label="How much of it is over",
             shown="number",
-            formula='IF(ISNUMBER({parts_over}),MAX(0,MIN(1,{parts_over}-({term_part}-1))),"")',
+            formula="IF(AND(ISNUMBER({as_of_used}),ISNUMBER({term_days})),"
+            f'MAX(0,MIN(1,IF({{by_months}}=1,{month},{equal}))),"")',
         ),
         Worked(
             key="month_counted",
@@ -151,150 +156,6 @@ def _calendar(at: str) -> Grid:
     return Grid(at=at, heading="Pace: the months", across=MONTHS, top=top, labels=2)
 
 
-def _lines() -> tuple[Field, ...]:
-    day = 'IF(AND({0}>=1,{0}<={{last_day}}),INT({0}),"")'
-    end_of_counts = "{start_day}+ROUNDUP({last_counted}*{term_days}/{term_parts},0)-1"
-    last = "INDEX({0},{{step_count}}+1)"
-    late = "IF(COUNT({as_of_typed},{end_day})>1,IF({as_of_typed}>{end_day},1,0),0)"
-    amount = 'IF(ISERROR({won}),"wrong",IF(ISNUMBER({won}),IF(AND({won}>0,{won}<={largest}),{won},'
-    amount += '"wrong"),IF({won}="","","wrong")))'
-    return (
-        _line("last_counted", "Last month with counts", "MAX({month_counted:})"),
-        _line("term_parts", "Parts of the term", "IF({term}=0,COLUMNS({term_weight:}),{term})"),
-        _line("term_weights", "Sum of their weights", "SUM({term_weight:})", "number"),
-        _line(
-            "start_day",
-            "First day",
-            f'IF(ISNUMBER({{start}}),{day.format("{start}")},"")',
-            "day",
-        ),
-        _line("end_day", "Last day", f'IF(ISNUMBER({{end}}),{day.format("{end}")},"")', "day"),
-        _line(
-            "term_days",
-            "Days of the term",
-            "IF(AND(ISNUMBER({start_day}),ISNUMBER({end_day})),"
-            'IF({end_day}>={start_day},{end_day}-{start_day}+1,""),"")',
-        ),
-        _line(
-            "counts_until",
-            "End of the last month with counts",
-            f'IF(AND({{last_counted}}>0,ISNUMBER({{term_days}})),{end_of_counts},"")',
-            "day",
-        ),
-        _line(
-            "as_of_typed",
-            "The day as typed",
-            'IF(ISERROR({as_of}),"wrong",IF(ISNUMBER({as_of}),'
-            'IF(AND({as_of}>=1,{as_of}<={last_day}),INT({as_of}),"wrong"),'
-            'IF({as_of}="","","wrong")))',
-            "day",
-        ),
-        _line("as_of_wrong", "The day is wrong", 'IF({as_of_typed}="wrong",1,0)'),
-        _line("as_of_late", "The day is after the end", late),
-        _line(
-            "parts_over",
-            "Parts that are over",
-            "IF(AND(ISNUMBER({as_of_used}),ISNUMBER({term_days})),"
-            'MIN(MAX({as_of_used}-{start_day}+1,0),{term_days})*{term_parts}/{term_days},"")',
-            "number",
-        ),
-        _line(
-            "share_due",
-            "Share of the whole that is due",
-            "IF(AND(ISNUMBER({parts_over}),{term_weights}>0),"
-            'MIN(1,SUMPRODUCT({term_weight:},{term_elapsed:})/{term_weights}),"")',
-            "number",
-        ),
-        _line(
-            "counts_late",
-            "Counts after the day or the term",
-            "IF({last_counted}=0,0,IF({last_counted}>{term_parts},1,"
-            "IF(ISNUMBER({parts_over}),IF({parts_over}<={last_counted}-1,1,0),0)))",
-        ),
-        _line(
-            "pace_shown",
-            "Stage of the chart",
-            'IF(COUNT({required:})=0,"",IF({handover}<=1,{step_count}+1,'
-            "IF(ISNUMBER(INDEX({required:},{handover}-1)),{handover}-1,{step_count}+1)))",
-        ),
-        _line(
-            "pace_shown_name",
-            "Its name",
-            'IF(ISNUMBER({pace_shown}),INDEX({pace_stage:},{pace_shown}),"")',
-            "text",
-        ),
-        _line("won_taken", "Revenue won as taken", amount, "number"),
-        _line("won_wrong", "It is wrong", 'IF({won_taken}="wrong",1,0)'),
-        _line(
-            "valued",
-            "A win has a value",
-            "IF(ISNUMBER({value}),IF(AND({value}>0,{value}<={largest}),1,0),0)",
-        ),
-        _line("value_due", "Value of a win as planned", "IF({valued}=1,{value},1)", "number"),
-        _line("result_unit", "Unit of the result", 'IF({valued}=1,{money},"wins")', "text"),
-        _line(
-            "stages_split",
-            "Stages with counts and something due",
-            "SUM({log_known:})",
-        ),
-        _line(
-            "split",
-            "The difference can be split",
-            "IF(COUNT({required:})=0,0,IF({stages_split}={step_count}+1,1,0))",
-        ),
-        _line(
-            "result_due",
-            "Result due",
-            f'IF({{split}}=1,{last.format("{expected:}")}*{{value_due}},"")',
-            "number",
-        ),
-        _line(
-            "result_so_far",
-            "Result so far",
-            f'IF({{split}}=1,{last.format("{actual_total:}")}*{{value_so_far}},"")',
-            "number",
-        ),
-        _line(
-            "log_mean",
-            "Logarithmic mean of both",
-            "IF({split}=1,IF(ABS({result_so_far}/{result_due}-1)<{close},"
-            "AVERAGE({result_so_far},{result_due}),"
-            '({result_so_far}-{result_due})/LN({result_so_far}/{result_due})),"")',
-            "number",
-        ),
-        _line(
-            "largest_part",
-            "The part that weighs most",
-            "IF({split}=1,IF({difference}<0,MIN({explains:},{value_explains}),"
-            'MAX({explains:},{value_explains})),"")',
-            "number",
-        ),
-        _line(
-            "largest_factor",
-            "Its number",
-            "IF({split}=1,IF(COUNTIF({explains:},{largest_part})=0,{step_count}+1+1,"
-            'MATCH({largest_part},{explains:},0)),"")',
-        ),
-        _line(
-            "largest_name",
-            "Its name",
-            'IF({split}=0,"",IF({largest_factor}<={step_count}+1,'
-            'INDEX({factor:},{largest_factor}),"Value of a win"))',
-            "text",
-        ),
-        _line(
-            "parts_astray",
-            "The parts do not add up",
-            "IF({split}=1,IF(ABS({difference}-{parts_sum})<="
-            "{tolerance}*({result_due}+{result_so_far}),0,1),0)",
-        ),
-    )
-
-
-def _line(key: str, label: str, formula: str, shown: str = "whole") -> Worked:
-    return Worked(key=key, label=label, formula=formula, shown=shown)
-
-
 def _stages(at: str) -> Grid:
     """Work out the chances, and the logarithms of what the counts are of what was due."""
     known = "AND(ISNUMBER({actual_total}),ISNUMBER({expected}))"
@@ -307,33 +168,31 @@ def _stages(at: str) -> Grid:
     few += f"{_normal('{z_few}', due)}))"
     both = "{actual_total}>0,{expected}>0"
     fields = (
-        _line("z_few", "As few, in deviations", _z("{actual_total}+{half_record}", due), "number"),
-        _line("chance_few", "Chance of as few", where_known(few), "number"),
-        _line(
-            "z_many", "As many, in deviations", _z("{actual_total}-{half_record}", due), "number"
-        ),
-        _line(
+        line("z_few", "As few, in deviations", _z("{actual_total}+{half_record}", due), "number"),
+        line("chance_few", "Chance of as few", where_known(few), "number"),
+        line("z_many", "As many, in deviations", _z("{actual_total}-{half_record}", due), "number"),
+        line(
             "chance_many",
             "Chance of as many",
             where_known(_at_least("{actual_total}", due, "{z_many}")),
             "number",
         ),
-        _line("missing", "Still missing", where_known("MAX(0,{required}-{actual_total})")),
-        _line("coming", "Still due", where_known("MAX(0,{required}-{expected})"), "tenths"),
-        _line(
+        line("missing", "Still missing", where_known("MAX(0,{required}-{actual_total})")),
+        line("coming", "Still due", where_known("MAX(0,{required}-{expected})"), "tenths"),
+        line(
             "z_missing",
             "Missing, in deviations",
             _z("{missing}-{half_record}", "{coming}"),
             "number",
         ),
-        _line("log_known", "Both above 0", f"IF({known},IF(AND({both}),1,0),0)"),
-        _line(
+        line("log_known", "Both above 0", f"IF({known},IF(AND({both}),1,0),0)"),
+        line(
             "log_ratio",
             "Logarithm of their quotient",
             'IF({log_known}=1,LN({actual_total}/{expected}),"")',
             "number",
         ),
-        _line(
+        line(
             "factor",
             "Factor",
             'IF({pace_stage}="","",IF({#stages}=1,"Records: "&{pace_stage},'
@@ -379,14 +238,14 @@ def _factors(at: str) -> Grid:
         heading="Pace: what explains the difference, for the chart",
         down=FACTORS,
         left=(
-            _line(
+            line(
                 "split_label",
                 "Factor",
                 f'IF({{split_part}}="","",IF({listed},INDEX({{factor:}},{number}),"Value of a win")'
                 '&"   "&IF({split_part}<0,"−","+")&FIXED(ABS({split_part}),0))',
                 "text",
             ),
-            _line(
+            line(
                 "split_part",
                 "Explains",
                 f'IF({{split}}=0,"",IF({listed},INDEX({{explains:}},{number}),'

@@ -9,6 +9,7 @@ from typing import Any
 from scipy import stats
 
 import funnel_core as core
+from funnel_core.pace import expected_by_month
 from tests.templates.oracles.goal import GoalOracle
 from tests.templates.oracles.reading import Near, date, months_on, padded
 
@@ -37,9 +38,19 @@ class PaceOracle(GoalOracle):
         return int(end) - int(start) + 1 if start and end else None
 
     @cached_property
+    def by_months(self) -> int:
+        """Tell whether the term has a calendar month for each weight."""
+        if self.term_days is None or not self.weights:
+            return 0
+        after = months_on(self.cell("start"), len(self.weights))
+        return int(after == int(self.cell("end")) + 1)
+
+    @cached_property
     def counts_until(self) -> Any:
         if not self.last_counted or self.term_days is None:
             return None
+        if self.by_months:
+            return months_on(self.cell("start"), self.last_counted) - 1
         parts = len(self.weights) or MONTHS
         days = -(-self.last_counted * self.term_days // parts)
         return int(self.cell("start")) + days - 1
@@ -72,6 +83,11 @@ class PaceOracle(GoalOracle):
             return [None] * STAGES
         term = (date(self.cell("start")), date(self.cell("end")), date(self.as_of_used))
         weights = self.weights or None
+        if self.by_months:
+            by = (term[0], term[2], self.weights)
+            return [
+                None if need is None else expected_by_month(need, *by) for need in self.required
+            ]
         return [
             None if need is None else core.expected_to_date(need, *term, weights)
             for need in self.required
