@@ -183,13 +183,17 @@ class Formula:
         raise Broken("#ERROR!")
 
     def _area(self, text: str) -> Rows:
+        return self.calculator.area(*self._resolved(text))
+
+    def _resolved(self, text: str) -> tuple[Sheet, GridRange]:
+        """The cells that a reference means; none are an error of the cell, not of the request."""
         if "!" not in text:
             text = f"{a1.quoted(self.sheet.title)}!{text}"
         try:
             sheet, area, _ = a1.resolve(self.calculator.book, text)
         except Refused:
             raise Broken("#REF!") from None
-        return self.calculator.area(sheet, area)
+        return sheet, area
 
     def _word(self, text: str) -> Work:
         if self.tokens and self.tokens[0] == ("mark", "("):
@@ -207,10 +211,7 @@ class Formula:
     def _size(self, name: str) -> Work:
         """ROWS and COLUMNS of a range: what its cells hold is not asked for."""
         _, area, _ = (self.tokens.pop(0)[1] for _ in range(3))
-        text = area.replace("$", "")
-        if "!" not in text:
-            text = f"{a1.quoted(self.sheet.title)}!{text}"
-        sheet, found, _ = a1.resolve(self.calculator.book, text)
+        sheet, found = self._resolved(area.replace("$", ""))
         box = found.box(sheet)
         count = box.bottom - box.top if name == "ROWS" else box.right - box.left
         return partial(float, count)

@@ -224,7 +224,8 @@ def move_block(book: Book, source: Sheet, box: Box, target: Sheet, top: int, lef
     for sheet in book.sheets:
         for place, cell in list(sheet.cells.items()):
             if cell.formula:
-                now = follow(cell.formula, sheet.title, moved)
+                home = source if sheet is target and place in into else sheet
+                now = follow(cell.formula, home.title, moved, sheet.title)
                 sheet.cells[place] = replace(cell, formula=now)
 
 

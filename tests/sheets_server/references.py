@@ -13,11 +13,18 @@ REFERENCE = re.compile(
 Sides = tuple[int, int, int, int]
 
 
-def follow(formula: str, home: str, moved: Callable[[str, Sides], tuple[str, Sides] | None]) -> str:
+def follow(
+    formula: str,
+    home: str,
+    moved: Callable[[str, Sides], tuple[str, Sides] | None],
+    now_on: str = "",
+) -> str:
     """The formula with each reference replaced by where its cells went; #REF! where they are gone.
 
-    `moved` is handed a sheet's title and (top, left, bottom, right), half open.
+    `moved` is handed a sheet's title and (top, left, bottom, right), half open. A formula that was
+    cut goes from its `home` to the sheet `now_on`: it still looks at the cells that it looked at.
     """
+    lives = now_on or home
 
     def each(found: re.Match[str]) -> str:
         first, last = found["first"], found["last"]
@@ -32,10 +39,10 @@ def follow(formula: str, home: str, moved: Callable[[str, Sides], tuple[str, Sid
         now = moved(name, (top, left, bottom, right))
         if now is None:
             return "#REF!"
-        if now == (name, (top, left, bottom, right)):
+        if now == (name, (top, left, bottom, right)) and (title or lives == home):
             return found[0]
         title_now, (top, left, bottom, right) = now
-        shown = f"{a1.quoted(title_now)}!" if title or title_now != name else ""
+        shown = f"{a1.quoted(title_now)}!" if title or title_now != lives else ""
         start = _like(first, top, left)
         return shown + start + (f":{_like(last, bottom - 1, right - 1)}" if last else "")
 

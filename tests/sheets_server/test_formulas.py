@@ -56,6 +56,7 @@ UNFORMATTED = {"valueRenderOption": "UNFORMATTED_VALUE"}
         ("=10^400", "#NUM!"),
         ("=(0-1)^0.5", "#NUM!"),
         ("=Other!B1", "#REF!"),
+        ("=ROWS(Other!ZZ1:ZZ2)", "#REF!"),
         ("=Gone", "#NAME?"),
         ("=GONE(1)", "#NAME?"),
         ("=SUM(1", "#ERROR!"),

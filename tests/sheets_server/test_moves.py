@@ -107,3 +107,22 @@ def test_sorting_keeps_rows_whole(seed: int) -> None:
     for one, other in pairwise(after):
         if type(one[0]) is type(other[0]) and one[0] is not None:
             assert one[0] < other[0] or (one[0] == other[0] and one[1] < other[1])
+
+
+def test_a_formula_that_is_cut_to_another_tab_looks_at_what_it_looked_at() -> None:
+    """Its own cells are named with their tab from then on, except those that went along."""
+    server, sheet_id = filled()
+    server.act(
+        sheet_id,
+        [
+            {"edit": "G1", "value": "=SUM(C3:E3)+ROWS($C$3:C9)"},
+            {"edit": "G2", "value": "=G1*2"},
+            {"add_tab": "Small", "rows": 3, "columns": 3},
+            {"cut": "G1:G2", "to": "Small!B2"},
+        ],
+    )
+    context = server.app.person(sheet_id)
+    small = context.book.sheets[2]
+    assert [context.calculator.value(small, row, 1) for row in (1, 2)] == [13, 26]
+    assert small.cells[1, 1].formula == "=SUM(Sheet1!C3:E3)+ROWS(Sheet1!$C$3:C9)"
+    assert small.cells[2, 1].formula == "=B2*2"
