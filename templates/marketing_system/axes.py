@@ -10,6 +10,7 @@ __all__ = [
     "CHANNELS",
     "ENTRIES",
     "EXPERIMENTS",
+    "FAULTS",
     "KPIS",
     "PERIODS",
     "STAGES",
@@ -22,7 +23,8 @@ CHANNELS = Axis("channels", 8)
 ACTIVITIES = Axis("activities", 6)
 PERIODS = Axis("periods", 12)
 KPIS = Axis("kpis", 24)
-ENTRIES = Axis("entries", 500)
+ENTRIES = Axis("entries", 1_000)
+FAULTS = Axis("faults", 19)
 EXPERIMENTS = Axis("experiments", 12)
 
-AXES = (STAGES, STEPS, CHANNELS, ACTIVITIES, PERIODS, KPIS, ENTRIES, EXPERIMENTS)
+AXES = (STAGES, STEPS, CHANNELS, ACTIVITIES, PERIODS, KPIS, ENTRIES, FAULTS, EXPERIMENTS)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from templates.builder.describing import Axis, Grid, Lines, Worked
 from templates.marketing_system.axes import ACTIVITIES, CHANNELS, PERIODS, STAGES, STEPS
+from templates.marketing_system.typed import typed_number, typed_period
 from templates.marketing_system.wording import first_true, number_among
 
 __all__ = ["CALENDAR", "NAMES", "PERIOD_TABLE", "STAGE_TABLE", "STEP_TABLE"]
@@ -12,18 +13,6 @@ MONTHS = ",".join(
     f'"{month}"' for month in "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
 )
 GRAIN = "TRIM({grain})"
-
-
-def _used(key: str, label: str, typed: str, low: str, high: str, whole: bool = False) -> Worked:
-    """Give a typed number if it lies from low to high, else nothing."""
-    kept = f"INT({{{typed}}})" if whole else f"{{{typed}}}"
-    return Worked(
-        key=key,
-        label=label,
-        shown="number",
-        formula=f"IF(ISNUMBER({{{typed}}}),IF(AND({{{typed}}}>={low},{{{typed}}}<={high}),"
-        f'{kept},""),"")',
-    )
 
 
 CALENDAR = Lines(
@@ -38,12 +27,30 @@ CALENDAR = Lines(
             formula=f'IF(ISERROR({{grain}}),"",IF({GRAIN}="quarter",{{months_quarter}},'
             f'IF({GRAIN}="half-year",{{months_half}},IF({GRAIN}="year",{{months_year}},""))))',
         ),
-        _used("start_used", "First day", "start", "{first_day}", "{last_day}", whole=True),
+        typed_number("start_used", "First day", "start", "{first_day}", "{last_day}", whole=True),
         Worked(
             key="calendar_ready",
             label="Periods stand: 1 or 0",
             shown="number",
             formula='IF(OR({grain_months}="",{start_used}=""),0,1)',
+        ),
+        Worked(
+            key="calendar_end",
+            label="The day after the last period",
+            shown="number",
+            formula="IF({calendar_ready}=0,0,{period_last.last}+1)",
+        ),
+        Worked(
+            key="things_room",
+            label="Room for stages or activities, and none",
+            shown="number",
+            formula="MAX(ROWS({stage_number:}),ROWS({activity_number:}))+1",
+        ),
+        Worked(
+            key="checks_count",
+            label="Checks that a row of the log passes",
+            shown="number",
+            formula="ROWS({fault_said:})-1-1",
         ),
         Worked(
             key="stages_count",
@@ -55,7 +62,7 @@ CALENDAR = Lines(
             key="lead_number",
             label="The stage that is a lead",
             shown="number",
-            formula='IF(ISERROR({lead_stage}),0,IF(TRIM({lead_stage})="",MIN(1,{stages_count}),'
+            formula='IF(ISERROR({lead_stage}),0,IF(TRIM({lead_stage})="",MIN(1+1,{stages_count}),'
             + number_among("{lead_stage}", "stage")
             + "))",
         ),
@@ -67,8 +74,14 @@ CALENDAR = Lines(
             + number_among("{result}", "stage")
             + "))",
         ),
-        _used("value_used", "Value of a win", "value", "0", "{most_amount}"),
-        _used("margin_used", "Margin", "margin", "0", "1"),
+        Worked(
+            key="sales_number",
+            label="The channel that is called Sales",
+            shown="number",
+            formula='SUMPRODUCT(({channel_told:}="Sales")*{channel_number:})',
+        ),
+        typed_number("value_used", "Value of a win", "value", "0", "{most_amount}"),
+        typed_number("margin_used", "Margin", "margin", "0", "1"),
         Worked(
             key="win_margin",
             label="What a win leaves",
@@ -82,10 +95,8 @@ CALENDAR = Lines(
             shown="number",
             formula="MAX({period_logged:})",
         ),
-        _used(
-            "from_typed", "From period, as typed", "from_period", "1", "{period_count}", whole=True
-        ),
-        _used("to_typed", "To period, as typed", "to_period", "1", "{period_count}", whole=True),
+        typed_period("from_typed", "From period, as typed", "from_period"),
+        typed_period("to_typed", "To period, as typed", "to_period"),
         Worked(
             key="from_used",
             label="From period",
@@ -230,6 +241,12 @@ def _names(kind: str, axis: Axis, typed: str) -> tuple[Worked, ...]:
             f'IF({first}>0,"",{{{kind}_typed}}))',
         ),
         Worked(
+            key=f"{kind}_told",
+            label="Compared with",
+            shown="number",
+            formula=f'IF({{{kind}_key}}="",0,{{{kind}_key}})',
+        ),
+        Worked(
             key=f"{kind}_error",
             label="An error: 1 or 0",
             shown="number",
@@ -239,7 +256,7 @@ def _names(kind: str, axis: Axis, typed: str) -> tuple[Worked, ...]:
 
 
 def _stages() -> tuple[Worked, ...]:
-    typed, number, key, error = _names("stage", STAGES, "{stage}")
+    typed, number, key, told, _ = _names("stage", STAGES, "{stage}")
     numbered = Worked(
         key=number.key,
         label=number.label,
@@ -256,7 +273,7 @@ def _stages() -> tuple[Worked, ...]:
         typed,
         numbered,
         key,
-        error,
+        told,
         Worked(key="stage_place", label="Row", shown="number", formula="{#stages}"),
         below,
         Worked(
@@ -264,6 +281,13 @@ def _stages() -> tuple[Worked, ...]:
             label="Cells that say what is done",
             shown="number",
             formula="COUNTA({done@channels})",
+        ),
+        Worked(
+            key="stage_sales",
+            label="Sales has a part: 1 or 0",
+            shown="number",
+            formula="IF({sales_number}=0,1,IF(ISERROR(INDEX({done@channels},1,{sales_number})),1,"
+            'IF(TRIM(INDEX({done@channels},1,{sales_number}))="",0,1)))',
         ),
         Worked(
             key="stage_kpis",

@@ -42,7 +42,7 @@ def _period(key: str, label: str) -> Worked:
             (f'{{{key}}}=""', '""'),
             (
                 f'{{{key.split("_")[0]}_typed}}=""',
-                '"Check: write the number of a period, 1 to "&{period_count}&"."',
+                '"Check: pick a period by its name, such as "&{period_name.1}&"."',
             ),
             (
                 "{span_ready}=0",
@@ -67,6 +67,18 @@ _GOAL = (
             (
                 "OR({goal_number}<=0,{goal_number}>{most_amount})",
                 '"Check: a goal is a number above 0."',
+            ),
+        ),
+    ),
+    _said(
+        "goal_from",
+        "Goal: counted from",
+        (
+            ('{goal_from}=""', '""'),
+            ('{goal_from_typed}=""', '"Check: this is no date; write one such as 1 Jan 2027."'),
+            (
+                "IF(ISNUMBER({goal_end}),{goal_from_typed}>{goal_end},FALSE)",
+                '"Check: this is after the day on which the goal is due."',
             ),
         ),
     ),
@@ -161,14 +173,15 @@ CHECKS = Lines(
             unit="things",
             formula="{goal_said_count}+"
             + _counted(_GRAIN)
-            + "+SUM({stage_wrong:})+SUM({kpi_wrong:})+{names_twice}",
+            + "+SUM({stage_wrong:})+SUM({kpi_wrong:})+{names_twice}"
+            "+IF({sales_number}=0,1,0)",
         ),
         Worked(
             key="checks_log",
             label="Checks on Log",
             shown="number",
             unit="things",
-            formula="{log_problems}+IF({log_free}<{rows_low},1,0)",
+            formula="{log_problems}+IF({log_free}<={rows_low},1,0)",
         ),
         Worked(
             key="checks_dashboard",

@@ -74,7 +74,7 @@ CONSTANTS = Lines(
                 "Rows left to tell of",
                 100,
                 "rows",
-                "Below it the log says that it will soon be full.",
+                "From here on (90% full) the log says what to do.",
                 "number",
             ),
             (

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from templates.builder import words
 from templates.builder.describing import (
     Asked,
     Chart,
@@ -14,8 +15,8 @@ from templates.builder.describing import (
     Text,
     Worked,
 )
-from templates.builder.rules import choice, count
-from templates.builder.styling import AMBER, NAVY, NOTE, Style
+from templates.builder.rules import choice, one_of
+from templates.builder.styling import ALERT, AMBER, NAVY, NOTE, Style
 from templates.marketing_system.axes import PERIODS, STEPS
 from templates.marketing_system.dashboard_channels import (
     ACTIVITY_TABLE,
@@ -38,19 +39,26 @@ SHOWN = Lines(
         Asked(
             key="from_period",
             label="Channels from period",
-            unit="its number",
+            shown="text",
+            unit="pick one",
             note='=IF({from_period_said}="","The first of the periods that are added up: "&'
             'INDEX({period_name:},1,{from_used})&IF({from_period}="",", as none is typed.","."),'
             "{from_period_said})",
-            rule=count("1 to 12: the first period to add up. Blank: the first."),
+            rule=one_of("{rate_period:}", "The first period to add up. Blank: the first."),
+            style={"align": "right"},
         ),
         Asked(
             key="to_period",
             label="to period",
-            unit="its number",
+            shown="text",
+            unit="pick one",
             note='=IF({to_period_said}="","The last of them: "&INDEX({period_name:},1,{to_used})&'
-            'IF({to_period}="",", the latest with an outcome.","."),{to_period_said})',
-            rule=count("1 to 12: the last period to add up. Blank: the latest with an outcome."),
+            'IF({to_period}="",IF({latest}=0,", as nothing is logged yet.",'
+            '", the latest with an outcome."),"."),{to_period_said})',
+            rule=one_of(
+                "{rate_period:}", "The last period to add up. Blank: the latest with an outcome."
+            ),
+            style={"align": "right"},
         ),
         Asked(
             key="shown_measure",
@@ -196,6 +204,8 @@ WARNING = (
     "What moves together need not cause each other: a season or a price may move both."
     " With twelve periods even a real effect can stay hidden. Take a likely activity as an idea for"
     " an experiment (sheet Learn), not as proof. Compared are the changes from period to period."
+    " r: how closely the two go together, −1 to 1. p: how often chance alone would look so. q: the"
+    " same, given all that was tried."
 )
 
 SNAPSHOT = (
@@ -256,6 +266,25 @@ CHARTS = (
 
 NOTED: Style = NOTE | {"indent": 1}
 
+GOAL_LINE = (
+    '=IF({goal_ready}=0,"Goal: type it on Steps (what, how many, by when), to see here how far it'
+    ' is.","Goal: "&FIXED({won_so_far},0)&" of "&FIXED({goal_used},0)&" "&TRIM({goal_metric})&'
+    '" by "&'
+    + words.day("{goal_end}")
+    + '&", counted since "&'
+    + words.day("{goal_begin}")
+    + '&IF({won_so_far}>={goal_used},": reached.","; "&FIXED({goal_used}-{won_so_far},0)&'
+    '" to go."&IF(ISNUMBER({goal_due})," An even pace would be at "&FIXED({goal_due},0)&'
+    '" by the end of "&INDEX({period_name:},1,MAX(1,{latest}))&".",""))&'
+    "IF(IF(ISNUMBER({period_last.last}),{goal_end}>{period_last.last},FALSE),"
+    '" The date lies after the last period here.",""))'
+)
+
+LEFT_OUT = (
+    '=IF({log_problems}=0,"",FIXED({log_problems},0)&IF({log_problems}=1," row of the Log has a'
+    ' Check and is not counted here."," rows of the Log have a Check and are not counted here."))'
+)
+
 DASHBOARD_SHEET = Sheet(
     title="Dashboard",
     purpose="What moves from period to period, what each channel brings for its money, and which"
@@ -271,10 +300,24 @@ DASHBOARD_SHEET = Sheet(
         "H": 13,
         "I:T": 6.3,
     },
-    heights={5: 22, 25: 22, 26: 32, 34: 28, 45: 22, 46: 32, 55: 26, 56: 26, 58: 22, 59: 32}
+    heights={4: 24, 5: 22, 25: 22, 26: 32, 34: 28, 45: 22, 46: 32, 55: 26, 56: 26, 58: 22, 59: 32}
     | {69: 22, 70: 32, 77: 40},
     blocks=(
+        Text(
+            at="B4",
+            to="T4",
+            key="goal_said",
+            content=GOAL_LINE,
+            style={"bold": True, "font_color": NAVY, "valign": "vcenter", "indent": 1},
+        ),
         SHOWN,
+        Text(
+            at="B9",
+            to="T9",
+            key="left_out_line",
+            content=LEFT_OUT,
+            style={"bold": True, "font_color": ALERT, "valign": "vcenter", "indent": 1},
+        ),
         *CHARTS,
         STEP_TABLE,
         Text(at="B34", to="T34", content=SNAPSHOT, style=NOTED),
@@ -306,7 +349,6 @@ DASHBOARD_SHEET = Sheet(
     freeze="A5",
     repeat=(2, 2),
     area="A1:T77",
-    pages=(1, 0),
     portrait=True,
     first="C6",
 )

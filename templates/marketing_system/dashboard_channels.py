@@ -5,7 +5,7 @@ from __future__ import annotations
 from templates.builder.describing import Grid, Worked
 from templates.builder.styling import SMALL, Style
 from templates.marketing_system.axes import ACTIVITIES, CHANNELS, PERIODS
-from templates.marketing_system.wording import BESIDE, first_true, stale
+from templates.marketing_system.wording import BESIDE, channel_slot, first_true, stale
 
 __all__ = [
     "ACTIVITY_TABLE",
@@ -150,10 +150,7 @@ PERIOD_TABLE = Grid(
     cells=Worked(
         key="measure",
         formula='IF(OR({channel_key}="",{#periods}>{latest},{shown_kind}=0),"",'
-        "IF({shown_kind}={kind_outcome},SUMIFS({entry_amount:},{entry_kind:},{shown_kind},"
-        "{entry_thing:},{shown_stage},{entry_channel:},{#channels},{entry_period:},{#periods}),"
-        "SUMIFS({entry_amount:},{entry_kind:},{shown_kind},{entry_channel:},{#channels},"
-        "{entry_period:},{#periods})))",
+        "SUMIF({entry_shown:}," + channel_slot("{#channels}", "{#periods}") + ",{entry_amount:}))",
         style=SMALL_CELLS,
     ),
 )

@@ -262,7 +262,8 @@ EXPERIMENT_TABLE = Grid(
             key="experiment_stale",
             label="Out of date: 1 or 0",
             shown="number",
-            formula="IF({experiment_good}=0,0,IF(ISNUMBER({better}),IF("
+            formula="IF({experiment_good}=0,0,IF(ISNUMBER({better}),"
+            "IF(IF(OR({better}<0,{better}>1),1,0)+"
             + "+".join(changed(f"{{{key}}}", f"{{{key}_at_fill}}") for key in COUNTS)
             + ">0,1,0),1))",
         ),

@@ -6,39 +6,12 @@ from templates.builder.describing import Asked, Grid, Sheet, Text, Worked
 from templates.builder.rules import choice, day, number, one_of, text
 from templates.builder.styling import NAVY, NOTE
 from templates.marketing_system.axes import ENTRIES
-from templates.marketing_system.wording import BESIDE, alert, row_check
+from templates.marketing_system.wording import BESIDE, alert
 
 __all__ = ["KINDS", "LOG_SHEET"]
 
 KINDS = ("activity", "expense", "outcome")
-COLUMNS = ("log_day", "log_channel", "log_stage", "log_kind", "log_what", "log_amount")
 FIRST, LAST = 8, 7 + ENTRIES.size
-
-CHECKS = (
-    ('{log_day}=""', '"Check: type a date"'),
-    ('{entry_place_said}<>""', "{entry_place_said}"),
-    ("{entry_kind}=0", '"Check: the kind is activity, expense or outcome"'),
-    (
-        'AND({entry_kind}={kind_outcome},TRIM({log_stage})="")',
-        '"Check: an outcome needs the stage that was entered"',
-    ),
-    (
-        'AND(TRIM({log_stage})<>"",{entry_stage}=0)',
-        '"Check: Steps has no stage of this name"',
-    ),
-    (
-        'AND({entry_kind}={kind_activity},TRIM({log_what})="")',
-        '"Check: say which activity it was"',
-    ),
-    ('{log_amount}=""', '"Check: type an amount"'),
-    ("NOT(ISNUMBER({log_amount}))", '"Check: the amount is text: write a number"'),
-    ("{log_amount}<0", '"Check: an amount is 0 or more"'),
-    ("{log_amount}>{most_amount}", '"Check: this amount is too large to be true"'),
-    (
-        "IF({entry_kind}={kind_outcome},IF({log_amount}=INT({log_amount}),0,1),0)=1",
-        '"Check: an outcome is a whole number of records"',
-    ),
-)
 
 TABLE = Grid(
     at=f"B{FIRST - 1}",
@@ -90,7 +63,7 @@ TABLE = Grid(
             key="log_check",
             label="Check",
             shown="text",
-            formula=row_check(COLUMNS, CHECKS),
+            formula="INDEX({fault_said:},{entry_passed}+1)",
             plain=True,
             style=BESIDE,
             looks=(alert("log_check"),),
@@ -100,12 +73,13 @@ TABLE = Grid(
 
 STATUS = (
     '=IF({log_used}=0,"Nothing logged yet: type the first row below.",'
-    'IF({log_problems}>0,"Check: "&{log_problems}&" of "&FIXED({log_used},0)&" rows are to be put'
-    ' right; until then they are left out of all sums.",'
+    'IF({log_problems}>0,"Check: "&FIXED({log_problems},0)&" of "&FIXED({log_used},0)&" rows are to'
+    ' be put right; until then they are left out of all sums.",'
     'FIXED({log_used},0)&IF({log_used}=1," row"," rows")&" logged, all of them counted."))'
-    '&IF({log_free}=0," Check: the table is full: start a new workbook for the next periods.",'
-    'IF({log_free}<{rows_low}," Check: only "&{log_free}&" rows are left."," "'
-    '&FIXED({log_free},0)&" rows are free."))'
+    '&IF({other_activities}=0,""," Activities not compared: "&{other_activities}&", see below.")'
+    '&IF({log_free}=0," Check: the table is full: "&{log_advice},'
+    'IF({log_free}<={rows_low}," Check: only "&{log_free}&" rows are left: "&{log_advice},'
+    '" "&FIXED({log_free},0)&" rows are free."))'
 )
 
 LOG_SHEET = Sheet(

@@ -6,8 +6,9 @@ from templates.builder import words
 from templates.builder.describing import Asked, Grid, Lines, Sheet, Text, Worked
 from templates.builder.rules import choice, day, one_of, positive, share, text
 from templates.builder.styling import HEADING, INPUT, NAVY, NOTE, Style
-from templates.marketing_system.axes import ACTIVITIES, CHANNELS, KPIS, STAGES
-from templates.marketing_system.wording import BESIDE, TYPED, alert, row_check
+from templates.marketing_system.axes import ACTIVITIES, CHANNELS, STAGES
+from templates.marketing_system.kpis import KPI_BLOCKS
+from templates.marketing_system.wording import TYPED, alert
 
 __all__ = ["STEPS_SHEET"]
 
@@ -56,6 +57,14 @@ GOAL = Lines(
             unit="of the metric",
             note=_noted("goal_number_said", '"The number to reach by the date below."'),
             rule=positive("The number to reach, such as 120."),
+        ),
+        Asked(
+            key="goal_from",
+            label="Goal: counted from",
+            shown="day",
+            unit="date",
+            note=_noted("goal_from_said", '"Wins from this day on count. Blank: the first day."'),
+            rule=day("The day from which wins count towards the goal. Blank: the first day."),
         ),
         Asked(
             key="goal_day",
@@ -113,8 +122,8 @@ GOAL = Lines(
             shown="text",
             unit="a stage",
             starts="MQL",
-            note=_noted("lead_stage_said", '"The stage that counts as a lead on the dashboard."'),
-            rule=one_of("{stage:}", "A stage of the table below. Blank: the first one."),
+            note=_noted("lead_stage_said", '"The stage that counts as a lead. Blank: the second."'),
+            rule=one_of("{stage:}", "A stage of the table below. Blank: the second one."),
             style={"align": "right"},
         ),
         Asked(
@@ -124,7 +133,9 @@ GOAL = Lines(
             unit="a stage",
             name="Plan_Result",
             starts="MQL",
-            note=_noted("result_said", '"The stage whose entries activities are compared with."'),
+            note=_noted(
+                "result_said", '"What activities are compared with. Blank: the last stage."'
+            ),
             rule=one_of("{stage:}", "A stage of the table below. Blank: the last one."),
             style={"align": "right"},
         ),
@@ -132,7 +143,7 @@ GOAL = Lines(
 )
 
 MATRIX = Grid(
-    at="B18",
+    at="B19",
     heading="What is done where: at every stage, by every channel, so that records enter it",
     down=STAGES,
     across=CHANNELS,
@@ -167,7 +178,7 @@ MATRIX = Grid(
 )
 
 STAGE_CHECKS = Grid(
-    at="K19",
+    at="K20",
     down=STAGES,
     left=(
         Worked(
@@ -178,9 +189,10 @@ STAGE_CHECKS = Grid(
             'IF({stage_typed}="",IF({stages_below}=0,"","Check: name this stage, or move the next'
             ' ones up"),IF({stage_key}="","Check: this name stands here twice",'
             'IF({stage_work}=0,"Check: nothing is done here yet",'
+            'IF({stage_sales}=0,"Check: what does Sales do here?",'
             'IF({stage_kpis}=0,"Check: no KPI for this stage yet",'
             'IF({stage_kpis}>{kpis_enough},"Check: "&{stage_kpis}&" KPIs; keep the "&{kpis_enough}&'
-            '" that tell most","fine"))))))',
+            '" that tell most","fine")))))))',
             style=NOTE | {"shrink": False, **LEFT},
             looks=(alert("stage_check"),),
         ),
@@ -188,7 +200,7 @@ STAGE_CHECKS = Grid(
 )
 
 COMPARED = Grid(
-    at="B30",
+    at="B31",
     heading="Activities that the dashboard compares with the result",
     across=ACTIVITIES,
     labels=1,
@@ -201,74 +213,6 @@ COMPARED = Grid(
             starts=ACTIVITY_NAMES,
             rule=text("An activity, named as in the column What of the Log.", 40),
             style=NAMED,
-        ),
-    ),
-)
-
-KPI_CHECKS = (
-    ("{kpi_stage_number}=0", '"Check: pick a stage: which one does this KPI move?"'),
-    ("{kpi_channel_number}=0", '"Check: pick a channel of the table above"'),
-    ('TRIM({kpi})=""', '"Check: name the KPI"'),
-    ('TRIM({kpi_owner})=""', '"Check: who answers for it?"'),
-    (
-        'AND(TRIM({kpi_kind})<>"leading",TRIM({kpi_kind})<>"lagging")',
-        '"Check: say leading (it moves first) or lagging (it tells afterwards)"',
-    ),
-)
-
-KPI_TABLE = Grid(
-    at="B33",
-    heading="KPIs: only those that tell whether the goal will be reached, or that lead to it",
-    down=KPIS,
-    until="K",
-    left=(
-        Asked(
-            key="kpi_stage",
-            label="Stage",
-            shown="text",
-            rule=one_of("{stage:}", "The stage that it brings records into."),
-        ),
-        Asked(
-            key="kpi_channel",
-            label="Channel",
-            shown="text",
-            rule=one_of("{channel:}", "The channel whose work it measures."),
-        ),
-        Asked(
-            key="kpi",
-            label="KPI",
-            shown="text",
-            rule=text("What is measured, such as demo requests.", 60),
-            style=TYPED,
-        ),
-        Asked(
-            key="kpi_owner",
-            label="Owner",
-            shown="text",
-            rule=text("Who answers for it: one name.", 40),
-        ),
-        Asked(
-            key="kpi_kind",
-            label="Leading or lagging",
-            shown="text",
-            rule=choice(
-                ("leading", "lagging"),
-                "Leading: it moves before the goal does. Lagging: it tells afterwards.",
-            ),
-        ),
-        Worked(
-            key="kpi_check",
-            label="Does it lead to the goal?",
-            shown="text",
-            formula=row_check(
-                ("kpi_stage", "kpi_channel", "kpi", "kpi_owner", "kpi_kind"),
-                KPI_CHECKS,
-                'IF({kpi_stage_number}={stages_count},"yes: it is the goal\'s own stage",'
-                '"yes: "&({stages_count}-{kpi_stage_number})&IF({stages_count}-{kpi_stage_number}=1'
-                '," step"," steps")&" before the win")',
-            ),
-            style=BESIDE,
-            looks=(alert("kpi_check"),),
         ),
     ),
 )
@@ -286,39 +230,41 @@ STEPS_SHEET = Sheet(
     purpose="The goal in one line, what each channel does at each stage, and the few numbers that"
     " tell whether it works.",
     widths={"A": 2, "B": 18, "C": 15, "D": 20, "E:J": 12.5, "K": 36},
-    heights={5: 22, 16: 26, 18: 22, 19: 32, 30: 22, 31: 32, 33: 22, 34: 32}
-    | dict.fromkeys(range(6, 15), 20)
-    | dict.fromkeys(range(20, 28), 38)
-    | dict.fromkeys(range(35, 59), 30),
+    heights={5: 22, 17: 26, 19: 22, 20: 32, 31: 22, 32: 32, 34: 22, 35: 32, 60: 24}
+    | dict.fromkeys(range(6, 16), 20)
+    | dict.fromkeys(range(21, 29), 38)
+    | dict.fromkeys(range(36, 60), 27),
     blocks=(
         GOAL,
         Text(
-            at="B16",
-            to="K16",
+            at="B17",
+            to="K17",
             key="goal_line",
             content=GOAL_LINE,
             style={"bold": True, "font_color": NAVY, "valign": "vcenter", "indent": 1},
             looks=(alert("goal_line"),),
         ),
         MATRIX,
-        Text(at="K18", content="Does it hold together?", style=HEADING),
+        Text(at="K19", content="Does it hold together?", style=HEADING),
         STAGE_CHECKS,
         Text(
-            at="B28",
-            to="K28",
+            at="B29",
+            to="K29",
             key="names_line",
-            content='=IF({names_twice}=0,"A step leads from one stage to the next. Sales is a'
-            ' channel, too: it has its part at every step.","Check: "&{names_twice}&" of the names'
-            ' of channels and activities stand here twice, or hold an error.")',
+            content='=IF({names_twice}=0,IF({sales_number}=0,"Check: Sales is a channel, too: call'
+            ' one of the channels Sales, and say what it does at every stage.","Records are the'
+            " people or firms that you count: visitors, leads, offers. They enter a stage; a step"
+            ' leads to the next. Sales has its part at every stage."),"Check: "&{names_twice}&" of'
+            ' the names of channels and activities stand here twice, or hold an error.")',
             style=NOTE | {"valign": "vcenter", "indent": 1},
             looks=(alert("names_line"),),
         ),
         COMPARED,
-        KPI_TABLE,
+        *KPI_BLOCKS,
     ),
     freeze="A4",
     repeat=(2, 2),
-    area="A1:K58",
-    pages=(1, 0),
+    area="A1:K60",
+    portrait=True,
     first="C6",
 )

@@ -38,17 +38,35 @@ DONE = (
 )
 
 KPIS = (
-    ("Visitor", "Search", "Cost per visit", "Ana", "leading"),
-    ("Visitor", "Content", "Readers who come back", "Ben", "leading"),
-    ("MQL", "Webinars", "Webinars held", "Ben", "leading"),
-    ("MQL", "Webinars", "Attendees who ask for a demo", "Ben", "leading"),
-    ("MQL", "Search", "MQLs from landing pages", "Ana", "lagging"),
-    ("SQL", "Sales", "MQLs called within a day", "Chris", "leading"),
-    ("SQL", "Partners", "Firms referred", "Dana", "leading"),
-    ("Opportunity", "Sales", "SQLs that get a needs analysis", "Chris", "leading"),
-    ("Opportunity", "Sales", "SQLs that become opportunities", "Chris", "lagging"),
-    ("Closed won", "Sales", "Proposals answered in a week", "Eve", "leading"),
-    ("Closed won", "Sales", "Customers won", "Eve", "lagging"),
+    ("Visitor", "Search", "Visits from ads", "Ana", "leading", "a quarter", 6_000, 5_840),
+    ("Visitor", "Content", "Readers who come back", "Ben", "leading", "a quarter", 900, 1_020),
+    ("MQL", "Webinars", "Webinars held", "Ben", "leading", "a quarter", 6, 4),
+    ("MQL", "Webinars", "Attendees who ask for a demo", "Ben", "leading", "a quarter", 80, 46),
+    ("MQL", "Search", "MQLs from landing pages", "Ana", "lagging", "a quarter", 75, 71),
+    ("SQL", "Sales", "MQLs called within a day", "Chris", "leading", "% of MQLs", 90, 64),
+    ("SQL", "Partners", "Firms referred", "Dana", "leading", "a quarter", 8, 6),
+    (
+        "Opportunity",
+        "Sales",
+        "Needs analyses made",
+        "Chris",
+        "leading",
+        "% of SQLs",
+        80,
+        55,
+    ),
+    (
+        "Opportunity",
+        "Sales",
+        "SQLs become opportunities",
+        "Chris",
+        "lagging",
+        "% of SQLs",
+        50,
+        None,
+    ),
+    ("Closed won", "Sales", "Proposals answered in a week", "Eve", "leading", "% of all", 75, 78),
+    ("Closed won", "Sales", "Customers won", "Eve", "lagging", "a quarter", 12, 9),
 )
 
 EXPERIMENTS = (
@@ -88,7 +106,16 @@ COUNTS = ((1840, 66, 1815, 104), (212, 97, 208, 69), (1610, 71, 1588, 80))
 COUNTED = ("entered_a", "advanced_a", "entered_b", "advanced_b")
 TRIED = ("experiment_day", "experiment_stage", "experiment", "experiment_why", "next_step")
 LOGGED = ("log_day", "log_channel", "log_stage", "log_kind", "log_what", "log_amount")
-MEASURED = ("kpi_stage", "kpi_channel", "kpi", "kpi_owner", "kpi_kind")
+MEASURED = (
+    "kpi_stage",
+    "kpi_channel",
+    "kpi",
+    "kpi_owner",
+    "kpi_kind",
+    "kpi_unit",
+    "kpi_target",
+    "kpi_latest",
+)
 
 
 def _log() -> Iterator[Row]:
@@ -115,7 +142,8 @@ STORY: Contents = {
     "story": ABOUT,
     "currency": "EUR",
     "goal_metric": "customers won",
-    "goal_number": 60,
+    "goal_number": 80,
+    "goal_from": datetime.date(2026, 1, 1),
     "goal_day": datetime.date(2027, 12, 31),
     "grain": "quarter",
     "start": FIRST_DAY,

@@ -1,4 +1,4 @@
-"""Workings: the Log cleaned row by row, and its sums by stage, channel and activity."""
+"""Workings: the sums of the Log by stage, channel and activity, and whether they add up."""
 
 from __future__ import annotations
 
@@ -6,19 +6,17 @@ from templates.builder.describing import Field, Grid, Lines, Worked
 from templates.marketing_system.axes import (
     ACTIVITIES,
     CHANNELS,
-    ENTRIES,
     KPIS,
     PERIODS,
     STAGES,
     STEPS,
 )
-from templates.marketing_system.wording import first_true, number_among
+from templates.marketing_system.wording import number_among, slot
 
 __all__ = [
     "ACTIVITY_SUMS",
     "BARS",
     "CHANNEL_SUMS",
-    "ENTRY_TABLE",
     "KPI_PLACES",
     "STAGE_SUMS",
     "TOTALS",
@@ -40,8 +38,9 @@ STAGE_SUMS = Grid(
     top=titled("entered_period"),
     cells=Worked(
         key="entered",
-        formula='IF(OR({stage_key}="",{#periods}>{latest}),"",SUMIFS({entry_amount:},'
-        "{entry_kind:},{kind_outcome},{entry_thing:},{#stages},{entry_period:},{#periods}))",
+        formula='IF(OR({stage_key}="",{#periods}>{latest}),"",SUMIF({entry_slot:},'
+        + slot("{kind_outcome}", "{#stages}", "{#periods}")
+        + ",{entry_amount:}))",
     ),
 )
 
@@ -54,8 +53,9 @@ ACTIVITY_SUMS = Grid(
     top=titled("done_period"),
     cells=Worked(
         key="activity_done",
-        formula='IF(OR({activity_key}="",{#periods}>{latest}),"",SUMIFS({entry_amount:},'
-        "{entry_kind:},{kind_activity},{entry_thing:},{#activities},{entry_period:},{#periods}))",
+        formula='IF(OR({activity_key}="",{#periods}>{latest}),"",SUMIF({entry_slot:},'
+        + slot("{kind_activity}", "{#activities}", "{#periods}")
+        + ",{entry_amount:}))",
     ),
 )
 
@@ -149,75 +149,6 @@ KPI_PLACES = Grid(
     ),
 )
 
-WHEN_AND_WHERE = (
-    ("ISERROR({log_day}&{log_channel})", '""'),
-    ('{log_day}=""', '""'),
-    ("NOT(ISNUMBER({log_day}))", '"Check: this is no date: write one such as 2027-01-31"'),
-    ("{calendar_ready}=0", '"Check: no periods yet: see the time grain and first day on Steps"'),
-    ("{log_day}<{period_first.1}", '"Check: before the first period: left out"'),
-    ("{entry_period}=0", '"Check: after the last period: left out"'),
-    ('TRIM({log_channel})=""', '"Check: pick a channel"'),
-    ("{entry_channel}=0", '"Check: Steps has no channel of this name"'),
-)
-"""What may be wrong with a row's date and channel: a part of its check, for shorter formulas."""
-
-_KIND = "TRIM({log_kind})"
-
-ENTRY_TABLE = Grid(
-    at="B1",
-    heading="The log, cleaned row by row",
-    down=ENTRIES,
-    left=(
-        Worked(
-            key="entry_period",
-            label="Period, 0: none",
-            shown="number",
-            formula="IF(ISNUMBER({log_day}),IF({calendar_ready}=0,0,IF(OR({log_day}<"
-            "{period_first.1},{log_day}>={period_last.last}+1),0,"
-            "MATCH({log_day},{period_first:},1))),0)",
-        ),
-        Worked(
-            key="entry_channel",
-            label="Channel, 0: none",
-            shown="number",
-            formula=number_among("{log_channel}", "channel"),
-        ),
-        Worked(
-            key="entry_place_said",
-            label="When and where, to put right",
-            shown="text",
-            formula=first_true(WHEN_AND_WHERE, '""'),
-        ),
-        Worked(
-            key="entry_kind",
-            label="Kind, 0: none",
-            shown="number",
-            formula=f'IF(ISERROR({{log_kind}}),0,IF({_KIND}="activity",{{kind_activity}},'
-            f'IF({_KIND}="expense",{{kind_expense}},IF({_KIND}="outcome",{{kind_outcome}},0))))',
-        ),
-        Worked(
-            key="entry_stage",
-            label="Stage, 0: none",
-            shown="number",
-            formula=number_among("{log_stage}", "stage"),
-        ),
-        Worked(
-            key="entry_thing",
-            label="Stage of an outcome, activity",
-            shown="number",
-            formula="IF({entry_kind}={kind_outcome},{entry_stage},IF({entry_kind}={kind_activity},"
-            + number_among("{log_what}", "activity")
-            + ",0))",
-        ),
-        Worked(
-            key="entry_amount",
-            label="Amount that counts",
-            shown="number",
-            formula='IF({log_check}="",IF(ISNUMBER({log_amount}),{log_amount},""),"")',
-        ),
-    ),
-)
-
 
 def _sum(key: str, label: str, formula: str) -> Field:
     return Worked(key=key, label=label, shown="number", formula=formula)
@@ -255,6 +186,13 @@ TOTALS = Lines(
             "other_activities",
             "Log: activities that are not compared",
             'COUNTIFS({entry_kind:},{kind_activity},{entry_thing:},0,{entry_amount:},">="&0)',
+        ),
+        Worked(
+            key="log_advice",
+            label="Log: what to do when it is full",
+            shown="text",
+            formula='"for the next periods start a workbook of its own (funnel new'
+            ' marketing_system), or log a sum per period and channel, not each day."',
         ),
     ),
 )

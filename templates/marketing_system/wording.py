@@ -13,10 +13,12 @@ __all__ = [
     "TYPED",
     "alert",
     "changed",
+    "channel_slot",
     "first_true",
     "number_among",
     "percent",
     "row_check",
+    "slot",
     "stale",
 ]
 
@@ -62,12 +64,20 @@ def row_check(keys: Sequence[str], checks: Sequence[tuple[str, str]], otherwise:
 def number_among(typed: str, kind: str) -> str:
     """Give which stage, channel or activity a typed name is: 1, 2, …, or 0 for none.
 
-    A comparison, since MATCH would take "*" and "?" in a name for wildcards.
+    A comparison, since MATCH would take "*" and "?" in a name for wildcards. A name that does not
+    count is told by a number, which no text equals.
     """
-    return (
-        f'IF(ISERROR({typed}),0,IF(TRIM({typed})="",0,'
-        f"SUMPRODUCT(({{{kind}_key:}}=TRIM({typed}))*{{{kind}_number:}})))"
-    )
+    return f"IF(ISERROR({typed}),0,SUMPRODUCT(({{{kind}_told:}}=TRIM({typed}))*{{{kind}_number:}}))"
+
+
+def slot(kind: str, thing: str, period: str) -> str:
+    """Tell kind, thing and period by one number: sums by one column load faster than by three."""
+    return f"({kind}*{{things_room}}+{thing})*({{period_count}}+1)+{period}"
+
+
+def channel_slot(channel: str, period: str) -> str:
+    """Tell channel and period by one number."""
+    return f"{channel}*({{period_count}}+1)+{period}"
 
 
 def percent(share: str) -> str:

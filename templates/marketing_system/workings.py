@@ -9,7 +9,9 @@ from templates.builder.describing import Block, Grid, Lines, Sheet
 from templates.builder.placing import first_row
 from templates.marketing_system import calendar_workings as calendar
 from templates.marketing_system import checks_workings as checks
+from templates.marketing_system import entries_workings as entries
 from templates.marketing_system import fill_workings as fills
+from templates.marketing_system import goal_workings as goal
 from templates.marketing_system import sums_workings as sums
 from templates.marketing_system.constants import CONSTANTS
 
@@ -37,6 +39,7 @@ BLOCKS = (
     CONSTANTS,
     checks.CHECKS,
     calendar.CALENDAR,
+    goal.GOAL_SO_FAR,
     checks.SAID,
     sums.TOTALS,
     calendar.PERIOD_TABLE,
@@ -50,7 +53,8 @@ BLOCKS = (
     *fills.FILLS,
     fills.EXPERIMENT_TABLE,
     sums.KPI_PLACES,
-    sums.ENTRY_TABLE,
+    entries.FAULT_TABLE,
+    entries.ENTRY_TABLE,
 )
 
 STACKED = tuple(_stacked(BLOCKS))

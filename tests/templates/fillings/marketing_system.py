@@ -15,7 +15,7 @@ ACTIVITIES = ("Articles", "Webinars", "Emails", "Ads", "Events*", "Calls")
 GRAINS = ("quarter", "half-year", "year", "Quarter ")
 MONTHS = {"quarter": 3, "half-year": 6, "year": 12, "Quarter ": 3}
 LOG = ("log_day", "log_channel", "log_stage", "log_kind", "log_what", "log_amount")
-ROOM = 500
+ROOM = 1_000
 
 
 def fillings(count: int = 204, seed: int = 20270111) -> list[dict[str, Any]]:
@@ -46,7 +46,8 @@ def _filling(chance: random.Random, number: int) -> dict[str, Any]:
         "start": chance.choice([46388.0, 46388.0, 46053.0, 46418.0, 46388.5]),
         "goal_metric": chance.choice([None, "Customers won"]),
         "goal_number": chance.choice([None, 120]),
-        "goal_day": chance.choice([None, 46752]),
+        "goal_day": chance.choice([None, 46752, 47118]),
+        "goal_from": chance.choice([None, 46388, 46570.5]),
         "value": chance.choice([None, 250, 0.57, 10_000]),
         "margin": chance.choice([None, 0.7, 1]),
         "from_period": chance.choice([None, None, 1, 3, 7]),

@@ -24,6 +24,7 @@ class Row:
     kind: str
     thing: int
     amount: float
+    day: float
 
 
 class LogOracle(Oracle):
@@ -55,7 +56,7 @@ class LogOracle(Oracle):
     @cached_property
     def lead(self) -> int:
         """Give the stage that counts as a lead."""
-        return self._stage(self.cell("lead_stage"), 0 if self.stages else -1)
+        return self._stage(self.cell("lead_stage"), min(1, len(self.stages) - 1))
 
     @cached_property
     def result(self) -> int:
@@ -89,7 +90,7 @@ class LogOracle(Oracle):
         low = self.layout.spots["rows_low"].field
         assert isinstance(low, Worked)
         assert low.constant is not None
-        return self.layout.spots["log_day"].rows - len(self.typed_rows) < low.constant
+        return self.layout.spots["log_day"].rows - len(self.typed_rows) <= low.constant
 
     def _read(
         self, day: Any, channel: Any, stage: Any, kind: Any, what: Any, amount: Any
@@ -113,7 +114,7 @@ class LogOracle(Oracle):
             return None
         period = sum(first <= day for first in self.periods[:-1])
         thing = entered if sort == "outcome" else number_of(what, self.activities)
-        return Row(period, number, sort, thing if sort != "expense" else -1, amount)
+        return Row(period, number, sort, thing if sort != "expense" else -1, amount, day)
 
     @cached_property
     def latest(self) -> int:

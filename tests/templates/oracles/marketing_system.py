@@ -54,6 +54,33 @@ class MarketingSystemOracle(LearningOracle):
         last = int(self.cell("to_period") or self.latest or PERIODS)
         return range(first, last + 1)
 
+    @cached_property
+    def goal_dates(self) -> tuple[int, int] | None:
+        """Give the days from which and by which wins count; none where the goal is not whole."""
+        begin, end = self.cell("goal_from") or self.cell("start"), self.cell("goal_day")
+        whole = self.cell("goal_metric") and self.cell("goal_number") and self.stages
+        if not whole or not begin or not end or int(begin) > int(end):
+            return None
+        return int(begin), int(end)
+
+    @property
+    def won_so_far(self) -> float | None:
+        if self.goal_dates is None:
+            return None
+        begin, end = self.goal_dates
+        last = len(self.stages) - 1
+        wins = [row for row in self.rows if (row.kind, row.thing) == ("outcome", last)]
+        return float(sum(row.amount for row in wins if begin <= row.day < end + 1))
+
+    @property
+    def goal_due(self) -> float | None:
+        """Give what an even pace would have brought by the end of the latest period."""
+        if self.goal_dates is None or not self.latest:
+            return None
+        begin, end = self.goal_dates
+        over = (self.periods[self.latest] - begin) / (end + 1 - begin)
+        return float(self.cell("goal_number") * min(1, max(0, over)))
+
     def _sums(self, kind: str, thing: int | None = None) -> list[Any]:
         """Add up what each channel has in the span."""
         if not self.span:
