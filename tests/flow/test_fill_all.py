@@ -15,6 +15,7 @@ from funnel_addin.cli.fill_options import FILES, INPUTS
 from funnel_addin.names import Role, find
 from funnel_addin.templates import TEMPLATES
 from tests.flow.command import WORKED, funnel
+from tests.flow.test_plans import book_of
 from tests.flow.test_real_data import column
 
 CHANNELS = """\
@@ -316,3 +317,51 @@ def test_the_commands_that_a_demo_ends_with_work(
     for _, *words in commands:
         assert main(words) == 0, words
     assert (tmp_path / "filled.xlsx").exists()
+
+
+def test_what_a_file_leaves_out_is_named(
+    start: Any, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Channels that went, experiments that made room, activities that nobody names."""
+    path = start("channel_budget", "--example")
+    (tmp_path / "channels.csv").write_text("channel,share\nEvents,50%\nContent,50%\n")
+    assert main(["fill", str(path), "--channels", str(tmp_path / "channels.csv")]) == 0
+    told = capsys.readouterr().out
+    assert "has the 2 of channels.csv now: Search ads, Partners, Outbound sales, Referrals" in told
+    path = start("marketing_system", "--example")
+    (tmp_path / "tried.csv").write_text(
+        "entered A,advanced A,entered B,advanced B\n100,10,100,12\n"
+    )
+    (tmp_path / "log.csv").write_text(
+        "date,channel,stage,kind,what,amount\n31.01.2024,Email,,activity,Lettre,2\n"
+    )
+    words = ["--experiments", str(tmp_path / "tried.csv"), "--channel-names", "Email"]
+    words += ["--log", str(tmp_path / "log.csv")]
+    assert main(["fill", str(path), *words]) == 0
+    told = capsys.readouterr().out
+    assert "held 3 rows: the 1 of tried.csv took their place" in told
+    assert "does not name, “lettre”: nothing is learnt about them" in told
+
+
+def test_counts_go_to_the_usual_stages_where_a_workbook_names_none(tmp_path: Path) -> None:
+    """By their names, not in the file's order."""
+    cells: dict[str, Any] = {
+        "Plan_Target": [[10]],
+        "Plan_Rates": [[0.5], [0.5]],
+        "Plan_Actuals": [[None], [None], [None]],
+        "Plan_Required": [[None]] * 3,
+    }
+    path = tmp_path / "own.xlsx"
+    book_of(path, cells).save(path, overwrite=True)
+    file = tmp_path / "actuals.csv"
+    file.write_text("stage,Jan\nClosed won,3\nStage 1,100\n")
+    assert main(["fill", str(path), "--actuals", str(file)]) == 0
+    assert column(filled(path), "Plan_Actuals") == [100, None, 3]
+
+
+def test_the_help_has_a_group_for_the_goal() -> None:
+    """Which both a plan and a budget have."""
+    groups = funnel("fill", "--help").stdout.split("\n\n")
+    (goal,) = (each for each in groups if each.startswith("the goal: funnel_plan, channel_budget"))
+    for option in ("--target", "--value", "--wins", "--goal", "--owner"):
+        assert f"{option} " in goal
