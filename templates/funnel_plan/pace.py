@@ -129,7 +129,9 @@ def _reading() -> Text:
 
 
 def _table() -> Grid:
-    fields = tuple(replace(each, plain=True, looks=(*each.looks, USED)) for each in _columns())
+    fields = tuple(
+        replace(each, plain=True, looks=(*each.looks, USED)) for each in (*_standing(), *_outlook())
+    )
     return Grid(
         at=f"B{TABLE_ROW}",
         heading="Where every stage stands",
@@ -145,7 +147,8 @@ def _table() -> Grid:
     )
 
 
-def _columns() -> tuple[Field, ...]:
+def _standing() -> tuple[Field, ...]:
+    """Give what was counted until the day against what was due."""
     behind, ahead = When('{pace}="behind"', ALERTED | RULED), When('{pace}="ahead"', AHEAD)
     return (
         Worked(
@@ -191,6 +194,12 @@ def _columns() -> tuple[Field, ...]:
             'IF({chance_many}<{alpha},"ahead","on pace")),"")',
             looks=(behind, ahead),
         ),
+    )
+
+
+def _outlook() -> tuple[Field, ...]:
+    """Give what comes of it at the end, and what each stage explains of the difference."""
+    return (
         Worked(
             key="finish",
             label="Finish at this pace",
@@ -295,6 +304,7 @@ PACE = Sheet(
     widths={"A": 2, "B": 24, "C": 11, "D:O": 10.2, "P": 2},
     heights={
         4: 22,
+        DAY_ROW + 1: 28,
         TABLE_ROW - 1: 30,
         TABLE_ROW: 22,
         TABLE_ROW + 2: 64,

@@ -8,6 +8,7 @@ from functools import cache
 
 import pytest
 
+from funnel_core import spread
 from templates.builder.making import packed
 from templates.builder.writing import written
 from tests.templates.described import layout, workbook
@@ -330,6 +331,19 @@ def test_what_is_typed_over_a_fill_is_not_taken_for_one(engine: Engine) -> None:
     assert tops == [650_000, *["fill to update"] * 5, *[650_000] * 3]
     likely = [says(cells, "smart_achievable") for cells in shown]
     assert likely == [*["yes"] * 6, *["fill to update"] * 3]
+
+
+@each_engine
+def test_what_the_schedule_asks_for_is_on_pace(engine: Engine) -> None:
+    """Counts as scheduled are neither ahead nor behind, though months differ in days and weight."""
+    book = worked_case()
+    required = (640_000, 6_400, 3_008, 1_143, 800, 400, 100)
+    typed = []
+    for second in (1, 10):
+        parts = [spread(volume, [1, second, *[1] * 10])[:2] for volume in required]
+        typed.append({**weights(1, second), "Plan_Actuals": parts})
+    said = [says(cells, "pace_status") for cells in engine.calculate(book, typed, spoken())]
+    assert said == ["By 28 February 2027: 0 behind, 7 on pace, 0 ahead."] * 2
 
 
 @each_engine
