@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import Any, NamedTuple, TypeAlias
 
+from funnel_core.confidence import hit_probability
 from funnel_core.errors import FunnelError
 from funnel_core.model import Counts, Target
 from funnel_core.pace import expected_to_date, pace_to_date
@@ -44,6 +45,7 @@ class Inputs(NamedTuple):
     steps: tuple[float | tuple[int, int], ...]
     weights: tuple[float, ...] | None
     actuals: tuple[int | None, ...] | None
+    volumes: tuple[int | None, ...]
 
 
 def same(one: Any, other: Any) -> bool:
@@ -103,6 +105,7 @@ def seen(book: Book) -> Inputs:
         steps,
         _numbers(grids, "Plan_Weights"),
         _actuals(grids, len(steps) + 1),
+        _volumes(grids, len(steps) + 1),
     )
 
 
@@ -190,6 +193,14 @@ def _actuals(grids: Mapping[str, Lines], stages: int) -> tuple[int | None, ...] 
     return tuple(totals)
 
 
+def _volumes(grids: Mapping[str, Lines], stages: int) -> tuple[int | None, ...]:
+    """What is there already, down to the last stage that has anything."""
+    found = [None if _is_blank(cell) else _number(cell) for cell in _list(grids, "Plan_Volumes")]
+    if len(found) > stages or any(each and (each % 1 or each < 0) for each in found):
+        raise Invalid("Plan_Volumes")
+    return tuple(None if each is None else int(each) for each in found)
+
+
 def _day(serial: float | None) -> datetime.date | None:
     return None if serial is None else DAY_ZERO + datetime.timedelta(int(serial))
 
@@ -231,6 +242,9 @@ def _answers(inputs: Inputs) -> dict[str, Lines]:
             None if actual is None else pace_to_date(actual, expected)
             for actual, expected in zip(inputs.actuals, due, strict=True)
         ]
+    volumes = [each or 0 for each in inputs.volumes]
+    volumes += [0] * (len(required) - len(volumes))
+    hit = [hit_probability(required[-1], volumes, steps)] if inputs.volumes else []
     tail = [None] * (LONGEST - len(steps))
     rates = [each[1] / each[0] if isinstance(each, tuple) else each for each in inputs.steps]
     entered = [each[0] if isinstance(each, tuple) else None for each in inputs.steps]
@@ -239,10 +253,12 @@ def _answers(inputs: Inputs) -> dict[str, Lines]:
     return {
         "Plan_Required": _column(required),
         "Plan_Required_Confident": _column(confident),
-        "Plan_Basis": _column(basis if confident else ()),
+        "Plan_Basis": _column(basis if confident or hit else ()),
         "Plan_Schedule": tuple(spread(each, weights) for each in required) if weights else (),
         "Plan_Expected": _column(due),
         "Plan_Pace": _column(pace),
+        "Plan_Probability": _column(hit),
+        "Plan_Volumes_At_Fill": _column(inputs.volumes),
     }
 
 

@@ -118,6 +118,7 @@ def _replaced(world: World, spot: Spot, b: int, c: int) -> None:
         "Plan_Counts": 250 + c if (place[1] - box.left) == 0 else 5 + c,
         "Plan_Weights": 1 + c,
         "Plan_Actuals": c * 4,
+        "Plan_Volumes": c * 9,
     }[name]
     _type(world, sheet, place, new)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import json
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
@@ -10,6 +11,7 @@ from urllib.parse import unquote, urlsplit
 from tests.sheets_server.grid import BARE, Book, Box, Sheet
 from tests.sync.storm.marks import content
 from tests.sync.storm.oracle import (
+    AS_OF,
     Inputs,
     Invalid,
     Lines,
@@ -19,7 +21,7 @@ from tests.sync.storm.oracle import (
     same,
     seen,
 )
-from tests.sync.storm.sheets import INPUTS, OUTPUTS
+from tests.sync.storm.sheets import DAY_ZERO, INPUTS, OUTPUTS
 
 if TYPE_CHECKING:
     from requests import PreparedRequest
@@ -29,6 +31,9 @@ if TYPE_CHECKING:
 __all__ = ["Call", "Look", "Turn", "check_write"]
 
 TITLE = "Funnel sync"
+STAMP, AS_OF_NAME = "Plan_Filled", "Plan_As_Of"
+BY = "funnel sheets sync"
+DAY = (AS_OF - DAY_ZERO).days
 
 
 @dataclass
@@ -133,7 +138,8 @@ def check_write(call: Call, book: Book, marks: Marks) -> tuple[list[str], int]:
         wrong += _follows(call)
     elif not call.path.partition("?")[0].endswith(":batchUpdate"):
         wrong.append(f"a call that no sync needs: {call.verb} {call.path}")
-    lost = 0
+    lost = stamped = others = 0
+    also = places(book, (STAMP, AS_OF_NAME))
     outputs, inputs = places(book, OUTPUTS), places(book, INPUTS)
     for sheet in book.sheets:
         old = next((each.cells for each in before.sheets if each.sheet_id == sheet.sheet_id), {})
@@ -152,8 +158,10 @@ def check_write(call: Call, book: Book, marks: Marks) -> tuple[list[str], int]:
                 box = _box(inputs, name)
                 if not moved and call.look.boxes.get(name) == (sheet.sheet_id, box):
                     wrong.append(f"{where}, an input, was written: {content(now)}")
-            if not names:
+            if not names and not _may_stand(also, sheet, place, content(now)[0]):
                 wrong.append(f"{where}, no output, was written: {content(now)}")
+            stamped += not names and content(now)[0] != DAY
+            others += bool(names) or content(now)[0] == DAY
             typed = marks.of(was)[1]
             if typed:
                 for name in names:
@@ -167,7 +175,23 @@ def check_write(call: Call, book: Book, marks: Marks) -> tuple[list[str], int]:
                         )
                 lost += 1
             marks.put(sheet, place)
+    if stamped and not others and call.turn.writes == 1:
+        wrong.append("the stamp was written, and nothing else")
     return wrong, lost
+
+
+def _may_stand(also: dict[str, Any], sheet: Sheet, place: tuple[int, int], value: Any) -> bool:
+    """Whether it is the day that was asked about, or the stamp of this fill."""
+    names = _names(also, sheet, place)
+    if names == [AS_OF_NAME]:
+        return bool(value == DAY)
+    if names != [STAMP]:
+        return False
+    box = _box(also, STAMP)
+    if place != (box.top, box.left):
+        return bool(value == BY)
+    today = (datetime.datetime.now(datetime.UTC).date() - DAY_ZERO).days
+    return isinstance(value, float) and abs(value - today) <= 1
 
 
 def _names(spots: dict[str, Any], sheet: Sheet, place: tuple[int, int]) -> list[str]:

@@ -33,6 +33,7 @@ class Setting:
     weights: bool = True
     dates: bool = True
     actuals: bool = True
+    volumes: bool = False
     filled: int = 0
     numbers: int = 0
 
@@ -116,14 +117,15 @@ _settings = st.builds(
     periods=st.integers(1, 4),
     slack=st.integers(0, 2),
     tabs=st.integers(1, 3),
-    across=st.integers(0, 2**17 - 1) | st.just(0),
-    missing=st.integers(0, 2**11 - 1) | st.just(0),
+    across=st.integers(0, 2**20 - 1) | st.just(0),
+    missing=st.integers(0, 2**14 - 1) | st.just(0),
     learnt=st.sampled_from(["rates", "counts", "both"]),
     money=st.booleans(),
     confidence=st.sampled_from([None, None, 0.8]),
     weights=st.booleans(),
     dates=st.booleans(),
     actuals=st.booleans(),
+    volumes=st.booleans(),
     filled=st.integers(0, 3),
     numbers=_small,
 )

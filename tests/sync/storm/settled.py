@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping
 from typing import TYPE_CHECKING, Any
 
 from funnel_addin.books.port import column_letters
@@ -16,7 +17,11 @@ if TYPE_CHECKING:
 
 __all__ = ["clashing", "unsettled"]
 
-VOLUMES = "Plan_Required_Confident"
+BELONG = {
+    "Plan_Basis": ("Plan_Required_Confident", "Plan_Probability"),
+    "Plan_Volumes_At_Fill": ("Plan_Probability",),
+}
+"""The outputs of which these hold the inputs."""
 
 
 def clashing(world: World) -> set[str]:
@@ -57,8 +62,8 @@ def _unsettled(world: World, done: Synced) -> list[str]:
         if spot is None:
             # Google tells nobody of a name whose cells are gone
             continue
-        if name == "Plan_Basis" and wanted[name] and (not spots.get(VOLUMES) or VOLUMES in left):
-            # it would call volumes up to date that are not the plan's
+        if _is_left_alone(name, wanted, spots, left):
+            # it would call outputs up to date that are not the plan's
             continue
         grid = fitted(name, wanted[name], spot[1])
         if grid is None:
@@ -90,3 +95,13 @@ def _unsettled(world: World, done: Synced) -> list[str]:
     if reported - kept:
         wrong.append(f"reported, but is no person's: {sorted(reported - kept)}")
     return wrong
+
+
+def _is_left_alone(
+    name: str, wanted: Mapping[str, Any], spots: Mapping[str, Any], left: Collection[str]
+) -> bool:
+    """Whether the outputs of which it holds the inputs are absent, or are not the plan's."""
+    if name not in BELONG or (name == "Plan_Basis" and not wanted[name]):
+        return False
+    here = [each for each in BELONG[name] if spots.get(each)]
+    return not here or any(each in left for each in here)

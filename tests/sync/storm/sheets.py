@@ -5,11 +5,12 @@ from __future__ import annotations
 import datetime
 import random
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from tests.sheets_server import SheetsServer
-from tests.sheets_server.grid import Book, Cell, GridRange, NamedRange, Sheet
+from tests.sheets_server.grid import BARE, Book, Cell, GridRange, NamedRange, Sheet
 
 if TYPE_CHECKING:
     from tests.sync.storm.scripts import Setting
@@ -29,6 +30,7 @@ INPUTS = (
     "Plan_Counts",
     "Plan_Weights",
     "Plan_Actuals",
+    "Plan_Volumes",
 )
 OUTPUTS = (
     "Plan_Required",
@@ -37,6 +39,8 @@ OUTPUTS = (
     "Plan_Schedule",
     "Plan_Expected",
     "Plan_Pace",
+    "Plan_Probability",
+    "Plan_Volumes_At_Fill",
 )
 MAY_BE_MISSING = (
     "Plan_Value",
@@ -44,6 +48,7 @@ MAY_BE_MISSING = (
     "Plan_Stages",
     "Plan_Owners",
     "Plan_Actuals",
+    "Plan_Volumes",
     *OUTPUTS[1:],
 )
 BLOCKS = ("Plan_Counts", "Plan_Actuals", "Plan_Schedule")
@@ -81,6 +86,9 @@ def plan(setting: Setting, numbers: int) -> dict[str, Rows]:
         ]
         if setting.actuals
         else [],
+        "Plan_Volumes": [[rng.choice([None, 0, 7, 40])] for _ in range(stages)]
+        if setting.volumes
+        else [],
     }
     return typed
 
@@ -92,7 +100,7 @@ def _serial(*day: int) -> int:
 def shape(setting: Setting, name: str) -> tuple[int, int]:
     """The rows and columns that a name's cells need, as a column or a block."""
     stages, slack = setting.steps + 1, setting.slack
-    if name in CELLS:
+    if name in (*CELLS, "Plan_Probability"):
         return 1, 1
     return {
         "Plan_Rates": (setting.steps + slack, 1),
@@ -121,6 +129,9 @@ def build(server: SheetsServer, spreadsheet: str, setting: Setting) -> None:
     """Lay the spreadsheet out, as people would have made it."""
     file = server.app.drive.files[spreadsheet]
     if setting.style == "template":
+        assert file.book is not None
+        _emptied(file.book)
+        _typed(file.book, plan(setting, 0))
         return
     present = [
         name
@@ -168,6 +179,16 @@ def build(server: SheetsServer, spreadsheet: str, setting: Setting) -> None:
         sheet.cells[place] = Cell(value=rng.choice([0.125, "to be agreed"]))
 
 
+def _emptied(book: Book) -> None:
+    """Take out of the inputs what the template has in them from the start."""
+    for named in book.names:
+        if named.name in INPUTS and named.range is not None:
+            sheet = book.sheet(named.range.sheet_id)
+            for place in named.range.box(sheet).places():
+                if place in sheet.cells:
+                    sheet.put(place, sheet.cells[place].emptied())
+
+
 def _typed(book: Book, typed: Mapping[str, Rows]) -> None:
     for named in book.names:
         rows, area = typed.get(named.name), named.range
@@ -180,4 +201,5 @@ def _typed(book: Book, typed: Mapping[str, Rows]) -> None:
             for along, value in enumerate(line):
                 if value is not None:
                     plain = float(value) if isinstance(value, int | float) else value
-                    sheet.cells[box.top + down, box.left + along] = Cell(value=plain)
+                    place = box.top + down, box.left + along
+                    sheet.cells[place] = replace(sheet.cells.get(place, BARE), value=plain)
