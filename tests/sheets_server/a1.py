@@ -1,6 +1,7 @@
 """A1 notation, as Google reads and writes it."""
 
 import re
+from functools import lru_cache
 
 from tests.sheets_server.errors import Refused
 from tests.sheets_server.grid import Book, Box, GridRange, Sheet
@@ -58,6 +59,7 @@ def _unparsed(text: str) -> Refused:
     return Refused(f"Unable to parse range: {text}")
 
 
+@lru_cache(65536)
 def corners(text: str) -> tuple[int | None, int | None, int | None, int | None] | None:
     """The sides (top, left, bottom, right) of `A1`, `A1:B2`, `A:B`, `1:2`, `A2:B`; else None.
 

@@ -6,7 +6,7 @@ What it cannot work out shows what the workbook last showed, or #NAME? where not
 import contextlib
 import re
 from dataclasses import dataclass, field
-from functools import partial
+from functools import lru_cache, partial
 
 from tests.sheets_server import a1
 from tests.sheets_server.chances import CHANCES
@@ -105,21 +105,26 @@ class Calculator:
         ]
 
 
+@lru_cache(16384)
+def _tokens(text: str) -> tuple[tuple[str, str], ...]:
+    tokens = []
+    at = 0
+    while at < len(text):
+        found = TOKEN.match(text, at)
+        if not found:
+            tokens.append(("wrong", text[at]))
+            break
+        tokens.append((found.lastgroup or "", found[found.lastgroup or 0]))
+        at = found.end()
+    return tuple(tokens)
+
+
 class Formula:
     """One formula, read by precedence into what works it out: `IF` needs only one of its arms."""
 
     def __init__(self, calculator: Calculator, sheet: Sheet, text: str) -> None:
         self.calculator, self.sheet = calculator, sheet
-        self.tokens: list[tuple[str, str]] = []
-        at = 0
-        text = text.rstrip()
-        while at < len(text):
-            found = TOKEN.match(text, at)
-            if not found:
-                self.tokens.append(("wrong", text[at]))
-                break
-            self.tokens.append((found.lastgroup or "", found[found.lastgroup or 0]))
-            at = found.end()
+        self.tokens = list(_tokens(text.rstrip()))
 
     def answer(self) -> Value:
         """What the formula comes to, errors as values."""
