@@ -76,7 +76,7 @@ KPI_TABLE = Grid(
         ),
         Asked(
             key="kpi_target",
-            label="Target",
+            label="Target number",
             shown="tenths",
             rule=number("The number to reach. Take a KPI of which more is better."),
             style={"num_format": "#,##0.###"},
