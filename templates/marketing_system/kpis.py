@@ -83,7 +83,7 @@ KPI_TABLE = Grid(
         ),
         Asked(
             key="kpi_latest",
-            label="Latest value",
+            label="Latest number",
             shown="tenths",
             rule=number("What it is now, in the same unit."),
             style={"num_format": "#,##0.###"},
