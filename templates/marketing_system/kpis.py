@@ -16,12 +16,12 @@ KPI_CHECKS = (
     ('TRIM({kpi})=""', '"Check: name the KPI"'),
     ('TRIM({kpi_owner})=""', '"Check: who answers for it?"'),
     (
-        'IF(OR(ISNUMBER({kpi_target}),{kpi_target}=""),{kpi_target}<0,TRUE)',
-        '"Check: the target is a number from 0 up, or blank"',
+        'IF(ISNUMBER({kpi_target}),OR({kpi_target}<0,{kpi_target}>{most_amount}),{kpi_target}<>"")',
+        '"Check: the target is a number from 0 up to a trillion, or blank"',
     ),
     (
-        'IF(OR(ISNUMBER({kpi_latest}),{kpi_latest}=""),{kpi_latest}<0,TRUE)',
-        '"Check: the latest value is a number from 0 up, or blank"',
+        'IF(ISNUMBER({kpi_latest}),OR({kpi_latest}<0,{kpi_latest}>{most_amount}),{kpi_latest}<>"")',
+        '"Check: the latest value is a number from 0 up to a trillion, or blank"',
     ),
     (
         'AND(TRIM({kpi_kind})<>"leading",TRIM({kpi_kind})<>"lagging")',
