@@ -140,12 +140,23 @@ def steps_grid(at: str) -> Grid:
 
 def stages_grid(at: str) -> Grid:
     """Describe what the stages lean on."""
-    step = "IF({#stages}>{step_count},@,INDEX({KEY:},{#stages}))"
+    foot = {
+        "won_share": _worked("won_at_end", "", "1"),
+        "ahead": _worked("ahead_at_end", "", "0"),
+    }
+    return Grid(
+        at=at,
+        heading="Stages",
+        down=STAGES,
+        left=(*_who_stands_where(), *_what_they_bring()),
+        foot=foot,
+        total="Won",
+    )
 
-    def of_step(key: str, otherwise: str) -> str:
-        return step.replace("KEY", key).replace("@", otherwise)
 
-    fields = (
+def _who_stands_where() -> tuple[Worked, ...]:
+    """Give the stages' names and owners, and each one's place among its owner's."""
+    return (
         _worked("stage_number", "Stage", "{#stages}"),
         _worked("stage_typed", "Name as typed", 'IF(ISERROR({stage}),"",TRIM({stage}))', "text"),
         _worked("in_use", "In use", "IF({#stages}<={step_count}+1,1,0)"),
@@ -169,10 +180,21 @@ def stages_grid(at: str) -> Grid:
         ),
         _worked(
             "own_rank",
-            "His so far",
+            "First owner's so far",
             "SUMPRODUCT(({first_owned.1}:{first_owned}=1)*({in_use.1}:{in_use}=1))",
         ),
         _worked("other_rank", "Others' so far", "SUM({in_use.1}:{in_use})-{own_rank}"),
+    )
+
+
+def _what_they_bring() -> tuple[Worked, ...]:
+    """Give what comes of the records that are there, and how long it takes."""
+    step = "IF({#stages}>{step_count},@,INDEX({KEY:},{#stages}))"
+
+    def of_step(key: str, otherwise: str) -> str:
+        return step.replace("KEY", key).replace("@", otherwise)
+
+    return (
         _worked(
             "volume_used",
             "Records there",
@@ -201,18 +223,6 @@ def stages_grid(at: str) -> Grid:
             "Confident volume",
             'IF({fill_state}=1,IF(ISNUMBER({confident}),{confident},""),"")',
         ),
-    )
-    foot = {
-        "won_share": _worked("won_at_end", "", "1"),
-        "ahead": _worked("ahead_at_end", "", "0"),
-    }
-    return Grid(
-        at=at,
-        heading="Stages",
-        down=STAGES,
-        left=fields,
-        foot=foot,
-        total="Won",
     )
 
 
