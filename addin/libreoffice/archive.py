@@ -21,7 +21,8 @@ LONG_AGO = (1980, 1, 1, 0, 0, 0)
 """The time of every file in the archive: the earliest that a zip file can hold."""
 
 CARRIED = (
-    ("funnel_core", "**/*.py"),
+    ("funnel_core", "*.py"),
+    ("funnel_core", "numerics/*.py"),
     ("addin/funnel_addin", "__init__.py"),
     ("addin/funnel_addin", "names.py"),
     ("addin/funnel_addin", "books/__init__.py"),
