@@ -28,6 +28,8 @@ class Kind(StrEnum):
     NO_FIRST_STAGE = "no first stage"
     ADVANCED_AFTER_LOST = "advanced after lost"
     NOT_JOINED = "not joined"
+    ENCODING = "encoding"
+    LEFT_OUT_LINES = "lines left out"
 
 
 @dataclass(frozen=True, slots=True)
