@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from funnel_addin.cli import options
 from funnel_addin.cli.fill_options import add_fill_options
+from funnel_addin.cli.history_parser import add_history
 from funnel_addin.cli.hosts_parser import add_hosts
 from funnel_addin.cli.sheets_parser import add_sheets
 
@@ -69,6 +70,7 @@ def parser() -> argparse.ArgumentParser:
         _add_fill,
         _add_plan,
         _add_check,
+        add_history,
         add_sheets,
         add_hosts,
         _add_functions,
