@@ -11,10 +11,10 @@ import pytest
 from funnel_addin.books.xlsx import XlsxBook
 from funnel_addin.cli import datafiles
 from funnel_addin.cli.actuals import actuals
-from funnel_addin.cli.csvfile import read_rows, read_table
 from funnel_addin.cli.datafiles import Labels
-from funnel_addin.cli.periods import Periods
-from funnel_addin.cli.written import as_cell, decimal_mark
+from funnel_addin.files.csvfile import read_rows, read_table
+from funnel_addin.files.periods import Periods
+from funnel_addin.files.written import as_cell, decimal_mark
 from funnel_core.errors import CrmError
 from funnel_core.quantities import COST
 from tests.flow.test_plans import book_of

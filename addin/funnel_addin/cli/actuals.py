@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from funnel_addin.books.port import Book, Cell, Grid, Place
-from funnel_addin.cli.csvfile import key, read_table
 from funnel_addin.cli.datafiles import Labels
-from funnel_addin.cli.periods import Periods
-from funnel_addin.cli.written import whole_mark
+from funnel_addin.files.csvfile import key, read_table
+from funnel_addin.files.periods import Periods
+from funnel_addin.files.written import whole_mark
 from funnel_core.errors import CrmError
 from funnel_core.quantities import COUNT
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from funnel_addin.books.port import Book, Cell, Grid, Place, as_column
-from funnel_addin.cli.csvfile import Table, read_table
+from funnel_addin.files.csvfile import Table, read_table
 from funnel_addin.functions.grid import is_blank
 from funnel_addin.plans.logs import MOST
 from funnel_core.quantities import COST, COUNT, MONEY, RATE, RECORDS, SHAPE, SHARE, WEIGHT

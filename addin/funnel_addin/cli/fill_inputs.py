@@ -13,7 +13,7 @@ from funnel_addin.books.xlsx.currency import currency_code
 from funnel_addin.cli import datafiles, logged, values
 from funnel_addin.cli.actuals import actuals
 from funnel_addin.cli.fill_options import FILES, INPUTS, PART_OPTIONS, Input
-from funnel_addin.cli.periods import Periods
+from funnel_addin.files.periods import Periods
 from funnel_addin.fill import located
 from funnel_addin.functions.grid import bounded, is_blank, refuse
 from funnel_addin.given import CUSTOMERS, Given, stages_named

@@ -16,9 +16,9 @@ from funnel_addin.books.google.ids import spreadsheet_id
 from funnel_addin.books.port import Grid, Problem
 from funnel_addin.books.sight import Change, Sight, SyncedBook, Unreachable
 from funnel_addin.cli import checked, faults, sheets_told, table, values
-from funnel_addin.cli.counts import read_counts_file
 from funnel_addin.cli.sheets_watch import Report, reader_gone
 from funnel_addin.cli.stopping import Stop, stoppable
+from funnel_addin.files.counts import read_counts_file
 from funnel_addin.fill import Checked
 from funnel_addin.fill import check as check_book
 from funnel_addin.given import Given

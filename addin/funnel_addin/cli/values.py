@@ -7,8 +7,8 @@ import datetime
 import re
 from decimal import Decimal, DecimalException
 
-from funnel_addin.cli.counts import read_counts_file
-from funnel_addin.cli.written import as_cell, as_day, decimal_mark, ungrouped
+from funnel_addin.files.counts import read_counts_file
+from funnel_addin.files.written import as_cell, as_day, decimal_mark, ungrouped
 from funnel_addin.functions.grid import Cells, read_list, read_number
 from funnel_addin.given import Given
 from funnel_core.errors import CrmError, InputError

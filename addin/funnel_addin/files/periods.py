@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from funnel_addin.books.port import Book, Place
-from funnel_addin.cli.written import as_day
+from funnel_addin.files.written import as_day
 from funnel_addin.functions.grid import Cells, read_date
 from funnel_core.errors import CrmError, FunnelError
 from funnel_core.pace import months_later

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
 
-from funnel_addin.cli.written import as_cell, as_day, day_order, decimal_mark, whole_mark
+from funnel_addin.files.written import as_cell, as_day, day_order, decimal_mark, whole_mark
 from funnel_addin.functions.grid import bounded
 from funnel_core.errors import CrmError, FunnelError
 from funnel_core.quantities import Quantity

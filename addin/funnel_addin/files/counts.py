@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from funnel_addin.cli.csvfile import read_rows, short
-from funnel_addin.cli.written import as_cell, whole_mark
+from funnel_addin.files.csvfile import read_rows, short
+from funnel_addin.files.written import as_cell, whole_mark
 from funnel_core.errors import CrmError, FunnelError
 from funnel_core.model import Counts
 
