@@ -63,16 +63,45 @@ class LagDistribution:
         """Give the shares that fall into the month of entry, the next one, …, adding to 1.
 
         Records enter evenly over their month, and a month is 365.25 ÷ 12 days: a record that
-        enters at u of its month and takes t days falls into month floor(u + t ÷ month).
+        enters at u of its month and takes t days falls into month floor(u + t ÷ month). So a lag
+        of m + x months (m whole, x below 1) falls into month m with a chance of 1 − x and into the
+        next one with x, the triangle rule. A lag of whole days is taken as it stands, a date less
+        a date; what comes later than the last day counts in the last month.
+
+        Args:
+            days: the length of a month, above 0.
+
+        Returns:
+            Shares by month, adding to 1, the last one above 0.
+
+        Source: a uniform entry plus a lag, the same rule by which an annual mean is had from
+        mid-year weights.
+
+        >>> LagDistribution((0.5, 0.0, 0.5), 0.0, (0, 0, 0, 2, 2), 1.0).by_month(4)
+        (0.75, 0.25)
         """
-        raise NotImplementedError
+        months = np.arange(len(self.shares)) / days
+        whole = np.floor(months).astype(np.int64)
+        part = months - whole
+        shares = np.asarray(self.shares, dtype=np.float64)
+        last = int(whole[-1]) + 2
+        by_month = np.bincount(whole, shares * (1 - part), last)
+        by_month += np.bincount(whole + 1, shares * part, last)
+        by_month = np.trim_zeros(by_month, "b")
+        by_month[-1] += self.later
+        return tuple((by_month / by_month.sum()).tolist())
 
 
 class Fitted(Protocol):
     """What was learnt of one step: rates, lags and their uncertainty, for records of any age."""
 
-    estimate: HonestRate
-    lags: LagDistribution
+    @property
+    def estimate(self) -> HonestRate:
+        """Give the rate with its interval."""
+
+    @property
+    def lags(self) -> LagDistribution | None:
+        """Give how long those take that advance; None where nobody did."""
 
     def incidence(self, days: int) -> Shares:
         """Give the share that advances within 0, 1, …, `days` days (days + 1 entries, rising)."""

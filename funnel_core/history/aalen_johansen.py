@@ -1,0 +1,107 @@
+"""Where losses are recorded: Aalen–Johansen's estimate, with lost as a competing risk."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from funnel_core.history.cohorts import ADVANCED, LOST, OPEN, Cohorts, Whole
+from funnel_core.history.estimates import HonestRate, LagDistribution, Shares
+
+__all__ = ["AalenJohansen", "Hazards", "hazards"]
+
+
+@dataclass(frozen=True, slots=True)
+class Hazards:
+    """Per day since entry: records at risk on it, and those of them that advance or are lost.
+
+    An open record of a days is at risk on the days 0 … a.
+    """
+
+    at_risk: Whole
+    advanced: Whole
+    lost: Whole
+
+    @property
+    def steps(self) -> tuple[Shares, Shares]:
+        """Give the shares of those at risk that advance, and that are lost, on each day."""
+        return self.advanced / self.at_risk, self.lost / self.at_risk
+
+    def curves(self) -> tuple[Shares, Shares]:
+        """Give the share that advances within each day, and the share still undecided after it."""
+        advancing, losing = self.steps
+        surviving = np.cumprod(np.maximum(1 - advancing - losing, 0.0))
+        before = np.concatenate(([1.0], surviving[:-1]))
+        return np.cumsum(before * advancing), np.asarray(surviving, dtype=np.float64)
+
+    def variance(self) -> float:
+        """Give the variance of the share that advances within the last day.
+
+        Formula: the days' shares are multinomial and independent of each other; with S the share
+        undecided before a day and G what advances later of those undecided after it,
+        Σ S² ÷ n · [a(1 − a)(1 − G)² + l(1 − l)G² + 2·a·l·G(1 − G)]. Without open records it is
+        F(1 − F) ÷ n exactly. Source: Aalen and Johansen (1978), of Greenwood's kind.
+        """
+        advancing, losing = self.steps
+        incidence, surviving = self.curves()
+        before = np.concatenate(([1.0], surviving[:-1]))
+        later = np.divide(
+            incidence[-1] - incidence, surviving, out=np.zeros_like(surviving), where=surviving > 0
+        )
+        each = advancing * (1 - advancing) * (1 - later) ** 2
+        each += losing * (1 - losing) * later**2
+        each += 2 * advancing * losing * later * (1 - later)
+        return float((before**2 / self.at_risk * each).sum())
+
+
+def hazards(cohorts: Cohorts) -> Hazards:
+    """Count by days since entry who is at risk, advances and is lost, up to the longest lag."""
+    days = int(cohorts.lag.max())
+    advanced, lost = cohorts.by_lag(ADVANCED, days), cohorts.by_lag(LOST, days)
+    leaving = advanced + lost + cohorts.by_lag(OPEN, days)
+    return Hazards(np.cumsum(leaving[::-1])[::-1], advanced, lost)
+
+
+@dataclass(frozen=True, slots=True)
+class AalenJohansen:
+    """What was learnt of a step whose losses are recorded: see `Fitted`."""
+
+    estimate: HonestRate
+    lags: LagDistribution | None
+    counted: Hazards
+
+    def incidence(self, days: int) -> Shares:
+        """Give the share that advances within 0, 1, …, `days` days; level beyond the last lag."""
+        return _until(self.counted.curves()[0], days)
+
+    def surviving(self, days: int) -> Shares:
+        """Give the share that is neither advanced nor lost after each day."""
+        return _until(self.counted.curves()[1], days)
+
+    def drawn(self, rng: np.random.Generator, draws: int, days: int) -> tuple[Shares, Shares]:
+        """Draw both: each day's shares from their Dirichlet posterior, counts ÷ `spread`.
+
+        Source: the Bayesian bootstrap (Rubin, 1981) with open records, a beta process whose prior
+        weighs nothing (Hjort, 1990).
+        """
+        counted, spread = self.counted, self.estimate.spread
+        days_on = np.flatnonzero(counted.advanced + counted.lost)
+        staying = counted.at_risk - counted.advanced - counted.lost
+        parts = [
+            rng.standard_gamma(each[days_on] / spread, (draws, len(days_on)))
+            for each in (counted.advanced, counted.lost, staying)
+        ]
+        whole = np.maximum(parts[0] + parts[1] + parts[2], np.finfo(float).tiny)
+        surviving = np.cumprod(parts[2] / whole, axis=1)
+        before = np.concatenate((np.ones((draws, 1)), surviving[:, :-1]), axis=1)
+        incidence = np.cumsum(before * parts[0] / whole, axis=1)
+        at = np.searchsorted(days_on, np.arange(days + 1), side="right")
+        return (
+            np.concatenate((np.zeros((draws, 1)), incidence), axis=1)[:, at],
+            np.concatenate((np.ones((draws, 1)), surviving), axis=1)[:, at],
+        )
+
+
+def _until(curve: Shares, days: int) -> Shares:
+    return curve[np.minimum(np.arange(days + 1), len(curve) - 1)]

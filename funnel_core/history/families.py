@@ -1,0 +1,56 @@
+"""Families of lag distributions, each by where it lies and how wide it is on a scale of logs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+from scipy import special
+
+from funnel_core.history.estimates import Shares
+
+__all__ = ["FAMILIES", "Family"]
+
+
+@dataclass(frozen=True, slots=True)
+class Family:
+    """A family: its name, and the shares within and beyond a time.
+
+    Args:
+        name: as it is told.
+        both: (log of days, location, log of the width) → (share within, share beyond).
+    """
+
+    name: str
+    both: Callable[[Shares, Shares, Shares], tuple[Shares, Shares]]
+
+
+def _weibull(log_days: Shares, location: Shares, width: Shares) -> tuple[Shares, Shares]:
+    power = np.exp(np.minimum((log_days - location) * np.exp(-width), 700.0))
+    return -np.expm1(-power), np.exp(-power)
+
+
+def _log_normal(log_days: Shares, location: Shares, width: Shares) -> tuple[Shares, Shares]:
+    z = (log_days - location) * np.exp(-width)
+    return special.ndtr(z), special.ndtr(-z)
+
+
+def _log_logistic(log_days: Shares, location: Shares, width: Shares) -> tuple[Shares, Shares]:
+    z = (log_days - location) * np.exp(-width)
+    return special.expit(z), special.expit(-z)
+
+
+def _gamma(log_days: Shares, location: Shares, width: Shares) -> tuple[Shares, Shares]:
+    """Take the location as the log of the mean, the width as that of deviation ÷ mean."""
+    shape = np.exp(-2 * width)
+    scaled = shape * np.exp(np.minimum(log_days - location, 600.0))
+    return special.gammainc(shape, scaled), special.gammaincc(shape, scaled)
+
+
+FAMILIES = (
+    Family("Weibull", _weibull),
+    Family("log-normal", _log_normal),
+    Family("log-logistic", _log_logistic),
+    Family("gamma", _gamma),
+)

@@ -1,0 +1,124 @@
+"""Counts of a step in, its honest rate and lags out: the one door to all estimators."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from funnel_core.errors import NotEnoughData
+from funnel_core.history import cure
+from funnel_core.history.aalen_johansen import AalenJohansen, hazards
+from funnel_core.history.cohorts import Cohorts
+from funnel_core.history.compressed import lag_counts
+from funnel_core.history.equivalence import effective_interval, equivalent_counts
+from funnel_core.history.estimates import Fitted, HonestRate
+from funnel_core.history.heterogeneity import spread
+from funnel_core.history.lags import lag_distribution
+from funnel_core.model import Interval
+from funnel_core.quantities import CONFIDENCE, Confidence
+
+__all__ = ["fitted", "losses_are_recorded"]
+
+_FEWEST = 10
+_TRACE = 0.02
+_WIDEST = 4.0
+
+
+def losses_are_recorded(cohorts: Cohorts) -> bool:
+    """Tell whether a step's losses are recorded, and not just some: a trace says nothing.
+
+    They count as recorded where they are 2 % of all decided records or more, or where all records
+    are decided.
+    """
+    decided = cohorts.advanced + cohorts.lost
+    return cohorts.open == 0 or (cohorts.lost > 0 and cohorts.lost >= _TRACE * decided)
+
+
+def fitted(cohorts: Cohorts, confidence: Confidence) -> Fitted:
+    """Fit the share of records that will advance, and how long they take.
+
+    Args:
+        cohorts: the counts of one step.
+        confidence: of the interval, a share strictly between 0 and 1.
+
+    Returns:
+        Aalen–Johansen's estimate where losses are recorded, else a cure model's.
+
+    Raises:
+        OutOfRange: a confidence out of bounds.
+        NotEnoughData: too little, or too young, to say anything; the sentence says what helps.
+    """
+    CONFIDENCE.check("confidence", confidence)
+    if cohorts.entered == 0:
+        raise NotEnoughData("nobody entered, so there is no rate: take a longer window")
+    if losses_are_recorded(cohorts):
+        return _competing(cohorts, float(confidence))
+    return _cured(cohorts, float(confidence))
+
+
+def _competing(cohorts: Cohorts, confidence: float) -> AalenJohansen:
+    decided = cohorts.advanced + cohorts.lost
+    if decided == 0:
+        raise NotEnoughData("no record is decided yet, so there is no rate: look again later")
+    counted = hazards(cohorts)
+    curve, surviving = counted.curves()
+    rate, undecided = float(curve[-1]), float(surviving[-1])
+    variance = counted.variance()
+    extra = spread(cohorts, curve)
+    sure = 0 < rate < 1 and variance > 0
+    records = rate * (1 - rate) / variance if sure else float(decided)
+    interval = effective_interval(records / extra, rate, confidence)
+    return AalenJohansen(
+        HonestRate(
+            rate=rate,
+            interval=interval,
+            method="Aalen–Johansen",
+            family="",
+            days=len(curve) - 1,
+            undecided=undecided,
+            spread=extra,
+            equivalent=equivalent_counts(rate, interval),
+        ),
+        lag_distribution(curve, rate),
+        counted,
+    )
+
+
+def _cured(cohorts: Cohorts, confidence: float) -> cure.CureModel:
+    if cohorts.advanced < _FEWEST:
+        raise NotEnoughData(
+            f"{cohorts.advanced} of {cohorts.entered} records advanced so far, and losses are not "
+            f"recorded: a rate takes {_FEWEST} that advanced at least; look again when "
+            f"{_FEWEST - cohorts.advanced} more did, or record losses"
+        )
+    counted = lag_counts(cohorts)
+    mixed = cure.mixture(counted)
+    days = int((cohorts.as_of - cohorts.day).max())
+    extra = spread(cohorts, cure.incidence(mixed, days))
+    if extra > 1:
+        mixed = cure.mixture(counted, extra, mixed)
+    tail = (1 - confidence) / 2
+    low, high = mixed.quantiles(np.array([tail, 1 - tail])).tolist()
+    rate = float(mixed.weights @ mixed.tops())
+    if high > _WIDEST * low or (high > 0.98 and low < 0.5):
+        raise NotEnoughData(
+            f"{cohorts.advanced} of {cohorts.entered} records advanced so far, the oldest entered "
+            f"{days} days ago: a rate of {low:.3g} fits as well as {high:.3g}; look again when "
+            "records are older, or take in older ones, or record losses"
+        )
+    interval = Interval(min(low, rate), max(high, rate), confidence)
+    horizon = cure.longest(mixed, days)
+    lags = lag_distribution(cure.incidence(mixed, horizon), rate)
+    return cure.CureModel(
+        HonestRate(
+            rate=rate,
+            interval=interval,
+            method="cure model",
+            family=mixed.best.family.name,
+            days=days,
+            undecided=0.0,
+            spread=extra,
+            equivalent=equivalent_counts(rate, interval),
+        ),
+        lags,
+        mixed,
+    )

@@ -1,0 +1,97 @@
+"""How likely each rate is, with the lags that fit it best: a profile likelihood, on a grid."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from funnel_core.history.compressed import LagCounts
+from funnel_core.history.estimates import Shares
+from funnel_core.history.families import Family
+
+__all__ = ["Profile", "profile"]
+
+_STEP = 1e-3
+_TURNS = 40
+_SETTLED = 1e-4
+_LONGEST_MOVE = 1.0
+_WIDTHS = (-4.0, 3.0)
+_LOCATIONS = (-3.0, 25.0)
+# (location, width): the middle, along each, and the corners
+_STENCIL = _STEP * np.array(
+    [(0, 0), (1, 0), (-1, 0), (0, 1), (0, -1), (1, 1), (-1, -1), (1, -1), (-1, 1)], dtype=float
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """Per rate of a grid: the best lags of a family, and how likely both are.
+
+    Args:
+        family: the lags' family.
+        rates: the grid, rising.
+        log_likelihood: the highest at each rate.
+        lags: per rate, location and width there (rates × 2).
+        curvature: per rate, how sharply the log likelihood falls around them (rates × 2 × 2).
+    """
+
+    family: Family
+    rates: Shares
+    log_likelihood: Shares
+    lags: Shares
+    curvature: Shares
+
+
+def profile(family: Family, counted: LagCounts, rates: Shares, start: Shares) -> Profile:
+    """Find the best lags for each rate of a grid: all rates at once, by damped Newton steps.
+
+    Args:
+        family: the lags' family.
+        counted: the records.
+        rates: shares above 0, up to 1.
+        start: where to begin: location and width per rate (rates × 2).
+    """
+    lags = start.copy()
+    height, slope, curvature = _local(family, counted, rates, lags)
+    damping = np.full(rates.shape, 1e-3)
+    for _ in range(_TURNS):
+        move = _move(slope, curvature, damping)
+        tried = np.clip(lags + move, [_LOCATIONS[0], _WIDTHS[0]], [_LOCATIONS[1], _WIDTHS[1]])
+        heights, slopes, curvatures = _local(family, counted, rates, tried)
+        better = heights >= height
+        gain = float(np.max(np.where(better, heights - height, 0.0)))
+        lags[better], height[better] = tried[better], heights[better]
+        slope[better], curvature[better] = slopes[better], curvatures[better]
+        damping = np.where(better, damping * 0.2, damping * 10)
+        settled = np.abs(tried - lags).max() < 1e-9 if not better.any() else gain < _SETTLED
+        if settled and (better | (damping > 1e3)).all():
+            break
+    return Profile(family, rates, height, lags, curvature)
+
+
+def _local(
+    family: Family, counted: LagCounts, rates: Shares, lags: Shares
+) -> tuple[Shares, Shares, Shares]:
+    """Give the log likelihood, its slope and its curvature (turned positive) by differences."""
+    places = lags[:, None, :] + _STENCIL
+    spread_out = np.broadcast_to(rates[:, None], places.shape[:2])
+    f = counted.log_likelihood(family, spread_out, places[..., 0], places[..., 1])
+    slope = np.stack((f[:, 1] - f[:, 2], f[:, 3] - f[:, 4]), axis=-1) / (2 * _STEP)
+    curvature = np.empty((len(rates), 2, 2))
+    curvature[:, 0, 0] = 2 * f[:, 0] - f[:, 1] - f[:, 2]
+    curvature[:, 1, 1] = 2 * f[:, 0] - f[:, 3] - f[:, 4]
+    cross = (f[:, 7] + f[:, 8] - f[:, 5] - f[:, 6]) / 4
+    curvature[:, 0, 1] = curvature[:, 1, 0] = cross
+    return f[:, 0].copy(), slope, curvature / _STEP**2
+
+
+def _move(slope: Shares, curvature: Shares, damping: Shares) -> Shares:
+    """Give the damped Newton step, uphill also where the likelihood is not yet concave."""
+    values, vectors = np.linalg.eigh(curvature)
+    largest = np.maximum(np.abs(values).max(axis=1, keepdims=True), 1e-12)
+    values = np.maximum(np.abs(values), 1e-6 * largest) + damping[:, None] * largest
+    along = np.einsum("rji,rj->ri", vectors, slope) / values
+    move = np.einsum("rij,rj->ri", vectors, along)
+    size = np.abs(move).max(axis=1, keepdims=True)
+    return np.asarray(move * np.minimum(1.0, _LONGEST_MOVE / np.maximum(size, 1e-12)))
