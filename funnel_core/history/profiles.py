@@ -15,9 +15,10 @@ __all__ = ["Profile", "profile"]
 _STEP = 1e-3
 _TURNS = 40
 _SETTLED = 1e-4
+_DAMPING, _STUCK = 1e-3, 1e4
 _LONGEST_MOVE = 1.0
-_WIDTHS = (-4.0, 3.0)
-_LOCATIONS = (-3.0, 25.0)
+# lowest and highest of location and width: an hour to 10^8 years, and one day to all of them
+_BOUNDS = ((-3.0, -4.0), (25.0, 3.0))
 # (location, width): the middle, along each, and the corners
 _STENCIL = _STEP * np.array(
     [(0, 0), (1, 0), (-1, 0), (0, 1), (0, -1), (1, 1), (-1, -1), (1, -1), (-1, 1)], dtype=float
@@ -54,18 +55,21 @@ def profile(family: Family, counted: LagCounts, rates: Shares, start: Shares) ->
     """
     lags = start.copy()
     height, slope, curvature = _local(family, counted, rates, lags)
-    damping = np.full(rates.shape, 1e-3)
+    damping = np.full(rates.shape, _DAMPING)
+    moving = np.arange(len(rates))
     for _ in range(_TURNS):
-        move = _move(slope, curvature, damping)
-        tried = np.clip(lags + move, [_LOCATIONS[0], _WIDTHS[0]], [_LOCATIONS[1], _WIDTHS[1]])
-        heights, slopes, curvatures = _local(family, counted, rates, tried)
-        better = heights >= height
-        gain = float(np.max(np.where(better, heights - height, 0.0)))
-        lags[better], height[better] = tried[better], heights[better]
-        slope[better], curvature[better] = slopes[better], curvatures[better]
-        damping = np.where(better, damping * 0.2, damping * 10)
-        settled = np.abs(tried - lags).max() < 1e-9 if not better.any() else gain < _SETTLED
-        if settled and (better | (damping > 1e3)).all():
+        move = _move(slope[moving], curvature[moving], damping[moving])
+        tried = np.clip(lags[moving] + move, *_BOUNDS)
+        heights, slopes, curvatures = _local(family, counted, rates[moving], tried)
+        gains = heights - height[moving]
+        better = gains >= 0
+        up = moving[better]
+        lags[up], height[up] = tried[better], heights[better]
+        slope[up], curvature[up] = slopes[better], curvatures[better]
+        damping[moving] *= np.where(better, 0.2, 10.0)
+        done = np.where(better, gains < _SETTLED, damping[moving] > _STUCK)
+        moving = moving[~done]
+        if not len(moving):
             break
     return Profile(family, rates, height, lags, curvature)
 

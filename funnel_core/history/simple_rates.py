@@ -21,7 +21,8 @@ def snapshot_rate(cohorts: Cohorts, first: Days, last: Days) -> float | None:
 
     Args:
         cohorts: all that ever entered, not only in these days.
-        first, last: the days, both included.
+        first: the first of the days.
+        last: the last one, included.
 
     Returns:
         A ratio, which may lie above 1; None where nobody entered in these days.
