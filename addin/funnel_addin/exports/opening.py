@@ -1,0 +1,144 @@
+"""Paths and addresses → tables in one engine, for as long as they are needed."""
+
+from __future__ import annotations
+
+import glob
+import tempfile
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+import ibis
+from ibis.backends import BaseBackend
+
+from funnel_addin.exports.files import Form, form
+from funnel_addin.exports.headings import Opened
+from funnel_addin.exports.tables import Read, read_csv, read_parquet
+from funnel_addin.exports.texts import Progress, Text, as_utf8
+from funnel_core.errors import CrmError
+from funnel_core.history.problems import DataProblem, Kind
+
+__all__ = ["Opened", "opened"]
+
+MEMORY = 5 << 30
+"""Bytes that an engine may take at most; beyond them it uses the disk."""
+
+LARGE = 256 << 20
+"""Bytes of text from which on tables are kept on the disk, packed."""
+
+_WILD = frozenset("*?[")
+
+
+@contextmanager
+def opened(
+    exports: Sequence[str],
+    table: str | Sequence[str] = "",
+    progress: Progress | None = None,
+) -> Iterator[tuple[Opened, ...]]:
+    """Open exports as tables in one engine; what was made for it is removed at the end.
+
+    Args:
+        exports: paths of CSV, Excel or Parquet files (a folder, or a pattern with *, of Parquet
+            files counts as one), or addresses of databases.
+        table: a workbook's sheet or a database's table; one for all, or one per export.
+        progress: is told what is read, and how far it is.
+
+    Returns:
+        a context with a table per export, in their order.
+
+    Raises:
+        CrmError: one of them cannot be read.
+    """
+    tables = [table] * len(exports) if isinstance(table, str) else list(table)
+    if len(tables) != len(exports):
+        raise CrmError(
+            f"expected a table or a sheet per export; got {len(tables)} for {len(exports)}"
+        )
+    if not exports:
+        raise CrmError(
+            "expected at least one export; give the path of a CSV, Excel or Parquet file"
+        )
+    with tempfile.TemporaryDirectory(prefix="funnel-", ignore_cleanup_errors=True) as folder:
+        backend = _engine(Path(folder), sum(map(_size, exports)))
+        try:
+            yield tuple(
+                _opened(backend, Path(folder), at, export, name, progress)
+                for at, (export, name) in enumerate(zip(exports, tables, strict=True))
+            )
+        finally:
+            backend.disconnect()
+
+
+def _engine(folder: Path, size: int) -> BaseBackend:
+    """Start DuckDB, which keeps within its memory and uses the disk beyond it."""
+    spilled = folder / "spilled"
+    spilled.mkdir()
+    (folder / "texts").mkdir()
+    database = folder / "exports.duckdb" if size > LARGE else ":memory:"
+    backend = ibis.duckdb.connect(
+        database, temp_directory=str(spilled), autoinstall_known_extensions=False
+    )
+    limit = backend.con.execute("SELECT current_setting('memory_limit')").fetchone()[0]
+    if "TiB" in limit or ("GiB" in limit and float(limit.split()[0]) > MEMORY / (1 << 30)):
+        backend.con.execute(f"SET memory_limit = '{MEMORY}B'")
+    return backend
+
+
+def _size(export: str) -> int:
+    path = Path(export)
+    try:
+        return path.stat().st_size if path.is_file() else 0
+    except (OSError, ValueError):
+        return 0
+
+
+def _opened(
+    backend: BaseBackend,
+    folder: Path,
+    at: int,
+    export: str,
+    table: str,
+    progress: Progress | None,
+) -> Opened:
+    if pattern := _parquet_files(export):
+        read = read_parquet(backend, pattern, export)
+        return Opened(export, "", read.columns, read.rows)
+    text = as_utf8(export, form(export), folder / "texts", progress)
+    read = read_csv(backend, f"export{at}", text.path, export)
+    return Opened(export, "", read.columns, read.rows, problems=_problems(export, read, text))
+
+
+def _parquet_files(export: str) -> str:
+    """Give the pattern of the Parquet files that are meant, or "" where something else is."""
+    if _WILD & set(export) and not Path(export).exists():
+        return export
+    path = Path(export)
+    if path.is_dir():
+        return f"{glob.escape(export)}/**/*.parquet" if any(path.rglob("*.parquet")) else ""
+    return glob.escape(export) if form(export) is Form.PARQUET else ""
+
+
+def _problems(export: str, read: Read, text: Text | None) -> tuple[DataProblem, ...]:
+    found = []
+    if text and text.guessed:
+        found.append(
+            DataProblem(
+                Kind.ENCODING,
+                1,
+                f"{export} is no UTF-8 and was read as Windows-1252: look at the example, and save "
+                "the export as 'CSV UTF-8' if it reads wrong",
+                (text.example,) if text.example else (),
+            )
+        )
+    if read.left_out:
+        count = len(read.left_out)
+        lines = "1 line that is no record" if count == 1 else f"{count} lines that are no records"
+        found.append(
+            DataProblem(
+                Kind.LEFT_OUT_LINES,
+                count,
+                f"{export} has {lines}, such as a report's totals or copyright; left out",
+                read.left_out[:5],
+            )
+        )
+    return tuple(found)

@@ -1,0 +1,248 @@
+"""CSV and Parquet files → tables in DuckDB: texts stay texts, and no line is lost unsaid."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import duckdb
+from ibis.backends import BaseBackend
+from ibis.expr.types import Table
+
+from funnel_addin.exports.files import readable
+from funnel_addin.exports.footers import footer_rows, is_footer
+from funnel_addin.exports.texts import LONGEST_LINE
+from funnel_core.errors import CrmError
+
+__all__ = ["Read", "read_csv", "read_parquet"]
+
+SEPARATORS = ",;\t|"
+
+MOST_TOLD = 5
+
+TAIL = 1 << 16
+"""Bytes: a report's last lines are fewer."""
+
+_SAID = re.compile(r'"?sep=([,;|\t])"?', re.IGNORECASE)
+"""What Excel may be told in a first line of its own."""
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """A table as it was read: headings, rows, and the first cells of lines that were left out."""
+
+    columns: tuple[str, ...]
+    rows: Table
+    left_out: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Head:
+    """The first lines of a CSV file."""
+
+    separator: str
+    headings: tuple[str, ...]
+    lines: int
+
+
+def read_csv(backend: BaseBackend, name: str, path: Path, export: str) -> Read:
+    """Read a CSV file in UTF-8 into a table of texts; blank lines are passed.
+
+    Args:
+        backend: an Ibis backend of DuckDB.
+        name: what the table is called in it.
+        path: where the text lies.
+        export: what the file is called in a sentence.
+
+    Raises:
+        CrmError: a line has more or fewer cells than there are headings, or quotes left open;
+            there are no headings, or nothing below them.
+    """
+    head = _head(path, export)
+    if not any(head.headings):
+        raise CrmError(f"{export}: expected a row of headings; the file holds none")
+    con: duckdb.DuckDBPyConnection = backend.con
+    try:
+        told = _loaded(con, name, path, head)
+    except duckdb.InvalidInputException:
+        # lines that end in two ways: alike they can be read
+        _same_line_ends(path, copy := path.with_name(f"{name}.lines.csv"))
+        told = _loaded(con, name, copy, head)
+        path = copy
+    except duckdb.Error as error:
+        raise CrmError(f"{export}: could not be read as CSV; {_first_line(error)}") from None
+    left_out = _refused(told, path, export, head)
+    left_out = (*_cut(con, name, len(head.headings)), *left_out)
+    rows = backend.table(name)
+    if not con.execute(f"SELECT 1 FROM {name} LIMIT 1").fetchall():
+        raise CrmError(f"{export}: expected rows below the headings; there are none")
+    return Read(head.headings, rows, left_out)
+
+
+def read_parquet(backend: BaseBackend, pattern: str, export: str) -> Read:
+    """Look at Parquet files where they lie: nothing of them is copied.
+
+    Raises:
+        CrmError: a file is cut off or not Parquet, or files differ in their columns.
+    """
+    try:
+        with readable(export):
+            rows = backend.read_parquet(pattern)
+    except duckdb.Error as error:
+        raise CrmError(
+            f"{export}: expected Parquet, whole and of the same columns; {_first_line(error)}"
+        ) from None
+    return Read(tuple(rows.columns), rows)
+
+
+def _head(path: Path, export: str) -> _Head:
+    """Read the headings, and which separator parts them most often."""
+    with readable(export), path.open(encoding="utf-8-sig", newline="") as file:
+        text = file.read(LONGEST_LINE)
+    passed = len(text) - len(text.lstrip("\r\n"))
+    lines = text[:passed].count("\n")
+    text = text[passed:]
+    first = text.splitlines()[0] if text else ""
+    if said := _SAID.fullmatch(first.strip(" ;,")):
+        lines += 1
+        text = text[len(first) :].lstrip("\r\n")
+        first = text.splitlines()[0] if text else ""
+    bare = re.sub('"[^"]*"', "", first)
+    separator = said[1] if said else max(SEPARATORS, key=bare.count)
+    try:
+        headings = next(csv.reader(io.StringIO(text, newline=""), delimiter=separator), [])
+    except csv.Error as error:
+        raise CrmError(f"{export}: is not a CSV file ({error})") from None
+    while headings and not headings[-1].strip() and len(headings) > 1:
+        headings.pop()
+    return _Head(separator, tuple(heading.strip() for heading in headings), lines + 1)
+
+
+def _loaded(
+    con: duckdb.DuckDBPyConnection, name: str, path: Path, head: _Head
+) -> list[tuple[Any, ...]]:
+    """Load a file into a table; give the lines that do not fit."""
+    names = [f"c{at}" for at in range(len(head.headings))]
+    columns = ", ".join(f"'{each}': 'VARCHAR'" for each in names)
+    joined = ", ".join(names)
+    con.execute("DROP TABLE IF EXISTS reject_errors")
+    con.execute("DROP TABLE IF EXISTS reject_scans")
+    con.execute(
+        f"CREATE OR REPLACE TABLE {name} AS SELECT * FROM read_csv($path, auto_detect = false, "
+        f"delim = $separator, quote = '\"', escape = '\"', header = false, skip = {head.lines}, "
+        f"columns = {{{columns}}}, store_rejects = true, max_line_size = {LONGEST_LINE}) "
+        f"WHERE c0 > ' ' OR trim(concat({joined})) <> ''",
+        {"path": str(path), "separator": head.separator},
+    )
+    return con.execute(
+        "SELECT line, line_byte_position, error_type, csv_line, error_message FROM reject_errors "
+        "QUALIFY row_number() OVER (PARTITION BY line ORDER BY column_idx) = 1 ORDER BY line"
+    ).fetchall()
+
+
+def _refused(
+    told: Sequence[tuple[Any, ...]], path: Path, export: str, head: _Head
+) -> tuple[str, ...]:
+    """Refuse a file for its lines that do not fit, but for a report's last lines.
+
+    Raises:
+        CrmError: there are others.
+    """
+    left_out: tuple[str, ...] = ()
+    faults = list(told)
+    for at in range(max(0, len(faults) - 20), len(faults)):
+        left_out = _footer(path, faults[at][1], head.separator)
+        if left_out:
+            faults = faults[:at]
+            break
+    if not faults:
+        return left_out
+    expected = len(head.headings)
+    sentences = [_fault(fault, expected, head.separator, path) for fault in faults[:MOST_TOLD]]
+    more = f"; and {len(faults) - MOST_TOLD:,} more lines" if len(faults) > MOST_TOLD else ""
+    raise CrmError(
+        f"{export}: {'; '.join(sentences)}{more}: put a cell with a {_SPOKEN[head.separator]} in "
+        "it in quotes, and close quotes"
+    )
+
+
+_SPOKEN = {",": "comma", ";": "semicolon", "\t": "tab", "|": "pipe"}
+
+
+def _fault(fault: tuple[Any, ...], expected: int, separator: str, path: Path) -> str:
+    _, position, kind, text, message = fault
+    number = _line_at(path, position)
+    if kind in ("MISSING COLUMNS", "TOO MANY COLUMNS"):
+        found = _cells(text or "", separator)
+        return f"line {number:,} has {found} cells under {expected} headings"
+    if kind == "UNQUOTED VALUE":
+        return f"line {number:,} opens a quote that is not closed, or closes it within a cell"
+    if kind == "LINE SIZE OVER MAXIMUM":
+        return f"line {number:,} is longer than {LONGEST_LINE:,} characters"
+    return f"line {number:,} does not fit ({str(message).splitlines()[0]})"
+
+
+def _cells(text: str, separator: str) -> int:
+    try:
+        return len(next(csv.reader(io.StringIO(text, newline=""), delimiter=separator), []))
+    except csv.Error:
+        return text.count(separator) + 1
+
+
+def _line_at(path: Path, position: int) -> int:
+    """Count lines up to a byte: an engine counts rows, and cells may hold line ends."""
+    number, left = 1, position
+    with path.open("rb") as file:
+        while left > 0 and (chunk := file.read(min(left, 1 << 20))):
+            number += chunk.count(b"\n") or chunk.count(b"\r")
+            left -= len(chunk)
+    return number
+
+
+def _footer(path: Path, position: int, separator: str) -> tuple[str, ...]:
+    """Give the last lines of a report, if a file holds nothing else from a byte on."""
+    with path.open("rb") as file:
+        file.seek(position)
+        tail = file.read(TAIL + 1)
+    if len(tail) > TAIL:
+        return ()
+    try:
+        rows = list(csv.reader(io.StringIO(tail.decode(), newline=""), delimiter=separator))
+    except (csv.Error, UnicodeDecodeError):
+        return ()
+    rows = [[cell.strip() for cell in row] for row in rows]
+    filled = [row for row in rows if any(row)]
+    single = all(not any(row[1:]) or is_footer(row[0]) for row in filled)
+    return tuple(row[0] for row in filled) if single and footer_rows(filled) else ()
+
+
+def _cut(con: duckdb.DuckDBPyConnection, name: str, width: int) -> tuple[str, ...]:
+    """Take a report's last lines out of a table where they fitted in."""
+    last = con.execute(f"SELECT rowid, * FROM {name} ORDER BY rowid DESC LIMIT 12").fetchall()
+    rows = [[str(cell or "").strip() for cell in row[1:]] for row in reversed(last)]
+    cut = footer_rows(rows) if width > 1 else 0
+    if not cut:
+        return ()
+    ids = ", ".join(str(row[0]) for row in last[:cut])
+    con.execute(f"DELETE FROM {name} WHERE rowid IN ({ids})")
+    return tuple(row[0] for row in rows[-cut:])
+
+
+def _same_line_ends(path: Path, copy: Path) -> None:
+    with path.open("rb") as file, copy.open("wb") as out:
+        held = b""
+        while chunk := file.read(1 << 20):
+            raw = held + chunk
+            held = b"\r" if raw.endswith(b"\r") else b""
+            raw = raw.removesuffix(b"\r")
+            out.write(raw.replace(b"\r\n", b"\n").replace(b"\r", b"\n"))
+        out.write(b"\n" * bool(held))
+
+
+def _first_line(error: Exception) -> str:
+    return str(error).strip().splitlines()[0].rstrip(".")
