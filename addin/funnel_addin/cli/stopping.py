@@ -31,16 +31,24 @@ class Stop(KeyboardInterrupt):
 
 
 @contextmanager
-def stoppable() -> Iterator[None]:
+def stoppable() -> Iterator[list[int]]:
     """Raise `Stop` wherever the command is when it is to stop: Ctrl-C, or SIGTERM.
 
     What the command was started to ignore (in the background of a script, Ctrl-C) stays ignored.
+
+    Returns:
+        a context with the signals so far: an engine that is stopped may raise an error of its own.
     """
+    asked: list[int] = []
     # Python lets the main thread alone hear of signals
     if threading.current_thread() is not threading.main_thread():
-        yield
+        yield asked
         return
     hook = sys.unraisablehook
+
+    def stop(number: int, frame: FrameType | None) -> None:
+        asked.append(number)
+        raise Stop(number)
 
     def unraisable(what: sys.UnraisableHookArgs) -> None:
         if isinstance(what.exc_value, Stop):
@@ -51,18 +59,14 @@ def stoppable() -> Iterator[None]:
     before = {}
     for number in (signal.SIGINT, signal.SIGTERM):
         if signal.getsignal(number) is not signal.SIG_IGN:
-            before[number] = signal.signal(number, _stop)
+            before[number] = signal.signal(number, stop)
     sys.unraisablehook = unraisable
     try:
-        yield
+        yield asked
     finally:
         sys.unraisablehook = hook
         for number, handler in before.items():
             signal.signal(number, handler)
-
-
-def _stop(number: int, frame: FrameType | None) -> None:
-    raise Stop(number)
 
 
 def _ask_again(number: int) -> None:
