@@ -1,0 +1,132 @@
+"""What was found wrong with events, in sentences: what, how many, what was done, what helps."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import pandas as pd
+
+from funnel_core.history.firsts import FLAGS, Firsts
+from funnel_core.history.problems import DataProblem, Kind
+from funnel_core.history.survey import Survey, named
+
+__all__ = ["found"]
+
+EXAMPLES = 5
+
+
+def found(survey: Survey, oddities: pd.DataFrame, firsts: Firsts) -> tuple[DataProblem, ...]:
+    """Tell all problems that events show, rows' first, then records'."""
+    return (*_of_rows(survey, firsts), *_of_records(oddities, firsts))
+
+
+def _of_rows(survey: Survey, firsts: Firsts) -> Iterable[DataProblem]:
+    lines = survey.lines
+    stages = lines["stage"].map(named)
+    order = firsts.order
+    used = stages.isin([*order.stages, *order.lost])
+    if count := int(lines["blank"].sum()):
+        yield DataProblem(
+            Kind.BLANK_RECORD,
+            count,
+            f"{_rows(count)} no record: left out, as nobody can say whose they are; fill in the id",
+        )
+    if count := int(lines.loc[stages == "", "rows"].sum()):
+        yield DataProblem(
+            Kind.BLANK_STAGE,
+            count,
+            f"{_rows(count)} no stage: left out; fill in the stage that was entered",
+        )
+    unused = lines[~used & (stages != "")].groupby(stages)["rows"].sum()
+    if len(unused):
+        most = unused.sort_values(ascending=False, kind="stable")
+        told = [f"{name} ({count:,})" for name, count in most.items()]
+        listed = ", ".join(told[:10]) + (f" and {len(told) - 10} more" if told[10:] else "")
+        yield DataProblem(
+            Kind.UNUSED_STAGE,
+            int(unused.sum()),
+            f"{int(unused.sum()):,} rows are at stages that are neither in the order nor lost: "
+            f"left out; name them if they count: {listed}",
+            tuple(str(name) for name in most.index[:EXAMPLES]),
+        )
+    if count := int(lines.loc[used, "untimed"].sum()):
+        yield DataProblem(
+            Kind.BLANK_DATE,
+            count,
+            f"{_rows(count)} no date: left out, as if the stage had not been entered; fill it in",
+        )
+    if count := int(lines.loc[used, "late"].sum()):
+        yield DataProblem(
+            Kind.FUTURE_DATE,
+            count,
+            f"{_rows(count)} a date after today: left out, as it has not happened; look at how "
+            "the date was typed, or whether it is a planned one",
+        )
+
+
+def _of_records(oddities: pd.DataFrame, firsts: Firsts) -> Iterable[DataProblem]:
+    order = firsts.order
+    skipped = [(Kind.SKIPPED_STAGE, stage) for stage in order.stages[1:-1]]
+    for bit, (kind, stage) in enumerate([*((kind, "") for kind in FLAGS), *skipped]):
+        chosen = oddities[(oddities["flags"] // (1 << bit)) % 2 == 1]
+        count = int(chosen["records"].sum())
+        if not count:
+            continue
+        if kind is Kind.REPEATED_STAGE:
+            count = int(chosen["again"].sum())
+        sentence = _sentence(kind, count, stage, firsts)
+        yield DataProblem(kind or Kind.NO_FIRST_STAGE, count, sentence, _examples(chosen))
+
+
+def _sentence(kind: Kind | None, count: int, stage: str, firsts: Firsts) -> str:
+    order = firsts.order
+    first, many = order.stages[0], f"{count:,} record" + ("s" if count != 1 else "")
+    is_are, was_were = ("are", "were") if count != 1 else ("is", "was")
+    has_have = "have" if count != 1 else "has"
+    match kind:
+        case Kind.NO_FIRST_STAGE:
+            return (
+                f"{many} {was_were} never in {first}: counted as entering it on the first day "
+                "seen later; export all stages, also of records older than the export"
+            )
+        case Kind.NEGATIVE_LAG:
+            return (
+                f"{many} entered a later stage on an earlier day: counted as having passed the "
+                "earlier stage by then; look whether the dates are what they are taken for"
+            )
+        case Kind.ADVANCED_AFTER_LOST:
+            return (
+                f"{many} went on after being lost: counted as advanced where they advanced; look "
+                "whether lost means the end"
+            )
+        case Kind.SEVERAL_CHANNELS:
+            return (
+                f"{many} {has_have} several channels: counted in the first of them by the "
+                "alphabet; export the channel that a record came through"
+            )
+        case Kind.BLANK_CHANNEL:
+            return (
+                f"{many} {has_have} no channel: counted under a channel without a name; fill it in"
+            )
+        case Kind.REPEATED_STAGE:
+            rows = f"{count:,} rows repeat" if count != 1 else "1 row repeats"
+            return f"{rows} a stage that the record had entered before: the first entry counts"
+        case Kind.SKIPPED_STAGE:
+            return (
+                f"{many} skipped {stage}: counted as passing it on the day of the next stage seen; "
+                "leave the stage out of the order if that is usual"
+            )
+        case _:
+            return (
+                f"{many} {is_are} lost without having been in any stage: not counted; export the "
+                "stages that they were in"
+            )
+
+
+def _examples(chosen: pd.DataFrame) -> tuple[str, ...]:
+    records = pd.concat([chosen["least"], chosen["most"]]).drop_duplicates()
+    return tuple(str(each) for each in sorted(records)[:EXAMPLES])
+
+
+def _rows(count: int) -> str:
+    return f"{count:,} rows have" if count != 1 else "1 row has"
