@@ -10,7 +10,7 @@ from funnel_core.history.problems import DataProblem, Kind
 from funnel_core.history.report import ForecastMonth, HistoryReport, Month, Pair, WonAmount
 from funnel_core.model import Counts, Interval
 
-__all__ = ["REPORT", "pair"]
+__all__ = ["LAGS", "REPORT", "pair"]
 
 LAGS = LagDistribution((0.1, 0.2, 0.3, 0.2, 0.1), 0.1, (0, 1, 2, 3, None), 2.0)
 
@@ -66,8 +66,8 @@ REPORT = HistoryReport(
     ),
     amounts=(WonAmount(None, Amounts(20, 18, 1800.0, 2e5, 95.0), 100.0, Interval(90, 111, 0.95)),),
     months=tuple(
-        Month(datetime.date(2024 + m // 13, (m - 1) % 12 + 1, 1), (m * 10, m * 2, m))
-        for m in range(1, 15)
+        Month(datetime.date(2025 + at // 12, at % 12 + 1, 1), (at * 10, at * 2, at))
+        for at in range(14)
     ),
     open_now=(180, 17),
     open_ages=(33.5, None),

@@ -6,7 +6,8 @@ import shutil
 import sys
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from types import TracebackType
 from typing import TextIO
 
@@ -72,6 +73,16 @@ class Progress:
         """Ask an engine for the share that is done, from now on."""
         self._asked = asked
 
+    @contextmanager
+    def paused(self) -> Iterator[None]:
+        """Tell nothing for as long as somebody else speaks; the clock begins anew after it."""
+        doing, self._doing = self._doing, ""
+        self.cleared()
+        try:
+            yield
+        finally:
+            self._doing, self._began = doing, self._clock()
+
     def cleared(self) -> None:
         """Clear the line away, so that something else can be said."""
         with self._lock:
@@ -88,7 +99,7 @@ class Progress:
 
     def _write(self, passed: float) -> None:
         with self._lock:
-            if self._over.is_set():
+            if self._over.is_set() or not self._doing:
                 return
             room = shutil.get_terminal_size().columns - 1
             self._stream.write(CLEARED + line(self._doing, self._known(), passed)[:room])

@@ -1,0 +1,134 @@
+"""What `funnel history` was asked for, worked out: lines to print, and files to write."""
+
+from __future__ import annotations
+
+import argparse
+import datetime
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from funnel_addin.cli import history_asking, history_table, table
+from funnel_addin.cli.history_csv import as_csv
+from funnel_addin.cli.history_progress import Progress
+from funnel_addin.cli.history_typed import Typed
+from funnel_addin.exports import chain
+from funnel_addin.exports.options import GivenRoles, RoleMissing
+from funnel_addin.exports.roles_file import as_toml
+from funnel_addin.exports.saved import as_data
+from funnel_core.history.counted import History
+from funnel_core.history.report import HistoryReport
+
+__all__ = ["Answer", "answered"]
+
+SEVERAL = ("stages", "lost")
+"""What may be answered by a list."""
+
+
+@dataclass(frozen=True)
+class Answer:
+    """Lines to print, and what each file is to hold."""
+
+    lines: Sequence[str]
+    files: Mapping[Path, bytes] = field(default_factory=dict)
+
+
+def answered(typed: argparse.Namespace, given: Typed, progress: Progress) -> Answer:
+    """Read the exports, and work out what was asked of them."""
+    exports = chain.Exports(
+        tuple(typed.exports), _roles_typed(typed), typed.table or "", typed.roles or ""
+    )
+    wanted = chain.Wanted(
+        datetime.date.today(), given.as_of, given.first, given.last, given.confidence, given.months
+    )
+    with chain.read(exports, _asker(progress), progress) as read:
+        saved = _roles_saved(given, read)
+        if typed.explain:
+            return Answer(_explained(read, wanted, typed.json), saved)
+        progress.follows(read.share_done)
+        history = chain.counted_from(read, wanted, progress)
+        progress.follows(None)
+    if typed.check:
+        progress("going back to earlier days")
+        return Answer(_checked(history, given, wanted, typed.json), saved)
+    progress("estimating rates and lags")
+    report = chain.report_of(history, wanted)
+    files = {**saved, **_files(given, report, history, progress)}
+    lines = _json(report, given) if typed.json else _told(typed, given, read, report)
+    return Answer(list(lines), files)
+
+
+def _roles_typed(typed: argparse.Namespace) -> GivenRoles:
+    return GivenRoles(
+        record=typed.record or "",
+        stage=typed.stage or "",
+        time=typed.time or "",
+        channel=typed.channel or "",
+        amount=typed.amount or "",
+        stages=typed.stages or "",
+        lost=typed.lost,
+        date_order=typed.dates or "",
+        zone=typed.zone or "",
+    )
+
+
+def _asker(progress: Progress) -> chain.Ask | None:
+    """Give how a person is asked; None where nobody is there."""
+    if not history_asking.somebody_there():
+        return None
+
+    def ask(missing: RoleMissing) -> str:
+        with progress.paused():
+            return history_asking.answered(
+                missing.question,
+                missing.choices,
+                missing.default,
+                missing.role in SEVERAL,
+                str(missing),
+            )
+
+    return ask
+
+
+def _roles_saved(given: Typed, read: chain.Read) -> dict[Path, bytes]:
+    path = given.outputs.get("--save-roles")
+    return {} if path is None else {path: as_toml(read.roles, path).encode("utf-8")}
+
+
+def _files(
+    given: Typed, report: HistoryReport, history: History, progress: Progress
+) -> dict[Path, bytes]:
+    files = {}
+    if csv_file := given.outputs.get("--csv"):
+        files[csv_file] = as_csv(report)
+    if picture := given.outputs.get("--picture"):
+        from funnel_addin.curves import drawn
+
+        progress("drawing the picture")
+        files[picture] = drawn(report, history, picture.suffix.lower().lstrip("."))
+    return files
+
+
+def _json(report: HistoryReport, given: Typed) -> Iterator[str]:
+    yield table.as_json(as_data(report))
+
+
+def _told(
+    typed: argparse.Namespace, given: Typed, read: chain.Read, report: HistoryReport
+) -> Iterator[str]:
+    yield from history_table.told(report, typed.channels)
+
+
+def _explained(read: chain.Read, wanted: chain.Wanted, as_json: bool) -> list[str]:
+    from funnel_addin.exports.explaining import explained
+
+    told = explained(read, wanted)
+    if as_json:
+        return [table.as_json(dict(told))]
+    return [line for dialect, sql in told.items() for line in (f"-- {dialect}", sql, "")]
+
+
+def _checked(history: History, given: Typed, wanted: chain.Wanted, as_json: bool) -> list[str]:
+    from funnel_addin.cli import history_check
+
+    return history_check.checked(history, given, wanted, as_json)
