@@ -48,7 +48,11 @@ class Pair:
 
 @dataclass(frozen=True, slots=True)
 class WonAmount:
-    """Amounts per won deal: counts, the mean with its interval, the median."""
+    """Amounts per won deal: counts, and the mean with its interval.
+
+    `mean` is None where no won deal has an amount, `interval` where fewer than two have, or their
+    mean is not above 0.
+    """
 
     channel: str | None
     amounts: Amounts
@@ -58,10 +62,14 @@ class WonAmount:
 
 @dataclass(frozen=True, slots=True)
 class Month:
-    """A calendar month: its first day, and the records that entered each stage in it."""
+    """A calendar month: its first day, and the records that entered each stage in it.
+
+    `channel` is the one that they came through; None: all together.
+    """
 
     first: datetime.date
     entries: tuple[int, ...]
+    channel: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +105,7 @@ class HistoryReport:
         forecast_total: of all open records, however long they take.
         no_forecast: why there is none; "" where there is one.
         problems: what is wrong with the data.
+        channel_months: as `months`, month by month of each channel in turn.
     """
 
     stages: tuple[str, ...]
@@ -118,3 +127,4 @@ class HistoryReport:
     forecast_expected: float | None
     no_forecast: str
     problems: tuple[DataProblem, ...]
+    channel_months: tuple[Month, ...] = ()

@@ -1,0 +1,315 @@
+"""A chain of steps: how many of the records that are open, by stage and age, are won by when.
+
+A record of age a that has not been decided advances on day a + h with (F(a + h) − F(a + h − 1)) ÷
+S(a), F the share that advances within so many days and S the share that is undecided still; who
+arrives at the next stage begins there at age 0. So the wins of a period are sums over counts by
+stage and age: what they cost does not grow with the number of records.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.lib.stride_tricks import sliding_window_view
+from scipy.fft import irfft, next_fast_len, rfft
+
+from funnel_core.errors import NotEnoughData, OutOfRange
+from funnel_core.history.chance import count_interval
+from funnel_core.history.cohorts import Days, Whole
+from funnel_core.history.estimates import Fitted, Shares
+from funnel_core.model import Interval
+
+__all__ = ["Expected", "Outlook", "advances", "outlook", "won_within"]
+
+DRAWS = 400
+"""How often the parameters are drawn; counts are drawn many times for each."""
+_SPENT = 1e-9
+"""A share this small that may still advance is what rounding leaves of 0."""
+
+
+@dataclass(frozen=True, slots=True)
+class Expected:
+    """A count to be expected, and the interval that it will lie in."""
+
+    expected: float
+    interval: Interval
+
+
+@dataclass(frozen=True, slots=True)
+class Outlook:
+    """Wins expected in each of some periods, within them together, and in the end."""
+
+    periods: tuple[Expected, ...]
+    within: Expected
+    total: Expected
+
+
+def outlook(
+    standing: Sequence[tuple[Whole, Whole]],
+    fits: Sequence[Fitted | None],
+    upto: Sequence[Days],
+    *,
+    stages: Sequence[str],
+    confidence: float,
+    rng: np.random.Generator,
+    entries: Sequence[float] = (),
+) -> Outlook:
+    """Say how many records will be won in periods that end after so many days.
+
+    Args:
+        standing: per stage but the last, the ages in days of its open records, rising, and how
+            many each.
+        fits: what was learnt of each step, top first; None where nothing could be.
+        upto: the last day of each period, counted from today, rising, from 1 up.
+        stages: their names.
+        confidence: of the intervals, a share between 0 and 1.
+        rng: draws what is uncertain.
+        entries: records that enter the first stage in each period, evenly over its days.
+
+    Returns:
+        What to expect; 0 where nobody is open and nobody enters.
+
+    Raises:
+        NotEnoughData: a step that open records have before them has no fit.
+        OutOfRange: more periods of entries than periods.
+
+    Formula: see this module. Intervals: quantiles over draws of the rates and lags, and for each
+    over whole counts whose variance is that of independent records, × `spread` where cohorts
+    differ by more.
+    """
+    if len(entries) > len(upto):
+        raise OutOfRange(
+            f"'entries' must hold at most a number per period, {len(upto)}; got {len(entries)}"
+        )
+    first = 0 if sum(entries) else _topmost(standing)
+    missing = [at for at in range(first, len(fits)) if fits[at] is None]
+    if missing:
+        raise NotEnoughData(
+            "wins can be forecast where every step that open records have before them has a rate; "
+            "none has that from "
+            + " or from ".join(f"{stages[at]} to {stages[at + 1]}" for at in missing)
+        )
+    wins = _Wins.over(upto)
+    below = _Below.last(upto[-1])
+    for at in range(len(fits) - 1, first - 1, -1):
+        fit = fits[at]
+        assert fit is not None
+        ages, records = standing[at]
+        step = _Step.of(fit, _oldest(ages) + upto[-1], rng)
+        wins.open(step, ages, records, below, below.wobble_above(step))
+        below = below.above(step)
+    if sum(entries):
+        wins.enter(entries, below)
+    return wins.told(confidence, rng)
+
+
+def advances(
+    ages: Whole,
+    records: Whole,
+    fit: Fitted,
+    days: Days,
+    confidence: float,
+    rng: np.random.Generator,
+) -> Expected:
+    """Say how many of a stage's open records will advance within so many days."""
+    wins = _Wins.over([days])
+    step = _Step.of(fit, _oldest(ages) + days, rng)
+    below = _Below.last(days)
+    wins.open(step, ages, records, below, below.wobble_above(step))
+    return wins.told(confidence, rng).within
+
+
+def won_within(fits: Sequence[Fitted], days: int) -> Shares:
+    """Give the share of those that enter the first stage that is won within 0, 1, …, `days` days.
+
+    Steps follow each other with lags of their own; the last entry is what a plan's lags add to.
+    """
+    within = np.ones(days + 1)
+    for fit in reversed(fits):
+        on_day = np.diff(fit.incidence(days), prepend=0.0)
+        within = np.asarray(_convolved(on_day[None, :], within[None, :])[0])
+    return within
+
+
+@dataclass(frozen=True, slots=True)
+class _Step:
+    """A step's curves: the first row as estimated, a row for each draw below it.
+
+    `ever` is the share that advances in the end; `rate` and `spread` are as estimated.
+    """
+
+    incidence: Shares
+    surviving: Shares
+    ever: Shares
+    rate: float
+    spread: float
+
+    @classmethod
+    def of(cls, fit: Fitted, days: int, rng: np.random.Generator) -> _Step:
+        """Take the curves of a step over so many days."""
+        incidence, surviving = fit.drawn(rng, DRAWS, days)
+        incidence = np.vstack([fit.incidence(days), incidence])
+        surviving = np.vstack([fit.surviving(days), surviving])
+        rate = fit.estimate.rate
+        # Draws tell of these days alone; what comes later is to what came as it is estimated.
+        come = incidence[0, -1]
+        later = rate / come if come > _SPENT else 1.0
+        ever = np.clip(incidence[:, -1] * max(later, 1.0), 0.0, 1.0)
+        return cls(incidence, surviving, ever, rate, fit.estimate.spread)
+
+    def weights(self, ages: Whole, records: Whole) -> Shares:
+        """Give records ÷ the share undecided at their age; 0 where nothing can come any more."""
+        left = self.ever[:, None] - self.incidence[:, ages]
+        undecided = np.maximum(self.surviving[:, ages], left)
+        spent = left <= _SPENT
+        return np.where(spent, 0.0, records / np.where(spent, 1.0, undecided))
+
+    def arriving(self, ages: Whole, records: Whole, days: int) -> Shares:
+        """Give how many advance on each of the next days: 0 (none), 1, …, `days`."""
+        oldest = _oldest(ages)
+        by_age = np.zeros((len(self.ever), oldest + 1))
+        by_age[:, ages] = self.weights(ages, records)
+        on_day = np.diff(self.incidence[:, : oldest + days + 1], axis=1)
+        met = _convolved(by_age[:, ::-1], on_day, oldest + days)
+        return np.pad(np.maximum(met[:, oldest:], 0.0), ((0, 0), (1, 0)))
+
+    def leaving(self, ages: Whole, days: int) -> Shares:
+        """Give, as estimated, with which share each age advances on day 1, …, `days` from now."""
+        each = self.weights(ages, np.ones_like(ages))[0]
+        on_day = np.diff(self.incidence[0])
+        return np.asarray(sliding_window_view(on_day, days)[ages] * each[:, None])
+
+    def ever_leaving(self, ages: Whole) -> Shares:
+        """Give, per draw and age, the share that advances in the end."""
+        left = np.maximum(self.ever[:, None] - self.incidence[:, ages], 0.0)
+        return self.weights(ages, np.ones_like(ages)) * left
+
+
+@dataclass(frozen=True, slots=True)
+class _Below:
+    """What becomes of those that enter a stage: won within 0, 1, … days, and ever; per draw.
+
+    `wobble` is what cohorts' differences add to the variance of their wins, ÷ their mean.
+    """
+
+    within: Shares
+    ever: Shares
+    wobble: float
+
+    @classmethod
+    def last(cls, days: int) -> _Below:
+        """Tell of the last stage: won at once."""
+        return cls(np.ones((DRAWS + 1, days + 1)), np.ones(DRAWS + 1), 0.0)
+
+    def wobble_above(self, step: _Step) -> float:
+        """Add a step's: (spread − 1) × (1 − rate) of those it lets through, so far as they win."""
+        return self.wobble + (step.spread - 1) * (1 - step.rate) * float(self.ever[0])
+
+    def above(self, step: _Step) -> _Below:
+        """Go up by a step."""
+        on_day = np.diff(step.incidence[:, : self.within.shape[1]], axis=1, prepend=0.0)
+        within = np.maximum(_convolved(on_day, self.within), 0.0)
+        return _Below(within, step.ever * self.ever, self.wobble_above(step))
+
+
+@dataclass(slots=True)
+class _Wins:
+    """Wins of each period, of all together and in the end, as they are added up.
+
+    Args:
+        upto: the last day of each period.
+        means: per draw, a column per period, one for all of them, and one for the end.
+        squares: Σ p² over the records, as estimated, per column.
+        wobbles: Σ p × wobble, likewise.
+    """
+
+    upto: Whole
+    means: Shares
+    squares: Shares = field(init=False)
+    wobbles: Shares = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.squares = np.zeros(self.means.shape[1])
+        self.wobbles = np.zeros(self.means.shape[1])
+
+    @classmethod
+    def over(cls, upto: Sequence[Days]) -> _Wins:
+        """Begin with none."""
+        return cls(np.asarray(upto, dtype=np.int64), np.zeros((DRAWS + 1, len(upto) + 2)))
+
+    def open(self, step: _Step, ages: Whole, records: Whole, below: _Below, wobble: float) -> None:
+        """Add those of records that are open before a step."""
+        if not len(ages):
+            return
+        days = int(self.upto[-1])
+        arriving = step.arriving(ages, records, days)
+        by_end = np.stack(
+            [(arriving[:, : end + 1] * below.within[:, end::-1]).sum(axis=1) for end in self.upto],
+            axis=1,
+        )
+        ever = (step.ever_leaving(ages) * records).sum(axis=1) * below.ever
+        each = step.leaving(ages, days) @ _kept(below.within[0], self.upto, days)
+        share = self._columns(each, step.ever_leaving(ages)[0] * below.ever[0])
+        self._add(self._columns(by_end, ever), share, records, wobble)
+
+    def enter(self, entries: Sequence[float], first: _Below) -> None:
+        """Add those of records that enter the first stage, evenly over the days of a period."""
+        starts = np.concatenate([[0], self.upto[:-1]])
+        on_day = np.zeros(int(self.upto[-1]))
+        for start, end, records in zip(starts, self.upto, entries, strict=False):
+            on_day[start:end] = records / (end - start)
+        by_end = np.stack(
+            [
+                (on_day[:end] * first.within[:, end - 1 :: -1][:, :end]).sum(axis=1)
+                for end in self.upto
+            ],
+            axis=1,
+        )
+        kept = _kept(first.within[0], self.upto, len(on_day))
+        share = self._columns(kept, np.full(len(on_day), first.ever[0]))
+        self._add(self._columns(by_end, sum(entries) * first.ever), share, on_day, first.wobble)
+
+    def told(self, confidence: float, rng: np.random.Generator) -> Outlook:
+        """Give means as estimated, and intervals over draws of them and of whole counts."""
+        told = []
+        for column, mean in enumerate(self.means[0]):
+            evenness = 1.0
+            if mean > 0:
+                evenness += (self.wobbles[column] - self.squares[column]) / mean
+            drawn = self.means[1:, column]
+            told.append(Expected(float(mean), count_interval(drawn, evenness, confidence, rng)))
+        return Outlook(tuple(told[:-2]), told[-2], told[-1])
+
+    def _columns(self, by_end: Shares, ever: Shares) -> Shares:
+        """Give a column per period, one for all, one for the end, from what is won by when."""
+        periods = np.diff(by_end, axis=1, prepend=0.0)
+        return np.column_stack([periods, by_end[:, -1], ever])
+
+    def _add(self, means: Shares, share: Shares, records: Shares | Whole, wobble: float) -> None:
+        self.means += means
+        self.squares += records @ share**2
+        self.wobbles += means[0] * wobble
+
+
+def _kept(within: Shares, upto: Whole, days: int) -> Shares:
+    """Give who is won by the end of each period, having entered on day 1, …, `days`."""
+    left = upto[None, :] - np.arange(1, days + 1)[:, None]
+    return np.where(left >= 0, within[np.maximum(left, 0)], 0.0)
+
+
+def _convolved(one: Shares, other: Shares, length: int | None = None) -> Shares:
+    """Convolve rows with rows, and give as many entries as the second has, or `length`."""
+    length = other.shape[1] if length is None else length
+    size = next_fast_len(one.shape[1] + other.shape[1] - 1, real=True)
+    met = irfft(rfft(one, size, axis=1) * rfft(other, size, axis=1), size, axis=1)
+    return np.asarray(met[:, :length])
+
+
+def _oldest(ages: Whole) -> int:
+    return int(ages[-1]) if len(ages) else 0
+
+
+def _topmost(standing: Sequence[tuple[Whole, Whole]]) -> int:
+    return next((at for at, (ages, _) in enumerate(standing) if len(ages)), len(standing))

@@ -1,0 +1,183 @@
+"""All that a history says, in one call."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Sequence
+
+import numpy as np
+
+from funnel_core.errors import NotEnoughData, OutOfRange
+from funnel_core.history.counted import History
+from funnel_core.history.deals import won_amount
+from funnel_core.history.forecasting import Forecast, forecast, open_by_age
+from funnel_core.history.months import after, as_date, as_day, firsts
+from funnel_core.history.pairs import Learnt, Window, drawn_together, learnt, split
+from funnel_core.history.report import HistoryReport, Month, Pair
+from funnel_core.history.truncation import truncations
+from funnel_core.quantities import CONFIDENCE, Confidence
+
+__all__ = ["reported"]
+
+SEED = 7
+"""The same export gives the same numbers."""
+
+
+def reported(
+    history: History,
+    *,
+    confidence: Confidence = 0.9,
+    entered_from: datetime.date | None = None,
+    entered_to: datetime.date | None = None,
+    months: int = 12,
+    entries: Sequence[float] = (),
+    rng: np.random.Generator | None = None,
+) -> HistoryReport:
+    """Report rates, lags, amounts, problems and the wins to come.
+
+    Args:
+        history: the counts.
+        confidence: of all intervals, a share strictly between 0 and 1.
+        entered_from: rates stand on records that entered from this day on; None: all.
+        entered_to: … up to this day, included; None: all.
+        months: how many months of wins are forecast, the rest of the one that has begun first.
+        entries: records that will enter the first stage in each of these months; their wins are
+            in the forecast.
+        rng: draws what is uncertain of the forecast; None: one with a seed of its own.
+
+    Returns:
+        The report. What history cannot carry says so in it: `not_enough`, `no_forecast`.
+
+    Raises:
+        OutOfRange: a confidence, a window or months out of bounds.
+    """
+    CONFIDENCE.check("confidence", confidence)
+    confidence = float(confidence)
+    window = _window(history, entered_from, entered_to)
+    rng = np.random.default_rng(SEED) if rng is None else rng
+    pairs = [
+        learnt(history, history.cohorts(start, end), window, confidence)
+        for start, end in history.order.pairs
+    ]
+    last = history.order.last
+    steps = pairs[:last]
+    problems = [
+        problem for each in steps for problem in truncations(each.cohorts, history.order.stages)
+    ]
+    standing = [open_by_age(history.cohorts(at, at + 1)) for at in range(last)]
+    wins, no_forecast = _forecast(history, steps, confidence, months, entries, rng)
+    return HistoryReport(
+        stages=history.order.stages,
+        lost=history.order.lost,
+        as_of=as_date(history.as_of),
+        entered_from=entered_from,
+        entered_to=entered_to,
+        confidence=confidence,
+        zone=history.zone,
+        steps=tuple(each.pair for each in steps),
+        to_won=tuple(each.pair for each in _to_won(pairs, last)),
+        channels=_channels(history, pairs, window, confidence),
+        amounts=tuple(
+            won_amount(channel, history.amounts[channel], confidence)
+            for channel in (None, *history.channels)
+            if channel in history.amounts
+        ),
+        months=_months(history, None),
+        open_now=tuple(int(records.sum()) for _, records in standing),
+        open_ages=tuple(_median(ages, records) for ages, records in standing),
+        forecast=wins.months if wins else (),
+        forecast_total=wins.total.interval if wins else None,
+        forecast_expected=wins.total.expected if wins else None,
+        no_forecast=no_forecast,
+        problems=(*history.problems, *problems),
+        channel_months=tuple(
+            month for channel in history.channels for month in _months(history, channel)
+        ),
+    )
+
+
+def _window(
+    history: History, entered_from: datetime.date | None, entered_to: datetime.date | None
+) -> Window:
+    """Check a window of entry, and give it in days."""
+    first = None if entered_from is None else as_day(entered_from)
+    last = None if entered_to is None else as_day(entered_to)
+    if first is not None and first > (history.as_of if last is None else min(last, history.as_of)):
+        raise OutOfRange(
+            "'entered_from' must not be after "
+            + (f"'entered_to', {entered_to}, or " if entered_to else "")
+            + f"the last day that is seen, {as_date(history.as_of)}; got {entered_from}"
+        )
+    return Window(first, last)
+
+
+def _to_won(pairs: Sequence[Learnt], last: int) -> list[Learnt]:
+    """Give the ways from each stage to the last one, of which the last step is one."""
+    return [*pairs[last:], pairs[last - 1]]
+
+
+def _channels(
+    history: History, pairs: Sequence[Learnt], window: Window, confidence: float
+) -> tuple[Pair, ...]:
+    """Give each channel's steps and ways to won; none where no channel is known."""
+    names = history.channels
+    if names == ("",):
+        return ()
+    cohorts = split(history)
+    columns = []
+    for whole, (start, end) in zip(pairs, history.order.pairs, strict=True):
+        own = [
+            learnt(history, cohorts[start, end, name], window, confidence)
+            for name in names
+            if (start, end, name) in cohorts
+        ]
+        columns.append({pair.channel: pair for pair in drawn_together(whole, own)})
+    return tuple(column[name] for name in names for column in columns if name in column)
+
+
+def _forecast(
+    history: History,
+    steps: Sequence[Learnt],
+    confidence: float,
+    months: int,
+    entries: Sequence[float],
+    rng: np.random.Generator,
+) -> tuple[Forecast | None, str]:
+    """Forecast wins, or say why there is no forecast."""
+    fits = [each.fit for each in steps]
+    try:
+        told = forecast(
+            history, fits, confidence=confidence, rng=rng, months=months, entries=entries
+        )
+    except NotEnoughData as why:
+        return None, str(why)
+    return told, ""
+
+
+def _months(history: History, channel: str | None) -> tuple[Month, ...]:
+    """Give the records that entered each stage, month by month from the first entry on."""
+    stages = range(len(history.order.stages))
+    entries = [history.entries(stage, channel) for stage in stages]
+    begun = [
+        int(days[0]) for days, _ in (history.entries(0) if channel else entries[0],) if len(days)
+    ]
+    starts = firsts(min(begun, default=history.as_of + 1), history.as_of)
+    if not starts:
+        return ()
+    edges = np.array([*starts, after(starts[-1])])
+    counted = [
+        np.histogram(days, edges, weights=records)[0].astype(np.int64) for days, records in entries
+    ]
+    return tuple(
+        Month(as_date(first), tuple(int(each[at]) for each in counted), channel)
+        for at, first in enumerate(starts)
+    )
+
+
+def _median(ages: np.ndarray, records: np.ndarray) -> float | None:
+    """Give the median of ages that are counted; None where there are none."""
+    if not len(ages):
+        return None
+    below = np.cumsum(records)
+    low, high = np.searchsorted(below, [(below[-1] + 1) // 2, below[-1] // 2 + 1])
+    return float(ages[low] + ages[high]) / 2
