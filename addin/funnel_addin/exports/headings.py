@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-import ibis
 from ibis.expr.types import Table, Value
 
 from funnel_core.errors import CrmError
@@ -27,6 +26,7 @@ class Opened:
         rows: the table; its columns may have names of their own, so go through `column`.
         engine: the name of the engine that holds it, such as "duckdb".
         problems: what was found while it was read.
+        copied: whether the engine holds a copy of a text or a workbook, as it is written there.
     """
 
     export: str
@@ -35,6 +35,7 @@ class Opened:
     rows: Table
     engine: str = "duckdb"
     problems: tuple[DataProblem, ...] = ()
+    copied: bool = False
 
     @property
     def called(self) -> str:
@@ -93,9 +94,3 @@ def _listed(headings: Iterable[str]) -> str:
     named = [heading for heading in headings if heading.strip()]
     more = f" and {len(named) - MOST_TOLD:,} more" if len(named) > MOST_TOLD else ""
     return f"{', '.join(named[:MOST_TOLD])}{more}" if named else "no headings"
-
-
-def engine_of(rows: Table) -> str:
-    """Name the engine that holds a table."""
-    backend: str = ibis.get_backend(rows).name
-    return backend

@@ -81,6 +81,10 @@ def _engine(folder: Path, size: int) -> BaseBackend:
     limit = backend.con.execute("SELECT current_setting('memory_limit')").fetchone()[0]
     if "TiB" in limit or ("GiB" in limit and float(limit.split()[0]) > MEMORY / (1 << 30)):
         backend.con.execute(f"SET memory_limit = '{MEMORY}B'")
+    # its share done can be asked for, and nothing is drawn on the terminal
+    backend.con.execute("SET enable_progress_bar = true")
+    backend.con.execute("SET enable_progress_bar_print = false")
+    backend.con.execute("SET progress_bar_time = 0")
     return backend
 
 
@@ -105,7 +109,8 @@ def _opened(
         return Opened(export, "", read.columns, read.rows)
     text = as_utf8(export, form(export), folder / "texts", progress)
     read = read_csv(backend, f"export{at}", text.path, export)
-    return Opened(export, "", read.columns, read.rows, problems=_problems(export, read, text))
+    problems = _problems(export, read, text)
+    return Opened(export, "", read.columns, read.rows, problems=problems, copied=True)
 
 
 def _parquet_files(export: str) -> str:

@@ -1,0 +1,213 @@
+"""Opened exports and what their columns are → one table of stage events, for any engine.
+
+A log is events as it stands. A table with a row per record and a date column per stage becomes an
+event per date. Several exports are put one below the other: a record is the same where its id is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from zoneinfo import ZoneInfo
+
+import ibis
+from ibis.expr.types import BooleanValue, Table, Value
+
+from funnel_addin.exports.amounts import read_amounts
+from funnel_addin.exports.headings import Opened
+from funnel_addin.exports.joining import SHORT, ids, not_joined, short_ids
+from funnel_addin.exports.roles import DateColumn, Roles, Source
+from funnel_addin.exports.times import Time, as_one_kind, read_times
+from funnel_addin.exports.words import as_stages, as_words, said
+from funnel_core.errors import CrmError
+from funnel_core.history.problems import DataProblem, Kind
+
+__all__ = ["Events", "events"]
+
+MOST_EXAMPLES = 5
+
+
+@dataclass(frozen=True)
+class Events:
+    """Stage events, and what was found while they were read.
+
+    Args:
+        table: with the columns record (whole numbers or texts), stage (texts), time (dates,
+            timestamps, or whole seconds since 1970 in UTC), channel (texts or null) and amount
+            (numbers or null).
+        problems: of reading.
+    """
+
+    table: Table
+    problems: tuple[DataProblem, ...]
+
+
+@dataclass(frozen=True)
+class _Part:
+    """The events of one stage column or of one log, before times are of one kind."""
+
+    rows: Table
+    record: Value
+    stage: Value
+    time: Time
+    channel: Value
+    amount: Value
+    which: BooleanValue | None
+
+
+def events(opened: Sequence[Opened], roles: Roles) -> Events:
+    """Read exports as stage events.
+
+    Args:
+        opened: the exports; a source's is found by its path and its table.
+        roles: what their columns are.
+
+    Returns:
+        a table in their engine, which is not computed yet where it lies there already.
+
+    Raises:
+        CrmError: a column is missing, or its dates could be read in two ways.
+    """
+    pairs = [(_filtered(_export(opened, source), source), source) for source in roles.sources]
+    problems: list[DataProblem] = []
+    records = _records(pairs, problems)
+    parts: list[_Part] = []
+    for (export, source), record in zip(pairs, records, strict=True):
+        parts += _parts(export, source, roles, record, problems)
+    zone = ZoneInfo(roles.zone) if roles.zone else None
+    times = as_one_kind([part.time for part in parts], zone)
+    tables = [_selected(part, time) for part, time in zip(parts, times, strict=True)]
+    table = tables[0] if len(tables) == 1 else ibis.union(*tables)
+    if any(export.copied for export, _ in pairs):
+        # texts are read once, not at each question
+        table = _kept(table, pairs[0][0])
+    return Events(table, tuple(problems))
+
+
+def _export(opened: Sequence[Opened], source: Source) -> Opened:
+    """Find a source's export: the sheet or table may have been left out where there is one."""
+    same = [each for each in opened if each.export == source.export]
+    exact = [each for each in same if each.table == source.table]
+    found = exact or (same if len(same) == 1 else [])
+    if not found:
+        raise CrmError(
+            f"{source.export}: expected this export to be opened, got "
+            f"{', '.join(each.called for each in opened)}; give it as well"
+        )
+    return found[0]
+
+
+def _filtered(export: Opened, source: Source) -> Opened:
+    if not source.where:
+        return export
+    return replace(
+        export, rows=export.rows.filter(said(export.column(source.where), source.values))
+    )
+
+
+def _records(pairs: Sequence[tuple[Opened, Source]], problems: list[DataProblem]) -> list[Value]:
+    """Give the records of each export; only one that lies in an engine is taken as it is."""
+    own = [export.column(source.record) for export, source in pairs]
+    joined = any(source.joined for _, source in pairs)
+    copied = any(export.copied for export, _ in pairs)
+    if len(own) == 1 and not joined and not copied:
+        kind = own[0].type()
+        return own if kind.is_integer() or kind.is_string() else [own[0].cast("string")]
+    texts = [ids(export, source) for export, source in pairs]
+    if len(texts) == 1:
+        return list(texts)
+    tables = [
+        export.rows.select(record=text) for (export, _), text in zip(pairs, texts, strict=True)
+    ]
+    shortened = [
+        text.left(SHORT) if short else text
+        for text, short in zip(texts, short_ids(tables), strict=True)
+    ]
+    tables = [
+        export.rows.select(record=text) for (export, _), text in zip(pairs, shortened, strict=True)
+    ]
+    problems += not_joined([export for export, _ in pairs], tables)
+    return list(shortened)
+
+
+def _parts(
+    export: Opened, source: Source, roles: Roles, record: Value, problems: list[DataProblem]
+) -> Iterator[_Part]:
+    """Give the events of one export: a log's, or those of each of its date columns."""
+    log = bool(source.stage)
+    headings = [source.time] if log else [each.column for each in source.dates.values()]
+    if not all(headings) or not headings:
+        raise CrmError(
+            f"{export.called}: expected the columns of stage and time, or a column of dates per "
+            "stage; name them"
+        )
+    times, unread = read_times(export, headings, roles.date_order)
+    problems += unread
+    rows = export.rows
+    channel: Value = ibis.null("string")
+    if source.channel:
+        channel = as_words(rows, export.column(source.channel))
+    amount: Value = ibis.null("float64")
+    if source.amount:
+        column = export.column(source.amount)
+        amount, told = read_amounts(rows, column, export.called, source.amount)
+        problems += told
+    if log:
+        names = (*roles.stages, *roles.lost)
+        stage = as_stages(rows, export.column(source.stage), names, source.marks)
+        time = times[source.time]
+        yield _Part(rows, record, stage, time, channel, amount, time.kept)
+        return
+    named, blank = record.notnull(), _blank_records(export, record, times)
+    problems += blank
+    for name, dates in source.dates.items():
+        time = times[dates.column]
+        which = time.value.notnull() & _counts(export, dates)
+        which = which & named if blank else which
+        yield _Part(rows, record, ibis.literal(name), time, channel, amount, which)
+
+
+def _counts(export: Opened, dates: DateColumn) -> BooleanValue:
+    if not dates.where:
+        return ibis.literal(True)
+    return said(export.column(dates.where), dates.values)
+
+
+def _blank_records(
+    export: Opened, record: Value, times: Mapping[str, Time]
+) -> tuple[DataProblem, ...]:
+    """Find rows with dates and no record."""
+    dated = ibis.or_(*(time.value.notnull() for time in times.values()))
+    count = int(export.rows.filter(record.isnull() & dated).count().execute())
+    if not count:
+        return ()
+    rows = "row names" if count == 1 else "rows name"
+    return (
+        DataProblem(
+            Kind.BLANK_RECORD,
+            count,
+            f"{export.called}: {count:,} {rows} no record and cannot be told apart; left out: fill "
+            "in the ids",
+        ),
+    )
+
+
+def _selected(part: _Part, time: Value) -> Table:
+    columns = {
+        "record": part.record,
+        "stage": part.stage,
+        "time": time,
+        "channel": part.channel,
+        "amount": part.amount,
+    }
+    if part.which is None:
+        return part.rows.select(**columns)
+    return part.rows.select(**columns, which=part.which).filter(ibis._.which).drop("which")
+
+
+def _kept(table: Table, export: Opened) -> Table:
+    backend = export.rows.get_backend()
+    name = ibis.util.gen_name("events")
+    backend.con.execute(f"CREATE TABLE {name} AS {backend.compile(table)}")
+    kept: Table = backend.table(name)
+    return kept

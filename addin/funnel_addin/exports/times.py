@@ -1,0 +1,140 @@
+"""Times of several columns → one kind of time: days, times as they stand, or moments."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from zoneinfo import ZoneInfo
+
+import ibis
+from ibis.expr.types import BooleanValue, Value
+
+from funnel_addin.exports.dates import is_blank, understood
+from funnel_addin.exports.headings import Opened
+from funnel_core.errors import CrmError
+from funnel_core.history.days import days_in, seconds_of
+from funnel_core.history.problems import DataProblem, Kind
+
+__all__ = ["Time", "as_one_kind", "read_times"]
+
+DAY, LOCAL, INSTANT = "day", "local", "instant"
+
+MOST_EXAMPLES = 5
+
+_EPOCH = datetime.date(1970, 1, 1)
+
+
+@dataclass(frozen=True)
+class Time:
+    """A column of times, understood.
+
+    Args:
+        value: dates, timestamps, or whole seconds since 1970.
+        kind: "day"; "local": a time as it stands, which says no zone; "instant": a moment.
+        kept: which rows are no worse than blank; None: all. The others were told as unread.
+    """
+
+    value: Value
+    kind: str
+    kept: BooleanValue | None = None
+
+
+def read_times(
+    opened: Opened, headings: Sequence[str], date_order: str
+) -> tuple[Mapping[str, Time], tuple[DataProblem, ...]]:
+    """Read columns of times, all by what the whole of them shows.
+
+    Args:
+        opened: the export.
+        headings: of its columns of times.
+        date_order: "day-first" or "month-first"; "": the columns must show it.
+
+    Returns:
+        the times by heading, and what could not be read.
+
+    Raises:
+        CrmError: dates could be read in two ways, or a column holds no times.
+    """
+    times, texts = {}, {}
+    for heading in dict.fromkeys(headings):
+        column = opened.column(heading)
+        kind = column.type()
+        if kind.is_date():
+            times[heading] = Time(column, DAY)
+        elif kind.is_timestamp():
+            times[heading] = Time(column, LOCAL if kind.timezone is None else INSTANT)
+        elif kind.is_string() or kind.is_numeric() or kind.is_null():
+            texts[heading] = column if kind.is_string() else column.cast("string")
+        else:
+            raise CrmError(
+                f"{opened.called}: expected dates under {heading!r}, got {kind}; name the column "
+                "that holds them"
+            )
+    if not texts:
+        return times, ()
+    found = understood(opened.rows, texts, date_order)
+    problems = []
+    for heading, text in texts.items():
+        read = found[heading]
+        times[heading] = Time(read.value, read.kind, read.value.notnull() | is_blank(text))
+        if read.unread:
+            problems.append(
+                DataProblem(
+                    Kind.UNREAD_DATE,
+                    read.unread,
+                    f"{opened.called}: {read.unread:,} of the dates under {heading!r} cannot be "
+                    "read and were left out; write them as 2027-01-31",
+                    tuple(read.examples[:MOST_EXAMPLES]),
+                )
+            )
+        if read.without_zone:
+            problems.append(
+                DataProblem(
+                    Kind.UNREAD_DATE,
+                    read.without_zone,
+                    f"{opened.called}: {read.without_zone:,} of the times under {heading!r} say no "
+                    "zone where others do; they were read in UTC: export them alike",
+                )
+            )
+    return times, tuple(problems)
+
+
+def as_one_kind(times: Iterable[Time], zone: ZoneInfo | None) -> list[Value]:
+    """Bring times to one kind, so that they can stand in one column.
+
+    Moments stay moments where all are; where some times say no zone, moments are seen in the zone
+    (None: in UTC). Where these meet, days are all that can be compared.
+    """
+    times = list(times)
+    kinds = {time.kind for time in times}
+    if kinds <= {DAY}:
+        return [time.value for time in times]
+    if kinds == {INSTANT} or (zone is None and DAY not in kinds):
+        types = {str(time.value.type()) for time in times}
+        if len(types) == 1:
+            return [time.value for time in times]
+        if kinds == {INSTANT}:
+            return [seconds_of(time.value) for time in times]
+    if INSTANT in kinds and zone is not None:
+        return [_as_date(time, zone) for time in times]
+    return [_as_timestamp(time) for time in times]
+
+
+def _as_date(time: Time, zone: ZoneInfo) -> Value:
+    if time.kind == INSTANT:
+        return ibis.literal(_EPOCH) + days_in(time.value, zone).cast("int64").as_interval("D")
+    return time.value if time.value.type().is_date() else _as_timestamp(time).date()
+
+
+def _as_timestamp(time: Time) -> Value:
+    """Give a time as it stands, in UTC where it is a moment."""
+    kind = time.value.type()
+    if kind.is_date():
+        return time.value.cast("timestamp(6)")
+    if kind.is_timestamp() and kind.timezone is None:
+        return time.value.cast("timestamp(6)")
+    seconds = seconds_of(time.value)
+    return (ibis.literal(datetime.datetime(1970, 1, 1)) + seconds.as_interval("s")).cast(
+        "timestamp(6)"
+    )
