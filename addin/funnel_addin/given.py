@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from funnel_addin import plans
 from funnel_addin.books.port import Block, Book, Cell, Grid, Place, Problem, Written, as_column
+from funnel_addin.learnt.held import texts_held
+from funnel_addin.learnt.history import History
+from funnel_addin.learnt.inputs import Beside, inputs_from
+from funnel_addin.learnt.matching import matched
 from funnel_addin.plans import BookProblems
 from funnel_core.errors import FunnelError, InputError
 from funnel_core.planning import default_owner
@@ -44,6 +48,8 @@ class Given:
         inputs: all other inputs, by their names in the contract, as `names.NAMES` lists them: a
             list as a column, a table row by row, None for a blank; an empty grid blanks the input.
         as_of: the day that is asked about, where a person says so.
+        history: what an export says; all else that is given goes before it, and `stages` names
+            its stages.
     """
 
     target: float | None = None
@@ -59,6 +65,7 @@ class Given:
     weights: tuple[float, ...] | None = None
     inputs: Mapping[str, Grid] = field(default_factory=dict)
     as_of: datetime.date | None = None
+    history: History | None = None
 
 
 class Overlaid:
@@ -107,6 +114,7 @@ def wanted_inputs(
 
     An empty grid blanks an input.
     """
+    given, learnt = _learnt(book, given, places)
     cells: dict[str, Cell] = {
         "Plan_Target": given.target if given.wins is None else given.wins,
         "Plan_Value": given.value,
@@ -125,7 +133,8 @@ def wanted_inputs(
         wanted["Plan_Value"] = ()
     if given.weights is not None:
         wanted["Plan_Weights"] = as_column(given.weights)
-    labels, notes = _labels(book, given, places)
+    labels, told = _labels(book, given, places)
+    notes = [*learnt, *told]
     wanted.update(labels)
     cleared = ""
     if given.rates is not None:
@@ -143,6 +152,41 @@ def wanted_inputs(
         if _listed(book, cleared, places):
             notes.append(f"{cleared} was cleared: what you gave takes its place")
     return wanted, notes
+
+
+def _learnt(
+    book: Book, given: Given, places: Mapping[str, Place | Problem]
+) -> tuple[Given, list[str]]:
+    """Turn what a history says into inputs of this book, below what was given besides."""
+    if given.history is None:
+        return given, []
+    found = matched(given.history, texts_held(book, "Plan_Stages"), given.stages)
+    said = {"Plan_Value"} if given.value is not None or given.wins is not None else set()
+    asked = {"Plan_As_Of"} if given.as_of is not None else set()
+    goal = _word(given.inputs, "Plan_Goal")
+    if given.wins is not None and "Plan_Goal" in places:
+        goal = CUSTOMERS
+    channels = given.inputs.get("Plan_Channels")
+    beside = Beside(
+        given.start,
+        given.end,
+        goal,
+        _word(given.inputs, "Plan_Grain"),
+        None if channels is None else [str(row[0] or "") for row in channels],
+        frozenset({*given.inputs, *said, *asked}),
+    )
+    inputs, notes = inputs_from(book, found, beside)
+    cleared = inputs.get("Plan_Rates", ())
+    held = texts_held(book, "Plan_Rates")
+    if any(text and not any(row) for text, row in zip(held, cleared, strict=False)):
+        notes.append("Plan_Rates was cleared where the history's counts take its place")
+    stages = None if found.stages == found.before else found.stages
+    return replace(given, stages=stages, inputs={**inputs, **given.inputs}), notes
+
+
+def _word(inputs: Mapping[str, Grid], name: str) -> str:
+    cells = [cell for row in inputs.get(name, ()) for cell in row]
+    return str(cells[0] or "") if cells else ""
 
 
 def stages_named(given: Sequence[str], held: Sequence[str]) -> tuple[str, ...]:

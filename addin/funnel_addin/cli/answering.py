@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import argparse
+import dataclasses
 import datetime
 
 from funnel_addin import plans, reference
 from funnel_addin.catalog import PREFIX, SECTIONS, WHY, require
 from funnel_addin.cli import table, values
 from funnel_addin.given import Given, stages_named
+from funnel_addin.learnt.matching import matched
+from funnel_addin.learnt.steps import bare_counts
+from funnel_addin.learnt.values import amount_told
+from funnel_addin.sources import Source
 from funnel_core.errors import InputError
 from funnel_core.model import Counts, Stage, Step, Target
 from funnel_core.planning import Funnel, Plan
@@ -16,7 +21,8 @@ from funnel_core.planning import Funnel, Plan
 
 def plan(typed: argparse.Namespace) -> int:
     """Print what every stage needs."""
-    given = values.given(typed)
+    source = values.source(typed.source)
+    given, notes = _standing_on(source, values.given(typed))
     if given.wins is not None and given.value is not None:
         raise InputError("--wins is a target of its own: leave out --value beside it")
     as_of = values.date("as-of", typed.as_of) or datetime.date.today()
@@ -25,12 +31,30 @@ def plan(typed: argparse.Namespace) -> int:
     made = plans.NamedPlan(_plan(given), given.start, given.end, given.weights)
     results = plans.outputs(made, as_of)
     if typed.json:
-        table.print_json(table.as_data(made.plan, results))
+        data = table.as_data(made.plan, results)
+        table.print_json(data | {"notes": notes} if source else data)
     else:
         print(table.told(made.plan, results))
-        for note in plans.advice(made, as_of):
+        if notes:
+            print()
+        for note in [*notes, *plans.advice(made, as_of)]:
             print(f"Note: {note}")
     return 0
+
+
+def _standing_on(source: Source | None, given: Given) -> tuple[Given, list[str]]:
+    """Give a plan's inputs with the rates of a source, and what is to be known of them."""
+    if source is None:
+        return given, []
+    given, notes = source.beside(given), [source.note]
+    if given.history is not None:
+        found = matched(given.history, (), given.stages)
+        counts, told = bare_counts(found)
+        notes.append(told)
+        if given.value is None and given.wins is None and given.history.amount is not None:
+            notes.append(f"{amount_told(given.history)}: --value makes the target money")
+        given = dataclasses.replace(given, counts=counts, stages=found.stages)
+    return given, notes
 
 
 def _plan(given: Given) -> Plan:
@@ -40,7 +64,9 @@ def _plan(given: Given) -> Plan:
     counted = tuple(Counts(*pair) for pair in given.counts or ())
     steps: tuple[Step, ...] = given.rates or counted
     if not steps:
-        raise InputError("a plan needs --rates, such as 1%,47%,38%, or --counts FILE")
+        raise InputError(
+            "a plan needs --rates, such as 1%,47%,38%, or --from SOURCE"
+        )
     plans.check_length(len(steps))
     target = (
         Target(wins=amount) if given.value is None else Target(revenue=amount, value=given.value)

@@ -17,6 +17,8 @@ from funnel_addin.files.periods import Periods
 from funnel_addin.fill import located
 from funnel_addin.functions.grid import bounded, is_blank, refuse
 from funnel_addin.given import CUSTOMERS, Given, stages_named
+from funnel_addin.learnt.matching import matched
+from funnel_addin.sources import Source
 from funnel_core.errors import FunnelError, InputError
 from funnel_core.planning import default_stages
 from funnel_core.quantities import Quantity
@@ -62,8 +64,13 @@ def typed_for(book: Book, typed: argparse.Namespace) -> Typed:
     """
     _refuse_strangers(book, typed)
     given = values.given(typed)
+    source = values.source(typed.source)
+    given = source.beside(given) if source else given
     labels = datafiles.Labels.of(book)
-    if given.stages is not None:
+    if given.history is not None:
+        stages = matched(given.history, labels.stages, given.stages).stages
+        labels = dataclasses.replace(labels, stages=stages)
+    elif given.stages is not None:
         stages = stages_named(given.stages, labels.stages)
         given = dataclasses.replace(given, stages=stages)
         labels = dataclasses.replace(labels, stages=stages)
@@ -75,7 +82,8 @@ def typed_for(book: Book, typed: argparse.Namespace) -> Typed:
     if "Plan_Channels" in inputs:
         named = [str(cell or "") for (cell,) in inputs["Plan_Channels"]]
         labels = dataclasses.replace(labels, channels=named)
-    notes = list(_counted_in_wins(book, given, inputs))
+    notes = [source.note] if source else []
+    notes += list(_counted_in_wins(book, given, inputs))
     inputs |= _from_files(book, typed, given, labels, notes)
     as_of = values.date("as-of", typed.as_of)
     if as_of is not None and "Plan_As_Of" in book.places():
@@ -85,7 +93,7 @@ def typed_for(book: Book, typed: argparse.Namespace) -> Typed:
         )
     given = dataclasses.replace(given, inputs=inputs, as_of=as_of)
     places = book.places()
-    return Typed(given, _source(typed), tuple(located(note, places) for note in notes))
+    return Typed(given, _source(typed, source), tuple(located(note, places) for note in notes))
 
 
 def _refuse_strangers(book: Book, typed: argparse.Namespace) -> None:
@@ -124,10 +132,12 @@ def _counted_in_wins(book: Book, given: Given, inputs: dict[str, Grid]) -> Itera
             )
 
 
-def _source(typed: argparse.Namespace) -> str:
+def _source(typed: argparse.Namespace, source: Source | None) -> str:
     """Say what fills the workbook: the command, and the files that inputs came from."""
     paths = [getattr(typed, option.replace("-", "_")) for option in ("counts", *FILES)]
-    return ", ".join([plans.BY_FILL, *(Path(path).name for path in paths if path is not None)])
+    named = [source.name] if source else []
+    named += [Path(path).name for path in paths if path is not None]
+    return ", ".join([plans.BY_FILL, *named])
 
 
 def _from_files(

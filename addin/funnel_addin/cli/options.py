@@ -23,6 +23,12 @@ __all__ = [
 
 Run: TypeAlias = Callable[[argparse.Namespace], int]
 
+FROM = (
+    "where rates come from: what 'funnel history' wrote (--json or --save-roles), a CRM's export, "
+    "or a CSV file of counts"
+)
+"""What --from takes, wherever it may stand."""
+
 _SIGNED = re.compile(r"-[\d.]")
 
 
@@ -80,6 +86,7 @@ def add_plan_options(
         metavar="FILE",
         help="a CSV file of counts, a row per step: entered,advanced (a column stage may go first)",
     )
+    rates.add_argument("--from", dest="source", metavar="SOURCE", help=FROM)
     group.add_argument(
         "--stages", metavar="LIST", help="the stages' names, one more than rates: Visitor,Lead,Won"
     )
@@ -131,8 +138,8 @@ def add_sync_options(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "--from",
         dest="export",
-        metavar="EXPORT",
-        help="a CSV file of counts, a row per step: entered,advanced (a column stage may go first)",
+        metavar="SOURCE",
+        help=FROM,
     )
     command.add_argument(
         "--overwrite",

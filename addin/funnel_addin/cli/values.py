@@ -11,6 +11,7 @@ from funnel_addin.files.counts import read_counts_file
 from funnel_addin.files.written import as_cell, as_day, decimal_mark, ungrouped
 from funnel_addin.functions.grid import Cells, read_list, read_number
 from funnel_addin.given import Given
+from funnel_addin.sources import Source, read_source
 from funnel_core.errors import CrmError, InputError
 from funnel_core.quantities import CONFIDENCE, GOAL, MONEY, RATE, WEIGHT, Quantity
 
@@ -24,6 +25,7 @@ __all__ = [
     "numbers_in",
     "parts",
     "seconds",
+    "source",
     "texts",
 ]
 
@@ -59,6 +61,15 @@ def given(typed: argparse.Namespace) -> Given:
         owners=None if typed.owners is None else texts("owners", typed.owners),
         weights=numbers("weights", typed.weights, WEIGHT),
     )
+
+
+def source(path: str | None) -> Source | None:
+    """Read what rates come from, as --from names it.
+
+    Raises:
+        CrmError: it cannot be read.
+    """
+    return None if path is None else read_source(path, datetime.date.today())
 
 
 def date(name: str, text: str | None) -> datetime.date | None:

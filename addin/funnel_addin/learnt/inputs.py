@@ -1,0 +1,93 @@
+"""All that a history says to a workbook: its inputs, by their names, and what is told of them."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from funnel_addin import plans
+from funnel_addin.books.port import Book, Grid, as_column
+from funnel_addin.learnt.channels import channel_inputs
+from funnel_addin.learnt.counted import actual_inputs
+from funnel_addin.learnt.held import is_defined
+from funnel_addin.learnt.matching import Matched
+from funnel_addin.learnt.outcomes import log_inputs
+from funnel_addin.learnt.steps import lag_inputs, rate_inputs, volume_inputs
+from funnel_addin.learnt.values import value_inputs
+
+__all__ = ["Beside", "inputs_from"]
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What was given beside a history; it goes before what the history says.
+
+    Args:
+        start, end: the term.
+        goal, grain: what Plan_Goal and Plan_Grain are going to say; "" where nobody says.
+        channels: the channels' names.
+        names: all inputs that were given.
+    """
+
+    start: datetime.date | None = None
+    end: datetime.date | None = None
+    goal: str = ""
+    grain: str = ""
+    channels: Sequence[str] | None = None
+    names: frozenset[str] = field(default_factory=frozenset)
+
+
+def inputs_from(
+    book: Book, matched: Matched, beside: Beside, log: bool = True
+) -> tuple[dict[str, Grid], list[str]]:
+    """Give every input of a book that a history fills, and what a person should know of it.
+
+    Args:
+        book: a workbook, as it stands.
+        matched: its stages and the history's.
+        beside: what was given besides.
+        log: lines may be added to its log.
+
+    Raises:
+        CrmError: the history leaves a step without a rate, or belongs to another workbook.
+    """
+    parts = plans.parts(book.places())
+    grids: dict[str, Grid] = {}
+    notes: list[str] = []
+    if matched.replaced:
+        old = ", ".join(filter(None, matched.before))
+        notes.append(f"Plan_Stages takes {', '.join(matched.stages)} in the place of {old}")
+    elif matched.taken_for:
+        notes.append(f"of Plan_Stages, {matched.taken_for}")
+    if matched.stages != matched.before and is_defined(book, "Plan_Stages"):
+        grids["Plan_Stages"] = as_column(matched.stages)
+
+    def take(found: tuple[Mapping[str, Grid], Sequence[str]]) -> None:
+        fresh = {name: grid for name, grid in found[0].items() if name not in beside.names}
+        grids.update(fresh)
+        if fresh or not found[0]:
+            notes.extend(found[1])
+
+    if plans.PLAN in parts:
+        take(rate_inputs(book, matched))
+        if is_defined(book, "Plan_Lags"):
+            take(lag_inputs(book, matched))
+        if is_defined(book, "Plan_Actuals"):
+            take(actual_inputs(book, matched, beside.start, beside.end))
+        if is_defined(book, "Plan_Volumes"):
+            take(volume_inputs(book, matched, _won(grids.get("Plan_Actuals", ()), matched)))
+    if is_defined(book, "Plan_Value") and "Plan_Value" not in beside.names:
+        take(value_inputs(book, matched.history, beside.goal))
+    if is_defined(book, "Plan_Channel_Rates"):
+        take(channel_inputs(book, matched, beside.channels))
+    if is_defined(book, "Plan_Log") and log:
+        take(log_inputs(book, matched, beside.start, beside.grain, beside.channels))
+    return grids, notes
+
+
+def _won(actuals: Grid, matched: Matched) -> int | None:
+    """Count the wins of the term so far; None where the history does not count them there."""
+    if not actuals or matched.places[-1] != len(matched.history.stages) - 1:
+        return None
+    return int(sum(cell for cell in actuals[-1] if isinstance(cell, (int, float))))
