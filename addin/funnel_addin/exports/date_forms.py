@@ -1,0 +1,254 @@
+"""The forms in which exports write dates, and how each is brought into one: 2018-02-26 19:58:54."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+import ibis
+from ibis.expr.types import IntegerValue, StringValue, Value
+
+__all__ = ["BLANKS", "NUMBERED", "Form", "Told", "cleaned", "form_of", "is_blank", "moment"]
+
+BLANKS = (
+    *("", "-", "--", "(no value)", "(none)", "(not set)", "--none--", "none", "null", "nan", "nat"),
+    *("n/a", "#n/a", "na", "0000-00-00", "0000-00-00 00:00:00"),
+)
+"""What exports write where there is no date; letters' case apart."""
+
+LONGEST = 80
+"""No date is written with more characters."""
+
+_MONTHS = ("JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC")
+_MONTH = (
+    f"({'|'.join(_MONTHS)})"
+    r"(?:UARY|RUARY|CH|IL|E|Y|UST|T|TEMBER|OBER|EMBER)?\.?"
+)
+_WEEKDAY = r"(?:(?:MON|TUE|WED|THU|FRI|SAT|SUN)[A-Z]*\.?,? +)?"
+_REST = r"((?:[T ,].*)?)$"
+_TIME = r"[T ,]+\d{1,2}:\d{2}(?::\d{2}(?:[.,]\d+)?)?"
+_HALF = r" ?[AP]\.?M\.?"
+_ZONE = r" ?(?:Z|UTC|GMT)| ?(?:UTC|GMT)?([+-]\d{2}):?(\d{2})?"
+_NAMED = r" ?\([^)]*\)$"
+_ISO = r"^\d{4}-\d{1,2}-\d{1,2}"
+
+YEAR_FIRST = r"^(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})" + _REST
+TOGETHER = r"^(\d{4})(\d{2})(\d{2})" + _REST
+ALL_TOGETHER = r"^(\d{4})(\d{2})(\d{2})T?(\d{2})(\d{2})(\d{2})((?:Z|[+-]\d{2}:?\d{2})?)$"
+NUMBERED = r"^(\d{1,2})[-/.](\d{1,2})[-/.](\d{4}|\d{2})" + _REST
+NUMBERED_LONG = NUMBERED.replace(r"\d{4}|\d{2}", r"\d{4}")
+DAY_MONTH = f"^{_WEEKDAY}" + r"(\d{1,2})(?:ST|ND|RD|TH)?[-/. ]*" + _MONTH + r"[-/, ]*"
+MONTH_DAY = f"^{_WEEKDAY}{_MONTH}" + r"[-/. ]*(\d{1,2})(?:ST|ND|RD|TH)?[-/, ]+"
+YEAR_MONTH = r"^(\d{4})[-/ ]" + _MONTH + r"[-/ ](\d{1,2})" + _REST
+_LONG, _LATE, _EARLY = r"(\d{4})", r"([0-6]\d)", r"([7-9]\d)"
+
+SERIAL = r"^[2-7]\d{4}(?:\.\d+)?$"
+SECONDS = r"^\d{9,10}(?:\.\d+)?$"
+MILLISECONDS = r"^\d{12,13}(?:\.0*)?$"
+MICROSECONDS = r"^\d{16}(?:\.0*)?$"
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """What kind of value a shape is; none of its parts is decided yet.
+
+    Args:
+        family: "iso", "year first", "together", "all together", "numbered", "named", "serial",
+            "epoch", or "" where it is no date.
+        timed: whether it says a time of day.
+        zoned: whether it says a zone.
+        half: whether its hours are those of a half day (AM, PM).
+        fraction: whether it says parts of a second, or of a day.
+        loose: whether something else than one blank or a T stands before the time of day.
+    """
+
+    family: str
+    timed: bool = False
+    zoned: bool = False
+    half: bool = False
+    fraction: bool = False
+    loose: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A value's moment in the engine.
+
+    Args:
+        seconds: from 1970, null where it cannot be read.
+        day: the date that is written; null for numbers.
+        zoned: whether the value says a zone (then seconds are UTC's); None: none of them does.
+    """
+
+    seconds: IntegerValue
+    day: Value
+    zoned: Value | None
+
+
+def cleaned(value: StringValue) -> StringValue:
+    """Give a text without what does not count: blanks around it, special blanks, capitals."""
+    plain = value.substr(0, LONGEST).translate("\u00a0\u202f", "  ")
+    return plain.strip().upper()
+
+
+def is_blank(value: StringValue) -> Value:
+    """Tell whether an export's cell says that there is no date."""
+    return value.isnull() | cleaned(value).isin([blank.upper() for blank in BLANKS])
+
+
+_SHAPES = (
+    ("iso", r"^\d{4}-\d{1,2}-\d{1,2}" + _REST),
+    ("year first", YEAR_FIRST),
+    ("together", TOGETHER),
+    ("all together", ALL_TOGETHER),
+    ("numbered", NUMBERED),
+    ("named", DAY_MONTH + r"(?:\d{4}|\d{2})" + _REST),
+    ("named", MONTH_DAY + r"(?:\d{4}|\d{2})" + _REST),
+    ("named", YEAR_MONTH),
+)
+_AFTER = re.compile(
+    rf"^(?P<timed>{_TIME})?(?P<half>{_HALF})?(?P<zoned>{_ZONE})?(?:{_NAMED[:-1]})?$", re.ASCII
+)
+
+
+def form_of(shape: str) -> Form:
+    """Tell what kind of value a cleaned text is, by any of its shape (9 for every digit).
+
+    >>> form_of("99/9/9999, 9:99 PM")
+    Form(family='numbered', timed=True, zoned=False, half=True, fraction=False, loose=True)
+    >>> form_of("9999-99-99T99:99:99.999Z").zoned
+    True
+    >>> form_of("LATER").family
+    ''
+    """
+    if re.match(r"^\d{5}(\.\d+)?$", shape):
+        return Form("serial", timed="." in shape)
+    for epoch in (SECONDS, MILLISECONDS, MICROSECONDS):
+        if re.match(epoch, shape):
+            return Form("epoch", timed=True, zoned=True)
+    if found := re.match(ALL_TOGETHER, shape):
+        return Form("all together", timed=True, zoned=bool(found[7]))
+    for family, pattern in _SHAPES:
+        found = re.match(pattern, shape)
+        if found:
+            return _with_rest(family, found.groups()[-1])
+    return Form("")
+
+
+def _with_rest(family: str, rest: str) -> Form:
+    found = _AFTER.match(rest)
+    if not found or (rest and not found["timed"]):
+        return Form("")
+    timed, half, zoned = (bool(found[name]) for name in ("timed", "half", "zoned"))
+    fraction = timed and bool(re.search(r":\d{2}[.,]\d", found["timed"]))
+    loose = timed and not re.match(r"[T ]\d", rest)
+    return Form(family, timed, zoned, half, fraction, loose)
+
+
+def moment(value: StringValue, forms: frozenset[Form], order: str) -> Told:
+    """Read values that are written in given forms, as seconds from 1970.
+
+    Args:
+        value: a column of text.
+        forms: what is there; only what these need is done.
+        order: "day-first", "month-first" or "year-first", for dates that are all numbers.
+
+    Returns:
+        seconds, null where a value is blank, is no date, or is none that exists.
+    """
+    families = {form.family for form in forms}
+    text = _rewritten(cleaned(value), families, order)
+    zoned = shift = None
+    if any(form.fraction for form in forms):
+        text = text.re_replace(r"(:\d{2})[.,]\d+", r"\1")
+    if any(form.zoned for form in forms) and families - {"epoch"}:
+        text, shift, zoned = _without_zone(text)
+    half = None
+    if any(form.half for form in forms):
+        text, half = _without_half(text)
+    if any(form.loose for form in forms):
+        text = text.re_replace(rf"({_ISO})[T ,]+(\d)", r"\1 \2")
+    if families != {"iso"}:
+        # an engine reads more than these: never what stands for something else
+        whole = text.re_search(_ISO + r"(?:[T ,]+\d{1,2}:\d{2}(?::\d{2})?)?$")
+        text = whole.ifelse(text, ibis.null("string"))
+    written = text.try_cast("timestamp")
+    seconds = written.epoch_seconds().cast("float64").cast("int64")
+    for each in (shift, half):
+        seconds = seconds if each is None else seconds + each
+    return _with_numbers(Told(seconds, written.date(), zoned), cleaned(value), families)
+
+
+def _rewritten(text: StringValue, families: set[str], order: str) -> StringValue:
+    """Write the date of every form as ISO's, what stands behind it unchanged."""
+    if "year first" in families:
+        text = text.re_replace(YEAR_FIRST, r"\1-\2-\3\4")
+    if "all together" in families:
+        text = text.re_replace(ALL_TOGETHER, r"\1-\2-\3T\4:\5:\6\7")
+    if "together" in families:
+        text = text.re_replace(TOGETHER, r"\1-\2-\3\4")
+    if "numbered" in families:
+        text = _numbered(text, order)
+    if "named" in families:
+        for year, written in ((_LONG, ""), (_LATE, "20"), (_EARLY, "19")):
+            text = text.re_replace(DAY_MONTH + year + _REST, rf"{written}\3-\2-\1\4")
+            text = text.re_replace(MONTH_DAY + year + _REST, rf"{written}\3-\1-\2\4")
+        text = text.re_replace(YEAR_MONTH, r"\1-\2-\3\4")
+        for number, month in enumerate(_MONTHS, start=1):
+            text = text.replace(f"-{month}-", f"-{number:02}-")
+    return text
+
+
+def _numbered(text: StringValue, order: str) -> StringValue:
+    day_month = {"month-first": r"\1-\2"}.get(order, r"\2-\1")
+    text = text.re_replace(NUMBERED_LONG, rf"\3-{day_month}\4")
+    apart = r"[-/.](\d{1,2})[-/.]"
+    for year, century in ((_LATE, "20"), (_EARLY, "19")):
+        if order == "year-first":
+            pattern = f"^{year}{apart}" + r"(\d{1,2})" + _REST
+            text = text.re_replace(pattern, rf"{century}\1-\2-\3\4")
+        else:
+            pattern = r"^(\d{1,2})" + apart + year + _REST
+            text = text.re_replace(pattern, rf"{century}\3-{day_month}\4")
+    return text
+
+
+def _without_zone(text: StringValue) -> tuple[StringValue, IntegerValue, Value]:
+    """Take the zone off, and give the seconds that bring the rest to UTC."""
+    text = text.re_replace(_NAMED, "")
+    pattern = rf"^(.*:\d{{2}}(?:{_HALF})?)(?:{_ZONE})$"
+    hours = text.re_extract(pattern, 2).nullif("")
+    minutes = text.re_extract(pattern, 3).nullif("").cast("int64").fill_null(0)
+    size = hours.substr(1).cast("int64") * 3600 + minutes * 60
+    ahead = hours.startswith("+").ifelse(-size, size).fill_null(0)
+    return text.re_replace(pattern, r"\1"), ahead, text.re_search(pattern)
+
+
+def _without_half(text: StringValue) -> tuple[StringValue, IntegerValue]:
+    """Take AM and PM off, and give the seconds that bring the hours to a whole day's."""
+    pattern = r"^(.*[T ])(\d{1,2})(:\d{2}(?::\d{2})?) ?([AP])\.?M\.?$"
+    hour = text.re_extract(pattern, 2).nullif("").cast("int64")
+    half = text.re_extract(pattern, 4)
+    shift = ibis.cases(
+        ((half == "P") & (hour < 12), 43_200),
+        ((half == "A") & (hour == 12), -43_200),
+        (hour > 12, ibis.null("int64")),
+        else_=0,
+    )
+    return text.re_replace(pattern, r"\1\2\3"), shift.cast("int64")
+
+
+def _with_numbers(told: Told, text: StringValue, families: set[str]) -> Told:
+    """Read numbers, too: a spreadsheet's days, and seconds or parts of them from 1970."""
+    seconds, zoned = told.seconds, told.zoned
+    number = text.try_cast("float64")
+    if "serial" in families:
+        since = ((number - 25_569) * 86_400).round().cast("int64")
+        seconds = text.re_search(SERIAL).ifelse(since, seconds)
+    if "epoch" in families:
+        for pattern, each in ((SECONDS, 1), (MILLISECONDS, 1000), (MICROSECONDS, 1_000_000)):
+            since = (number / each).floor().cast("int64")
+            seconds = text.re_search(pattern).ifelse(since, seconds)
+        is_epoch = text.re_search(r"^(?:\d{9,10}|\d{12,13}|\d{16})(?:\.\d+)?$")
+        zoned = is_epoch if zoned is None else zoned | is_epoch
+    return Told(seconds, told.day, zoned)

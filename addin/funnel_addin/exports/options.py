@@ -1,0 +1,58 @@
+"""What a person says of exports' columns, and what has to be asked."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from funnel_core.errors import CrmError
+
+__all__ = ["GivenRoles", "RoleMissing"]
+
+
+@dataclass(frozen=True, slots=True)
+class GivenRoles:
+    """What the options say, as they were typed; "" where one was not given.
+
+    Args:
+        record, stage, time, channel, amount: headings; several, for several exports, are split by
+            commas.
+        stages: in their order, top first, the last one won: "Lead,MQL,Won" in a log, or
+            "Lead=Create Date,Won=Close Date[Deal Stage=Closed won]" with a date column per stage.
+        date_order: "day-first", "month-first" or "year-first".
+        zone: such as "Europe/Amsterdam".
+        lost: as `stages`; "" says that there are none, None that nothing was said.
+    """
+
+    record: str = ""
+    stage: str = ""
+    time: str = ""
+    channel: str = ""
+    amount: str = ""
+    stages: str = ""
+    date_order: str = ""
+    zone: str = ""
+    lost: str | None = None
+
+
+class RoleMissing(CrmError):
+    """Something about the columns that only a person can say; the sentence names the option.
+
+    Args:
+        message: the sentence.
+        role: which field of `GivenRoles` the answer goes into.
+        question: as it is asked where somebody sits at a terminal.
+        choices: answers to choose from; empty where any text may be one.
+        default: the likeliest answer; "" where there is none.
+    """
+
+    def __init__(
+        self,
+        message: str = "",
+        role: str = "",
+        question: str = "",
+        choices: tuple[str, ...] = (),
+        default: str = "",
+    ) -> None:
+        super().__init__(message)
+        self.role, self.question = role, question
+        self.choices, self.default = choices, default
