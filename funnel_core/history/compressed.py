@@ -7,79 +7,83 @@ from dataclasses import dataclass
 import numpy as np
 
 from funnel_core.history.cohorts import ADVANCED, Cohorts
+from funnel_core.history.day_grid import DayGrid, day_grid
 from funnel_core.history.estimates import Shares
 from funnel_core.history.families import Family
 
-__all__ = ["LagCounts", "lag_counts"]
+__all__ = ["LagCounts", "lag_counts", "later_shares"]
 
-_SINGLE_DAYS = 60
-_GROWTH = 1.03
 _FAINTEST = 1e-300
 
 
 @dataclass(frozen=True, slots=True)
 class LagCounts:
-    """Records by bins of days.
+    """Records by bins of days, without those that advanced on the day they entered.
 
     Args:
-        log_edges: the logarithms of the bins' upper edges, in days; the first bin begins at 0.
-        advanced: per bin, the records that advanced in it.
-        waiting: per upper edge, the records that had not advanced by then: those that wait for a
-            time between two edges count in part at each.
+        grid: the last days of the bins; the first one is day 0.
+        advanced: per bin after day 0, the records that advanced in it.
+        waiting: per day of the grid after day 0, the records that had not advanced by then: those
+            last seen between two days count in part at each.
+        same_day: whether day 0 is apart; else its records count in the first bin.
     """
 
-    log_edges: Shares
+    grid: DayGrid
     advanced: Shares
     waiting: Shares
+    same_day: bool
 
     def log_likelihood(
         self, family: Family, rate: Shares, location: Shares, width: Shares
     ) -> Shares:
         """Give the log likelihood for arrays of parameters that fit each other's shape.
 
-        Formula: Σ log(c·(F(k + 1) − F(k))) over those that advanced, at a lag of k days, and
-        Σ log(1 − c·F(a + 1)) over those that did not, seen to an age of a days: a lag of k days is
-        a time from k up to k + 1. Source: Boag (1949), Berkson and Gage (1952).
+        Formula: Σ log(c·(F(k) − F(k − 1))) over those that advanced at a lag of k days, and
+        Σ log(1 − c·F(a)) over those that did not, seen to an age of a days. Source: Boag (1949),
+        Berkson and Gage (1952).
         """
-        within, beyond = family.both(self.log_edges, location[..., None], width[..., None])
-        first = within[..., :1]
+        within, beyond = self.shares(family, location, width)
         # the smaller of the two tells the difference best
         steps = np.where(
-            within[..., 1:] < 0.5,
-            within[..., 1:] - within[..., :-1],
-            beyond[..., :-1] - beyond[..., 1:],
+            within < 0.5,
+            np.diff(within, axis=-1, prepend=0.0),
+            -np.diff(beyond, axis=-1, prepend=1.0),
         )
-        shares = np.concatenate((first, steps), axis=-1)
-        rates = rate[..., None]
-        waiting = np.maximum(beyond + (1 - rates) * within, _FAINTEST)
+        waiting = np.maximum(beyond + (1 - rate[..., None]) * within, _FAINTEST)
         found = self.advanced.sum() * np.log(rate)
-        found = found + np.log(np.maximum(shares, _FAINTEST)) @ self.advanced
+        found = found + np.log(np.maximum(steps, _FAINTEST)) @ self.advanced
         return np.asarray(found + np.log(waiting) @ self.waiting)
 
+    def shares(self, family: Family, location: Shares, width: Shares) -> tuple[Shares, Shares]:
+        """Give the shares within and beyond each day of the bins."""
+        within, beyond = self.grid.shares(family, location, width)
+        return later_shares(within, beyond) if self.same_day else (within, beyond)
 
-def lag_counts(cohorts: Cohorts) -> LagCounts:
-    """Count by lag and age. Lost records count as not advanced by the last day that is seen."""
+
+def later_shares(within: Shares, beyond: Shares) -> tuple[Shares, Shares]:
+    """Give the same shares, from day 1 on, of those that do not advance on day 0."""
+    left = np.maximum(beyond[..., :1], _FAINTEST)
+    later = within[..., 1:] - within[..., :1]
+    return np.minimum(later / left, 1.0), np.minimum(beyond[..., 1:] / left, 1.0)
+
+
+def lag_counts(cohorts: Cohorts, same_day: bool) -> LagCounts:
+    """Count by lag and age. Lost records count as not advanced by the last day that is seen.
+
+    With `same_day`, records that advanced on the day they entered are left out.
+    """
     advanced = cohorts.outcome == ADVANCED
-    age = np.where(advanced, cohorts.lag, cohorts.as_of - cohorts.day) + 1
-    edges = _edges(int(age.max()))
+    age = np.where(advanced, cohorts.lag, cohorts.as_of - cohorts.day)
+    grid = day_grid(max(int(age.max()), 1))
     records = cohorts.records.astype(np.float64)
-    bins = np.searchsorted(edges, age)
-    above, below = edges[bins], np.where(bins > 0, edges[bins - 1], 0)
-    part = (age - below) / (above - below)
-    waits = np.where(advanced, 0.0, records)
-    waiting = np.zeros(len(edges))
-    np.add.at(waiting, bins, waits * part)
-    # before the first edge nothing can have advanced: that part says nothing
-    lower = bins > 0
-    np.add.at(waiting, bins[lower] - 1, (waits * (1 - part))[lower])
-    came = np.zeros(len(edges))
+    bins = np.searchsorted(grid.days, age)
+    before = np.maximum(bins - 1, 0)
+    gap = np.maximum(grid.days[bins] - grid.days[before], 1.0)
+    part = np.where(bins > 0, (age - grid.days[before]) / gap, 1.0)
+    came, waiting = np.zeros(len(grid.days)), np.zeros(len(grid.days))
     np.add.at(came, bins, np.where(advanced, records, 0.0))
-    return LagCounts(np.log(edges), came, waiting)
-
-
-def _edges(days: int) -> Shares:
-    """Give upper edges of bins: each day for two months, then each 3 %, the last at `days`."""
-    edges = list(range(1, min(days, _SINGLE_DAYS) + 1))
-    while edges[-1] < days:
-        edges.append(min(days, int(edges[-1] * _GROWTH) + 1))
-    return np.array(edges, dtype=np.float64)
+    waits = np.where(advanced, 0.0, records)
+    np.add.at(waiting, bins, waits * part)
+    np.add.at(waiting, before, waits * (1 - part))
+    first = int(same_day)
+    return LagCounts(grid, came[first:], waiting[first:], same_day)

@@ -5,117 +5,96 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from scipy import special
+from scipy import stats
 
-from funnel_core.history.compressed import LagCounts
+from funnel_core.history.cohorts import ADVANCED, Cohorts
+from funnel_core.history.compressed import lag_counts
 from funnel_core.history.estimates import HonestRate, LagDistribution, Shares
-from funnel_core.history.families import FAMILIES, Family
-from funnel_core.history.profiles import Profile, profile
+from funnel_core.history.mixtures import Mixture, mixture
 
-__all__ = ["CureModel", "Mixture", "mixture"]
+__all__ = ["Cure", "CureModel", "cured"]
 
-_COARSE, _FINE = 25, 41
-_ENOUGH = 13
-_ZOOMS = 6
-_CUT = 12.0
-_HIGHEST = 7.0
+_FEWEST_LATER = 10
+_POINTS = 101
 _LONGEST = 3650
 
 
 @dataclass(frozen=True, slots=True)
-class Mixture:
-    """Families of lags with their profiles over one grid of rates, weighed against each other.
+class Cure:
+    """A cure model that was fitted: what advances on the day of entry, and what does later.
 
     Args:
-        profiles: per family.
-        spread: what log likelihoods are divided by: how much more records vary than by chance.
+        same_day: records that advanced on the day they entered; 0 where they are not apart.
+        entered: all records.
+        later: the fit of the others.
     """
 
-    profiles: tuple[Profile, ...]
-    spread: float
+    same_day: int
+    entered: int
+    later: Mixture
 
     @property
-    def rates(self) -> Shares:
-        """Give the grid of rates."""
-        return self.profiles[0].rates
+    def rate(self) -> float:
+        """Give the share that ever advances, families by their weights."""
+        first = self.same_day / self.entered
+        return first + (1 - first) * float(self.later.weights @ self.later.tops())
 
     @property
-    def weights(self) -> Shares:
-        """Give Akaike's weights: all families have as many parameters, so likelihoods decide."""
-        tops = np.array([each.log_likelihood.max() for each in self.profiles])
-        weights = np.exp((tops - tops.max()) / self.spread)
-        return np.asarray(weights / weights.sum())
+    def family(self) -> str:
+        """Name the family of lags that fits best."""
+        return self.later.best.family.name
 
-    @property
-    def best(self) -> Profile:
-        """Give the family under which the records are most likely."""
-        return self.profiles[int(self.weights.argmax())]
-
-    def masses(self) -> Shares:
-        """Give, per family, the weight of each rate of the grid: families × rates, 1 in all.
-
-        Each family's profile likelihood counts as a density of the rate, times its Akaike weight.
-        """
-        logits = special.logit(self.rates)
-        widths = np.gradient(logits) * self.rates * (1 - self.rates)
-        widths[[0, -1]] /= 2
-        heights = np.stack([each.log_likelihood for each in self.profiles])
-        heights = (heights - heights.max(axis=1, keepdims=True)) / self.spread
-        masses = np.exp(heights) * widths
-        return np.asarray(masses / masses.sum(axis=1, keepdims=True) * self.weights[:, None])
+    def incidence(self, days: int) -> Shares:
+        """Give the share that advances within 0, 1, …, `days` days."""
+        first = self.same_day / self.entered
+        return np.asarray(first + (1 - first) * self.later.later(days))
 
     def quantiles(self, shares: Shares) -> Shares:
-        """Give the rates below which these shares of the weight lie."""
-        return _quantiles(self.rates, self.masses().sum(axis=0), shares)
+        """Give the rates below which these shares of what is likely lie."""
+        rates, masses = self.later.rates, self.later.masses().sum(axis=0)
+        firsts = self._firsts((np.arange(_POINTS) + 0.5) / _POINTS)
+        both = (firsts[:, None] + (1 - firsts[:, None]) * rates).ravel()
+        order = np.argsort(both, kind="stable")
+        weights = np.tile(masses / len(firsts), len(firsts))[order]
+        return np.asarray(np.interp(shares, np.cumsum(weights) - weights / 2, both[order]))
 
-    def tops(self) -> Shares:
-        """Give each family's most likely rate, between grid points by a parabola."""
-        logits = special.logit(self.rates)
-        found = []
-        for each in self.profiles:
-            at = int(np.clip(each.log_likelihood.argmax(), 1, len(logits) - 2))
-            low, middle, high = each.log_likelihood[at - 1 : at + 2]
-            bend = low - 2 * middle + high
-            off = float(np.clip((low - high) / (2 * bend), -1, 1)) if bend < 0 else 0.0
-            found.append(logits[at] + off * (logits[at + 1] - logits[at]))
-        return np.asarray(special.expit(np.array(found)))
+    def drawn(self, rng: np.random.Generator, draws: int, days: int) -> Shares:
+        """Draw the share that advances within each day: draws × (days + 1)."""
+        firsts = self._firsts(rng.random(draws))
+        firsts = np.broadcast_to(firsts, draws)[:, None]
+        return np.asarray(firsts + (1 - firsts) * self.later.drawn(rng, draws, days))
+
+    def longest(self, days: int) -> int:
+        """Give the day by which 99.9 % of those that advance have done so; ten years at most."""
+        curve = self.incidence(max(days, _LONGEST))
+        return max(days, min(int(np.searchsorted(curve, 0.999 * self.rate)), _LONGEST))
+
+    def _firsts(self, places: Shares) -> Shares:
+        """Give quantiles of the share of the same day: its posterior from Jeffreys' prior."""
+        if self.same_day == 0:
+            return np.zeros(1)
+        spread = self.later.spread
+        came, rest = self.same_day / spread, (self.entered - self.same_day) / spread
+        return np.asarray(stats.beta(came + 0.5, rest + 0.5).ppf(places))
 
 
-def mixture(counted: LagCounts, spread: float = 1.0, start: Mixture | None = None) -> Mixture:
-    """Fit all families over a grid of rates that holds all that are at all likely.
+def cured(cohorts: Cohorts, spread: float = 1.0, start: Cure | None = None) -> Cure:
+    """Fit a cure model.
 
     Args:
-        counted: the records, some of them advanced.
-        spread: what log likelihoods are divided by.
-        start: a fit of the same records, to begin at.
+        cohorts: the counts of a step; some advanced.
+        spread: how much more cohorts differ than by chance, as a factor on the variance.
+        start: a fit of the same cohorts, to begin at.
+
+    Records that advance on the day they enter stand apart, as a share of their own: tools and
+    people who answer at once make them, and no smooth family does. They do not where fewer than
+    ten advance later, too few to tell a family by.
     """
-    advanced, waiting = counted.advanced.sum(), counted.waiting.sum()
-    lowest = special.logit((advanced + 0.5) / (advanced + waiting + 1.0))
-    lowest -= 6 * np.sqrt(spread / (advanced + 1)) + 0.5
-    logits = np.linspace(lowest, max(_HIGHEST, lowest + 6), _COARSE)
-    begin = [_begin(counted, family) for family in FAMILIES]
-    starts = [np.tile(each, (_COARSE, 1)) for each in begin]
-    found = start
-    for _ in range(_ZOOMS):
-        if found is not None:
-            old = special.logit(found.rates)
-            likely = _likely(found, spread)
-            if likely.sum() >= _ENOUGH and found is not start:
-                break
-            ends = np.flatnonzero(likely)
-            low, high = max(ends[0] - 1, 0), min(ends[-1] + 1, len(old) - 1)
-            logits = np.linspace(old[low], old[high], _FINE)
-            starts = [_between(old, each.lags, logits) for each in found.profiles]
-        rates = special.expit(logits)
-        found = Mixture(
-            tuple(
-                profile(family, counted, rates, begin)
-                for family, begin in zip(FAMILIES, starts, strict=True)
-            ),
-            spread,
-        )
-    assert found is not None
-    return found
+    chosen = (cohorts.outcome == ADVANCED) & (cohorts.lag == 0)
+    at_once = int(cohorts.records[chosen].sum())
+    apart = cohorts.advanced - at_once >= _FEWEST_LATER
+    found = mixture(lag_counts(cohorts, apart), spread, start.later if start else None)
+    return Cure(at_once if apart else 0, cohorts.entered, found)
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,88 +103,17 @@ class CureModel:
 
     estimate: HonestRate
     lags: LagDistribution | None
-    mixed: Mixture
+    cure: Cure
 
     def incidence(self, days: int) -> Shares:
-        """Give the share that advances within 0, 1, …, `days` days, families by their weights."""
-        return incidence(self.mixed, days)
+        """Give the share that advances within 0, 1, …, `days` days."""
+        return self.cure.incidence(days)
 
     def surviving(self, days: int) -> Shares:
         """Give the share that has not advanced after each day: no loss is recorded."""
         return np.asarray(1 - self.incidence(days))
 
     def drawn(self, rng: np.random.Generator, draws: int, days: int) -> tuple[Shares, Shares]:
-        """Draw both: a family by its weight, a rate by its likelihood, lags around their best.
-
-        The lags are normal around the best ones at that rate, by the likelihood's curvature.
-        """
-        mixed = self.mixed
-        masses = mixed.masses()
-        families = rng.choice(len(mixed.profiles), draws, p=masses.sum(axis=1))
-        places, normals = rng.random(draws), rng.standard_normal((draws, 2))
-        log_days = np.log(np.arange(1, days + 2))
-        drawn = np.empty((draws, days + 1))
-        for at, each in enumerate(mixed.profiles):
-            chosen = families == at
-            rates = _quantiles(mixed.rates, masses[at] / masses[at].sum(), places[chosen])
-            lags = _lags_around(each, rates, normals[chosen], mixed.spread)
-            within, _ = each.family.both(log_days, lags[:, :1], lags[:, 1:])
-            drawn[chosen] = rates[:, None] * within
+        """Draw both."""
+        drawn = self.cure.drawn(rng, draws, days)
         return drawn, 1 - drawn
-
-
-def incidence(mixed: Mixture, days: int) -> Shares:
-    """Give the share that advances within 0, 1, …, `days` days, families by their weights."""
-    log_days = np.log(np.arange(1, days + 2))
-    logits = special.logit(mixed.rates)
-    found = np.zeros(days + 1)
-    for each, rate, weight in zip(mixed.profiles, mixed.tops(), mixed.weights, strict=True):
-        [lags] = _between(logits, each.lags, special.logit(np.array([rate])))
-        within, _ = each.family.both(log_days, lags[:1], lags[1:])
-        found += weight * rate * within
-    return found
-
-
-def longest(mixed: Mixture, days: int) -> int:
-    """Give the day by which 99.9 % of those that advance have done so; ten years at most."""
-    curve = incidence(mixed, max(days, _LONGEST))
-    rate = float(mixed.weights @ mixed.tops())
-    return max(days, min(int(np.searchsorted(curve, 0.999 * rate)), _LONGEST))
-
-
-def _begin(counted: LagCounts, family: Family) -> Shares:
-    """Begin with the lags that were seen: their middle and width on the scale of logs."""
-    middles = counted.log_edges - 0.3
-    weights = counted.advanced / counted.advanced.sum()
-    mean = float(weights @ middles)
-    deviation = float(np.sqrt(weights @ (middles - mean) ** 2)) + 0.05
-    return np.array([mean + 0.3, np.log(deviation) - (0.3 if family.name == "Weibull" else 0.0)])
-
-
-def _likely(found: Mixture, spread: float) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
-    heights = np.max(np.stack([each.log_likelihood for each in found.profiles]), axis=0)
-    return np.asarray((heights - heights.max()) / spread > -_CUT)
-
-
-def _between(places: Shares, values: Shares, wanted: Shares) -> Shares:
-    """Interpolate each column of values, a row per place."""
-    flat = values.reshape(len(places), -1)
-    columns = [np.interp(wanted, places, flat[:, at]) for at in range(flat.shape[1])]
-    return np.stack(columns, axis=-1)
-
-
-def _quantiles(rates: Shares, masses: Shares, shares: Shares) -> Shares:
-    """Give the rates below which these shares of the masses lie, each mass around its rate."""
-    below = np.cumsum(masses) - masses / 2
-    return np.asarray(np.interp(shares, below, rates))
-
-
-def _lags_around(found: Profile, rates: Shares, normals: Shares, spread: float) -> Shares:
-    logits = special.logit(found.rates)
-    wanted = special.logit(rates)
-    values, vectors = np.linalg.eigh(found.curvature)
-    values = np.maximum(values, 1e-3 * np.maximum(values[:, -1:], 1e-9))
-    roots = np.einsum("rij,rj,rkj->rik", vectors, np.sqrt(spread / values), vectors)
-    around = _between(logits, roots, wanted).reshape(-1, 2, 2)
-    lags = _between(logits, found.lags, wanted)
-    return np.asarray(lags + np.einsum("rij,rj->ri", around, normals))

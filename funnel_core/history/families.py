@@ -45,7 +45,13 @@ def _gamma(log_days: Shares, location: Shares, width: Shares) -> tuple[Shares, S
     """Take the location as the log of the mean, the width as that of deviation ÷ mean."""
     shape = np.exp(-2 * width)
     scaled = shape * np.exp(np.minimum(log_days - location, 600.0))
-    return special.gammainc(shape, scaled), special.gammaincc(shape, scaled)
+    shape = np.broadcast_to(shape, scaled.shape)
+    early = scaled < shape
+    # each is slow, and tells the other one to all its digits
+    smaller = np.empty(scaled.shape)
+    smaller[early] = special.gammainc(shape[early], scaled[early])
+    smaller[~early] = special.gammaincc(shape[~early], scaled[~early])
+    return np.where(early, smaller, 1 - smaller), np.where(early, 1 - smaller, smaller)
 
 
 FAMILIES = (

@@ -5,10 +5,9 @@ from __future__ import annotations
 import numpy as np
 
 from funnel_core.errors import NotEnoughData
-from funnel_core.history import cure
 from funnel_core.history.aalen_johansen import AalenJohansen, hazards
 from funnel_core.history.cohorts import Cohorts
-from funnel_core.history.compressed import lag_counts
+from funnel_core.history.cure import CureModel, cured
 from funnel_core.history.equivalence import effective_interval, equivalent_counts
 from funnel_core.history.estimates import Fitted, HonestRate
 from funnel_core.history.heterogeneity import spread
@@ -83,22 +82,21 @@ def _competing(cohorts: Cohorts, confidence: float) -> AalenJohansen:
     )
 
 
-def _cured(cohorts: Cohorts, confidence: float) -> cure.CureModel:
+def _cured(cohorts: Cohorts, confidence: float) -> CureModel:
     if cohorts.advanced < _FEWEST:
         raise NotEnoughData(
             f"{cohorts.advanced} of {cohorts.entered} records advanced so far, and losses are not "
             f"recorded: a rate takes {_FEWEST} that advanced at least; look again when "
             f"{_FEWEST - cohorts.advanced} more did, or record losses"
         )
-    counted = lag_counts(cohorts)
-    mixed = cure.mixture(counted)
+    found = cured(cohorts)
     days = int((cohorts.as_of - cohorts.day).max())
-    extra = spread(cohorts, cure.incidence(mixed, days))
+    extra = spread(cohorts, found.incidence(days))
     if extra > 1:
-        mixed = cure.mixture(counted, extra, mixed)
+        found = cured(cohorts, extra, found)
     tail = (1 - confidence) / 2
-    low, high = mixed.quantiles(np.array([tail, 1 - tail])).tolist()
-    rate = float(mixed.weights @ mixed.tops())
+    low, high = found.quantiles(np.array([tail, 1 - tail])).tolist()
+    rate = found.rate
     if high > _WIDEST * low or (high > 0.98 and low < 0.5):
         raise NotEnoughData(
             f"{cohorts.advanced} of {cohorts.entered} records advanced so far, the oldest entered "
@@ -106,19 +104,19 @@ def _cured(cohorts: Cohorts, confidence: float) -> cure.CureModel:
             "records are older, or take in older ones, or record losses"
         )
     interval = Interval(min(low, rate), max(high, rate), confidence)
-    horizon = cure.longest(mixed, days)
-    lags = lag_distribution(cure.incidence(mixed, horizon), rate)
-    return cure.CureModel(
+    horizon = found.longest(days)
+    lags = lag_distribution(found.incidence(horizon), rate)
+    return CureModel(
         HonestRate(
             rate=rate,
             interval=interval,
             method="cure model",
-            family=mixed.best.family.name,
+            family=found.family,
             days=days,
             undecided=0.0,
             spread=extra,
             equivalent=equivalent_counts(rate, interval),
         ),
         lags,
-        mixed,
+        found,
     )

@@ -1,0 +1,64 @@
+"""Times as days: what a lag between two dates says of the time between two moments."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from funnel_core.history.estimates import Shares
+from funnel_core.history.families import Family
+
+__all__ = ["DayGrid", "day_grid", "every_day"]
+
+_CURVED = 8
+"""The first days, within which a distribution may bend sharply."""
+_SINGLE_DAYS = 60
+_GROWTH = 1.03
+_NODES, _WEIGHTS = np.polynomial.legendre.leggauss(3)
+
+
+@dataclass(frozen=True, slots=True)
+class DayGrid:
+    """Days up to which shares are asked for.
+
+    A record enters at any moment of its day, so that a lag of at most k days between two dates is
+    a time of at most k + 1 − u, u from 0 to 1: the share is the mean of the family's over the
+    times from k to k + 1, by three points of Gauss in the first days, by the middle later.
+
+    Args:
+        days: the lags asked for, rising whole numbers; the first ones each day.
+        log_times: the logarithms of the times at which a family is asked.
+    """
+
+    days: Shares
+    log_times: Shares
+
+    def shares(self, family: Family, location: Shares, width: Shares) -> tuple[Shares, Shares]:
+        """Give the shares within and beyond each of the days: parameters' shape × days."""
+        within, beyond = family.both(self.log_times, location[..., None], width[..., None])
+        return self._averaged(within), self._averaged(beyond)
+
+    def _averaged(self, values: Shares) -> Shares:
+        curved = min(_CURVED, len(self.days))
+        first = values[..., : curved * len(_NODES)]
+        first = first.reshape(*first.shape[:-1], curved, len(_NODES)) @ (_WEIGHTS / 2)
+        return np.concatenate((first, values[..., curved * len(_NODES) :]), axis=-1)
+
+
+def every_day(last: int) -> DayGrid:
+    """Ask for each of the days 0 … last."""
+    return _grid(np.arange(last + 1, dtype=np.float64))
+
+
+def day_grid(last: int) -> DayGrid:
+    """Ask for each day of the first two months, then for one every 3 %, at last for `last`."""
+    days = list(range(min(last, _SINGLE_DAYS) + 1))
+    while days[-1] < last:
+        days.append(min(last, int(days[-1] * _GROWTH) + 1))
+    return _grid(np.array(days, dtype=np.float64))
+
+
+def _grid(days: Shares) -> DayGrid:
+    curved = (days[:_CURVED, None] + (_NODES + 1) / 2).ravel()
+    return DayGrid(days, np.log(np.concatenate((curved, days[_CURVED:] + 0.5))))
