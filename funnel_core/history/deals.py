@@ -35,7 +35,7 @@ def won_amount(channel: str | None, amounts: Amounts, confidence: Confidence) ->
     >>> deals = Amounts(won=5, with_amount=4, total=40_000, squares=5.0e8, median=9_000)
     >>> told = won_amount(None, deals, 0.9)
     >>> told.mean, round(told.interval.low), round(told.interval.high)
-    (10000.0, 5070, 19723)
+    (10000.0, 5069, 19726)
     """
     n = amounts.with_amount
     if n == 0:

@@ -81,12 +81,14 @@ def learnt(history: History, cohorts: Cohorts, window: Window, confidence: Confi
 
 def split(history: History) -> Mapping[tuple[int, int, str], Cohorts]:
     """Give the cohorts of every pair of stages and every channel, from one pass over the counts."""
-    counts = history.counts
-    groups = counts.groupby(["start", "end", "channel"], sort=False, observed=True)
     found = {}
-    for (start, end, channel), lines in groups:
-        own = replace(history, counts=lines).cohorts(int(start), int(end))
-        found[int(start), int(end), str(channel)] = replace(own, channel=str(channel))
+    counts = history.counts
+    for start, end in history.order.pairs:
+        lines = counts[(counts["start"] == start) & (counts["end"] == end)]
+        for channel, own in lines.groupby("channel", sort=False, observed=True):
+            name = str(channel)
+            cohorts = replace(history, counts=own).cohorts(start, end)
+            found[start, end, name] = replace(cohorts, channel=name)
     return found
 
 
@@ -106,8 +108,9 @@ def drawn_together(whole: Learnt, channels: Sequence[Learnt]) -> tuple[Pair, ...
     """
     if whole.fit is None or sum(each.fit is not None for each in channels) < _FAMILY:
         return tuple(each.pair for each in channels)
+    fit = whole.fit
     counts = [
-        each.fit.estimate.equivalent if each.fit else _ripe(each, whole.fit) for each in channels
+        each.fit.estimate.equivalent if each.fit else _ripe(each.cohorts, fit) for each in channels
     ]
     family = rate_family([each.entered for each in counts], [each.advanced for each in counts])
     return tuple(
@@ -116,9 +119,8 @@ def drawn_together(whole: Learnt, channels: Sequence[Learnt]) -> tuple[Pair, ...
     )
 
 
-def _ripe(channel: Learnt, fit: Fitted) -> Counts:
+def _ripe(cohorts: Cohorts, fit: Fitted) -> Counts:
     """Count a channel's records by the share of their wins that is due by now."""
-    cohorts = channel.cohorts
     rate = fit.estimate.rate
     if not cohorts.entered or rate <= 0:
         return Counts(cohorts.entered, cohorts.advanced)

@@ -158,12 +158,10 @@ def _months(history: History, channel: str | None) -> tuple[Month, ...]:
     """Give the records that entered each stage, month by month from the first entry on."""
     stages = range(len(history.order.stages))
     entries = [history.entries(stage, channel) for stage in stages]
-    begun = [
-        int(days[0]) for days, _ in (history.entries(0) if channel else entries[0],) if len(days)
-    ]
-    starts = firsts(min(begun, default=history.as_of + 1), history.as_of)
-    if not starts:
+    begun, _ = history.entries(0)
+    if not len(begun):
         return ()
+    starts = firsts(int(begun[0]), history.as_of)
     edges = np.array([*starts, after(starts[-1])])
     counted = [
         np.histogram(days, edges, weights=records)[0].astype(np.int64) for days, records in entries

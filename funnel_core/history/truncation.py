@@ -19,7 +19,7 @@ __all__ = ["Beginning", "recording_began", "truncations"]
 
 _SURPRISING = 1e-3
 _STRAYS = 5
-"""So many outcomes may lie before the day from which on they were recorded, such as typed errors."""
+"""So many outcomes may lie before the day from which on they were recorded: typed errors."""
 _FEWEST = 10
 """Fewer outcomes than this after that day say nothing on what should have come before."""
 
@@ -31,6 +31,7 @@ class Beginning:
     Args:
         day: that day.
         before: how many records have the outcome on an earlier one.
+        earliest: the first day on which one has it.
         expected: how many should, by what came of those that entered later.
         entered: records that entered before that day.
         first: the first day of entry.
@@ -38,6 +39,7 @@ class Beginning:
 
     day: Days
     before: int
+    earliest: Days
     expected: float
     entered: int
     first: Days
@@ -68,7 +70,7 @@ def recording_began(cohorts: Cohorts, outcome: int) -> Beginning | None:
     for place, day in enumerate(days[: _STRAYS + 1].tolist()):
         if seen > _STRAYS:
             break
-        beginning, chance = _began(cohorts, outcome, day, seen)
+        beginning, chance = _began(cohorts, outcome, day, seen, int(days[0]))
         if beginning is not None and chance * 2**place < best:
             best, found = chance * 2**place, beginning
         seen += int(records[place])
@@ -80,30 +82,36 @@ def truncations(cohorts: Cohorts, stages: Sequence[str]) -> tuple[DataProblem, .
     start, end = stages[cohorts.start], stages[cohorts.end]
     problems = []
     for outcome, what, looks in (
-        (ADVANCED, f"from {start} to {end}", "low"),
-        (LOST, f"lost at {start}", "high"),
+        (ADVANCED, f"went on from {start} to {end}", "low"),
+        (LOST, f"were lost at {start}", "high"),
     ):
         began = recording_began(cohorts, outcome)
         if began is None:
             continue
-        day, first = as_date(began.day).isoformat(), as_date(began.first).isoformat()
-        strays = f"all but {began.before} of the records" if began.before else "records"
+        day, earliest, first = (
+            as_date(each).isoformat() for each in (began.day, began.earliest, began.first)
+        )
+        seen = f"only {began.before} are seen before {day}, the first on {earliest}"
+        if not began.before:
+            seen = f"none is seen before {day}"
         problems.append(
             DataProblem(
                 Kind.LEFT_TRUNCATION,
                 began.entered,
-                f"{strays} are seen to go {what} only from {day} on, though {began.entered} "
-                f"entered {start} before, from {first} on, and about {began.expected:,.0f} of them "
-                "should have by then: it seems that it was not recorded earlier, which makes the "
-                f"rate from {start} to {end} too {looks}; nothing was left out; give "
-                f"--entered-from {day} for rates of those that entered since",
-                (day,),
+                f"records that {what}: {seen}, though {began.entered:,} entered {start} from "
+                f"{first} on and about {began.expected:,.0f} should have by then; it seems that "
+                f"this was not recorded earlier, so that the rate from {start} to {end} comes out "
+                f"too {looks}; nothing was left out: give --entered-from {day} for rates of those "
+                "that entered since",
+                tuple(dict.fromkeys((earliest, day))),
             )
         )
     return tuple(problems)
 
 
-def _began(cohorts: Cohorts, outcome: int, day: Days, seen: int) -> tuple[Beginning | None, float]:
+def _began(
+    cohorts: Cohorts, outcome: int, day: Days, seen: int, earliest: Days
+) -> tuple[Beginning | None, float]:
     """Say what should have come before a day, and how probable it is that so few did."""
     earlier = cohorts.entered_between(None, day - 1)
     later = cohorts.entered_between(day, None)
@@ -115,7 +123,7 @@ def _began(cohorts: Cohorts, outcome: int, day: Days, seen: int) -> tuple[Beginn
     extra = spread(later, _share(later, ADVANCED))
     chance = float(stats.gamma.sf(expected / extra, seen / extra + 1))
     first = int(earlier.day.min())
-    return Beginning(day, seen, expected, earlier.entered, first), chance
+    return Beginning(day, seen, earliest, expected, earlier.entered, first), chance
 
 
 def _share(cohorts: Cohorts, outcome: int) -> Shares:
