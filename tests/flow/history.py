@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import csv
 import datetime
+import random
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
 
 from funnel_core.history.counted import Amounts
 from funnel_core.history.estimates import HonestRate, LagDistribution
@@ -10,7 +15,21 @@ from funnel_core.history.problems import DataProblem, Kind
 from funnel_core.history.report import ForecastMonth, HistoryReport, Month, Pair, WonAmount
 from funnel_core.model import Counts, Interval
 
-__all__ = ["LAGS", "REPORT", "pair"]
+__all__ = [
+    "LAGS",
+    "LOG",
+    "LOG_ROLES",
+    "REPORT",
+    "SEEN",
+    "Walk",
+    "csv_file",
+    "hubspot_file",
+    "leads_and_deals",
+    "log_file",
+    "log_rows",
+    "pair",
+    "walks",
+]
 
 LAGS = LagDistribution((0.1, 0.2, 0.3, 0.2, 0.1), 0.1, (0, 1, 2, 3, None), 2.0)
 
@@ -88,3 +107,103 @@ REPORT = HistoryReport(
     ),
 )
 """A step that has no rate, a blank channel, and a channel that is named like a formula."""
+
+
+@dataclass(frozen=True)
+class Walk:
+    """What became of one lead: when it entered each stage, and when it was lost."""
+
+    record: str
+    channel: str
+    amount: float
+    entered: tuple[datetime.datetime | None, ...]
+    lost: datetime.datetime | None
+
+
+SEEN = datetime.datetime(2026, 6, 30, 23, 0)
+FIRST = datetime.datetime(2025, 7, 1, 9, 0)
+LOG_STAGES = ("Lead", "Demo", "Won")
+
+
+def walks(leads: int = 900, losses: bool = True) -> list[Walk]:
+    """Draw leads that enter over a year: 45 % come to a demo, 40 % of these are won."""
+    rng = random.Random(7)
+    drawn = []
+    for number in range(leads):
+        lead = FIRST + datetime.timedelta(days=rng.random() * 360)
+        demo = won = lost = None
+        if rng.random() < 0.45:
+            demo = lead + datetime.timedelta(days=rng.expovariate(1 / 12))
+            if rng.random() < 0.4:
+                won = demo + datetime.timedelta(days=rng.expovariate(1 / 25))
+        if won is None and losses:
+            lost = (demo or lead) + datetime.timedelta(days=rng.expovariate(1 / 20))
+        channel = rng.choices(("Search", "Social", "Referral"), (6, 3, 2))[0]
+        seen = [when if when and when <= SEEN else None for when in (lead, demo, won, lost)]
+        drawn.append(
+            Walk(f"L{number:04}", channel, rng.randrange(50, 200) * 10, tuple(seen[:3]), seen[3])
+        )
+    return drawn
+
+
+def csv_file(path: Path, headings: Sequence[str], rows: Iterable[Sequence[object]]) -> Path:
+    """Write rows as a CSV file."""
+    with path.open("w", encoding="utf-8", newline="") as stream:
+        lines = csv.writer(stream)
+        lines.writerow(headings)
+        lines.writerows(["" if cell is None else cell for cell in row] for row in rows)
+    return path
+
+
+LOG = ("deal", "stage", "entered", "source", "value")
+LOG_ROLES = [
+    *("--record", "deal", "--stage", "stage", "--time", "entered", "--channel", "source"),
+    *("--amount", "value", "--stages", "Lead,Demo,Won", "--lost", "Lost"),
+]
+"""What the columns of the log are."""
+
+
+def log_rows(drawn: Sequence[Walk]) -> list[tuple[object, ...]]:
+    """Give a log of stages, a row per entry."""
+    return [
+        (walk.record, stage, f"{when:%Y-%m-%d %H:%M:%S}", walk.channel, walk.amount)
+        for walk in drawn
+        for stage, when in zip((*LOG_STAGES, "Lost"), (*walk.entered, walk.lost), strict=True)
+        if when is not None
+    ]
+
+
+def log_file(folder: Path) -> Path:
+    """Write a log of stages."""
+    return csv_file(folder / "log.csv", LOG, log_rows(walks()))
+
+
+def hubspot_file(folder: Path) -> Path:
+    """Write contacts as HubSpot exports them: a date column per stage of the life cycle."""
+    headings = (
+        *("Record ID", "Email", "Lifecycle Stage", "Original Source", "Create Date"),
+        *("Became a Lead Date", "Became a Marketing Qualified Lead Date"),
+        *("Became a Customer Date", "Close Date"),
+    )
+    rows = []
+    for at, walk in enumerate(walks(losses=False)):
+        lead, demo, won = (when and f"{when:%Y-%m-%d %H:%M}" for when in walk.entered)
+        reached = "Customer" if won else "Marketing Qualified Lead" if demo else "Lead"
+        email = f"{walk.record.lower()}@example.com"
+        rows.append((str(5000 + at), email, reached, walk.channel, lead, lead, demo, won, won))
+    return csv_file(folder / "contacts.csv", headings, rows)
+
+
+def leads_and_deals(folder: Path) -> tuple[Path, Path]:
+    """Write leads and won deals in two files, joined by the lead's id."""
+    drawn = walks(losses=False)
+    leads = [(walk.record, f"{walk.entered[0]:%Y-%m-%d}", walk.channel) for walk in drawn]
+    deals = [
+        (walk.record, f"{walk.entered[2]:%Y-%m-%d %H:%M:%S}", walk.amount)
+        for walk in drawn
+        if walk.entered[2]
+    ]
+    return (
+        csv_file(folder / "leads.csv", ("lead_id", "first_contact", "origin"), leads),
+        csv_file(folder / "deals.csv", ("lead_id", "won_date", "amount"), deals),
+    )

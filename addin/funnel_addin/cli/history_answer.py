@@ -11,6 +11,7 @@ from pathlib import Path
 from funnel_addin.cli import history_asking, history_table, table
 from funnel_addin.cli.history_csv import as_csv
 from funnel_addin.cli.history_progress import Progress
+from funnel_addin.cli.history_reading import next_steps, read_as
 from funnel_addin.cli.history_typed import Typed
 from funnel_addin.exports import chain
 from funnel_addin.exports.options import GivenRoles, RoleMissing
@@ -116,7 +117,9 @@ def _json(report: HistoryReport, given: Typed) -> Iterator[str]:
 def _told(
     typed: argparse.Namespace, given: Typed, read: chain.Read, report: HistoryReport
 ) -> Iterator[str]:
+    yield from read_as(read.roles)
     yield from history_table.told(report, typed.channels)
+    yield from next_steps(typed, report)
 
 
 def _explained(read: chain.Read, wanted: chain.Wanted, as_json: bool) -> list[str]:

@@ -74,16 +74,19 @@ def _add_reading_options(command: argparse.ArgumentParser) -> None:
     group.add_argument(
         "--stages",
         metavar="LIST",
-        help="the stages in their order, top first, the last one won: Lead,Demo,Won",
+        help="the stages in their order, top first, the last one won: Lead,Demo,Won, or with a "
+        "date column per stage Lead=Create Date,Won=Close Date[Deal Stage=Closed Won]",
     )
-    group.add_argument("--lost", metavar="LIST", help="the stages that say that a record is lost")
+    group.add_argument(
+        "--lost", metavar="LIST", help="the stages that say that a record is lost, likewise"
+    )
     group.add_argument("--channel", metavar="HEADING", help="the channel that a record came by")
     group.add_argument("--amount", metavar="HEADING", help="the money that a record brings")
     group.add_argument("--roles", metavar="FILE", help="read all this from a file")
     group.add_argument("--save-roles", metavar="FILE", help="write all this into a file")
     group.add_argument(
         "--dates",
-        choices=("day-first", "month-first"),
+        choices=("day-first", "month-first", "year-first"),
         help="what 01/02/2027 means where the export does not show it",
     )
     group.add_argument(
@@ -104,10 +107,10 @@ def _add_estimate_options(command: argparse.ArgumentParser) -> None:
     group.add_argument("--entered-from", metavar="DATE", help="rates of records from this day on")
     group.add_argument("--entered-to", metavar="DATE", help="rates of records up to this day")
     group.add_argument(
-        "--confidence", metavar="SHARE", help="of all intervals: 0.8 or 80%%; 95%% if left out"
+        "--confidence", metavar="SHARE", help="of all intervals: 0.8 or 80%%; 90%% if left out"
     )
     group.add_argument(
-        "--months", metavar="NUMBER", help="how many months to forecast; 6 if left out"
+        "--months", metavar="NUMBER", help="how many months to forecast; 12 if left out"
     )
     group.add_argument(
         "--wins",

@@ -9,8 +9,6 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-import numpy as np
-import pandas as pd
 from ibis.expr.types import Table
 
 from funnel_addin.exports.events import events
@@ -21,7 +19,7 @@ from funnel_addin.exports.roles import Roles
 from funnel_addin.exports.roles_file import roles_from_toml
 from funnel_core.errors import CrmError, InputError
 from funnel_core.history.counted import History
-from funnel_core.history.counting import asked, counted
+from funnel_core.history.counting import counted
 from funnel_core.history.order import StageOrder
 from funnel_core.history.problems import DataProblem
 from funnel_core.history.report import HistoryReport
@@ -40,9 +38,6 @@ __all__ = [
 ]
 
 ROLES_ENDING = ".toml"
-SEED = 20_180_331
-"""Of what is drawn from what is uncertain: the same exports give the same intervals."""
-
 Progress = Callable[[str, float | None], None]
 Ask = Callable[[RoleMissing], str]
 """Gives a person's answer to what an export does not say."""
@@ -81,8 +76,8 @@ class Wanted:
     as_of: datetime.date | None = None
     entered_from: datetime.date | None = None
     entered_to: datetime.date | None = None
-    confidence: float = 0.95
-    months: int = 6
+    confidence: float = 0.9
+    months: int = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,20 +206,7 @@ def _recognised(tables: Sequence[Opened], given: GivenRoles, ask: Ask | None) ->
 
 def counted_from(read: Read, wanted: Wanted, progress: Progress | None = None) -> History:
     """Have the engine count, and give the counts with all that is wrong with the data."""
-
-    def run(expression: Table, doing: str) -> pd.DataFrame:
-        if progress is not None:
-            progress(doing, None)
-        return asked(expression, doing)
-
-    history = counted(
-        read.events,
-        read.order,
-        today=wanted.today,
-        as_of=wanted.as_of,
-        zone=read.zone,
-        run=run,
-    )
+    history = counted(read.events, read.order, wanted.as_of, wanted.today, read.zone, progress)
     return replace(history, problems=(*read.problems, *history.problems))
 
 
@@ -248,12 +230,11 @@ def learnt_from(
 
 
 def report_of(history: History, wanted: Wanted) -> HistoryReport:
-    """Estimate from counts; what is drawn is drawn the same in every run."""
+    """Estimate from counts."""
     return reported(
         history,
         confidence=wanted.confidence,
         entered_from=wanted.entered_from,
         entered_to=wanted.entered_to,
         months=wanted.months,
-        rng=np.random.default_rng(SEED),
     )

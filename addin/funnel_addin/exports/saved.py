@@ -41,6 +41,10 @@ def as_data(report: HistoryReport) -> Data:
             {"month": f"{each.first:%Y-%m}", "entries": list(each.entries)}
             for each in report.months
         ],
+        "channel_months": [
+            {"channel": each.channel, "month": f"{each.first:%Y-%m}", "entries": list(each.entries)}
+            for each in report.channel_months
+        ],
         "open_now": list(report.open_now),
         "open_ages": list(report.open_ages),
         "forecast": [_forecast(each) for each in report.forecast],
