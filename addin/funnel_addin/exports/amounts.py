@@ -16,12 +16,7 @@ __all__ = ["read_amounts"]
 MOST_EXAMPLES = 5
 
 _CURRENCY = (
-    (
-        r"(?:[A-Z]{3}|[^0-9A-Za-z.,()%+ '-]{1,3}|kr\.?|z\x{142}|K\x{10D}|Ft|lei|[Ff]r\.?|[A-Z]{0,2}\$|"
-        r"R|Rs\.?)?"
-    )
-    .replace(r"\x{142}", "ł")
-    .replace(r"\x{10D}", "č")
+    "(?:[A-Z]{3}|[^0-9A-Za-z.,()%+ '-]{1,3}|[A-Z]{0,2}[$]|[kK]r[.]?|zł|Kč|Ft|lei|[FfRr][.]?)?"
 )
 
 _SPACES = " '\u00a0\u202f\u2019"
@@ -52,6 +47,9 @@ def read_amounts(
         the amounts as an expression over the rows, null where there is none; and what is wrong.
     """
     kind = amount.type()
+    if kind.is_floating():
+        # what is no number would be the largest of all
+        return ibis.ifelse(amount.isnan(), ibis.null("float64"), amount.cast("float64")), ()
     if kind.is_numeric():
         return amount.cast("float64"), ()
     if not kind.is_string():
@@ -74,10 +72,9 @@ def read_amounts(
         problems.append(_unread(rows, text, unread, wrong, called, heading))
     if doubtful and not shown:
         problems.append(_doubtful(rows, text, both, doubtful, called, heading))
-    as_point = _number(text, ".").nullif(ibis.null("float64"))
     value = ibis.cases(
         (both, _number(text, shown) if shown else ibis.null("float64")),
-        (point, as_point),
+        (point, _number(text, ".")),
         (comma, _number(text, ",")),
     )
     return value, tuple(problems)

@@ -116,6 +116,5 @@ def _is_workbook(export: str) -> bool:
         file.seek(max(0, file.tell() - (1 << 16)))
         held = head + file.read()
     return any(
-        name in held
-        for name in (b"xl/workbook", b"xl/worksheets", b"application/vnd.oasis.opendocument")
+        name in held for name in (b"[Content_Types].xml", b"application/vnd.oasis.opendocument")
     )

@@ -15,6 +15,7 @@ from funnel_addin.exports.files import Form, form
 from funnel_addin.exports.headings import Opened
 from funnel_addin.exports.tables import Read, read_csv, read_parquet
 from funnel_addin.exports.texts import Progress, Text, as_utf8
+from funnel_addin.exports.workbooks import read_sheet
 from funnel_core.errors import CrmError
 from funnel_core.history.problems import DataProblem, Kind
 
@@ -107,10 +108,32 @@ def _opened(
     if pattern := _parquet_files(export):
         read = read_parquet(backend, pattern, export)
         return Opened(export, "", read.columns, read.rows)
-    text = as_utf8(export, form(export), folder / "texts", progress)
+    found = form(export)
+    if found is Form.WORKBOOK:
+        return _sheet(backend, f"export{at}", export, table)
+    text = as_utf8(export, found, folder / "texts", progress)
     read = read_csv(backend, f"export{at}", text.path, export)
     problems = _problems(export, read, text)
     return Opened(export, "", read.columns, read.rows, problems=problems, copied=True)
+
+
+def _sheet(backend: BaseBackend, name: str, export: str, table: str) -> Opened:
+    sheet = read_sheet(backend, name, export, table)
+    problems = _problems(export, sheet.read, None)
+    if sheet.others:
+        others = ", ".join(sheet.others)
+        problems += (
+            DataProblem(
+                Kind.LEFT_OUT_LINES,
+                len(sheet.others),
+                f"{export} has other sheets with rows than {sheet.name!r}, which was read; name "
+                f"the one that is meant: {others}",
+                sheet.others[:5],
+            ),
+        )
+    called = sheet.name if table or sheet.others else ""
+    read = sheet.read
+    return Opened(export, called, read.columns, read.rows, problems=problems, copied=True)
 
 
 def _parquet_files(export: str) -> str:

@@ -13,7 +13,7 @@ from ibis.expr.types import BooleanValue, Value
 from funnel_addin.exports.dates import is_blank, understood
 from funnel_addin.exports.headings import Opened
 from funnel_core.errors import CrmError
-from funnel_core.history.days import days_in, seconds_of
+from funnel_core.history.days import local_seconds, seconds_of
 from funnel_core.history.problems import DataProblem, Kind
 
 __all__ = ["Time", "as_one_kind", "read_times"]
@@ -22,7 +22,7 @@ DAY, LOCAL, INSTANT = "day", "local", "instant"
 
 MOST_EXAMPLES = 5
 
-_EPOCH = datetime.date(1970, 1, 1)
+_EPOCH = datetime.datetime(1970, 1, 1)
 
 
 @dataclass(frozen=True)
@@ -103,8 +103,8 @@ def read_times(
 def as_one_kind(times: Iterable[Time], zone: ZoneInfo | None) -> list[Value]:
     """Bring times to one kind, so that they can stand in one column.
 
-    Moments stay moments where all are; where some times say no zone, moments are seen in the zone
-    (None: in UTC). Where these meet, days are all that can be compared.
+    Moments stay moments where all are; where some times say no zone, moments become what clocks
+    show then in the zone (None: in UTC).
     """
     times = list(times)
     kinds = {time.kind for time in times}
@@ -116,25 +116,17 @@ def as_one_kind(times: Iterable[Time], zone: ZoneInfo | None) -> list[Value]:
             return [time.value for time in times]
         if kinds == {INSTANT}:
             return [seconds_of(time.value) for time in times]
-    if INSTANT in kinds and zone is not None:
-        return [_as_date(time, zone) for time in times]
-    return [_as_timestamp(time) for time in times]
+    return [_as_timestamp(time, zone) for time in times]
 
 
-def _as_date(time: Time, zone: ZoneInfo) -> Value:
-    if time.kind == INSTANT:
-        return ibis.literal(_EPOCH) + days_in(time.value, zone).cast("int64").as_interval("D")
-    return time.value if time.value.type().is_date() else _as_timestamp(time).date()
-
-
-def _as_timestamp(time: Time) -> Value:
-    """Give a time as it stands, in UTC where it is a moment."""
+def _as_timestamp(time: Time, zone: ZoneInfo | None) -> Value:
+    """Give a time as clocks show it, in the zone where it is a moment."""
     kind = time.value.type()
     if kind.is_date():
         return time.value.cast("timestamp(6)")
     if kind.is_timestamp() and kind.timezone is None:
         return time.value.cast("timestamp(6)")
     seconds = seconds_of(time.value)
-    return (ibis.literal(datetime.datetime(1970, 1, 1)) + seconds.as_interval("s")).cast(
-        "timestamp(6)"
-    )
+    if time.kind == INSTANT:
+        seconds = local_seconds(seconds, zone)
+    return (ibis.literal(_EPOCH) + seconds.as_interval("s")).cast("timestamp(6)")
