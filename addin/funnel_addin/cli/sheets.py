@@ -18,12 +18,12 @@ from funnel_addin.books.sight import Change, Sight, SyncedBook, Unreachable
 from funnel_addin.cli import checked, faults, sheets_told, table, values
 from funnel_addin.cli.sheets_watch import Report, reader_gone
 from funnel_addin.cli.stopping import Stop, stoppable
-from funnel_addin.files.counts import read_counts_file
 from funnel_addin.fill import Checked
 from funnel_addin.fill import check as check_book
 from funnel_addin.given import Given
 from funnel_addin.plans import BookProblems
-from funnel_addin.sync import SHORTEST, Synced, watched
+from funnel_addin.sources import Source
+from funnel_addin.sync import SHORTEST, Synced, sync_from, watched
 from funnel_addin.sync import sync as sync_with
 from funnel_core.errors import CrmError, FunnelError, SheetError
 
@@ -129,7 +129,7 @@ def _nothing_printed() -> Iterator[None]:
 def _syncing(command: _Command) -> Callable[[], Synced]:
     """Open the book, and give what syncs it as was typed."""
     typed = command.typed
-    given = _exported(typed.export)
+    first = values.source(typed.export)
     as_of = values.date("as-of", typed.as_of)
     deadline = values.seconds("deadline", typed.deadline, SOONEST, "a sync makes 2 to 5 calls")
     book = command.open(deadline)
@@ -138,9 +138,12 @@ def _syncing(command: _Command) -> Callable[[], Synced]:
 
     def once() -> Synced:
         nonlocal taken
-        newest = _exported_anew(typed.export) if command.watch else given
+        newest = _anew(typed.export) if command.watch else first
         with _nothing_printed():
-            done = sync_with(book, newest, as_of=as_of, overwrite=taken, dry_run=typed.dry_run)
+            if newest is None:
+                done = sync_with(book, as_of=as_of, overwrite=taken, dry_run=typed.dry_run)
+            else:
+                done = sync_from(newest, book, Given(), as_of, taken, typed.dry_run)
         if not typed.dry_run:
             # what stood there was meant, not what people will type in the days of a watch
             taken = ()
@@ -149,17 +152,10 @@ def _syncing(command: _Command) -> Callable[[], Synced]:
     return once
 
 
-def _exported(export: str | None) -> Given:
-    if export is None:
-        return Given()
-    stages, counts = read_counts_file(export)
-    return Given(counts=counts, stages=stages)
-
-
-def _exported_anew(export: str | None) -> Given:
-    """Read an export that may have been replaced; while it is written it cannot be read."""
+def _anew(source: str | None) -> Source | None:
+    """Read a source that may have been replaced; while it is written it cannot be read."""
     try:
-        return _exported(export)
+        return values.source(source)
     except CrmError as error:
         raise Unreachable(str(error)) from None
 

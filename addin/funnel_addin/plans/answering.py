@@ -269,8 +269,8 @@ def is_stamp(cells: Sequence[Cell]) -> bool:
     day, source = held
     is_day = isinstance(day, (int, float, datetime.date)) and not isinstance(day, bool)
     told = source.lower() if isinstance(source, str) else ""
-    by_fill = told.startswith(f"{BY_FILL}, ")
-    return is_day and (told in _SOURCES or by_fill or told.endswith(".csv"))
+    with_files = told.startswith((f"{BY_FILL}, ", f"{BY_SYNC}, "))
+    return is_day and (told in _SOURCES or with_files or told.endswith(".csv"))
 
 
 def stamp(day: datetime.date, source: str) -> Grid:

@@ -12,9 +12,11 @@ from __future__ import annotations
 import datetime
 import os
 from collections.abc import Collection
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from funnel_addin.given import Given
+from funnel_addin.sources import Source, read_source
 from funnel_addin.sync.decision import SOURCE, CellKept, CellWritten, Decision, decide
 from funnel_addin.sync.exported import GIVEN
 from funnel_addin.sync.flow import Clock, Synced, now, sync_book
@@ -38,6 +40,7 @@ __all__ = [
     "decide",
     "opened",
     "sync",
+    "sync_from",
     "watched",
 ]
 
@@ -51,6 +54,7 @@ def sync(
     dry_run: bool = False,
     clock: Clock = now,
     source: str = SOURCE,
+    from_: str | os.PathLike[str] | None = None,
 ) -> Synced:
     """Read a book's named inputs, work out the plan, and write the named outputs that changed.
 
@@ -69,7 +73,10 @@ def sync(
         overwrite: names whose cells are written even where a person filled them.
         dry_run: write nothing; say what would be written.
         clock: gives the present moment.
-        source: what `Plan_Filled` is to say filled the book.
+        source: what `Plan_Filled` is to say filled the book; the name of `from_` goes behind it.
+        from_: where rates come from: what `funnel history` saved (`--json`, `--save-roles`), an
+            export that is read without help, or a CSV file of counts. What it says is written like
+            `given`.
 
     Returns:
         What was written, kept, and could not be written, cell by cell.
@@ -77,5 +84,27 @@ def sync(
     Raises:
         BookProblems: every input that is wrong, with its cell; nothing was written.
         SheetError: the book cannot be reached, seen or written; one sentence says why.
+        CrmError: what `from_` names cannot be read.
     """
-    return sync_book(opened(where), given or Given(), as_of, overwrite, dry_run, clock, source)
+    if from_ is None:
+        return sync_book(opened(where), given or Given(), as_of, overwrite, dry_run, clock, source)
+    read = read_source(from_, clock().astimezone().date())
+    return sync_from(
+        read, opened(where), given or Given(), as_of, overwrite, dry_run, clock, source
+    )
+
+
+def sync_from(
+    read: Source,
+    book: SyncedBook,
+    given: Given,
+    as_of: datetime.date | None,
+    overwrite: Collection[str],
+    dry_run: bool,
+    clock: Clock = now,
+    source: str = SOURCE,
+) -> Synced:
+    """Sync a book with what was read from a source; see `sync`."""
+    named = f"{source}, {read.name}"
+    done = sync_book(book, read.beside(given), as_of, overwrite, dry_run, clock, named)
+    return replace(done, notes=(read.note, *done.notes))

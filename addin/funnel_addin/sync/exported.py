@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from funnel_addin import names
 from funnel_addin.books.cells import blank
@@ -11,12 +12,13 @@ from funnel_addin.books.sight import Sight
 from funnel_addin.given import Given, stages_named
 from funnel_addin.plans import BookProblems
 from funnel_addin.sync.laying import Found, Seen, lay
+from funnel_addin.sync.learning import LEARNT, with_history
 
 __all__ = ["GIVEN", "clashes", "with_given"]
 
 AS_OF = "Plan_As_Of"
 
-GIVEN = ("Plan_Counts", "Plan_Rates", "Plan_Stages", AS_OF)
+GIVEN = tuple(dict.fromkeys(("Plan_Counts", "Plan_Rates", "Plan_Stages", AS_OF, *LEARNT)))
 """Inputs that an export fills, and the day that is asked about."""
 
 
@@ -61,6 +63,8 @@ def with_given(found: Found, sees: Seen, given: Given) -> Sight:
             sight = sight.with_values(name, after)
             if name == "Plan_Counts":
                 _no_more_rates(sight, len(values))
+    if given.history is not None:
+        return with_history(found, replace(sees, sight=sight), given, given.history)
     return sight
 
 
