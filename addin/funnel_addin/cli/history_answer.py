@@ -134,4 +134,7 @@ def _explained(read: chain.Read, wanted: chain.Wanted, as_json: bool) -> list[st
 def _checked(history: History, given: Typed, wanted: chain.Wanted, as_json: bool) -> list[str]:
     from funnel_addin.cli import history_check
 
-    return history_check.checked(history, given, wanted, as_json)
+    replays = chain.replays_of(history, wanted, given.dates)
+    if as_json:
+        return [table.as_json(history_check.as_data(replays))]
+    return list(history_check.told(replays))

@@ -12,7 +12,7 @@ __all__ = ["WIDEST", "Scale", "cut", "days", "number", "share", "wrapped"]
 WIDEST = 100
 """No line on the terminal is wider than that, unless a person's own names are."""
 
-FAINT, REACH, POINT, LEFT, RIGHT = "·", "─", "●", "├", "┤"
+FAINT, REACH, POINT, CAME, LEFT, RIGHT = "·", "─", "●", "◆", "├", "┤"
 STEPS = (1.0, 1.5, 2.0, 2.5, 3.0, 4.0, 5.0, 6.0, 8.0, 10.0)
 NAME = 26
 
@@ -33,12 +33,14 @@ class Scale:
     def __init__(self, ends: Sequence[float], width: int, most: float = math.inf) -> None:
         self.width, self.end = width, min(_round_up(max(ends, default=0.0)), most)
 
-    def drawn(self, middle: float, interval: Interval) -> str:
-        """Draw an interval and the estimate in it."""
+    def drawn(self, middle: float, interval: Interval, happened: float | None = None) -> str:
+        """Draw an interval, the estimate in it, and what happened where that is known."""
         low, at, high = map(self._column, (interval.low, middle, interval.high))
         cells = [REACH if low <= column <= high else FAINT for column in range(self.width)]
         cells[low], cells[high] = LEFT, RIGHT
         cells[at] = POINT
+        if happened is not None:
+            cells[self._column(happened)] = CAME
         return "".join(cells)
 
     def _column(self, value: float) -> int:
@@ -77,10 +79,12 @@ def share(value: float | None) -> str:
 def number(value: float) -> str:
     """Show an expected number: with a decimal while it is small.
 
-    >>> number(3.25), number(1234.5), number(3.0)
-    ('3.2', '1,234', '3')
+    >>> number(3.25), number(1234.5), number(3.0), number(-1e-9)
+    ('3.2', '1,234', '3', '0.0')
     """
-    return f"{value:,.0f}" if abs(value) >= 100 or value == round(value) else f"{value:,.1f}"
+    whole = abs(value) >= 100 or value == round(value)
+    # the sum with 0 takes the sign from a zero
+    return f"{value:,.0f}" if whole else f"{round(value, 1) + 0.0:,.1f}"
 
 
 def days(value: float | None, beyond: str = "–") -> str:

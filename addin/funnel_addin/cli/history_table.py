@@ -17,6 +17,9 @@ CHANNELS = 12
 """So many channels are shown where not all were asked for."""
 
 MONTHS = 12
+LEAST = 0.05
+"""Wins expected in a month, below which the last months are not shown."""
+
 NOBODY = "(blank)"
 
 
@@ -227,12 +230,13 @@ def _forecast(report: HistoryReport) -> Iterator[str]:
     if report.no_forecast:
         yield from wrapped(f"No forecast: {report.no_forecast}.".replace("..", "."), "  ")
         return
+    brings = [at for at, each in enumerate(report.forecast) if each.expected >= LEAST]
+    months = report.forecast[: max(brings, default=0) + 1]
     rows = [
-        [f"{each.first:%Y-%m}", number(each.expected), _between(each.interval)]
-        for each in report.forecast
+        [f"{each.first:%Y-%m}", number(each.expected), _between(each.interval)] for each in months
     ]
     if rows:
-        bars = [(each.expected, each.interval) for each in report.forecast]
+        bars = [(each.expected, each.interval) for each in months]
         yield from _with_bars(["Month", "Expected", "Interval"], rows, bars)
     if report.forecast_expected is not None and report.forecast_total is not None:
         yield (

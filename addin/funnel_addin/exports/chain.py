@@ -22,6 +22,8 @@ from funnel_core.history.counted import History
 from funnel_core.history.counting import counted
 from funnel_core.history.order import StageOrder
 from funnel_core.history.problems import DataProblem
+from funnel_core.history.replayed import Replays
+from funnel_core.history.replays import replayed
 from funnel_core.history.report import HistoryReport
 from funnel_core.history.reporting import reported
 
@@ -33,6 +35,7 @@ __all__ = [
     "counted_from",
     "learnt_from",
     "read",
+    "replays_of",
     "report_of",
     "zone_named",
 ]
@@ -227,6 +230,17 @@ def learnt_from(
     if progress is not None:
         progress("estimating rates and lags", None)
     return report_of(history, wanted)
+
+
+def replays_of(history: History, wanted: Wanted, dates: Sequence[datetime.date] = ()) -> Replays:
+    """Play the past again, from days that are given or, where none are, from ends of months."""
+    return replayed(
+        history,
+        dates or None,
+        confidence=wanted.confidence,
+        entered_from=wanted.entered_from,
+        entered_to=wanted.entered_to,
+    )
 
 
 def report_of(history: History, wanted: Wanted) -> HistoryReport:
