@@ -17,7 +17,7 @@ from funnel_core.history.report import HistoryReport, Month, Pair
 from funnel_core.history.truncation import truncations
 from funnel_core.quantities import CONFIDENCE, Confidence
 
-__all__ = ["reported"]
+__all__ = ["SEED", "checked_window", "reported"]
 
 SEED = 7
 """The same export gives the same numbers."""
@@ -53,7 +53,7 @@ def reported(
     """
     CONFIDENCE.check("confidence", confidence)
     confidence = float(confidence)
-    window = _window(history, entered_from, entered_to)
+    window = checked_window(history, entered_from, entered_to)
     rng = np.random.default_rng(SEED) if rng is None else rng
     pairs = [
         learnt(history, history.cohorts(start, end), window, confidence)
@@ -96,7 +96,7 @@ def reported(
     )
 
 
-def _window(
+def checked_window(
     history: History, entered_from: datetime.date | None, entered_to: datetime.date | None
 ) -> Window:
     """Check a window of entry, and give it in days."""
