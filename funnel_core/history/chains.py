@@ -54,6 +54,7 @@ def outlook(
     stages: Sequence[str],
     confidence: float,
     rng: np.random.Generator,
+    unrest: Sequence[float] = (),
     entries: Sequence[float] = (),
 ) -> Outlook:
     """Say how many records will be won in periods that end after so many days.
@@ -66,6 +67,7 @@ def outlook(
         stages: their names.
         confidence: of the intervals, a share between 0 and 1.
         rng: draws what is uncertain.
+        unrest: per step, by how much counts vary more than by chance, as `unrest` has it; none: 1.
         entries: records that enter the first stage in each period, evenly over its days.
 
     Returns:
@@ -76,7 +78,7 @@ def outlook(
         OutOfRange: more periods of entries than periods.
 
     Formula: see this module. Intervals: quantiles over draws of the rates and lags, and for each
-    over whole counts whose variance is that of independent records, × `spread` where cohorts
+    over whole counts whose variance is that of independent records, × `unrest` where cohorts
     differ by more.
     """
     if len(entries) > len(upto):
@@ -97,7 +99,7 @@ def outlook(
         fit = fits[at]
         assert fit is not None
         ages, records = standing[at]
-        step = _Step.of(fit, _oldest(ages) + upto[-1], rng)
+        step = _Step.of(fit, _oldest(ages) + upto[-1], unrest[at] if unrest else 1.0, rng)
         wins.open(step, ages, records, below, below.wobble_above(step))
         below = below.above(step)
     if sum(entries):
@@ -112,10 +114,11 @@ def advances(
     days: Days,
     confidence: float,
     rng: np.random.Generator,
+    unrest: float = 1.0,
 ) -> Expected:
     """Say how many of a stage's open records will advance within so many days."""
     wins = _Wins.over([days])
-    step = _Step.of(fit, _oldest(ages) + days, rng)
+    step = _Step.of(fit, _oldest(ages) + days, unrest, rng)
     below = _Below.last(days)
     wins.open(step, ages, records, below, below.wobble_above(step))
     return wins.told(confidence, rng).within
@@ -137,27 +140,26 @@ def won_within(fits: Sequence[Fitted], days: int) -> Shares:
 class _Step:
     """A step's curves: the first row as estimated, a row for each draw below it.
 
-    `ever` is the share that advances in the end; `rate` and `spread` are as estimated.
+    `ever` is the share that advances in the end; `unrest` is by how much counts vary more than by
+    chance, from one time or cohort to another.
     """
 
     incidence: Shares
     surviving: Shares
     ever: Shares
-    rate: float
-    spread: float
+    unrest: float
 
     @classmethod
-    def of(cls, fit: Fitted, days: int, rng: np.random.Generator) -> _Step:
+    def of(cls, fit: Fitted, days: int, unrest: float, rng: np.random.Generator) -> _Step:
         """Take the curves of a step over so many days."""
         incidence, surviving = fit.drawn(rng, DRAWS, days)
         incidence = np.vstack([fit.incidence(days), incidence])
         surviving = np.vstack([fit.surviving(days), surviving])
-        rate = fit.estimate.rate
         # Draws tell of these days alone; what comes later is to what came as it is estimated.
         come = incidence[0, -1]
-        later = rate / come if come > _SPENT else 1.0
+        later = fit.estimate.rate / come if come > _SPENT else 1.0
         ever = np.clip(incidence[:, -1] * max(later, 1.0), 0.0, 1.0)
-        return cls(incidence, surviving, ever, rate, fit.estimate.spread)
+        return cls(incidence, surviving, ever, max(unrest, fit.estimate.spread))
 
     def weights(self, ages: Whole, records: Whole) -> Shares:
         """Give records ÷ the share undecided at their age; 0 where nothing can come any more."""
@@ -191,7 +193,8 @@ class _Step:
 class _Below:
     """What becomes of those that enter a stage: won within 0, 1, … days, and ever; per draw.
 
-    `wobble` is what cohorts' differences add to the variance of their wins, ÷ their mean.
+    `wobble` is what differences of times and cohorts add to the variance of their wins, as a
+    factor on it.
     """
 
     within: Shares
@@ -204,8 +207,8 @@ class _Below:
         return cls(np.ones((DRAWS + 1, days + 1)), np.ones(DRAWS + 1), 0.0)
 
     def wobble_above(self, step: _Step) -> float:
-        """Add a step's: (spread − 1) × (1 − rate) of those it lets through, so far as they win."""
-        return self.wobble + (step.spread - 1) * (1 - step.rate) * float(self.ever[0])
+        """Add a step's: unrest − 1 in those it lets through, as far as they win."""
+        return self.wobble + (step.unrest - 1) * float(self.ever[0])
 
     def above(self, step: _Step) -> _Below:
         """Go up by a step."""
@@ -222,7 +225,7 @@ class _Wins:
         upto: the last day of each period.
         means: per draw, a column per period, one for all of them, and one for the end.
         squares: Σ p² over the records, as estimated, per column.
-        wobbles: Σ p × wobble, likewise.
+        wobbles: Σ p(1 − p) × wobble, likewise.
     """
 
     upto: Whole
@@ -284,13 +287,14 @@ class _Wins:
 
     def _columns(self, by_end: Shares, ever: Shares) -> Shares:
         """Give a column per period, one for all, one for the end, from what is won by when."""
-        periods = np.diff(by_end, axis=1, prepend=0.0)
+        periods = np.maximum(np.diff(by_end, axis=1, prepend=0.0), 0.0)
         return np.column_stack([periods, by_end[:, -1], ever])
 
     def _add(self, means: Shares, share: Shares, records: Shares | Whole, wobble: float) -> None:
         self.means += means
-        self.squares += records @ share**2
-        self.wobbles += means[0] * wobble
+        squares = records @ share**2
+        self.squares += squares
+        self.wobbles += np.maximum(means[0] - squares, 0.0) * wobble
 
 
 def _kept(within: Shares, upto: Whole, days: int) -> Shares:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from scipy import stats
+from scipy import special
 
 from funnel_core.history.counted import Amounts
 from funnel_core.history.report import WonAmount
@@ -44,6 +44,6 @@ def won_amount(channel: str | None, amounts: Amounts, confidence: Confidence) ->
     if n == 1 or mean <= 0:
         return WonAmount(channel, amounts, mean, None)
     variance = max(amounts.squares - amounts.total * mean, 0.0) / (n - 1)
-    half = stats.t.ppf((1 + confidence) / 2, n - 1) * math.sqrt(variance / n) / mean
+    half = special.stdtrit(n - 1, (1 + confidence) / 2) * math.sqrt(variance / n) / mean
     interval = Interval(mean * math.exp(-half), mean * math.exp(half), confidence)
     return WonAmount(channel, amounts, mean, interval)

@@ -44,6 +44,7 @@ def forecast(
     confidence: float,
     rng: np.random.Generator,
     months: int = 12,
+    unrest: Sequence[float] = (),
     entries: Sequence[float] = (),
 ) -> Forecast:
     """Forecast the wins of the coming months from the records that are open now.
@@ -54,6 +55,7 @@ def forecast(
         confidence: of the intervals, a share between 0 and 1.
         rng: draws what is uncertain.
         months: how many, the rest of the month that has begun being the first.
+        unrest: per step, by how much counts vary more than by chance; none: 1.
         entries: records that will enter the first stage in each of these months, spread evenly
             over their days: their wins are added, to the total as well. None: open ones only.
 
@@ -76,6 +78,7 @@ def forecast(
         fits,
         [day - history.as_of for day in upto],
         stages=history.order.stages,
+        unrest=unrest,
         entries=entries,
         confidence=confidence,
         rng=rng,

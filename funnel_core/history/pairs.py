@@ -14,6 +14,7 @@ from funnel_core.history.estimates import Fitted
 from funnel_core.history.fitting import fitted
 from funnel_core.history.report import Pair
 from funnel_core.history.simple_rates import naive_rate, snapshot_rate
+from funnel_core.history.unrest import unrest
 from funnel_core.model import Counts
 from funnel_core.quantities import Confidence
 from funnel_core.shrinkage import rate_family
@@ -39,6 +40,11 @@ class Learnt:
     pair: Pair
     fit: Fitted | None
     cohorts: Cohorts
+
+    @property
+    def unrest(self) -> float:
+        """Say by how much its counts vary more than by chance, from one time to another."""
+        return unrest(self.cohorts, self.fit) if self.fit else 1.0
 
 
 def learnt(history: History, cohorts: Cohorts, window: Window, confidence: Confidence) -> Learnt:

@@ -12,10 +12,10 @@ from funnel_core.errors import Fault, NotEnoughData, OutOfRange
 from funnel_core.history.chains import Expected, advances, outlook
 from funnel_core.history.cohorts import ADVANCED, Cohorts, Days
 from funnel_core.history.counted import History
-from funnel_core.history.estimates import Fitted, HonestRate
+from funnel_core.history.estimates import HonestRate
 from funnel_core.history.forecasting import open_by_age
 from funnel_core.history.months import after, as_date, as_day
-from funnel_core.history.pairs import Window, learnt
+from funnel_core.history.pairs import Learnt, Window, learnt
 from funnel_core.history.replayed import (
     Compared,
     MonthCompared,
@@ -125,16 +125,16 @@ class _Past:
         )
         if day == self.history.as_of:
             return Replay(as_date(day), None, (), (), rates, "")
-        fits = [each.fit for each in seen[: order.last]]
-        steps = known[: order.last]
+        steps, fits = known[: order.last], seen[: order.last]
+        advanced = self._steps(steps, fits, day)
         try:
             wins, months = self._wins(steps, known[order.pairs.index((0, order.last))], fits, day)
         except NotEnoughData as why:
-            return Replay(as_date(day), None, (), self._steps(steps, fits, day), rates, str(why))
-        return Replay(as_date(day), wins, months, self._steps(steps, fits, day), rates, "")
+            return Replay(as_date(day), None, (), advanced, rates, str(why))
+        return Replay(as_date(day), wins, months, advanced, rates, "")
 
     def _wins(
-        self, steps: Sequence[Cohorts], to_won: Cohorts, fits: Sequence[Fitted | None], day: Days
+        self, steps: Sequence[Cohorts], to_won: Cohorts, fits: Sequence[Learnt], day: Days
     ) -> tuple[Compared, tuple[MonthCompared, ...]]:
         """Compare the wins of records that were open, by month and in all."""
         last = self.history.as_of
@@ -143,11 +143,12 @@ class _Past:
             ends.append(min(after(ends[-1] + 1 if ends else day + 1) - 1, last))
         told = outlook(
             [open_by_age(cohorts.seen_at(day)) for cohorts in steps],
-            fits,
+            [each.fit for each in fits],
             [end - day for end in ends],
             stages=self.history.order.stages,
             confidence=self.confidence,
             rng=self.rng,
+            unrest=[each.unrest for each in fits],
         )
         begins = [day + 1, *(end + 1 for end in ends[:-1])]
         months = tuple(
@@ -157,7 +158,7 @@ class _Past:
         return _compared(told.within, _reached(to_won, day, day + 1, last)), months
 
     def _steps(
-        self, steps: Sequence[Cohorts], fits: Sequence[Fitted | None], day: Days
+        self, steps: Sequence[Cohorts], fits: Sequence[Learnt], day: Days
     ) -> tuple[StepCompared, ...]:
         """Compare how many of each stage's open records advanced."""
         told = []
@@ -165,8 +166,10 @@ class _Past:
         for cohorts, fit in zip(steps, fits, strict=True):
             ages, records = open_by_age(cohorts.seen_at(day))
             compared = None
-            if fit is not None:
-                due = advances(ages, records, fit, last - day, self.confidence, self.rng)
+            if fit.fit is not None:
+                due = advances(
+                    ages, records, fit.fit, last - day, self.confidence, self.rng, fit.unrest
+                )
                 compared = _compared(due, _reached(cohorts, day, day + 1, last))
             start, end = names[cohorts.start], names[cohorts.end]
             told.append(StepCompared(start, end, int(records.sum()), compared))
@@ -208,7 +211,7 @@ def _check_days(history: History, days: Sequence[Days]) -> None:
     """Refuse dates without history."""
     first = _first_day(history)
     faults = [
-        Fault("dates", at, f"is {as_date(day)}", place="" if len(days) == 1 else None)
+        Fault("dates", at, "does not", place=as_date(day).isoformat())
         for at, day in enumerate(days)
         if not first <= day <= history.as_of
     ]

@@ -144,10 +144,15 @@ def _forecast(
     rng: np.random.Generator,
 ) -> tuple[Forecast | None, str]:
     """Forecast wins, or say why there is no forecast."""
-    fits = [each.fit for each in steps]
     try:
         told = forecast(
-            history, fits, confidence=confidence, rng=rng, months=months, entries=entries
+            history,
+            [each.fit for each in steps],
+            confidence=confidence,
+            rng=rng,
+            months=months,
+            unrest=[each.unrest for each in steps],
+            entries=entries,
         )
     except NotEnoughData as why:
         return None, str(why)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from scipy import stats
+from scipy import special
 
 from funnel_core.history.aalen_johansen import hazards
 from funnel_core.history.cohorts import ADVANCED, LOST, Cohorts, Days
@@ -121,7 +121,7 @@ def _began(
     ages = np.minimum(day - 1 - earlier.day, len(share) - 1)
     expected = float((share[ages] * earlier.records).sum())
     extra = spread(later, _share(later, ADVANCED))
-    chance = float(stats.gamma.sf(expected / extra, seen / extra + 1))
+    chance = float(special.gammaincc(seen / extra + 1, expected / extra))
     first = int(earlier.day.min())
     return Beginning(day, seen, earliest, expected, earlier.entered, first), chance
 
