@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from funnel_addin.cli import history_asking, history_table, table
+from funnel_addin.cli import history_asking, history_table, history_wins, table
 from funnel_addin.cli.history_csv import as_csv
 from funnel_addin.cli.history_progress import Progress
 from funnel_addin.cli.history_reading import next_steps, read_as
@@ -18,6 +18,7 @@ from funnel_addin.exports.options import GivenRoles, RoleMissing
 from funnel_addin.exports.roles_file import as_toml
 from funnel_addin.exports.saved import as_data
 from funnel_core.history.counted import History
+from funnel_core.history.entries import EntriesNeeded, entries_for
 from funnel_core.history.report import HistoryReport
 
 __all__ = ["Answer", "answered"]
@@ -39,9 +40,10 @@ def answered(typed: argparse.Namespace, given: Typed, progress: Progress) -> Ans
     exports = chain.Exports(
         tuple(typed.exports), _roles_typed(typed), typed.table or "", typed.roles or ""
     )
-    wanted = chain.Wanted(
-        datetime.date.today(), given.as_of, given.first, given.last, given.confidence, given.months
-    )
+    # wins begin with the first whole month: one more than they are many
+    months = max(given.months, len(given.wins) + 1) if given.wins else given.months
+    today = datetime.date.today()
+    wanted = chain.Wanted(today, given.as_of, given.first, given.last, given.confidence, months)
     with chain.read(exports, _asker(progress), progress) as read:
         saved = _roles_saved(given, read)
         if typed.explain:
@@ -55,7 +57,8 @@ def answered(typed: argparse.Namespace, given: Typed, progress: Progress) -> Ans
     progress("estimating rates and lags")
     report = chain.report_of(history, wanted)
     files = {**saved, **_files(given, report, history, progress)}
-    lines = _json(report, given) if typed.json else _told(typed, given, read, report)
+    needed = entries_for(report, given.wins) if given.wins else None
+    lines = _json(report, needed) if typed.json else _told(typed, read, report, needed)
     return Answer(list(lines), files)
 
 
@@ -110,15 +113,23 @@ def _files(
     return files
 
 
-def _json(report: HistoryReport, given: Typed) -> Iterator[str]:
-    yield table.as_json(as_data(report))
+def _json(report: HistoryReport, needed: EntriesNeeded | None) -> Iterator[str]:
+    data = as_data(report)
+    if needed is not None:
+        data["entries_needed"] = history_wins.as_data(needed)
+    yield table.as_json(data)
 
 
 def _told(
-    typed: argparse.Namespace, given: Typed, read: chain.Read, report: HistoryReport
+    typed: argparse.Namespace,
+    read: chain.Read,
+    report: HistoryReport,
+    needed: EntriesNeeded | None,
 ) -> Iterator[str]:
     yield from read_as(read.roles)
     yield from history_table.told(report, typed.channels)
+    if needed is not None:
+        yield from history_wins.told(needed, report)
     yield from next_steps(typed, report)
 
 

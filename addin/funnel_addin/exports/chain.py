@@ -120,7 +120,7 @@ def zone_named(name: str) -> ZoneInfo:
         return ZoneInfo(name)
     except (ZoneInfoNotFoundError, ValueError, OSError):
         raise InputError(
-            f"'--zone' must name a time zone, such as Europe/Amsterdam or UTC; got {name!r}"
+            f"'zone' must name a time zone, such as Europe/Amsterdam or UTC; got {name!r}"
         ) from None
 
 
@@ -138,7 +138,11 @@ def read(
     Raises:
         CrmError: an export or a file of roles that cannot be read, or what is missing.
     """
+    if exports.given.zone:
+        zone_named(exports.given.zone)
     roles, paths, tables = _as_saved(exports)
+    if roles is not None and roles.zone:
+        zone_named(roles.zone)
     with opened(paths, tables, progress) as tables_open:
         if progress is not None:
             progress("looking at the columns", None)
