@@ -112,7 +112,7 @@ def _forms(rows: Table, columns: Mapping[str, StringValue]) -> dict[str, frozens
         for at, column in enumerate(columns.values())
     ]
     found = (shaped[0] if len(shaped) == 1 else ibis.union(*shaped)).execute()
-    blanks = {blank.upper().translate(_DIGITS) for blank in BLANKS}
+    blanks = {blank.upper() for blank in BLANKS}
     forms: dict[str, frozenset[Form]] = {}
     for at, heading in enumerate(columns):
         shapes = found.loc[found["at"] == at, "shape"]
@@ -120,9 +120,6 @@ def _forms(rows: Table, columns: Mapping[str, StringValue]) -> dict[str, frozens
         if len(shapes) == MOST_SHAPES:
             forms[heading] |= {Form("")}
     return forms
-
-
-_DIGITS = str.maketrans("012345678", "9" * 9)
 
 
 def _shape(column: StringValue) -> StringValue:

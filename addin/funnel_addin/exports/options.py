@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from funnel_addin.exports.stage_options import told
 from funnel_core.errors import CrmError
 
 __all__ = ["GivenRoles", "RoleMissing"]
@@ -43,6 +44,7 @@ class RoleMissing(CrmError):
         question: as it is asked where somebody sits at a terminal.
         choices: answers to choose from; empty where any text may be one.
         default: the likeliest answer; "" where there is none.
+        export: which export is asked about, where several are given; else "".
     """
 
     def __init__(
@@ -52,7 +54,21 @@ class RoleMissing(CrmError):
         question: str = "",
         choices: tuple[str, ...] = (),
         default: str = "",
+        export: str = "",
     ) -> None:
         super().__init__(message)
         self.role, self.question = role, question
-        self.choices, self.default = choices, default
+        self.choices, self.default, self.export = choices, default, export
+
+    def answered(self, given: GivenRoles, answer: str) -> GivenRoles:
+        """Give what the options say with an answer added, as the option would have it.
+
+        >>> missing = RoleMissing("…", "record", "Which column?", export="leads.csv")
+        >>> missing.answered(GivenRoles(record="deals.csv:id"), "lead, id").record
+        'deals.csv:id,leads.csv:"lead, id"'
+        """
+        if self.role not in ("record", "stage", "time", "channel", "amount"):
+            return replace(given, **{self.role: answer})
+        said = f"{told(self.export)}:{told(answer)}" if self.export else told(answer)
+        before = getattr(given, self.role)
+        return replace(given, **{self.role: f"{before},{said}" if before else said})

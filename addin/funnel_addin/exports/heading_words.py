@@ -1,0 +1,128 @@
+"""Words in headings: a record, a stage, a time, a channel, an amount; and stages' names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+__all__ = ["best", "is_lost", "is_won", "key", "rank", "stage_of"]
+
+
+def key(text: str) -> str:
+    """Give a heading as it is compared: its letters and digits alone.
+
+    >>> key('Date entered "Lead (Lifecycle Stage Pipeline)"'), key("CLOSE_DATE*")
+    ('dateenteredleadlifecyclestagepipeline', 'closedate')
+    """
+    return "".join(letter for letter in text.casefold() if letter.isalnum())
+
+
+RECORD = (
+    "record recordid case caseid deal dealid lead leadid opportunity opportunityid contactid "
+    "mqlid customerid clientid applicationid accountid ticketid casename caseconceptname leaduuid "
+    "dealuuid uuid guid"
+).split()
+STAGE = (
+    "stage stagename status event eventname activity activityname step phase conceptname dealstage "
+    "pipelinestage lifecyclestage leadstatus newstage tostage newstatus tostatus"
+).split()
+TIME = (
+    "time timestamp date datetime enteredat enteredon dateentered entrydate entereddate eventtime "
+    "eventdate eventtimestamp occurredat changedat changedate changedon timetimestamp "
+    "completetimestamp completetime stagedate stagetime when ts"
+).split()
+CHANNEL = (
+    "channel source leadsource origin utmsource acquisitionchannel trafficsource marketingchannel "
+    "originaltrafficsource originalsource originalsourcetype sourcechannel hsanalyticssource "
+    "dealsourcechannel leadsourcechannel firsttouchchannel"
+).split()
+AMOUNT = (
+    "amount value dealvalue dealamount revenue contractvalue amountincompanycurrency acv arr tcv "
+    "dealdealvalue amountusd amounteur"
+).split()
+
+_LOST = re.compile(
+    r"\b(lost|declined|rejected|cancell?ed|disqualified|unqualified|abandoned|withdrawn|derailed|"
+    r"dead|not converted|churned|expired|closedlost)\b"
+)
+_WON = re.compile(r"\b(won|closedwon|customer|purchased?|ordered|signed|paid|sold)\b")
+_ORDER = (
+    r"visit|visitor|session|impression",
+    r"inquiry|enquiry|subscriber|subscribed|sign ?up|registered|first contact|contacted|contact",
+    r"mcl|lead|leads|created|prospect|new",
+    r"mql|marketing qualified|qualified",
+    r"sal|sales accepted|accepted",
+    r"sql|sales qualified",
+    r"opportunity|opp|deal|converted",
+    r"demo|meeting|appointment|presentation|needs analysis",
+    r"trial|pilot|evaluation",
+    r"proposal|quote|quoted|offer|offered",
+    r"negotiation|contract sent|contract",
+    r"won|closed won|customer|purchase|purchased|ordered|signed|paid|sold",
+)
+_RANKS = tuple(re.compile(rf"\b(?:{words})\b") for words in _ORDER)
+_NO_STAGE = re.compile(
+    r"\b(updated?|modified|last|latest|recent|next|expected|estimated|est|birth|birthday|due|"
+    r"activity|email|exported?|imported|reply|replied|deleted|archive|exited|days|duration|move|"
+    r"forecast|fiscal|timezone|zone|viewed|scheduled|sync|synced|report)\b"
+)
+_DATED = re.compile(r"\b(dates?|times?|datetime|timestamp|at|on|day)\b")
+
+
+def words(text: str) -> str:
+    """Give a heading as words in small letters.
+
+    >>> words("wonDate"), words("first_contact_date")
+    ('won date', 'first contact date')
+    """
+    apart = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", text)
+    return " ".join(re.sub(r"[\W_]+", " ", apart).casefold().split())
+
+
+def best(headings: Iterable[str], known: Sequence[str]) -> list[str]:
+    """Give the headings that are among known ones, in their order."""
+    return [heading for heading in headings if key(heading) in known]
+
+
+def stage_of(heading: str) -> str:
+    """Give the stage whose date a heading says, "" if it says none.
+
+    >>> stage_of("first_contact_date"), stage_of("Won at"), stage_of("last_modified_date")
+    ('First contact', 'Won', '')
+    """
+    text = words(heading)
+    if not _DATED.search(text) or _NO_STAGE.search(text):
+        return ""
+    name = " ".join(_DATED.sub(" ", text).split())
+    name = re.sub(r"^(became an?|entered|when) | entered$", "", name)
+    return name[:1].upper() + name[1:]
+
+
+def is_lost(name: str) -> bool:
+    """Tell whether a stage's name says that a record is lost.
+
+    >>> is_lost("Closed Lost"), is_lost("A_DECLINED"), is_lost("Closed Won")
+    (True, True, False)
+    """
+    return bool(_LOST.search(words(name)))
+
+
+def is_won(name: str) -> bool:
+    """Tell whether a stage's name says that a record is won.
+
+    >>> is_won("closedwon"), is_won("Negotiation")
+    (True, False)
+    """
+    return bool(_WON.search(words(name))) and not is_lost(name)
+
+
+def rank(name: str) -> int | None:
+    """Give the place of a stage by the field's words for stages, None if it has none.
+
+    >>> rank("First contact") < rank("MQL") < rank("Won"), rank("Blue")
+    (True, None)
+    """
+    text = words(name)
+    found = [at for at, each in enumerate(_RANKS) if each.search(text)]
+    # "sales qualified" is "qualified", too: the last one is the most special one
+    return found[-1] if found else None
