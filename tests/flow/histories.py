@@ -64,7 +64,7 @@ def history(**changed: Any) -> Data:
             way("MQL", "Won", (300, 20, 160, 120)),
         ],
         "channels": [],
-        "amounts": [{"channel": None, "won": 20, "mean": 9512.345, "low": 8000.0, "high": 11000.0}],
+        "amounts": [{"channel": None, "won": 20, "mean": 9512.5, "low": 8000.0, "high": 11000.0}],
         "months": [
             {"month": "2026-12", "entries": [300, 90, 20, 4]},
             {"month": "2027-01", "entries": [310, 95, 30, 6]},

@@ -12,7 +12,7 @@ from funnel_addin.learnt.history import History
 from funnel_addin.learnt.matching import Matched
 from funnel_core.pace import months_later
 
-__all__ = ["actual_inputs", "month_end"]
+__all__ = ["actual_inputs", "month_end", "won_in_term"]
 
 DAY = datetime.timedelta(days=1)
 
@@ -65,6 +65,22 @@ def actual_inputs(
         grids["Plan_As_Of"] = ((day,),)
         told += "; Plan_As_Of is that day from now on: blank it to follow the last period counted"
     return grids, [told]
+
+
+def won_in_term(
+    book: Book,
+    matched: Matched,
+    start: datetime.date | None = None,
+    end: datetime.date | None = None,
+) -> int | None:
+    """Count the wins of the term so far; None where the history has not seen any of it."""
+    periods = Periods.of(book, start, end)
+    last = len(matched.history.stages) - 1
+    if periods.start is None or periods.start.day != 1 or matched.places[-1] != last:
+        return None
+    held = grid_held(book, "Plan_Actuals")
+    seen = _seen(matched.history, periods, len(held[0]) if held else None)
+    return sum(entries[last] for months in seen.values() for entries in months) if seen else None
 
 
 def _seen(

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from funnel_addin import plans
 from funnel_addin.books.port import Book, Grid, as_column
 from funnel_addin.learnt.channels import channel_inputs
-from funnel_addin.learnt.counted import actual_inputs
+from funnel_addin.learnt.counted import actual_inputs, won_in_term
 from funnel_addin.learnt.held import is_defined
 from funnel_addin.learnt.matching import Matched
 from funnel_addin.learnt.outcomes import log_inputs
@@ -76,7 +76,8 @@ def inputs_from(
         if is_defined(book, "Plan_Actuals"):
             take(actual_inputs(book, matched, beside.start, beside.end))
         if is_defined(book, "Plan_Volumes"):
-            take(volume_inputs(book, matched, _won(grids.get("Plan_Actuals", ()), matched)))
+            won = won_in_term(book, matched, beside.start, beside.end)
+            take(volume_inputs(book, matched, won))
     if is_defined(book, "Plan_Value") and "Plan_Value" not in beside.names:
         take(value_inputs(book, matched.history, beside.goal))
     if is_defined(book, "Plan_Channel_Rates"):
@@ -84,10 +85,3 @@ def inputs_from(
     if is_defined(book, "Plan_Log") and log:
         take(log_inputs(book, matched, beside.start, beside.grain, beside.channels))
     return grids, notes
-
-
-def _won(actuals: Grid, matched: Matched) -> int | None:
-    """Count the wins of the term so far; None where the history does not count them there."""
-    if not actuals or matched.places[-1] != len(matched.history.stages) - 1:
-        return None
-    return int(sum(cell for cell in actuals[-1] if isinstance(cell, (int, float))))

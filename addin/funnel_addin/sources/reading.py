@@ -99,6 +99,8 @@ def _learnt(path: str, kind: Kind, today: datetime.date, progress: Progress | No
         from funnel_addin.exports.options import RoleMissing
         from funnel_addin.exports.saved import as_data
     except ImportError as error:
+        if (error.name or "").startswith("funnel"):
+            raise
         raise CrmError(
             f"{path} is {kind.value}, and reading those takes libraries that are not here "
             f"({error.name}): install funnel-planner[history], or give the JSON of 'funnel history'"

@@ -94,8 +94,9 @@ def _matched(sees: Seen, history: History) -> Matched:
         place = sight.found["Plan_Stages"]
         at = f" ({place})" if isinstance(place, Place) else ""
         raise CrmError(
-            f"Plan_Stages{at} names {', '.join(known.before)}, the history {', '.join(history.stages)}: "
-            "name them alike, or empty Plan_Stages, or sync with --overwrite Plan_Stages"
+            f"Plan_Stages{at} names {', '.join(known.before)}, the history "
+            f"{', '.join(history.stages)}: name them alike, or empty Plan_Stages, or sync with "
+            "--overwrite Plan_Stages"
         )
     return known
 
