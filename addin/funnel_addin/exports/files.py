@@ -50,6 +50,9 @@ _NO_EXPORTS = {
     b"MZ\x90": "a program",
 }
 
+_WITHIN = (b"[Content_Types].xml", b"docProps/", b"xl/", b"application/vnd.oasis.opendocument")
+"""What stands in a workbook: in its beginning or its end, should one of them be missing."""
+
 _MARKUP = (b"<!doctype html", b"<html", b"<table", b"<head", b"<meta")
 
 
@@ -115,6 +118,4 @@ def _is_workbook(export: str) -> bool:
         file.seek(0, os.SEEK_END)
         file.seek(max(0, file.tell() - (1 << 16)))
         held = head + file.read()
-    return any(
-        name in held for name in (b"[Content_Types].xml", b"application/vnd.oasis.opendocument")
-    )
+    return any(name in held for name in _WITHIN)

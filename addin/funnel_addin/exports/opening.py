@@ -8,10 +8,11 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
+import duckdb
 import ibis
 from ibis.backends import BaseBackend
 
-from funnel_addin.exports.files import Form, form
+from funnel_addin.exports.files import Form, form, readable
 from funnel_addin.exports.headings import Opened
 from funnel_addin.exports.tables import Read, read_csv, read_parquet
 from funnel_addin.exports.texts import Progress, Text, as_utf8
@@ -66,8 +67,23 @@ def opened(
                 _opened(backend, Path(folder), at, export, name, progress)
                 for at, (export, name) in enumerate(zip(exports, tables, strict=True))
             )
+        except duckdb.InterruptException:
+            raise
+        except duckdb.Error as error:
+            raise CrmError(_gave_up(exports, error)) from None
         finally:
             backend.disconnect()
+
+
+def _gave_up(exports: Sequence[str], error: duckdb.Error) -> str:
+    """Say why the engine could not go on."""
+    if isinstance(error, duckdb.OutOfMemoryException):
+        return (
+            f"{', '.join(exports)}: needs more memory or room for temporary files than there is; "
+            "free some, or count in a database"
+        )
+    said = str(error).strip().splitlines()[0]
+    return f"{', '.join(exports)}: could not be read to its end ({said}); get it again"
 
 
 def _engine(folder: Path, size: int) -> BaseBackend:
@@ -105,14 +121,14 @@ def _opened(
     table: str,
     progress: Progress | None,
 ) -> Opened:
-    if pattern := _parquet_files(export):
+    if pattern := _parquet_files(backend, export):
         read = read_parquet(backend, pattern, export)
         return Opened(export, "", read.columns, read.rows)
     found = form(export)
     if found is Form.WORKBOOK:
         return _sheet(backend, f"export{at}", export, table)
     text = as_utf8(export, found, folder / "texts", progress)
-    read = read_csv(backend, f"export{at}", text.path, export)
+    read = read_csv(backend, f"export{at}", text.path, folder / "texts", export)
     problems = _problems(export, read, text)
     return Opened(export, "", read.columns, read.rows, problems=problems, copied=True)
 
@@ -136,14 +152,23 @@ def _sheet(backend: BaseBackend, name: str, export: str, table: str) -> Opened:
     return Opened(export, called, read.columns, read.rows, problems=problems, copied=True)
 
 
-def _parquet_files(export: str) -> str:
+def _parquet_files(backend: BaseBackend, export: str) -> str:
     """Give the pattern of the Parquet files that are meant, or "" where something else is."""
-    if _WILD & set(export) and not Path(export).exists():
-        return export
-    path = Path(export)
-    if path.is_dir():
-        return f"{glob.escape(export)}/**/*.parquet" if any(path.rglob("*.parquet")) else ""
-    return glob.escape(export) if form(export) is Form.PARQUET else ""
+    with readable(export):
+        path = Path(export)
+        if path.is_dir():
+            return f"{glob.escape(export)}/**/*.parquet" if any(path.rglob("*.parquet")) else ""
+        if path.exists() or not _WILD & set(export):
+            return glob.escape(export) if form(export) is Form.PARQUET else ""
+    found = backend.con.execute("SELECT file FROM glob($1) ORDER BY file", [export]).fetchall()
+    named = [name for (name,) in found]
+    if not named:
+        raise CrmError(f"{export}: no file has such a name; check the path")
+    if any(form(each) is not Form.PARQUET for each in named):
+        raise CrmError(
+            f"{export}: only Parquet files are read many at once; name others one by one"
+        )
+    return export
 
 
 def _problems(export: str, read: Read, text: Text | None) -> tuple[DataProblem, ...]:

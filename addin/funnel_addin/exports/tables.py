@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+import codecs
 import csv
 import io
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import duckdb
 from ibis.backends import BaseBackend
@@ -43,20 +43,31 @@ class Read:
 
 @dataclass(frozen=True, slots=True)
 class _Head:
-    """The first lines of a CSV file."""
+    """The first lines of a CSV file: what parts its cells, its headings, what stands above them."""
 
     separator: str
     headings: tuple[str, ...]
-    lines: int
+    above: str
 
 
-def read_csv(backend: BaseBackend, name: str, path: Path, export: str) -> Read:
+@dataclass(frozen=True, slots=True)
+class _Misfit:
+    """A line that does not fit: at which byte it begins, why, and its text."""
+
+    at: int
+    kind: str
+    text: str
+    message: str
+
+
+def read_csv(backend: BaseBackend, name: str, path: Path, folder: Path, export: str) -> Read:
     """Read a CSV file in UTF-8 into a table of texts; blank lines are passed.
 
     Args:
         backend: an Ibis backend of DuckDB.
         name: what the table is called in it.
         path: where the text lies.
+        folder: where a copy may be made.
         export: what the file is called in a sentence.
 
     Raises:
@@ -67,13 +78,16 @@ def read_csv(backend: BaseBackend, name: str, path: Path, export: str) -> Read:
     if not any(head.headings):
         raise CrmError(f"{export}: expected a row of headings; the file holds none")
     con: duckdb.DuckDBPyConnection = backend.con
+    copy = folder / f"{name}.lines.csv"
+    if head.above:
+        path = _same_line_ends(path, copy, head.above)
     try:
-        told = _loaded(con, name, path, head)
-    except duckdb.InvalidInputException:
-        # lines that end in two ways: alike they can be read
-        _same_line_ends(path, copy := path.with_name(f"{name}.lines.csv"))
-        told = _loaded(con, name, copy, head)
-        path = copy
+        try:
+            told = _loaded(con, name, path, head)
+        except duckdb.InvalidInputException:
+            # lines that end in two ways: alike they can be read
+            path = _same_line_ends(path, copy)
+            told = _loaded(con, name, path, head)
     except duckdb.Error as error:
         raise CrmError(f"{export}: could not be read as CSV; {_first_line(error)}") from None
     left_out = _refused(told, path, export, head)
@@ -92,10 +106,12 @@ def read_parquet(backend: BaseBackend, pattern: str, export: str) -> Read:
     """
     try:
         with readable(export):
-            rows = backend.read_parquet(pattern)
+            rows = backend.read_parquet(pattern, union_by_name=True)
+            # the last file's end is looked at, too
+            rows.count().execute()
     except duckdb.Error as error:
         raise CrmError(
-            f"{export}: expected Parquet, whole and of the same columns; {_first_line(error)}"
+            f"{export}: is no Parquet file, or cut off ({_first_line(error)}): get it again"
         ) from None
     return Read(tuple(rows.columns), rows)
 
@@ -104,28 +120,25 @@ def _head(path: Path, export: str) -> _Head:
     """Read the headings, and which separator parts them most often."""
     with readable(export), path.open(encoding="utf-8-sig", newline="") as file:
         text = file.read(LONGEST_LINE)
-    passed = len(text) - len(text.lstrip("\r\n"))
-    lines = text[:passed].count("\n")
-    text = text[passed:]
-    first = text.splitlines()[0] if text else ""
-    if said := _SAID.fullmatch(first.strip(" ;,")):
-        lines += 1
-        text = text[len(first) :].lstrip("\r\n")
-        first = text.splitlines()[0] if text else ""
-    bare = re.sub('"[^"]*"', "", first)
-    separator = said[1] if said else max(SEPARATORS, key=bare.count)
+    bare = text.lstrip()
+    first = bare.splitlines()[0] if bare else ""
+    if said := _SAID.fullmatch(first.strip()):
+        bare = bare[len(first) :].lstrip("\r\n")
+        first = bare.splitlines()[0] if bare else ""
+    parts = re.sub('"[^"]*"', "", first)
+    separator = said[1] if said else max(SEPARATORS, key=parts.count)
+    if text[: len(text) - len(bare)].endswith(separator):
+        # a first heading that is blank
+        bare = text.lstrip("\r\n")
     try:
-        headings = next(csv.reader(io.StringIO(text, newline=""), delimiter=separator), [])
+        headings = next(csv.reader(io.StringIO(bare, newline=""), delimiter=separator), [])
     except csv.Error as error:
         raise CrmError(f"{export}: is not a CSV file ({error})") from None
-    while headings and not headings[-1].strip() and len(headings) > 1:
-        headings.pop()
-    return _Head(separator, tuple(heading.strip() for heading in headings), lines + 1)
+    above = text[: len(text) - len(bare)]
+    return _Head(separator, tuple(heading.strip() for heading in headings), above)
 
 
-def _loaded(
-    con: duckdb.DuckDBPyConnection, name: str, path: Path, head: _Head
-) -> list[tuple[Any, ...]]:
+def _loaded(con: duckdb.DuckDBPyConnection, name: str, path: Path, head: _Head) -> list[_Misfit]:
     """Load a file into a table; give the lines that do not fit."""
     names = [f"c{at}" for at in range(len(head.headings))]
     columns = ", ".join(f"'{each}': 'VARCHAR'" for each in names)
@@ -134,57 +147,71 @@ def _loaded(
     con.execute("DROP TABLE IF EXISTS reject_scans")
     con.execute(
         f"CREATE OR REPLACE TABLE {name} AS SELECT * FROM read_csv($path, auto_detect = false, "
-        f"delim = $separator, quote = '\"', escape = '\"', header = false, skip = {head.lines}, "
+        f"delim = $separator, quote = '\"', escape = '\"', header = false, skip = 1, "
         f"columns = {{{columns}}}, store_rejects = true, max_line_size = {LONGEST_LINE}) "
-        f"WHERE c0 > ' ' OR trim(concat({joined})) <> ''",
+        f"WHERE c0 > ' ' OR trim(concat({joined}), E' \\t\\r\\n\u00a0') <> ''",
         {"path": str(path), "separator": head.separator},
     )
-    return con.execute(
-        "SELECT line, line_byte_position, error_type, csv_line, error_message FROM reject_errors "
+    told = con.execute(
+        # positions count from 1
+        "SELECT line_byte_position - 1, error_type, coalesce(csv_line, ''), error_message "
+        "FROM reject_errors "
         "QUALIFY row_number() OVER (PARTITION BY line ORDER BY column_idx) = 1 ORDER BY line"
     ).fetchall()
+    return [
+        _Misfit(at + len(text) - len(text.lstrip()), kind, text.strip(), message)
+        for at, kind, text, message in told
+    ]
 
 
-def _refused(
-    told: Sequence[tuple[Any, ...]], path: Path, export: str, head: _Head
-) -> tuple[str, ...]:
+def _refused(told: Sequence[_Misfit], path: Path, export: str, head: _Head) -> tuple[str, ...]:
     """Refuse a file for its lines that do not fit, but for a report's last lines.
 
     Raises:
         CrmError: there are others.
     """
     left_out: tuple[str, ...] = ()
-    faults = list(told)
-    for at in range(max(0, len(faults) - 20), len(faults)):
-        left_out = _footer(path, faults[at][1], head.separator)
+    blanks = f'" \t\r\n{head.separator}'
+    faults = [each for each in told if each.kind != FEWER or each.text.strip(blanks)]
+    for at in range(max(0, len(faults) - TOLD_LAST), len(faults)):
+        left_out = _footer(path, faults[at].at, head.separator)
         if left_out:
             faults = faults[:at]
             break
     if not faults:
         return left_out
-    expected = len(head.headings)
-    sentences = [_fault(fault, expected, head.separator, path) for fault in faults[:MOST_TOLD]]
+    sentences = [_fault(fault, head, path) for fault in faults[:MOST_TOLD]]
     more = f"; and {len(faults) - MOST_TOLD:,} more lines" if len(faults) > MOST_TOLD else ""
+    cures = [_CURES.get(kind, "") for kind in dict.fromkeys(fault.kind for fault in faults)]
+    cure = ", and ".join(filter(None, cures)) or "take them out, or export it again"
     raise CrmError(
-        f"{export}: {'; '.join(sentences)}{more}: put a cell with a {_SPOKEN[head.separator]} in "
-        "it in quotes, and close quotes"
+        f"{export}: {'; '.join(sentences)}{more}: {cure.format(_SPOKEN[head.separator])}"
     )
 
 
+TOLD_LAST = 20
+"""Lines at the end of a file, of which a report's last lines are some."""
+
 _SPOKEN = {",": "comma", ";": "semicolon", "\t": "tab", "|": "pipe"}
 
+FEWER, MORE, QUOTES = "MISSING COLUMNS", "TOO MANY COLUMNS", "UNQUOTED VALUE"
 
-def _fault(fault: tuple[Any, ...], expected: int, separator: str, path: Path) -> str:
-    _, position, kind, text, message = fault
-    number = _line_at(path, position)
-    if kind in ("MISSING COLUMNS", "TOO MANY COLUMNS"):
-        found = _cells(text or "", separator)
-        return f"line {number:,} has {found} cells under {expected} headings"
-    if kind == "UNQUOTED VALUE":
+_CURES = {
+    FEWER: "write all its cells, or take the line out",
+    MORE: "put a cell with a {} in it in quotes",
+    QUOTES: "close the quote, and double a quote within a cell",
+}
+
+
+def _fault(fault: _Misfit, head: _Head, path: Path) -> str:
+    number = _line_at(path, fault.at) + head.above.count("\n")
+    if fault.kind in (FEWER, MORE):
+        found = _cells(fault.text, head.separator)
+        cells = "cell" if found == 1 else "cells"
+        return f"line {number:,} has {found} {cells} under {len(head.headings)} headings"
+    if fault.kind == QUOTES:
         return f"line {number:,} opens a quote that is not closed, or closes it within a cell"
-    if kind == "LINE SIZE OVER MAXIMUM":
-        return f"line {number:,} is longer than {LONGEST_LINE:,} characters"
-    return f"line {number:,} does not fit ({str(message).splitlines()[0]})"
+    return f"line {number:,} does not fit ({fault.message.splitlines()[0].rstrip('.')})"
 
 
 def _cells(text: str, separator: str) -> int:
@@ -233,8 +260,11 @@ def _cut(con: duckdb.DuckDBPyConnection, name: str, width: int) -> tuple[str, ..
     return tuple(row[0] for row in rows[-cut:])
 
 
-def _same_line_ends(path: Path, copy: Path) -> None:
+def _same_line_ends(path: Path, copy: Path, above: str = "") -> Path:
+    """Copy a text so that all its lines end alike, without what stands above the headings."""
     with path.open("rb") as file, copy.open("wb") as out:
+        mark = file.read(len(codecs.BOM_UTF8))
+        file.seek(len(mark) * (mark == codecs.BOM_UTF8) + len(above.encode()))
         held = b""
         while chunk := file.read(1 << 20):
             raw = held + chunk
@@ -242,7 +272,8 @@ def _same_line_ends(path: Path, copy: Path) -> None:
             raw = raw.removesuffix(b"\r")
             out.write(raw.replace(b"\r\n", b"\n").replace(b"\r", b"\n"))
         out.write(b"\n" * bool(held))
+    return copy
 
 
 def _first_line(error: Exception) -> str:
-    return str(error).strip().splitlines()[0].rstrip(".")
+    return str(error).strip().splitlines()[0].rstrip(".").removeprefix("Invalid Input Error: ")

@@ -224,5 +224,7 @@ def _only_member(export: str, packed: BinaryIO) -> IO[bytes]:
 def _next(export: str, file: _Bytes) -> bytes:
     try:
         return file.read(CHUNK)
-    except (EOFError, zlib.error, gzip.BadGzipFile, zipfile.BadZipFile, pa.ArrowException) as _:
+    except (EOFError, zlib.error, zipfile.BadZipFile, OSError) as error:
+        if isinstance(error, OSError) and error.errno is not None:
+            raise
         raise CrmError(f"{export}: is packed, and cut off or broken; get it again") from None
