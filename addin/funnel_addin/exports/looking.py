@@ -1,4 +1,4 @@
-"""What recognising looks up in exports: values of a column, whether records repeat, what is first."""
+"""What recognising looks up in exports: a column's values, repeated records, who came first."""
 
 from __future__ import annotations
 
@@ -51,7 +51,8 @@ def stages_in(opened: Opened, source: Source) -> dict[str, int]:
 def repeats(opened: Opened, heading: str) -> bool:
     """Tell whether a column has a value twice: a log has, a table with a row per record has not."""
     rows = opened.rows.select(record=opened.column(heading)).limit(LOOKED_AT)
-    counts = rows.filter(rows.record.notnull()).group_by("record").agg(times=rows.count())
+    rows = rows.filter(rows.record.notnull())
+    counts = rows.group_by("record").agg(times=rows.count())
     return bool(counts.filter(counts.times > 1).limit(1).count().execute())
 
 

@@ -22,6 +22,9 @@ from funnel_addin.exports.tools import Draft
 
 __all__ = ["by_rank", "ids", "plain_dates", "plain_log", "times"]
 
+_MIDDLE = 6
+"""Where a name that is no word of the field stands among those that are: halfway."""
+
 
 def ids(headings: Sequence[str]) -> list[str]:
     """Name the columns that may tell records apart, the likeliest alone where one stands out.
@@ -134,10 +137,7 @@ def by_rank(names: Sequence[str]) -> tuple[tuple[str, ...], bool]:
     ranks = {name: rank(name) for name in names}
     known = [each for each in ranks.values() if each is not None]
     decided = len(known) == len(names) and len(set(known)) == len(known)
-    last = len(names)
-    middle = sorted(known)[len(known) // 2] if known else 0
-    placed = sorted(
-        range(last),
-        key=lambda at: (middle if (own := ranks[names[at]]) is None else own, at),
-    )
-    return tuple(names[at] for at in placed), decided
+    if len(names) == 2 and sum(map(is_won, names)) == 1:
+        decided = True
+    places = {name: _MIDDLE if place is None else place for name, place in ranks.items()}
+    return tuple(sorted(names, key=lambda name: (is_won(name), places[name]))), decided

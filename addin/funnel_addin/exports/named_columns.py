@@ -1,0 +1,108 @@
+"""Columns as options name them, and how it is said that one is missing or matches twice."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import PurePath
+from typing import TypeAlias
+
+from funnel_addin.exports.heading_words import key
+from funnel_addin.exports.headings import Opened
+from funnel_addin.exports.options import RoleMissing
+from funnel_addin.exports.stage_options import bare, split, told
+from funnel_core.errors import CrmError
+
+__all__ = ["Named", "listed", "missing", "named", "twice"]
+
+Named: TypeAlias = Mapping[int, str]
+"""The place of an export → the heading that an option names in it."""
+
+MOST_TOLD = 15
+_ROLES = {
+    "record": "tells records apart",
+    "stage": "says which stage was entered",
+    "time": "says when",
+    "channel": "says the channel",
+    "amount": "says the amount",
+}
+
+
+def named(opened: Sequence[Opened], text: str, option: str) -> Named:
+    """Find the columns that an option names: headings, split by commas.
+
+    A heading may be led by its export's path or file name and a colon.
+
+    Raises:
+        CrmError: no export has one of them.
+    """
+    found: dict[int, str] = {}
+    for part in split(text, ",", option) if text else ():
+        here = {}
+        for at, export in enumerate(opened):
+            for name in _without_export(bare(part), export):
+                if heading := _heading(export, name):
+                    here[at] = heading
+                    break
+        if not here:
+            headings = [heading for export in opened for heading in export.columns]
+            raise CrmError(
+                f"`{option}` must name a column of {' or '.join(each.called for each in opened)}; "
+                f"got '{bare(part)}', and there are {listed(headings)}"
+            )
+        found |= here
+    return found
+
+
+def _without_export(text: str, export: Opened) -> list[str]:
+    path = PurePath(export.export)
+    names = [text]
+    for name in (export.export, path.name, path.stem):
+        if text.startswith(f"{name}:") or text.startswith(f'"{name}":'):
+            names.append(bare(text.removeprefix(f'"{name}":').removeprefix(f"{name}:")))
+    return names
+
+
+def _heading(export: Opened, name: str) -> str:
+    """Give the heading that a name means; "" where the export has none."""
+    if export.has(name):
+        return export.columns[export.place(name)]
+    alike = [heading for heading in export.columns if key(heading) == key(name) != ""]
+    return alike[0] if len(alike) == 1 else ""
+
+
+def listed(names: Sequence[str]) -> str:
+    """List names for a sentence; a long list is cut.
+
+    >>> listed(["a", "b"])
+    "'a', 'b'"
+    """
+    some = [f"'{name}'" for name in dict.fromkeys(names) if name.strip()]
+    more = f" and {len(some) - MOST_TOLD} more" if len(some) > MOST_TOLD else ""
+    return ", ".join(some[:MOST_TOLD]) + more if some else "none"
+
+
+def missing(export: Opened, role: str, headings: Sequence[str]) -> RoleMissing:
+    """Say that no column is known to have a role, with the headings that are there."""
+    also = ""
+    if role in ("stage", "time"):
+        also = ", or a date column per stage with `--stages 'Lead=HEADING,Won=HEADING'`"
+    return RoleMissing(
+        f"{export.called} must have a column that {_ROLES[role]}; none of its headings is known: "
+        f"name one of {listed(headings)} with `--{role} HEADING`{also}",
+        role=role,
+        question=f"Which column of {export.called} {_ROLES[role]}?",
+        choices=tuple(headings),
+        export=export.export,
+    )
+
+
+def twice(export: Opened, role: str, headings: Sequence[str]) -> RoleMissing:
+    """Say that several columns may have a role, and which option decides."""
+    return RoleMissing(
+        f"{export.called} must have one column that {_ROLES[role]}; {listed(headings)} all may: "
+        f"name one with `--{role} {told(headings[0])}`",
+        role=role,
+        question=f"Which column of {export.called} {_ROLES[role]}?",
+        choices=tuple(headings),
+        export=export.export,
+    )

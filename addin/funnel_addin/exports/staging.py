@@ -1,0 +1,208 @@
+"""The stages of exports and their order: as options say, as a tool has them, or asked."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from funnel_addin.exports.heading_words import is_lost, key
+from funnel_addin.exports.headings import Opened
+from funnel_addin.exports.looking import proposed, stages_in
+from funnel_addin.exports.named_columns import listed
+from funnel_addin.exports.options import GivenRoles, RoleMissing
+from funnel_addin.exports.plain import by_rank
+from funnel_addin.exports.roles import Source
+from funnel_addin.exports.stage_options import StageGiven, told
+from funnel_addin.exports.tools import Draft, in_order
+from funnel_core.errors import CrmError
+
+__all__ = ["Staged", "staged"]
+
+MOST_TOLD = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Staged:
+    """Exports with their stages in order.
+
+    Args:
+        sources: what the columns are, with what stands in a log for a stage.
+        stages: in their order.
+        lost: those that lose.
+    """
+
+    sources: tuple[Source, ...]
+    stages: tuple[str, ...]
+    lost: tuple[str, ...]
+
+
+def staged(
+    opened: Sequence[Opened],
+    drafts: Sequence[Draft],
+    given: GivenRoles,
+    stages: Sequence[StageGiven],
+    lost: Sequence[StageGiven],
+) -> Staged:
+    """Put the stages in order.
+
+    Args:
+        opened: the exports.
+        drafts: what each was recognised as.
+        given: what options say.
+        stages: what `--stages` says.
+        lost: what `--lost` says.
+
+    Raises:
+        RoleMissing: the order is not known.
+        CrmError: an option names a stage that is in none of the exports.
+    """
+    found = [
+        stages_in(export, draft.source) if draft.source.stage else None
+        for export, draft in zip(opened, drafts, strict=True)
+    ]
+    names = _names(drafts, found)
+    marks: dict[str, str] = {}
+    losing = [_known(each, names, "--lost", opened, marks) for each in lost]
+    if stages:
+        order = [_known(each, names, "--stages", opened, marks) for each in stages]
+    else:
+        if given.lost is None:
+            losing = [name for name in names if _loses(name, drafts)]
+        order = _order(opened, drafts, given, names, losing)
+    if given.lost is None and stages:
+        losing = [name for name in names if _loses(name, drafts) and name not in order]
+        losing = [name for name in losing if name not in marks]
+    used = {*order, *losing}
+    return Staged(
+        tuple(_used(draft.source, used, marks) for draft in drafts), tuple(order), tuple(losing)
+    )
+
+
+def _names(drafts: Sequence[Draft], found: Sequence[Mapping[str, int] | None]) -> dict[str, int]:
+    """Give all stages, with how often a log has each; 0 for one that has a date column."""
+    names: dict[str, int] = {}
+    for draft, counts in zip(drafts, found, strict=True):
+        if counts is None:
+            names |= {name: names.get(name, 0) for name in (*draft.stages, *draft.lost)}
+            names |= {name: names.get(name, 0) for name in draft.source.dates}
+        else:
+            for name, count in counts.items():
+                names[name] = names.get(name, 0) + count
+    return names
+
+
+def _loses(name: str, drafts: Sequence[Draft]) -> bool:
+    return is_lost(name) or any(name in draft.lost for draft in drafts)
+
+
+def _known(
+    stage: StageGiven,
+    names: Mapping[str, int],
+    option: str,
+    opened: Sequence[Opened],
+    marks: dict[str, str],
+) -> str:
+    """Give the name that an option means, as the exports have it; words of a log are marked."""
+    words = [stage.means, *stage.values] if stage.means and not stage.where else []
+    dated = stage.name in names and names[stage.name] == 0
+    if words and not dated:
+        for word in words:
+            marks[_same(word, names, option, opened)] = stage.name
+        return stage.name
+    return _same(stage.name, names, option, opened)
+
+
+def _same(name: str, names: Mapping[str, int], option: str, opened: Sequence[Opened]) -> str:
+    if name in names:
+        return name
+    bare = [each for each in names if each.strip().casefold() == name.strip().casefold()]
+    alike = bare or [each for each in names if key(each) == key(name) != ""]
+    if alike:
+        return alike[0]
+    raise CrmError(
+        f"`{option}` must name stages that are in {' or '.join(each.called for each in opened)}; "
+        f"got '{name}', and there are {_counted(names)}"
+    )
+
+
+def _counted(names: Mapping[str, int]) -> str:
+    told_ones = [f"'{name}' ({count:,})" if count else f"'{name}'" for name, count in names.items()]
+    more = f" and {len(told_ones) - MOST_TOLD} more" if len(told_ones) > MOST_TOLD else ""
+    return ", ".join(told_ones[:MOST_TOLD]) + more if told_ones else "none"
+
+
+def _order(
+    opened: Sequence[Opened],
+    drafts: Sequence[Draft],
+    given: GivenRoles,
+    names: Mapping[str, int],
+    losing: Sequence[str],
+) -> list[str]:
+    """Give the order that is known of a tool or by the field's words, or ask."""
+    going = [name for name in names if name not in losing]
+    if len(going) < 2:
+        raise _too_few(opened, drafts, names)
+    if known := _known_order(drafts, going):
+        return known
+    pairs = [(export, draft.source) for export, draft in zip(opened, drafts, strict=True)]
+    raise _asked(opened, names, proposed(pairs, going, given.date_order), losing)
+
+
+def _known_order(drafts: Sequence[Draft], going: Sequence[str]) -> list[str]:
+    """Give the order that is known; [] where it is not."""
+    if len(drafts) == 1 and drafts[0].ordered:
+        return list(drafts[0].stages)
+    first = [draft for draft in drafts if draft.ids in ("contact", "lead") and draft.ordered]
+    if len(first) == 1 and len(drafts) > 1 and len({draft.tool for draft in drafts}) == 1:
+        # a tool's deals follow its leads
+        early = list(first[0].stages)
+        late = [name for name in going if name not in early]
+        dated = [draft for draft in drafts if draft is not first[0] and draft.ordered]
+        ordered, known = in_order(late)
+        if len(dated) == len(drafts) - 1:
+            ordered, known = tuple(name for draft in dated for name in draft.stages), True
+        return list(dict.fromkeys([*early, *ordered])) if known else []
+    ordered, known = in_order(going)
+    if not known and not any(draft.source.stage for draft in drafts):
+        ordered, known = by_rank(going)
+    return list(ordered) if known else []
+
+
+def _asked(
+    opened: Sequence[Opened], names: Mapping[str, int], order: Sequence[str], losing: Sequence[str]
+) -> RoleMissing:
+    proposal = ",".join(map(told, order))
+    lost = f" --lost '{','.join(map(told, losing))}'" if losing else ""
+    counted = {name: names[name] for name in (*order, *losing)}
+    return RoleMissing(
+        f"the order of the stages in {' and '.join(each.called for each in opened)} must be said, "
+        f"top first, the last one won; there are {_counted(counted)}: if records pass them as they "
+        f"mostly do, `--stages '{proposal}'{lost}`, without those that are no steps",
+        role="stages",
+        question="Which stages, in their order, top first, the last one won (split by commas)?",
+        choices=(),
+        default=proposal,
+    )
+
+
+def _too_few(
+    opened: Sequence[Opened], drafts: Sequence[Draft], names: Mapping[str, int]
+) -> RoleMissing:
+    columns = [heading for export in opened for heading in export.columns]
+    logs = any(draft.source.stage for draft in drafts)
+    way = "'Lead,Won'" if logs else "'Lead=HEADING,Won=HEADING[STAGE HEADING=Closed won]'"
+    seen = f"found {_counted(names)}" if names else "found none"
+    return RoleMissing(
+        f"{' and '.join(each.called for each in opened)} must say two stages or more; {seen}: give "
+        f"them with `--stages {way}`; the headings are {listed(columns)}",
+        role="stages",
+        question="Which stages, in their order, top first, the last one won, and where does each "
+        "one's date stand (as in Lead=Create Date,Won=Close Date[Deal Stage=Closed won])?",
+    )
+
+
+def _used(source: Source, used: set[str], marks: Mapping[str, str]) -> Source:
+    if source.stage:
+        return replace(source, marks=dict(marks))
+    dates = {stage: date for stage, date in source.dates.items() if stage in used}
+    return replace(source, dates=dates)
