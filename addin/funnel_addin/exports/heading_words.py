@@ -64,7 +64,7 @@ _RANKS = tuple(re.compile(rf"\b(?:{words})\b") for words in _ORDER)
 _NO_STAGE = re.compile(
     r"\b(updated?|modified|last|latest|recent|next|expected|estimated|est|birth|birthday|due|"
     r"activity|email|exported?|imported|reply|replied|deleted|archive|exited|days|duration|move|"
-    r"forecast|fiscal|timezone|zone|viewed|scheduled|sync|synced|report)\b"
+    r"forecast|fiscal|timezone|zone|viewed|sync|synced|report)\b"
 )
 _DATED = re.compile(r"\b(dates?|times?|datetime|timestamp|at|on|day)\b")
 

@@ -97,8 +97,8 @@ def _joined_by(export: Opened, draft: Draft, keys: Sequence[str]) -> Draft:
         headings = tuple(heading for heading in export.columns if heading.strip())
         raise RoleMissing(
             f"{export.called} must say the id of the contact that a record belongs to, to be "
-            f"joined with the other export; it has {listed(headings)}: export it with its associated "
-            "contacts' ids, or give each export on its own",
+            f"joined with the other export; it has {listed(headings)}: export it with its "
+            "associated contacts' ids, or give each export on its own",
             role="record",
             question=f"Which column of {export.called} has the id of the other export?",
             choices=headings,

@@ -36,6 +36,7 @@ def ids(headings: Sequence[str]) -> list[str]:
         return known
     some = [heading for heading in headings if words(heading).split()[-1:] == ["id"]]
     some = some or [heading for heading in headings if key(heading).endswith("id")]
+    some = some or [heading for heading in headings if key(heading) in ("email", "emailaddress")]
     return [each for each in some if key(each) == "id"] or some
 
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from funnel_addin.exports.fitting_roles import fitted
-from funnel_addin.exports.heading_words import AMOUNT, CHANNEL, STAGE, best
+from funnel_addin.exports.heading_words import AMOUNT, CHANNEL, STAGE, best, stage_of
 from funnel_addin.exports.headings import Opened
 from funnel_addin.exports.joined_exports import joined
 from funnel_addin.exports.looking import filled, repeats, values
@@ -116,7 +116,7 @@ def _given_dates(export: Opened, stages: Sequence[StageGiven]) -> dict[str, Date
     for stage in stages:
         _, _, inner = stage.means.partition(f"{export.export}:")
         column = inner or stage.means or stage.name
-        if column and export.has(column) and (stage.means or not best([column], STAGE)):
+        if export.has(column) and (stage.means or stage_of(column) or _is_typed(export, column)):
             heading = export.columns[export.place(column)]
             where = export.columns[export.place(stage.where)] if stage.where else ""
             found[stage.name] = DateColumn(heading, where, stage.values if where else ())

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from funnel_addin.exports.heading_words import is_lost, key
 from funnel_addin.exports.headings import Opened
-from funnel_addin.exports.looking import proposed, stages_in
+from funnel_addin.exports.looking import proposed, stages_in, values
 from funnel_addin.exports.named_columns import listed
 from funnel_addin.exports.options import GivenRoles, RoleMissing
 from funnel_addin.exports.plain import by_rank
@@ -104,12 +104,17 @@ def _known(
 ) -> str:
     """Give the name that an option means, as the exports have it; words of a log are marked."""
     words = [stage.means, *stage.values] if stage.means and not stage.where else []
-    dated = stage.name in names and names[stage.name] == 0
-    if words and not dated:
-        for word in words:
-            marks[_same(word, names, option, opened)] = stage.name
+    if stage.name in names and names[stage.name] == 0:
         return stage.name
-    return _same(stage.name, names, option, opened)
+    if stage.means and not any(names.values()):
+        headings = [heading for export in opened for heading in export.columns]
+        raise CrmError(
+            f"`{option}` must say for each stage a heading that is there; got '{stage.means}' for "
+            f"'{stage.name}', and there are {listed(headings)}"
+        )
+    for word in words:
+        marks[_same(word, names, option, opened)] = stage.name
+    return stage.name if words else _same(stage.name, names, option, opened)
 
 
 def _same(name: str, names: Mapping[str, int], option: str, opened: Sequence[Opened]) -> str:
@@ -163,7 +168,8 @@ def _known_order(drafts: Sequence[Draft], going: Sequence[str]) -> list[str]:
             ordered, known = tuple(name for draft in dated for name in draft.stages), True
         return list(dict.fromkeys([*early, *ordered])) if known else []
     ordered, known = in_order(going)
-    if not known and not any(draft.source.stage for draft in drafts):
+    plain = not any(draft.source.stage or draft.tool for draft in drafts)
+    if not known and plain:
         ordered, known = by_rank(going)
     return list(ordered) if known else []
 
@@ -192,6 +198,9 @@ def _too_few(
     logs = any(draft.source.stage for draft in drafts)
     way = "'Lead,Won'" if logs else "'Lead=HEADING,Won=HEADING[STAGE HEADING=Closed won]'"
     seen = f"found {_counted(names)}" if names else "found none"
+    for export, draft in zip(opened, drafts, strict=True):
+        if draft.outcome:
+            seen += f", and '{draft.outcome}' says {_counted(values(export, draft.outcome))}"
     return RoleMissing(
         f"{' and '.join(each.called for each in opened)} must say two stages or more; {seen}: give "
         f"them with `--stages {way}`; the headings are {listed(columns)}",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 from funnel_addin.exports.heading_words import is_lost, is_won, key
 from funnel_addin.exports.roles import DateColumn, Source
@@ -24,6 +24,7 @@ class Draft:
         tool: whose export it is; "" where it is a plain one.
         ids: the key of the id that other exports of the tool join it by.
         records: which headings could tell records apart, where none surely does.
+        outcome: the heading that says what became of a deal, where it has one.
     """
 
     source: Source
@@ -32,7 +33,8 @@ class Draft:
     lost: tuple[str, ...] = ()
     tool: str = ""
     ids: str = ""
-    records: tuple[str, ...] = field(default=())
+    records: tuple[str, ...] = ()
+    outcome: str = ""
 
 
 Values = Callable[[str], Mapping[str, int]]
@@ -136,7 +138,11 @@ def _hubspot_stages(columns: _Columns, source: Source, values: Values) -> Draft 
         amount="" if pipeline == contacts else columns.named("amountincompanycurrency", "amount"),
     )
     ids = "contact" if pipeline == contacts else "deal"
-    return Draft(found, stages, ordered and len(pipelines) == 1, lost, "HubSpot", ids)
+    return Draft(found, stages, ordered, lost, "HubSpot", ids)
+
+
+def _plain(heading: str) -> str:
+    return " ".join(heading.translate(_QUOTES).split()).removeprefix("Date entered ")
 
 
 def _entered(columns: _Columns) -> dict[str, dict[str, DateColumn]]:
@@ -200,6 +206,7 @@ def _closing(draft: Draft, created: str, closed: str, stage: str, values: Values
         stages=("Opportunity", "Closed won") if won else ("Opportunity",),
         ordered=bool(won),
         lost=("Closed lost",) if lost else (),
+        outcome=stage,
     )
 
 
