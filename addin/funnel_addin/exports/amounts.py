@@ -65,7 +65,7 @@ def read_amounts(
         both=both.sum(),
         unread=unread.sum(),
     ).execute()
-    points, commas, doubtful, wrong = (int(n) for n in found.fillna(0).iloc[0])
+    points, commas, doubtful, wrong = (int(n) for n in found.astype(float).fillna(0).iloc[0])
     shown = "." if points and not commas else "," if commas and not points else ""
     problems = []
     if wrong:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 import ibis
 from ibis.expr.types import StringValue, Table, Value
 
-from funnel_addin.exports.dates import BLANKS
+__all__ = ["as_stages", "as_words", "blank_as_null", "record_text", "said"]
 
-__all__ = ["as_stages", "as_words", "record_text", "said"]
+NOTHING = ("", "-", "--", "(no value)", "(none)", "(not set)", "--none--", "#n/a")
+"""What tools write where there is no word; letters' case apart."""
 
 FEW = 2_000
 """Distinct words: up to so many are replaced one by one, where they need it at all."""
@@ -59,7 +60,7 @@ def record_text(record: Value) -> StringValue:
 def blank_as_null(text: StringValue) -> StringValue:
     """Give texts without blanks around them; null where nothing is said."""
     bare = text.strip()
-    return ibis.ifelse(bare.lower().isin(sorted({"", *BLANKS})), ibis.null("string"), bare)
+    return ibis.ifelse(bare.lower().isin(NOTHING), ibis.null("string"), bare)
 
 
 def said(column: Value, values: Sequence[str]) -> Value:
@@ -73,9 +74,8 @@ def said(column: Value, values: Sequence[str]) -> Value:
     )
 
 
-def _replaced(rows: Table, words: Value, name: object) -> StringValue:
+def _replaced(rows: Table, words: Value, name: Callable[[str], str | None]) -> StringValue:
     text = words if words.type().is_string() else words.cast("string")
-    assert callable(name)
     found = rows.select(word=text).distinct().limit(FEW + 1).execute()["word"]
     if len(found) > FEW:
         return blank_as_null(text)
@@ -90,7 +90,7 @@ def _replaced(rows: Table, words: Value, name: object) -> StringValue:
 
 def _stripped(word: str) -> str | None:
     bare = word.strip()
-    return None if not bare or bare.lower() in BLANKS else bare
+    return None if bare.lower() in NOTHING else bare
 
 
 def _key(word: str) -> str:

@@ -1,0 +1,78 @@
+"""Amounts of exports: no comma is ever guessed, and none is dropped in silence."""
+
+from __future__ import annotations
+
+import math
+
+import ibis
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from funnel_addin.exports.amounts import read_amounts
+from funnel_addin.files.written import as_cell, decimal_mark
+from funnel_core.errors import CrmError
+
+
+def read(*texts: str) -> tuple[list[float | None], list[tuple[int, tuple[str, ...]]]]:
+    rows = ibis.memtable({"at": list(range(len(texts))), "amount": list(texts)})
+    value, problems = read_amounts(rows, rows.amount, "deals.csv", "Amount")
+    found = rows.select("at", value=value).order_by("at").execute()["value"]
+    values = [None if math.isnan(each) else each for each in found.astype(float)]
+    return values, [(problem.count, problem.examples) for problem in problems]
+
+
+@pytest.mark.parametrize(
+    ("texts", "amounts"),
+    [
+        (["1.234,50 €", "€ 2.000,00", "1.500"], [1234.5, 2000, 1500]),
+        (["$1,234.50", "-$10", "1,500"], [1234.5, -10, 1500]),
+        (["117.0", "18500", ""], [117, 18500, None]),
+        (["EUR 1 234,50", "1 234,50 kr", "1'234.00 CHF"], [1234.5, 1234.5, 1234]),
+        (["1.234.567", "2.500"], [1234567, 2500]),
+    ],
+)
+def test_marks_are_those_that_the_column_shows(
+    texts: list[str], amounts: list[float | None]
+) -> None:
+    """Currencies and thousands marks are no trouble where the column shows what is what."""
+    assert read(*texts) == (amounts, [])
+
+
+def test_an_amount_that_could_be_two_numbers_is_told() -> None:
+    """1.500 is left out where nothing shows whether it is more than a thousand."""
+    assert read("1.500", "200") == ([None, 200], [(1, ("1.500",))])
+    assert read("1.500", "2,5", "2.5") == ([None, 2.5, 2.5], [(1, ("1.500",))])
+
+
+def test_what_is_no_number_is_told() -> None:
+    """Words, shares and scientific notation are no amounts of money."""
+    values, problems = read("12", "soon", "1.2M", "5 %", "12 345 6")
+    assert values == [12, None, None, None, None]
+    assert problems == [(4, ("1.2M", "12 345 6", "5 %", "soon"))]
+
+
+def test_numbers_stay_numbers() -> None:
+    """What an engine holds as a number is not read as a text; what is none is nothing."""
+    rows = ibis.memtable({"amount": [1.5, float("nan"), None]})
+    value, problems = read_amounts(rows, rows.amount, "deals.parquet", "Amount")
+    assert rows.aggregate(total=value.sum()).execute()["total"][0] == 1.5
+    assert problems == ()
+
+
+numbers = st.from_regex(r"[+-]?[0-9]{1,4}([.,][0-9]{3}){0,2}([.,][0-9]{1,3})?", fullmatch=True)
+
+
+@settings(max_examples=80)
+@given(st.lists(numbers, min_size=1, max_size=5))
+def test_marks_are_told_as_in_any_csv_file_of_ours(texts: list[str]) -> None:
+    """The engine reads what the cells of other CSV files are read as, one by one."""
+    mark = decimal_mark(texts)
+    expected: list[float | None] = []
+    for text in texts:
+        try:
+            cell = as_cell(text, mark)
+        except CrmError:
+            cell = None
+        expected.append(None if isinstance(cell, str) or cell is None else float(cell))
+    assert read(*texts)[0] == expected
