@@ -204,6 +204,6 @@ def leads_and_deals(folder: Path) -> tuple[Path, Path]:
         if walk.entered[2]
     ]
     return (
-        csv_file(folder / "leads.csv", ("lead_id", "first_contact", "origin"), leads),
-        csv_file(folder / "deals.csv", ("lead_id", "won_date", "amount"), deals),
+        csv_file(folder / "leads.csv", ("lead_id", "created_at", "source"), leads),
+        csv_file(folder / "deals.csv", ("lead_id", "won_at", "amount"), deals),
     )

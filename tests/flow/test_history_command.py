@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import json
 import os
-import pty
 import signal
 import subprocess
 import sys
@@ -124,8 +123,8 @@ def test_leads_and_deals_are_joined(capsys: pytest.CaptureFixture[str]) -> None:
     """Two files by an id: the date of the lead, the date of the deal."""
     data = data_of(
         capsys,
-        *("history", "leads.csv", "deals.csv", "--record", "lead_id", "--channel", "origin"),
-        *("--stages", "Lead=first_contact,Won=won_date", "--amount", "amount"),
+        *("history", "leads.csv", "deals.csv", "--record", "lead_id", "--channel", "source"),
+        *("--stages", "Lead=created_at,Won=won_at", "--amount", "amount"),
     )
     drawn = made.walks(losses=False)
     (step,) = data["steps"]
@@ -255,6 +254,7 @@ def test_csv_has_a_row_per_pair_and_channel(
         (["--picture", "x.pdf"], "must end in .png or .svg"),
         (["--save-roles", "crm.txt"], "must end in .toml"),
         (["--check", "--explain"], "leave out one"),
+        (["--dialects", "duckdb"], "add --explain"),
         (["--check", "--csv", "x.csv"], "--check answers nothing that --csv could hold"),
         (["--csv", "log.csv", "--force"], "an export that is read"),
         (["--csv", "nowhere/x.csv"], "there is no folder"),
@@ -314,10 +314,13 @@ def test_sql_is_explained_and_nothing_counted(capsys: pytest.CaptureFixture[str]
     """Per dialect."""
     assert main([*LOG, "--explain"]) == 0
     text = capsys.readouterr().out
-    assert "SELECT" in text.upper()
-    for dialect in ("duckdb", "postgres", "bigquery", "snowflake"):
-        assert dialect in text.lower()
-    assert set(data_of(capsys, *LOG, "--explain")) >= {"duckdb", "postgres"}
+    assert text.startswith("-- duckdb")
+    assert "GROUP BY" in text
+    dialects = ["--explain", "--dialects", "postgres,bigquery,snowflake"]
+    told = data_of(capsys, *LOG, *dialects)
+    assert list(told) == ["postgres", "bigquery", "snowflake"]
+    assert all("GROUP BY" in sql for sql in told.values())
+    assert "cobol" in refused(capsys, *LOG, "--explain", "--dialects", "cobol")
 
 
 def test_the_examples_of_the_help_run(
@@ -354,25 +357,56 @@ def test_without_the_extra_it_says_how_to_get_it(folder: Path) -> None:
     assert len(run.stderr.splitlines()) == 1
 
 
-def test_a_person_at_a_terminal_is_asked(folder: Path) -> None:
-    """Questions on standard error; the JSON alone on standard output."""
-    pytest.importorskip("pty", reason="no terminals to open on this system")
-    words = ["history", "log.csv", "--record", "deal", "--stage", "stage", "--time", "entered"]
+ASKED = ["log.csv", "--record", "deal", "--stage", "stage", "--time", "entered", "--lost", "Lost"]
+
+
+def at_a_terminal(folder: Path, typed: bytes, stop: bool = False) -> tuple[int, str, str]:
+    """Run the command where a person sits: its status, what it printed, what it said."""
+    pty = pytest.importorskip("pty", reason="no terminals to open on this system")
     parent, child = pty.openpty()
     with subprocess.Popen(
-        [sys.executable, "-m", "funnel_addin.cli", *words, "--lost", "Lost", "--json"],
+        [sys.executable, "-m", "funnel_addin.cli", "history", *ASKED, "--json"],
         stdin=child,
         stdout=subprocess.PIPE,
         stderr=child,
+        text=True,
         cwd=folder,
     ) as process:
         os.close(child)
-        os.write(parent, b"Lead,Demo,Won\n")
+        told = ""
+        while "name" not in told.rpartition("\n")[2] or not told.endswith(": "):
+            told += os.read(parent, 1000).decode(errors="replace")
+        if stop:
+            process.send_signal(signal.SIGINT)
+        else:
+            os.write(parent, typed)
         out, _ = process.communicate(timeout=60)
-        told = os.read(parent, 100_000).decode()
+        told += os.read(parent, 100_000).decode()
         os.close(parent)
-    assert process.returncode == 0, told
+    return process.returncode, out, told
+
+
+def test_a_person_at_a_terminal_is_asked(folder: Path) -> None:
+    """Questions on standard error; the JSON alone on standard output."""
+    status, out, told = at_a_terminal(folder, b"Lead,Demo,Won\n")
+    assert status == 0, told
     assert json.loads(out)["stages"] == ["Lead", "Demo", "Won"]
+    for stage in ("Lead", "Demo", "Won"):
+        assert stage in told
+
+
+def test_a_person_who_does_not_answer_is_told_the_option(folder: Path) -> None:
+    """Ctrl-D is the sentence that is told where nobody can be asked."""
+    status, out, told = at_a_terminal(folder, b"\x04")
+    assert (status, out) == (1, "")
+    assert "--stages" in told.splitlines()[-1]
+
+
+def test_a_person_may_stop_at_a_question(folder: Path) -> None:
+    """Ctrl-C is no answer."""
+    status, out, told = at_a_terminal(folder, b"", stop=True)
+    assert (status, out) == (130, "")
+    assert told.splitlines()[-1] == "funnel: stopped; no file was touched"
 
 
 @pytest.mark.skipif(os.name == "nt", reason="SIGINT goes to another process only on POSIX")

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from funnel_addin.cli import history_asking, history_table, history_wins, table
+from funnel_addin.cli import history_asking, history_table, history_wins, table, values
 from funnel_addin.cli.history_csv import as_csv
 from funnel_addin.cli.history_progress import Progress
 from funnel_addin.cli.history_reading import next_steps, read_as
@@ -47,7 +47,7 @@ def answered(typed: argparse.Namespace, given: Typed, progress: Progress) -> Ans
     with chain.read(exports, _asker(progress), progress) as read:
         saved = _roles_saved(given, read)
         if typed.explain:
-            return Answer(_explained(read, wanted, typed.json), saved)
+            return Answer(_explained(read, wanted, typed), saved)
         progress.follows(read.share_done)
         history = chain.counted_from(read, wanted, progress)
         progress.follows(None)
@@ -133,11 +133,12 @@ def _told(
     yield from next_steps(typed, report)
 
 
-def _explained(read: chain.Read, wanted: chain.Wanted, as_json: bool) -> list[str]:
+def _explained(read: chain.Read, wanted: chain.Wanted, typed: argparse.Namespace) -> list[str]:
     from funnel_addin.exports.explaining import explained
 
-    told = explained(read, wanted)
-    if as_json:
+    dialects = values.texts("dialects", typed.dialects) if typed.dialects else ()
+    told = explained(read, wanted, dialects)
+    if typed.json:
         return [table.as_json(dict(told))]
     return [line for dialect, sql in told.items() for line in (f"-- {dialect}", sql, "")]
 

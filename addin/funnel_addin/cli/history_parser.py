@@ -135,3 +135,9 @@ def _add_outputs(command: argparse.ArgumentParser) -> None:
     group.add_argument(
         "--explain", action="store_true", help="print the SQL that engines are asked; count nothing"
     )
+    group.add_argument(
+        "--dialects",
+        metavar="LIST",
+        help="whose SQL --explain prints: duckdb,postgres,pyspark,bigquery,snowflake; the "
+        "export's own engine's if left out",
+    )

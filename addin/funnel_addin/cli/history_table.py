@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from funnel_addin.cli import table
 from funnel_addin.cli.history_bars import WIDEST, Scale, cut, days, number, share, wrapped
+from funnel_core.history.problems import Kind
 from funnel_core.history.report import HistoryReport, Pair
 from funnel_core.model import Interval
 
@@ -15,6 +16,9 @@ NARROWEST = 10
 BROADEST = 30
 CHANNELS = 12
 """So many channels are shown where not all were asked for."""
+
+REASONS = 2
+"""Of so many channels it is said why they have no rate, where not all were asked for."""
 
 MONTHS = 12
 LEAST = 0.05
@@ -27,6 +31,8 @@ def told(report: HistoryReport, all_channels: bool = False) -> Iterator[str]:
     """Give the lines that tell a report, from what was read down to what is wrong with it."""
     yield from _seen(report)
     yield from _rates("What share advances, however long it takes", report.steps, report)
+    if any(each.kind is Kind.LEFT_TRUNCATION for each in report.problems):
+        yield "  Rates come out too low here: not all was recorded from the start; see at the end."
     yield from _compared(report)
     further = [pair for pair in report.to_won if pair.start != report.stages[-2]]
     yield from _rates(f"What share reaches {cut(report.stages[-1])}", further, report)
@@ -177,7 +183,11 @@ def _channels(report: HistoryReport, everything: bool) -> Iterator[str]:
         yield from _titled(title, lines)
         if any(row[-1] for row in rows):
             yield "  Drawn: a small channel's rate is drawn to what the others have."
-        yield from _not_carried(shown if everything else [])
+        unsaid = [pair for pair in shown if pair.honest is None]
+        yield from _not_carried(unsaid if everything else unsaid[:REASONS])
+        if len(unsaid) > REASONS and not everything:
+            more = table.count(len(unsaid) - REASONS, "channel")
+            yield f"  No rate for {more} more; --channels says why of each"
         if len(shown) < len(pairs):
             more = len(pairs) - len(shown)
             yield f"  and {table.count(more, 'channel')} more; --channels shows all, every step"

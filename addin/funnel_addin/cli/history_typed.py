@@ -86,6 +86,10 @@ def _dates(name: str, text: str) -> list[datetime.date]:
 
 
 def _go_together(typed: argparse.Namespace) -> None:
+    if typed.dialects and not typed.explain:
+        raise InputError(
+            "--dialects says whose SQL --explain prints: add --explain, or leave it out"
+        )
     alone = [name for name in ("check", "explain") if getattr(typed, name)]
     if len(alone) > 1:
         raise InputError("--check and --explain are two things to ask: leave out one")

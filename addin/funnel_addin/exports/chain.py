@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from ibis.expr.types import Table
 
-from funnel_addin.exports.events import events
+from funnel_addin.exports.events import Events, events
 from funnel_addin.exports.opening import Opened, opened
 from funnel_addin.exports.options import GivenRoles, RoleMissing
 from funnel_addin.exports.recognising import fitted, recognised
@@ -151,7 +151,7 @@ def read(
             if roles is None
             else fitted(_with(roles, exports.given), tables_open)
         )
-        made = events(tables_open, chosen)
+        chosen, made = _as_events(tables_open, chosen, ask)
         found = [problem for each in tables_open for problem in each.problems]
         yield Read(tables_open, chosen, made.table, (*found, *made.problems))
 
@@ -208,7 +208,18 @@ def _recognised(tables: Sequence[Opened], given: GivenRoles, ask: Ask | None) ->
         except RoleMissing as missing:
             if ask is None:
                 raise
-            given = replace(given, **{missing.role: ask(missing)})
+            given = missing.answered(given, ask(missing))
+
+
+def _as_events(tables: Sequence[Opened], roles: Roles, ask: Ask | None) -> tuple[Roles, Events]:
+    """Read exports as events; which part of a date is the day may have to be asked."""
+    try:
+        return roles, events(tables, roles)
+    except RoleMissing as missing:
+        if ask is None or missing.role != "date_order":
+            raise
+        roles = replace(roles, date_order=ask(missing))
+    return roles, events(tables, roles)
 
 
 def counted_from(read: Read, wanted: Wanted, progress: Progress | None = None) -> History:
