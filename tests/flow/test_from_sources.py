@@ -99,6 +99,7 @@ def test_what_is_no_source_is_refused_in_a_sentence(
         {"steps": [way("Lead", "MQL", (10, 9, 0, 1), equivalent={"entered": 5, "advanced": 6})]},
         {"confidence": "high"},
         {"open_now": [1.5]},
+        {"problems": ["left truncation"]},
     ],
 )
 def test_a_damaged_history_is_refused(
@@ -151,6 +152,14 @@ def test_a_plan_as_json_tells_what_it_stands_on(
     data = json.loads(capsys.readouterr().out)
     assert data["stages"][0]["counts"] == [800, 300]
     assert [note.split()[0] for note in data["notes"]] == ["history.json", "the", "won"]
+
+
+def test_problems_of_the_data_are_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Each kind once: a plan that stands on them should know."""
+    kinds = ["skipped stage", "skipped stage", "left truncation"]
+    problems = [{"kind": kind, "count": 3, "sentence": "…", "examples": []} for kind in kinds]
+    main(["plan", "--target", "10", "--from", str(saved(tmp_path, problems=problems))])
+    assert "found in the data: skipped stage, left truncation (" in capsys.readouterr().out
 
 
 def test_an_unknown_key_is_no_fault(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

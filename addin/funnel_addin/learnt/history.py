@@ -87,6 +87,7 @@ class History:
         amount: the mean amount per won deal; None where there is none.
         amount_range: an interval of it.
         expected: wins that the open records will bring; None where that is not known.
+        problems: what kinds of problems the data has.
     """
 
     stages: tuple[str, ...]
@@ -101,6 +102,7 @@ class History:
     amount: float | None
     amount_range: tuple[float, float] | None
     expected: float | None
+    problems: tuple[str, ...] = ()
 
     @property
     def channel_names(self) -> tuple[str, ...]:
@@ -164,6 +166,7 @@ def _history(data: Mapping[str, object]) -> History:
         amount,
         ends,
         _number_or_none(total.get("expected")) if isinstance(total, Mapping) else None,
+        tuple(map(_kind, _list(data.get("problems") or []))),
     )
 
 
@@ -188,6 +191,12 @@ def _way(data: object) -> Way:
         _number_or_none(lag.get("mean_days")) if isinstance(lag, Mapping) else None,
         str(data.get("not_enough") or ""),
     )
+
+
+def _kind(data: object) -> str:
+    if not isinstance(data, Mapping):
+        raise TypeError("a problem is no object")
+    return _text(data["kind"])
 
 
 def _month(data: object, stages: int) -> Month:

@@ -62,6 +62,9 @@ def read_source(
         return Source(Given(counts=counts, stages=stages), _name(path), _note(path, kind))
     history = _saved(path) if kind is Kind.HISTORY else _learnt(path, kind, today, progress)
     note = f"{_note(path, kind)}; it has seen records up to {history.as_of}"
+    if history.problems:
+        kinds = ", ".join(dict.fromkeys(history.problems))
+        note += f", and found in the data: {kinds} ('funnel history' tells what that means)"
     return Source(Given(history=history), _name(path), note)
 
 
