@@ -31,7 +31,7 @@ def export() -> str:
     chance = random.Random(SEED)
     dates = [f'"Date entered ""{stage} (Sales Pipeline)"""' for stage in (*STAGES, LOST)]
     headings = ['"Record ID"', '"Deal Stage"', '"Amount"', '"Original Traffic Source"', *dates]
-    return "\r\n".join([",".join(headings), *(_row(at, chance) for at in range(DEALS)), ""])
+    return "\n".join([",".join(headings), *(_row(at, chance) for at in range(DEALS)), ""])
 
 
 def _row(number: int, chance: random.Random) -> str:
