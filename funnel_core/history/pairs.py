@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import TypeAlias
 
 import numpy as np
 
@@ -19,7 +20,7 @@ from funnel_core.model import Counts
 from funnel_core.quantities import Confidence
 from funnel_core.shrinkage import rate_family
 
-__all__ = ["Learnt", "Window", "drawn_together", "learnt", "split"]
+__all__ = ["Learnt", "Split", "Window", "drawn_together", "learnt", "split"]
 
 _FAMILY = 3
 """So many channels with a rate of their own say how channels vary."""
@@ -85,12 +86,17 @@ def learnt(history: History, cohorts: Cohorts, window: Window, confidence: Confi
     return Learnt(pair, fit, chosen)
 
 
-def split(history: History) -> Mapping[tuple[int, int, str], Cohorts]:
-    """Give the cohorts of every pair of stages and every channel, from one pass over the counts."""
-    found = {}
+Split: TypeAlias = Mapping[tuple[int, int, str | None], Cohorts]
+"""The cohorts of every pair of stages, of each channel and (None) of all together."""
+
+
+def split(history: History) -> Split:
+    """Split a history into the cohorts of pairs and channels, in one pass over the counts."""
+    found: dict[tuple[int, int, str | None], Cohorts] = {}
     counts = history.counts
     for start, end in history.order.pairs:
         lines = counts[(counts["start"] == start) & (counts["end"] == end)]
+        found[start, end, None] = replace(history, counts=lines).cohorts(start, end)
         for channel, own in lines.groupby("channel", sort=False, observed=True):
             name = str(channel)
             cohorts = replace(history, counts=own).cohorts(start, end)

@@ -8,11 +8,12 @@ from collections.abc import Sequence
 import numpy as np
 
 from funnel_core.errors import NotEnoughData, OutOfRange
+from funnel_core.history.cohorts import ADVANCED
 from funnel_core.history.counted import History
 from funnel_core.history.deals import won_amount
 from funnel_core.history.forecasting import Forecast, forecast, open_by_age
 from funnel_core.history.months import after, as_date, as_day, firsts
-from funnel_core.history.pairs import Learnt, Window, drawn_together, learnt, split
+from funnel_core.history.pairs import Learnt, Split, Window, drawn_together, learnt, split
 from funnel_core.history.report import HistoryReport, Month, Pair
 from funnel_core.history.truncation import truncations
 from funnel_core.quantities import CONFIDENCE, Confidence
@@ -55,8 +56,9 @@ def reported(
     confidence = float(confidence)
     window = checked_window(history, entered_from, entered_to)
     rng = np.random.default_rng(SEED) if rng is None else rng
+    cohorts = split(history)
     pairs = [
-        learnt(history, history.cohorts(start, end), window, confidence)
+        learnt(history, cohorts[start, end, None], window, confidence)
         for start, end in history.order.pairs
     ]
     last = history.order.last
@@ -64,7 +66,7 @@ def reported(
     problems = [
         problem for each in steps for problem in truncations(each.cohorts, history.order.stages)
     ]
-    standing = [open_by_age(history.cohorts(at, at + 1)) for at in range(last)]
+    standing = [open_by_age(cohorts[at, at + 1, None]) for at in range(last)]
     wins, no_forecast = _forecast(history, steps, confidence, months, entries, rng)
     return HistoryReport(
         stages=history.order.stages,
@@ -76,13 +78,13 @@ def reported(
         zone=history.zone,
         steps=tuple(each.pair for each in steps),
         to_won=tuple(each.pair for each in _to_won(pairs, last)),
-        channels=_channels(history, pairs, window, confidence),
+        channels=_channels(history, cohorts, pairs, window, confidence),
         amounts=tuple(
             won_amount(channel, history.amounts[channel], confidence)
             for channel in (None, *history.channels)
             if channel in history.amounts
         ),
-        months=_months(history, None),
+        months=_months(history, cohorts, None),
         open_now=tuple(int(records.sum()) for _, records in standing),
         open_ages=tuple(_median(ages, records) for ages, records in standing),
         forecast=wins.months if wins else (),
@@ -91,7 +93,7 @@ def reported(
         no_forecast=no_forecast,
         problems=(*history.problems, *problems),
         channel_months=tuple(
-            month for channel in history.channels for month in _months(history, channel)
+            month for channel in _named(history) for month in _months(history, cohorts, channel)
         ),
     )
 
@@ -116,14 +118,16 @@ def _to_won(pairs: Sequence[Learnt], last: int) -> list[Learnt]:
     return [*pairs[last:], pairs[last - 1]]
 
 
+def _named(history: History) -> tuple[str, ...]:
+    """Name the channels; none where no record says its own."""
+    return () if history.channels == ("",) else history.channels
+
+
 def _channels(
-    history: History, pairs: Sequence[Learnt], window: Window, confidence: float
+    history: History, cohorts: Split, pairs: Sequence[Learnt], window: Window, confidence: float
 ) -> tuple[Pair, ...]:
     """Give each channel's steps and ways to won; none where no channel is known."""
-    names = history.channels
-    if names == ("",):
-        return ()
-    cohorts = split(history)
+    names = _named(history)
     columns = []
     for whole, (start, end) in zip(pairs, history.order.pairs, strict=True):
         own = [
@@ -159,20 +163,25 @@ def _forecast(
     return told, ""
 
 
-def _months(history: History, channel: str | None) -> tuple[Month, ...]:
+def _months(history: History, cohorts: Split, channel: str | None) -> tuple[Month, ...]:
     """Give the records that entered each stage, month by month from the first entry on."""
-    stages = range(len(history.order.stages))
-    entries = [history.entries(stage, channel) for stage in stages]
-    begun, _ = history.entries(0)
+    last = history.order.last
+    begun = cohorts[0, 1, None].day
     if not len(begun):
         return ()
-    starts = firsts(int(begun[0]), history.as_of)
+    starts = firsts(int(begun.min()), history.as_of)
     edges = np.array([*starts, after(starts[-1])])
-    counted = [
-        np.histogram(days, edges, weights=records)[0].astype(np.int64) for days, records in entries
-    ]
+    entries = []
+    for at in range(last + 1):
+        step = cohorts.get((min(at, last - 1), min(at, last - 1) + 1, channel))
+        if step is None:
+            entries.append(np.zeros(len(starts), dtype=np.int64))
+            continue
+        came = step.outcome == ADVANCED if at == last else np.ones(len(step.day), dtype=bool)
+        days = step.day + step.lag if at == last else step.day
+        entries.append(np.histogram(days[came], edges, weights=step.records[came])[0])
     return tuple(
-        Month(as_date(first), tuple(int(each[at]) for each in counted), channel)
+        Month(as_date(first), tuple(int(each[at]) for each in entries), channel)
         for at, first in enumerate(starts)
     )
 
