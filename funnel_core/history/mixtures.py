@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from scipy import special
+from scipy import interpolate, special
 
 from funnel_core.history.compressed import LagCounts, later_shares
 from funnel_core.history.day_grid import DayGrid, every_day
@@ -15,9 +16,10 @@ from funnel_core.history.profiles import Profile, profile
 
 __all__ = ["Mixture", "mixture"]
 
-_COARSE, _FINE = 25, 41
-_ENOUGH = 13
+_COARSE, _FINE, _POINTS = 25, 41, 401
 _ZOOMS = 6
+_STEP = 1.0
+"""Neighbours on the grid differ by less than this, in standard deviations."""
 _CUT = 12.0
 _HIGHEST = 7.0
 
@@ -114,34 +116,68 @@ def mixture(counted: LagCounts, spread: float = 1.0, start: Mixture | None = Non
         spread: what log likelihoods are divided by.
         start: a fit of the same records, to begin at.
     """
+    if start is None:
+        logits = _coarse(counted, spread)
+        starts = [np.tile(_begin(counted, family), (len(logits), 1)) for family in FAMILIES]
+    else:
+        logits, starts = _zoomed(start.profiles, spread)
+    for _ in range(_ZOOMS):
+        rates = special.expit(logits)
+        profiles = [
+            profile(family, counted, rates, begin)
+            for family, begin in zip(FAMILIES, starts, strict=True)
+        ]
+        if np.abs(np.diff(_depths(profiles, spread), axis=1)).max() < _STEP:
+            break
+        logits, starts = _zoomed(profiles, spread)
+    fine = np.linspace(logits[0], logits[-1], _POINTS)
+    return Mixture(
+        tuple(_refined(each, logits, fine) for each in profiles), spread, counted.same_day
+    )
+
+
+def _coarse(counted: LagCounts, spread: float) -> Shares:
+    """Give logits of rates from well below the share that advanced so far to all but 1."""
     advanced, waiting = counted.advanced.sum(), counted.waiting.sum()
     lowest = special.logit((advanced + 0.5) / (advanced + waiting + 1.0))
     lowest -= 6 * np.sqrt(spread / (advanced + 1)) + 0.5
-    logits = np.linspace(lowest, max(_HIGHEST, lowest + 6), _COARSE)
-    begin = [_begin(counted, family) for family in FAMILIES]
-    starts = [np.tile(each, (_COARSE, 1)) for each in begin]
-    found = start
-    for _ in range(_ZOOMS):
-        if found is not None:
-            old = special.logit(found.rates)
-            likely = _likely(found, spread)
-            if likely.sum() >= _ENOUGH and found is not start:
-                break
-            ends = np.flatnonzero(likely)
-            low, high = max(ends[0] - 1, 0), min(ends[-1] + 1, len(old) - 1)
-            logits = np.linspace(old[low], old[high], _FINE)
-            starts = [_between(old, each.lags, logits) for each in found.profiles]
-        rates = special.expit(logits)
-        found = Mixture(
-            tuple(
-                profile(family, counted, rates, begin)
-                for family, begin in zip(FAMILIES, starts, strict=True)
-            ),
-            spread,
-            counted.same_day,
-        )
-    assert found is not None
-    return found
+    return np.linspace(lowest, max(_HIGHEST, lowest + 6), _COARSE)
+
+
+def _depths(profiles: Sequence[Profile], spread: float) -> Shares:
+    """Give how unlikely each rate is under each family, in standard deviations, with its side.
+
+    What lies beyond the cut of all that is likely counts as at the cut.
+    """
+    heights = np.stack([each.log_likelihood for each in profiles])
+    below = np.minimum((heights.max() - heights) / spread, _CUT)
+    own = heights.argmax(axis=1)[:, None]
+    side = np.where(np.arange(heights.shape[1]) < own, -1.0, 1.0)
+    least = below.min(axis=1, keepdims=True)
+    return np.asarray(side * np.sqrt(2 * (below - least)))
+
+
+def _zoomed(profiles: Sequence[Profile], spread: float) -> tuple[Shares, list[Shares]]:
+    """Give logits of rates where families' likelihoods change, and the lags to begin at there."""
+    logits = special.logit(profiles[0].rates)
+    likely = _depths(profiles, spread)
+    heights = np.max(np.stack([each.log_likelihood for each in profiles]), axis=0)
+    at = np.flatnonzero((heights - heights.max()) / spread > -_CUT)
+    low, high = max(at[0] - 1, 0), min(at[-1] + 1, len(logits) - 1)
+    changes = np.abs(np.diff(likely, axis=1)).max(axis=0)[low:high]
+    gaps = np.diff(logits[low : high + 1])
+    ways = changes / changes.sum() + 0.3 * gaps / gaps.sum()
+    along = np.concatenate(([0.0], np.cumsum(ways)))
+    places = np.interp(np.linspace(0, along[-1], _FINE), along, logits[low : high + 1])
+    return places, [_between(logits, each.lags, places) for each in profiles]
+
+
+def _refined(found: Profile, logits: Shares, fine: Shares) -> Profile:
+    """Give the same profile between its rates: smooth, by cubics that overshoot nowhere."""
+    height = interpolate.PchipInterpolator(logits, found.log_likelihood)
+    around = interpolate.PchipInterpolator(logits, found.lags, axis=0)
+    curvature = _between(logits, found.curvature, fine).reshape(-1, 2, 2)
+    return Profile(found.family, special.expit(fine), height(fine), around(fine), curvature)
 
 
 def _begin(counted: LagCounts, family: Family) -> Shares:
@@ -151,11 +187,6 @@ def _begin(counted: LagCounts, family: Family) -> Shares:
     mean = float(weights @ middles)
     deviation = float(np.sqrt(weights @ (middles - mean) ** 2)) + 0.05
     return np.array([mean + 0.3, np.log(deviation) - (0.3 if family.name == "Weibull" else 0.0)])
-
-
-def _likely(found: Mixture, spread: float) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
-    heights = np.max(np.stack([each.log_likelihood for each in found.profiles]), axis=0)
-    return np.asarray((heights - heights.max()) / spread > -_CUT)
 
 
 def _between(places: Shares, values: Shares, wanted: Shares) -> Shares:
