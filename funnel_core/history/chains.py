@@ -116,7 +116,22 @@ def advances(
     rng: np.random.Generator,
     unrest: float = 1.0,
 ) -> Expected:
-    """Say how many of a stage's open records will advance within so many days."""
+    """Say how many of a stage's open records will advance within so many days.
+
+    Args:
+        ages: days in the stage of its open records, rising.
+        records: how many of each age.
+        fit: what was learnt of the step.
+        days: from today on.
+        confidence: of the interval, a share between 0 and 1.
+        rng: draws what is uncertain.
+        unrest: by how much counts vary more than by chance.
+
+    Returns:
+        What to expect; none of none.
+
+    Formula: see this module, with one step.
+    """
     wins = _Wins.over([days])
     step = _Step.of(fit, _oldest(ages) + days, unrest, rng)
     below = _Below.last(days)

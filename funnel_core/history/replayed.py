@@ -175,15 +175,15 @@ def _sentence(
     if counts[0]:
         parts.append(
             f"of {_times(counts[0], 'interval')} at {at} for wins and advances, "
-            f"{counts[1]} held what happened ({counts[1] / counts[0]:.0%})"
+            f"{counts[1]} held what happened ({100 * counts[1] / counts[0]:.0f} %)"
         )
-        off = expected / won - 1 if won else 0.0
-        leaning = f", {abs(off):.0%} too {'many' if off > 0 else 'few'}" if won else ""
+        off = round(100 * (expected / won - 1)) if won else 0
+        leaning = f", {abs(off)} % too {'many' if off > 0 else 'few'}" if off else ""
         parts.append(f"{expected:,.1f} wins were forecast and {won:,} came{leaning}")
     if rates[0]:
         parts.append(
-            f"of {_times(rates[0], 'rate')}, {rates[1]} agree with what is known of the same "
-            "records now"
+            f"of {_times(rates[0], 'rate')}, {rates[1]} agree{'s' if rates[1] == 1 else ''} with what is "
+            "known of the same records now"
         )
     told = "; ".join(parts)
     return f"Looking from {_times(len(replays), 'date')}: {told}."

@@ -90,6 +90,17 @@ def replayed(
         NotEnoughData: no dates are given and none suits.
 
     Formula: at a date only what had happened by then is known (`Cohorts.seen_at`).
+
+    >>> import pandas as pd
+    >>> from funnel_core.history.counted import COLUMNS
+    >>> from funnel_core.history.order import StageOrder
+    >>> lines = [(0, 1, "", day, 10, end, 30) for day in range(0, 100, 10) for end in (1, 2)]
+    >>> lines += [(0, 1, "", 95, 5, 0, 40)]
+    >>> counts = pd.DataFrame(lines, columns=list(COLUMNS))
+    >>> history = History(StageOrder(("Lead", "Won"), ("Lost",)), 100, counts)
+    >>> told = replayed(history, [datetime.date(1970, 3, 8)])
+    >>> told.sentence.partition(";")[0]
+    'Looking from 1 date: of 2 intervals at 90 % for wins and advances, 2 held what happened (100 %)'
     """
     CONFIDENCE.check("confidence", confidence)
     window = checked_window(history, entered_from, entered_to)

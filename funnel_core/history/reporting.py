@@ -51,6 +51,19 @@ def reported(
 
     Raises:
         OutOfRange: a confidence, a window or months out of bounds.
+
+    >>> import pandas as pd
+    >>> from funnel_core.history.counted import COLUMNS
+    >>> from funnel_core.history.order import StageOrder
+    >>> lines = [(0, 1, "", day, 10, end, 30) for day in range(0, 100, 10) for end in (1, 2)]
+    >>> lines += [(0, 1, "", 95, 5, 0, 40)]
+    >>> counts = pd.DataFrame(lines, columns=list(COLUMNS))
+    >>> history = History(StageOrder(("Lead", "Won"), ("Lost",)), 100, counts)
+    >>> told = reported(history)
+    >>> told.steps[0].honest.rate, told.open_now
+    (0.5, (40,))
+    >>> told.forecast[0].first.isoformat(), round(told.forecast[0].expected)
+    ('1970-04-12', 20)
     """
     CONFIDENCE.check("confidence", confidence)
     confidence = float(confidence)
