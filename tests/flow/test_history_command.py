@@ -374,7 +374,7 @@ def at_a_terminal(folder: Path, typed: bytes, stop: bool = False) -> tuple[int, 
     ) as process:
         os.close(child)
         told = ""
-        while "name" not in told.rpartition("\n")[2] or not told.endswith(": "):
+        while not told.endswith("]: "):
             told += os.read(parent, 1000).decode(errors="replace")
         if stop:
             process.send_signal(signal.SIGINT)

@@ -185,18 +185,11 @@ def test_no_progress_where_there_is_no_terminal() -> None:
 
 
 @pytest.mark.parametrize(
-    ("typed", "several", "answer"),
-    [
-        ("2\n", False, "Deal ID"),
-        ("deal id\n", False, "Deal ID"),
-        ("\n", False, "Record"),
-        ("9\nnone\n1\n", False, "Record"),
-        ("1, deal id\n", True, "Record,Deal ID"),
-    ],
+    ("typed", "answer"),
+    [("2\n", "Deal ID"), ("deal id\n", "Deal ID"), ("\n", "Record"), ("9\nnone\n1\n", "Record")],
 )
 def test_a_person_answers_by_number_name_or_enter(
     typed: str,
-    several: bool,
     answer: str,
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
@@ -204,7 +197,7 @@ def test_a_person_answers_by_number_name_or_enter(
     """A wrong answer is asked for again; nothing goes to standard output."""
     monkeypatch.setattr("sys.stdin", io.StringIO(typed))
     choices = ("Record", "Deal ID")
-    got = history_asking.answered("Which column?", choices, "Record", several, "one sentence")
+    got = history_asking.answered("Which column?", choices, "Record", "one sentence")
     assert got == answer
     shown = capsys.readouterr()
     assert shown.out == ""
@@ -216,4 +209,4 @@ def test_no_answer_is_the_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
     """Ctrl-D: what to give instead."""
     monkeypatch.setattr("sys.stdin", io.StringIO(""))
     with pytest.raises(InputError, match="one sentence"):
-        history_asking.answered("Which?", (), "", False, "one sentence")
+        history_asking.answered("Which?", (), "", "one sentence")

@@ -23,9 +23,6 @@ from funnel_core.history.report import HistoryReport
 
 __all__ = ["Answer", "answered"]
 
-SEVERAL = ("stages", "lost")
-"""What may be answered by a list."""
-
 
 @dataclass(frozen=True)
 class Answer:
@@ -87,7 +84,6 @@ def _asker(progress: Progress) -> chain.Ask | None:
                 missing.question,
                 missing.choices,
                 missing.default,
-                missing.role in SEVERAL,
                 str(missing),
             )
 

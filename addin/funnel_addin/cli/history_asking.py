@@ -21,16 +21,13 @@ def somebody_there(asked: TextIO | None = None, told: TextIO | None = None) -> b
     return asked is not None and told is not None and asked.isatty() and told.isatty()
 
 
-def answered(
-    question: str, choices: Sequence[str], default: str, several: bool, sentence: str
-) -> str:
+def answered(question: str, choices: Sequence[str], default: str, sentence: str) -> str:
     """Ask a person, on standard error, until the answer is one that can be used.
 
     Args:
         question: what is asked.
         choices: what may be answered, by its number or its name; none: anything.
         default: what Enter alone answers; "": nothing.
-        several: whether a list may be answered, parted by commas.
         sentence: what to raise where the person answers nothing (Ctrl-D).
 
     Raises:
@@ -42,33 +39,25 @@ def answered(
     if len(choices) > LISTED:
         print(f"  and {len(choices) - LISTED} more, by their names", file=sys.stderr)
     hint = f" [{cut(default, LONGEST)}]" if default else ""
-    many = " (several, parted by commas)" if several and choices else ""
     while True:
-        prompt = f"Number or name{many}{hint}: " if choices else f"Answer{hint}: "
+        prompt = f"Number or name{hint}: " if choices else f"Answer{hint}: "
         print(prompt, end="", file=sys.stderr, flush=True)
         typed = sys.stdin.readline()
         if not typed:
             print(file=sys.stderr)
             raise InputError(sentence)
+        if not typed.strip() and default:
+            return default
         try:
-            return _meant(typed.strip() or default, choices, several)
+            return _meant(typed.strip(), choices)
         except InputError as error:
             print(error, file=sys.stderr)
 
 
-def _meant(typed: str, choices: Sequence[str], several: bool) -> str:
+def _meant(typed: str, choices: Sequence[str]) -> str:
     if not typed:
         raise InputError("type an answer, or Ctrl-D to stop")
-    if not choices:
-        return typed
-    if several:
-        mark = ";" if ";" in typed else ","
-        return mark.join(_one(part.strip(), choices) for part in typed.split(mark))
-    return _one(typed, choices)
-
-
-def _one(typed: str, choices: Sequence[str]) -> str:
-    if typed in choices:
+    if not choices or typed in choices:
         return typed
     alike = [choice for choice in choices if choice.casefold() == typed.casefold()]
     if len(alike) == 1:

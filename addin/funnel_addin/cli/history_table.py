@@ -186,8 +186,8 @@ def _channels(report: HistoryReport, everything: bool) -> Iterator[str]:
         unsaid = [pair for pair in shown if pair.honest is None]
         yield from _not_carried(unsaid if everything else unsaid[:REASONS])
         if len(unsaid) > REASONS and not everything:
-            more = table.count(len(unsaid) - REASONS, "channel")
-            yield f"  No rate for {more} more; --channels says why of each"
+            others = table.count(len(unsaid) - REASONS, "channel")
+            yield f"  No rate for {others} more; --channels says why of each"
         if len(shown) < len(pairs):
             more = len(pairs) - len(shown)
             yield f"  and {table.count(more, 'channel')} more; --channels shows all, every step"
