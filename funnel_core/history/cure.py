@@ -49,6 +49,17 @@ class Cure:
         first = self.same_day / self.entered
         return np.asarray(first + (1 - first) * self.later.later(days))
 
+    def curves(self, days: int) -> tuple[Shares, Shares]:
+        """Give lag curves that are likely: their weights, and shares within each of the days.
+
+        The shares are of those that ever advance: curves × (days + 1).
+        """
+        first = self.same_day / self.entered
+        weights, rates, later = self.later.curves(days)
+        advancing = first + (1 - first) * rates
+        within = first + (1 - first) * rates[:, None] * later
+        return weights, np.asarray(within / advancing[:, None])
+
     def quantiles(self, shares: Shares) -> Shares:
         """Give the rates below which these shares of what is likely lie."""
         rates, masses = self.later.rates, self.later.masses().sum(axis=0)

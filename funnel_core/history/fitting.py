@@ -6,6 +6,7 @@ import numpy as np
 
 from funnel_core.errors import NotEnoughData
 from funnel_core.history.aalen_johansen import AalenJohansen, hazards
+from funnel_core.history.borrowed import BorrowedLags, borrowed, lags_differ, mean_curve
 from funnel_core.history.cohorts import Cohorts
 from funnel_core.history.cure import CureModel, cured
 from funnel_core.history.equivalence import effective_interval, equivalent_counts
@@ -18,6 +19,7 @@ from funnel_core.quantities import CONFIDENCE, Confidence
 __all__ = ["fitted", "losses_are_recorded"]
 
 _FEWEST = 10
+_FEWEST_EFFECTIVE = 5
 _TRACE = 0.02
 _WIDEST = 4.0
 
@@ -32,12 +34,14 @@ def losses_are_recorded(cohorts: Cohorts) -> bool:
     return cohorts.open == 0 or (cohorts.lost > 0 and cohorts.lost >= _TRACE * decided)
 
 
-def fitted(cohorts: Cohorts, confidence: Confidence) -> Fitted:
+def fitted(cohorts: Cohorts, confidence: Confidence, lags_of: Fitted | None = None) -> Fitted:
     """Fit the share of records that will advance, and how long they take.
 
     Args:
         cohorts: the counts of one step.
         confidence: of the interval, a share strictly between 0 and 1.
+        lags_of: where losses are not recorded: the fit whose lags are taken, such as that of all
+            channels for one of them, unless these records' own lags surely differ.
 
     Returns:
         Aalen–Johansen's estimate where losses are recorded, else a cure model's.
@@ -51,6 +55,8 @@ def fitted(cohorts: Cohorts, confidence: Confidence) -> Fitted:
         raise NotEnoughData("nobody entered, so there is no rate: take a longer window")
     if losses_are_recorded(cohorts):
         return _competing(cohorts, float(confidence))
+    if lags_of is not None and lags_of.lags is not None and not lags_differ(cohorts, lags_of):
+        return _borrowing(cohorts, float(confidence), lags_of)
     return _cured(cohorts, float(confidence))
 
 
@@ -79,6 +85,41 @@ def _competing(cohorts: Cohorts, confidence: float) -> AalenJohansen:
         ),
         lag_distribution(curve, rate),
         counted,
+    )
+
+
+def _borrowing(cohorts: Cohorts, confidence: float, lender: Fitted) -> BorrowedLags:
+    ages = cohorts.as_of - cohorts.day
+    found = borrowed(cohorts, lender, 1.0)
+    if found.effective < _FEWEST_EFFECTIVE:
+        raise NotEnoughData(
+            f"{cohorts.entered} records entered, so lately that they are worth "
+            f"{found.effective:.1f} decided ones: a rate takes {_FEWEST_EFFECTIVE}; look again "
+            "when they are older, or take in more records"
+        )
+    curve = found.rate * mean_curve(lender, int(ages.max()))
+    extra = spread(cohorts, curve)
+    if extra > 1:
+        found = borrowed(cohorts, lender, extra)
+    rate = found.rate
+    tail = (1 - confidence) / 2
+    low, high = found.quantiles(np.array([tail, 1 - tail])).tolist()
+    interval = Interval(min(low, rate), max(high, rate), confidence)
+    family = lender.estimate.family
+    return BorrowedLags(
+        HonestRate(
+            rate=rate,
+            interval=interval,
+            method="cure model",
+            family=f"{family}, all channels" if family else "all channels",
+            days=int(ages.max()),
+            undecided=0.0,
+            spread=extra,
+            equivalent=equivalent_counts(rate, interval),
+        ),
+        lender.lags if rate > 0 else None,
+        found,
+        lender,
     )
 
 

@@ -22,6 +22,8 @@ _STEP = 1.0
 """Neighbours on the grid differ by less than this, in standard deviations."""
 _CUT = 12.0
 _HIGHEST = 7.0
+_CURVES = 9
+_FAINT = 1e-3
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +78,27 @@ class Mixture:
             lags = _between(logits, each.lags, special.logit(np.array([rate])))
             found += weight * rate * _within(each.family, grid, lags, self.same_day)[0]
         return found
+
+    def curves(self, days: int) -> tuple[Shares, Shares, Shares]:
+        """Give curves of lags that are likely, each family's at quantiles of its rate.
+
+        Returns:
+            Weights that add to 1, rates, and the shares of those that advance later that do so
+            within each of the days 0 … `days`: curves × (days + 1).
+        """
+        grid, logits = every_day(days), special.logit(self.rates)
+        places = (np.arange(_CURVES) + 0.5) / _CURVES
+        weights, rates, curves = [], [], []
+        for each, masses in zip(self.profiles, self.masses(), strict=True):
+            if masses.sum() < _FAINT:
+                continue
+            these = _quantiles(self.rates, masses / masses.sum(), places)
+            lags = _between(logits, each.lags, special.logit(these))
+            weights.append(np.full(_CURVES, masses.sum() / _CURVES))
+            rates.append(these)
+            curves.append(_within(each.family, grid, lags, self.same_day))
+        whole = np.concatenate(weights)
+        return whole / whole.sum(), np.concatenate(rates), np.concatenate(curves)
 
     def drawn(self, rng: np.random.Generator, draws: int, days: int) -> Shares:
         """Draw these shares: draws × (days + 1).
