@@ -7,16 +7,19 @@ from collections.abc import Callable
 from zoneinfo import ZoneInfo
 
 import ibis.expr.types as ir
+import numpy as np
 import pandas as pd
 
 from funnel_core.errors import NotEnoughData, OutOfRange
-from funnel_core.history.amounts import amounts_of
-from funnel_core.history.counted import COLUMNS, History
+from funnel_core.history.counted import COLUMNS, Amounts, History
 from funnel_core.history.days import date_of, day_of
+from funnel_core.history.duplicates import duplicates
 from funnel_core.history.finding import found
-from funnel_core.history.firsts import Firsts, lines_of, oddities_of, records_of
+from funnel_core.history.firsts import Firsts, records_of
 from funnel_core.history.order import StageOrder
-from funnel_core.history.survey import surveyed
+from funnel_core.history.problems import Kind
+from funnel_core.history.survey import Survey, surveyed
+from funnel_core.history.tallies import ALL, AMOUNTS, MEDIANS, ODD, tallied
 
 __all__ = ["counted"]
 
@@ -64,22 +67,57 @@ def counted(
     survey = surveyed(events, order, today, zone, run)
     last = survey.last_day() if as_of is None else day_of(as_of)
     firsts = Firsts(order, survey, last)
-    records = records_of(events, firsts)
-    lines = run(lines_of(records, firsts), "counting records")
-    if lines.empty:
+    tally = run(tallied(records_of(events, firsts), firsts), "counting records")
+    counts = _counts(tally, firsts)
+    if counts.empty:
         raise NotEnoughData(
             f"a history needs a record that entered a stage until {date_of(last)}; there is none: "
-            "choose a later 'as_of'"
+            "choose a later 'as_of', or look at the columns that were taken"
         )
-    oddities = run(oddities_of(records, firsts), "looking for problems")
-    names = ["", *firsts.channels]
-    lines["channel"] = [names[number] for number in lines["channel"]]
-    amounts = amounts_of(records, firsts, run)
+    problems = found(survey, tally[tally["about"] == ODD], firsts)
+    if any(problem.kind is Kind.REPEATED_STAGE for problem in problems):
+        problems += duplicates(events, firsts, run)
     return History(
         order=order,
         as_of=last,
-        counts=lines[list(COLUMNS)],
-        problems=found(survey, oddities, firsts),
-        amounts=amounts,
+        counts=counts,
+        problems=problems,
+        amounts=_amounts(tally, survey),
         zone=zone.key if zone is not None else "",
     )
+
+
+def _counts(tally: pd.DataFrame, firsts: Firsts) -> pd.DataFrame:
+    """Give the lines of pairs of stages, channels by name."""
+    lines = tally[tally["about"] >= 0]
+    pairs = np.array(firsts.order.pairs)[lines["about"].to_numpy()]
+    names = np.array(["", *firsts.survey.channels], dtype=object)
+    counts = pd.DataFrame(
+        {
+            "start": pairs[:, 0],
+            "end": pairs[:, 1],
+            "channel": names[lines["channel"].to_numpy()],
+            **{
+                name: lines[name].to_numpy("int64") for name in ("day", "lag", "outcome", "records")
+            },
+        }
+    )
+    return counts[list(COLUMNS)]
+
+
+def _amounts(tally: pd.DataFrame, survey: Survey) -> dict[str | None, Amounts]:
+    """Give the amounts of won records: of all together (None), and per channel."""
+    names = ["", *survey.channels]
+    medians = tally[tally["about"] == MEDIANS].set_index("channel")["total"]
+    sums = tally[tally["about"] == AMOUNTS].sort_values("channel").set_index("channel")
+    found: dict[str | None, Amounts] = {}
+    for channel, won, known, total, squares in zip(
+        sums.index, sums["records"], sums["again"], sums["total"], sums["squares"], strict=True
+    ):
+        name = None if channel == ALL else names[channel]
+        found[name] = (
+            Amounts(int(won), int(known), float(total), float(squares), float(medians[channel]))
+            if known
+            else Amounts(int(won), 0, 0.0, 0.0, None)
+        )
+    return found

@@ -21,41 +21,37 @@ def found(survey: Survey, oddities: pd.DataFrame, firsts: Firsts) -> tuple[DataP
 
 
 def _of_rows(survey: Survey, firsts: Firsts) -> Iterable[DataProblem]:
-    lines = survey.lines
-    stages = lines["stage"].map(named)
-    order = firsts.order
-    used = stages.isin([*order.stages, *order.lost])
-    if count := int(lines["blank"].sum()):
-        yield DataProblem(
-            Kind.BLANK_RECORD,
-            count,
-            f"{_rows(count)} no record: left out, as nobody can say whose they are; fill in the id",
-        )
-    if count := int(lines.loc[stages == "", "rows"].sum()):
+    lines, order = survey.lines, firsts.order
+    names = (*order.stages, *order.lost)
+    if count := int(lines.loc[survey.is_at([""]), "rows"].sum()):
         yield DataProblem(
             Kind.BLANK_STAGE,
             count,
             f"{_rows(count)} no stage: left out; fill in the stage that was entered",
         )
-    unused = lines[~used & (stages != "")].groupby(stages)["rows"].sum()
+    unused = lines[~survey.is_at((*names, ""))]
     if len(unused):
-        most = unused.sort_values(ascending=False, kind="stable")
+        rows = unused.groupby(unused["stage"].map(named))["rows"].sum()
+        most = rows.sort_values(ascending=False, kind="stable")
         told = [f"{name} ({count:,})" for name, count in most.items()]
         listed = ", ".join(told[:10]) + (f" and {len(told) - 10} more" if told[10:] else "")
+        count = int(rows.sum())
+        stand = "rows are" if count != 1 else "row is"
         yield DataProblem(
             Kind.UNUSED_STAGE,
-            int(unused.sum()),
-            f"{int(unused.sum()):,} rows are at stages that are neither in the order nor lost: "
-            f"left out; name them if they count: {listed}",
+            count,
+            f"{count:,} {stand} at stages that are neither in the order nor lost: left out; name "
+            f"them if they count: {listed}",
             tuple(str(name) for name in most.index[:EXAMPLES]),
         )
-    if count := int(lines.loc[used, "untimed"].sum()):
+    used = lines[survey.is_at(names)]
+    if count := int((used["rows"] - used["timed"]).sum()):
         yield DataProblem(
             Kind.BLANK_DATE,
             count,
             f"{_rows(count)} no date: left out, as if the stage had not been entered; fill it in",
         )
-    if count := int(lines.loc[used, "late"].sum()):
+    if count := sum(survey.late.get(name, 0) for name in names):
         yield DataProblem(
             Kind.FUTURE_DATE,
             count,
@@ -68,14 +64,15 @@ def _of_records(oddities: pd.DataFrame, firsts: Firsts) -> Iterable[DataProblem]
     order = firsts.order
     skipped = [(Kind.SKIPPED_STAGE, stage) for stage in order.stages[1:-1]]
     for bit, (kind, stage) in enumerate([*((kind, "") for kind in FLAGS), *skipped]):
-        chosen = oddities[(oddities["flags"] // (1 << bit)) % 2 == 1]
+        chosen = oddities[(oddities["day"] // (1 << bit)) % 2 == 1]
         count = int(chosen["records"].sum())
         if not count:
             continue
-        if kind is Kind.REPEATED_STAGE:
+        if kind in (Kind.REPEATED_STAGE, Kind.BLANK_RECORD):
             count = int(chosen["again"].sum())
         sentence = _sentence(kind, count, stage, firsts)
-        yield DataProblem(kind or Kind.NO_FIRST_STAGE, count, sentence, _examples(chosen))
+        examples = _examples(chosen) if kind is not Kind.BLANK_RECORD else ()
+        yield DataProblem(kind or Kind.NO_FIRST_STAGE, count, sentence, examples)
 
 
 def _sentence(kind: Kind | None, count: int, stage: str, firsts: Firsts) -> str:
@@ -84,6 +81,11 @@ def _sentence(kind: Kind | None, count: int, stage: str, firsts: Firsts) -> str:
     is_are, was_were = ("are", "were") if count != 1 else ("is", "was")
     has_have = "have" if count != 1 else "has"
     match kind:
+        case Kind.BLANK_RECORD:
+            return (
+                f"{_rows(count)} no record: left out, as nobody can say whose they are; fill in "
+                "the id"
+            )
         case Kind.NO_FIRST_STAGE:
             return (
                 f"{many} {was_were} never in {first}: counted as entering it on the first day "
@@ -124,8 +126,8 @@ def _sentence(kind: Kind | None, count: int, stage: str, firsts: Firsts) -> str:
 
 
 def _examples(chosen: pd.DataFrame) -> tuple[str, ...]:
-    records = pd.concat([chosen["least"], chosen["most"]]).drop_duplicates()
-    return tuple(str(each) for each in sorted(records)[:EXAMPLES])
+    records = pd.concat([chosen["least"], chosen["most"]]).dropna().unique()
+    return tuple(sorted(records, key=lambda each: (len(each), each))[:EXAMPLES])
 
 
 def _rows(count: int) -> str:

@@ -1,24 +1,26 @@
-"""One row a record: the days on which it entered each stage, and what is odd about it."""
+"""One row a record: the days on which it had reached each stage, and what is odd about it."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import ibis
 import ibis.expr.types as ir
 
-from funnel_core.history.cohorts import ADVANCED, LOST, OPEN, Days
+from funnel_core.history.cohorts import Days
 from funnel_core.history.days import before_end_of, days_in
 from funnel_core.history.order import StageOrder
 from funnel_core.history.problems import Kind
-from funnel_core.history.survey import Survey, named
+from funnel_core.history.survey import Survey
 
-__all__ = ["FLAGS", "Firsts", "lines_of", "oddities_of", "records_of"]
+__all__ = ["FLAGS", "NEVER", "Firsts", "is_blank", "records_of", "usable_rows"]
 
 NEVER = 2_000_000_000
-"""A day that no engine's calendar reaches: blanks compare differently from engine to engine."""
+"""A day that no calendar reaches: blanks compare differently from engine to engine."""
 
 FLAGS = (
+    Kind.BLANK_RECORD,
     Kind.NO_FIRST_STAGE,
     Kind.NEGATIVE_LAG,
     Kind.ADVANCED_AFTER_LOST,
@@ -39,137 +41,141 @@ class Firsts:
 
     Args:
         order: the stages.
-        survey: the rows.
+        survey: what rows there are.
         as_of: the last day that is seen.
-        channels: channels' names, in order; the number of one is its place, from 1.
     """
 
     order: StageOrder
     survey: Survey
     as_of: Days
 
-    @property
-    def channels(self) -> list[str]:
-        """Name the channels, in order."""
-        return sorted({named(each) for each in self.survey.lines["channel"]} - {""})
-
 
 def records_of(events: ir.Table, firsts: Firsts) -> ir.Table:
-    """Give a row per record: first days `t0`, `t1`, …, `lost` and how many rows it has."""
-    order, survey = firsts.order, firsts.survey
-    written = {stage: survey.written("stage", stage) for stage in (*order.stages, *order.lost)}
-    known = [each for ways in written.values() for each in ways]
-    record = events.record
-    usable = events.filter(
-        events.stage.isin(known),
-        before_end_of(events.time, firsts.as_of, survey.zone),
-        record.strip() != "" if record.type().is_string() else record.notnull(),
+    """Give a row per record.
+
+    `e0`, `e1`, …: the first day on which it was in a stage or further; `lost`; both NEVER where
+    it was not. `channel`: its number, 0 where it is blank. `flags`: what is odd about it, bit by
+    bit. `again`: rows that say nothing new. `example`: the record itself where it is odd.
+    `won`: whether it was seen in the last stage. `amount`: what it brought.
+    """
+    first = _first_days(events, firsts)
+    last = firsts.order.last
+    entered = [first[f"t{place}"] for place in range(last + 1)]
+    reached = list(entered)
+    for place in reversed(range(last)):
+        reached[place] = ibis.least(reached[place], reached[place + 1])
+    blank = is_blank(first.record)
+    seen = sum((_one(day < NEVER) for day in (*entered, first.lost)), start=ibis.literal(0))
+    flags = sum(
+        (_one(odd, 1 << bit) for bit, odd in enumerate(_odd(first, entered, reached, firsts))),
+        start=ibis.literal(0),
     )
-    day = days_in(usable.time, survey.zone, survey.between())
+    flags = ibis.ifelse(blank, 1, flags).cast("int32")
     days = {
-        f"t{place}": day.min(where=usable.stage.isin(written[stage]))
-        for place, stage in enumerate(order.stages)
+        f"e{place}": ibis.ifelse(blank, NEVER, day).cast("int32")
+        for place, day in enumerate(reached)
     }
-    gone = [each for stage in order.lost for each in written[stage]]
-    won = usable.stage.isin(written[order.stages[-1]])
-    number = _numbered(usable.channel, firsts)
-    return usable.group_by("record").agg(
+    return first.select(
         **days,
-        lost=day.min(where=usable.stage.isin(gone)) if gone else ibis.null("int32"),
-        channel=number.min(),
-        other=number.max(),
-        rows=usable.count(),
-        amount=ibis.coalesce(usable.amount.max(where=won), usable.amount.max()),
+        lost=first.lost,
+        channel=first.channel,
+        flags=flags,
+        again=ibis.ifelse(blank, first.rows, first.rows - seen).cast("int64"),
+        example=ibis.ifelse(flags > 0, first.record.cast("string"), ibis.null("string")),
+        won=(entered[last] < NEVER) & ~blank,
+        amount=first.amount,
     )
 
 
-def _numbered(channel: ir.StringColumn, firsts: Firsts) -> ir.IntegerValue:
+def usable_rows(events: ir.Table, firsts: Firsts) -> ir.Table:
+    """Give the rows that count: at a stage of the order or lost, on a day until the last one."""
+    order, survey = firsts.order, firsts.survey
+    usable = events
+    if survey.some_unused(order):
+        usable = usable.filter(usable.stage.isin(survey.spellings(order.stages + order.lost)))
+    if survey.some_after(firsts.as_of):
+        usable = usable.filter(before_end_of(usable.time, firsts.as_of, survey.zone))
+    elif survey.some_untimed():
+        usable = usable.filter(usable.time.notnull())
+    return usable
+
+
+def _first_days(events: ir.Table, firsts: Firsts) -> ir.Table:
+    """Aggregate rows by record: the one step whose cost grows with them."""
+    order, survey = firsts.order, firsts.survey
+    usable = usable_rows(events, firsts)
+    day = days_in(usable.time, survey.zone, (survey.first, survey.last))
+
+    def first_day(stages: Sequence[str]) -> ir.IntegerValue:
+        if not stages:
+            return ibis.literal(NEVER, "int32")
+        return day.min(where=_is_one_of(usable.stage, survey.spellings(stages))).fill_null(NEVER)
+
+    number = _numbered(usable.channel, survey)
+    amount = usable.amount.cast("float64")
+    won = _is_one_of(usable.stage, survey.spellings(order.stages[-1:]))
+    none = ibis.literal(0, "int32")
+    return usable.group_by("record").agg(
+        **{f"t{place}": first_day([stage]) for place, stage in enumerate(order.stages)},
+        lost=first_day(order.lost),
+        channel=none if number is None else number.min().fill_null(0),
+        other=none if number is None else number.max().fill_null(0),
+        rows=usable.count(),
+        amount=ibis.coalesce(amount.max(where=won), amount.max())
+        if survey.some_amount()
+        else ibis.null("float64"),
+    )
+
+
+def _odd(
+    first: ir.Table,
+    entered: Sequence[ir.IntegerValue],
+    reached: Sequence[ir.IntegerValue],
+    firsts: Firsts,
+) -> list[ir.BooleanValue]:
+    """Say what is odd about a record, in the order of FLAGS and then of stages."""
+    nothing = ibis.literal(False)
+    lost, last = first.lost, firsts.order.last
+    backwards, after = nothing, nothing
+    for place in range(last):
+        backwards |= (entered[place] < NEVER) & (entered[place] > reached[place + 1])
+    for day in entered:
+        after |= (lost < NEVER) & (day < NEVER) & (day > lost)
+    seen = sum((_one(day < NEVER) for day in (*entered, lost)), start=ibis.literal(0))
+    skipped = [(entered[place] == NEVER) & (reached[place] < NEVER) for place in range(1, last)]
+    return [
+        nothing,
+        (entered[0] == NEVER) & (reached[0] < NEVER),
+        backwards,
+        after,
+        first.channel != first.other,
+        (first.channel == 0) if firsts.survey.channels else nothing,
+        first.rows > seen,
+        reached[0] == NEVER,
+        *skipped,
+    ]
+
+
+def _numbered(channel: ir.StringColumn, survey: Survey) -> ir.IntegerValue | None:
     """Give a channel's number: quicker to compare than names, and in one order everywhere."""
     branches = [
         (channel == written, place)
-        for place, name in enumerate(firsts.channels, 1)
-        for written in firsts.survey.written("channel", name)
+        for place, name in enumerate(survey.channels, 1)
+        for written in survey.written("channel", name)
     ]
-    if not branches:
-        return ibis.null("int32")
-    return ibis.cases(*branches, else_=ibis.null("int32")).cast("int32")
+    return ibis.cases(*branches, else_=ibis.null("int32")).cast("int32") if branches else None
 
 
-def _entered(records: ir.Table, order: StageOrder) -> list[ir.IntegerValue]:
-    """Give per stage the first day on which a record was there or further, or NEVER."""
-    days = [records[f"t{place}"].fill_null(NEVER) for place in range(order.last + 1)]
-    for place in reversed(range(order.last)):
-        days[place] = ibis.least(days[place], days[place + 1])
-    return days
+def _is_one_of(stage: ir.StringColumn, spellings: Sequence[str]) -> ir.BooleanValue:
+    return stage == spellings[0] if len(spellings) == 1 else stage.isin(spellings)
 
 
-def lines_of(records: ir.Table, firsts: Firsts) -> ir.Table:
-    """Count the records of each pair of stages by channel, day, lag and outcome."""
-    order, as_of = firsts.order, firsts.as_of
-    days = {f"e{place}": day for place, day in enumerate(_entered(records, order))}
-    seen = records.select(
-        **days, lost=records.lost.fill_null(NEVER), channel=records.channel.fill_null(0)
-    )
-    pairs = []
-    for start, end in order.pairs:
-        entered, reached = seen[f"e{start}"], seen[f"e{end}"]
-        advanced, lost = reached < NEVER, seen.lost < NEVER
-        lag = ibis.cases(
-            (advanced, reached - entered),
-            (lost, ibis.greatest(seen.lost - entered, 0)),
-            else_=ibis.literal(as_of, "int32") - entered,
-        )
-        pair = seen.filter(entered < NEVER).select(
-            start=ibis.literal(start, "int32"),
-            end=ibis.literal(end, "int32"),
-            channel="channel",
-            day=f"e{start}",
-            lag=lag.cast("int32"),
-            outcome=ibis.cases((advanced, ADVANCED), (lost, LOST), else_=OPEN).cast("int32"),
-        )
-        pairs.append(pair.group_by(pair.columns).agg(records=pair.count()))
-    return ibis.union(*pairs)
+def is_blank(record: ir.Value) -> ir.BooleanValue:
+    """Say which records cannot be told apart."""
+    if record.type().is_string():
+        return record.isnull() | (record.strip() == "")
+    return record.isnull()
 
 
-def oddities_of(records: ir.Table, firsts: Firsts) -> ir.Table:
-    """Count the records by what is odd about them, with examples."""
-    order = firsts.order
-    days = [records[f"t{place}"].fill_null(NEVER) for place in range(order.last + 1)]
-    entered, lost = _entered(records, order), records.lost.fill_null(NEVER)
-    first = [day == NEVER for day in days]
-    apart = zip(days[:-1], entered[1:], strict=True)
-    backwards = [(day < NEVER) & (day > further) for day, further in apart]
-    latest = ibis.greatest(*[ibis.ifelse(day == NEVER, -NEVER, day) for day in days])
-    present = sum((ibis.ifelse(blank, 0, 1) for blank in (*first, lost == NEVER)), start=0)
-    odd: list[ir.BooleanValue] = [
-        (entered[0] < NEVER) & first[0],
-        _any(backwards),
-        (lost < NEVER) & (latest > lost),
-        (records.channel != records.other).fill_null(False),
-        records.channel.isnull() if firsts.channels else ibis.literal(False),
-        records.rows > present,
-        entered[0] == NEVER,
-        *(blank & (day < NEVER) for blank, day in list(zip(first, entered, strict=True))[1:-1]),
-    ]
-    flags = sum((ibis.ifelse(each, 1 << bit, 0) for bit, each in enumerate(odd)), start=0)
-    noted = records.select(
-        "record",
-        flags=flags.cast("int32"),
-        again=(records.rows - present).cast("int64"),
-        # to have other examples than the first and the last of all
-        bucket=(entered[0] % 5).cast("int32"),
-    )
-    odd_ones = noted.filter(noted.flags > 0)
-    return odd_ones.group_by("flags", "bucket").agg(
-        records=odd_ones.count(),
-        again=odd_ones.again.sum(),
-        least=odd_ones.record.min(),
-        most=odd_ones.record.max(),
-    )
-
-
-def _any(conditions: list[ir.BooleanValue]) -> ir.BooleanValue:
-    whole = conditions[0]
-    for each in conditions[1:]:
-        whole = whole | each
-    return whole
+def _one(condition: ir.BooleanValue, value: int = 1) -> ir.IntegerValue:
+    return ibis.ifelse(condition, value, 0)
