@@ -12,8 +12,11 @@ import duckdb
 import ibis
 from ibis.backends import BaseBackend
 
+from funnel_addin.exports.addresses import is_address
+from funnel_addin.exports.databases import in_database
 from funnel_addin.exports.files import Form, form, readable
 from funnel_addin.exports.headings import Opened
+from funnel_addin.exports.limits import limited
 from funnel_addin.exports.tables import Read, read_csv, read_parquet
 from funnel_addin.exports.texts import Progress, Text, as_utf8
 from funnel_addin.exports.workbooks import read_sheet
@@ -21,9 +24,6 @@ from funnel_core.errors import CrmError
 from funnel_core.history.problems import DataProblem, Kind
 
 __all__ = ["Opened", "opened"]
-
-MEMORY = 5 << 30
-"""Bytes that an engine may take at most; beyond them it uses the disk."""
 
 LARGE = 256 << 20
 """Bytes of text from which on tables are kept on the disk, packed."""
@@ -60,6 +60,10 @@ def opened(
         raise CrmError(
             "expected at least one export; give the path of a CSV, Excel or Parquet file"
         )
+    if any(map(is_address, exports)):
+        with in_database(exports, tables) as found:
+            yield found
+        return
     with tempfile.TemporaryDirectory(prefix="funnel-", ignore_cleanup_errors=True) as folder:
         backend = _engine(Path(folder), sum(map(_size, exports)))
         try:
@@ -95,13 +99,7 @@ def _engine(folder: Path, size: int) -> BaseBackend:
     backend = ibis.duckdb.connect(
         database, temp_directory=str(spilled), autoinstall_known_extensions=False
     )
-    limit = backend.con.execute("SELECT current_setting('memory_limit')").fetchone()[0]
-    if "TiB" in limit or ("GiB" in limit and float(limit.split()[0]) > MEMORY / (1 << 30)):
-        backend.con.execute(f"SET memory_limit = '{MEMORY}B'")
-    # its share done can be asked for, and nothing is drawn on the terminal
-    backend.con.execute("SET enable_progress_bar = true")
-    backend.con.execute("SET enable_progress_bar_print = false")
-    backend.con.execute("SET progress_bar_time = 0")
+    limited(backend.con)
     return backend
 
 
