@@ -48,7 +48,13 @@ class Learnt:
         return unrest(self.cohorts, self.fit) if self.fit else 1.0
 
 
-def learnt(history: History, cohorts: Cohorts, window: Window, confidence: Confidence) -> Learnt:
+def learnt(
+    history: History,
+    cohorts: Cohorts,
+    window: Window,
+    confidence: Confidence,
+    lags_of: Fitted | None = None,
+) -> Learnt:
     """Learn what the records of a window say of a pair of stages.
 
     Args:
@@ -56,11 +62,12 @@ def learnt(history: History, cohorts: Cohorts, window: Window, confidence: Confi
         cohorts: of the pair, all days of entry.
         window: the days of entry that count.
         confidence: of the interval.
+        lags_of: of a channel: the fit of all channels, whose lags it may borrow.
     """
     chosen = cohorts.entered_between(window.first, window.last)
     fit, not_enough = None, ""
     try:
-        fit = fitted(chosen, confidence)
+        fit = fitted(chosen, confidence, lags_of)
     except NotEnoughData as why:
         not_enough = str(why)
     names = history.order.stages

@@ -182,8 +182,8 @@ def _sentence(
         parts.append(f"{expected:,.1f} wins were forecast and {won:,} came{leaning}")
     if rates[0]:
         parts.append(
-            f"of {_times(rates[0], 'rate')}, {rates[1]} agree{'s' if rates[1] == 1 else ''} with what is "
-            "known of the same records now"
+            f"of {_times(rates[0], 'rate')}, {rates[1]} agree{'s' if rates[1] == 1 else ''} with "
+            "what is known of the same records now"
         )
     told = "; ".join(parts)
     return f"Looking from {_times(len(replays), 'date')}: {told}."

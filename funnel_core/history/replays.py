@@ -99,8 +99,8 @@ def replayed(
     >>> counts = pd.DataFrame(lines, columns=list(COLUMNS))
     >>> history = History(StageOrder(("Lead", "Won"), ("Lost",)), 100, counts)
     >>> told = replayed(history, [datetime.date(1970, 3, 8)])
-    >>> told.sentence.partition(";")[0]
-    'Looking from 1 date: of 2 intervals at 90 % for wins and advances, 2 held what happened (100 %)'
+    >>> told.sentence.split("; ")[1]
+    '30.0 wins were forecast and 30 came'
     """
     CONFIDENCE.check("confidence", confidence)
     window = checked_window(history, entered_from, entered_to)

@@ -144,7 +144,7 @@ def _channels(
     columns = []
     for whole, (start, end) in zip(pairs, history.order.pairs, strict=True):
         own = [
-            learnt(history, cohorts[start, end, name], window, confidence)
+            learnt(history, cohorts[start, end, name], window, confidence, whole.fit)
             for name in names
             if (start, end, name) in cohorts
         ]
