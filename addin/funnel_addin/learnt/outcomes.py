@@ -55,8 +55,10 @@ def log_inputs(
             "be replaced; name the history's stages alike, or give them to 'funnel history'"
         )
     lines, notes = _lines(book, matched, start, grain, channels)
+    result, told = _result(book, matched)
+    notes += told
     if not lines:
-        return {}, notes
+        return result, notes
     own = {key: at for at, row in enumerate(held) if (key := _key(row)) and _is_ours(row)}
     theirs = {key for row in held if (key := _key(row)) and not _is_ours(row)}
     rows: list[tuple[Cell, ...]] = list(held)
@@ -71,11 +73,20 @@ def log_inputs(
             rows[own[key]] = (*rows[own[key]][:5], line[5])
             changed += 1
     there = len(lines) - added - changed - left
-    told = f"Plan_Log takes outcomes of whole months: {_count(added, 'line')} added"
-    told += f", {changed:,} brought up to date" if changed else ""
-    told += f", {there:,} there already" if there else ""
-    told += f", {left:,} left to what a person logged" if left else ""
-    return {"Plan_Log": tuple(rows)}, [told, *notes]
+    said = f"Plan_Log takes outcomes of whole months: {_count(added, 'line')} added"
+    said += f", {changed:,} brought up to date" if changed else ""
+    said += f", {there:,} there already" if there else ""
+    said += f", {left:,} left to what a person logged" if left else ""
+    return {**result, "Plan_Log": tuple(rows)}, [said, *notes]
+
+
+def _result(book: Book, matched: Matched) -> tuple[dict[str, Grid], list[str]]:
+    """Blank the stage that is explained where it is gone: blank means the last one."""
+    result = str(cell_held(book, "Plan_Result") or "")
+    if not result or folded(result) in map(folded, matched.stages):
+        return {}, []
+    told = f"Plan_Result is blank now, which means the last stage: {result} is gone"
+    return {"Plan_Result": ((None,),)}, [told]
 
 
 def _lines(

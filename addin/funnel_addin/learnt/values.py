@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from funnel_addin.books.port import Book, Grid
-from funnel_addin.learnt.held import cell_held
+from funnel_addin.learnt.held import cell_held, is_defined
 from funnel_addin.learnt.history import History
 from funnel_addin.plans.goals import GOALS
 
@@ -15,7 +15,8 @@ CENTS = 2
 def value_inputs(book: Book, history: History, goal: str = "") -> tuple[dict[str, Grid], list[str]]:
     """Give the value of a win, where the workbook's is blank and its goal says what it counts.
 
-    Without such a goal a value would make money of a target that was typed in wins.
+    Without such a goal a value would make money of a target that was typed in wins; a workbook
+    without a target has none to change.
 
     Args:
         book: a workbook.
@@ -32,8 +33,8 @@ def value_inputs(book: Book, history: History, goal: str = "") -> tuple[dict[str
             return {}, []
         return {}, [f"Plan_Value stays {held:,}: {told}; to take that, give --value {mean:.15g}"]
     says = goal or str(cell_held(book, "Plan_Goal") or "").strip().casefold()
-    if says in GOALS:
-        return {"Plan_Value": ((mean,),)}, [f"Plan_Value takes {mean:,}: {told}"]
+    if says in GOALS or not is_defined(book, "Plan_Target"):
+        return {"Plan_Value": ((mean,),)}, [f"Plan_Value takes {mean:,.15g}: {told}"]
     return {}, [f"Plan_Value stays blank: {told}; --value {mean:.15g} makes the target money"]
 
 
