@@ -7,9 +7,13 @@ from dataclasses import dataclass
 import numpy as np
 
 from funnel_core.history.cohorts import ADVANCED, LOST, OPEN, Cohorts, Whole
+from funnel_core.history.equivalence import effective_interval
 from funnel_core.history.estimates import HonestRate, LagDistribution, Shares
 
 __all__ = ["AalenJohansen", "Hazards", "hazards"]
+
+_LATE = 1 / 3
+_FEWEST_LATE = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +58,21 @@ class Hazards:
         each += 2 * advancing * losing * later * (1 - later)
         return float((before**2 / self.at_risk * each).sum())
 
+    def late_share(self, confidence: float, spread: float) -> float:
+        """Say which share of those undecided after the last day may advance yet, at most.
+
+        Nobody was seen for longer; those decided last are the most like them.
+
+        Formula: the upper end of Wilson's interval of the share that advanced, among the last
+        third of all that were decided (30 at least, where there are as many).
+        """
+        decided = self.advanced + self.lost
+        wanted = max(_LATE * int(decided.sum()), min(_FEWEST_LATE, int(decided.sum())))
+        late = np.cumsum(decided[::-1])[::-1] <= wanted
+        late[np.flatnonzero(decided)[-1] :] = True
+        entered, advanced = int(decided[late].sum()), int(self.advanced[late].sum())
+        return effective_interval(entered / spread, advanced / entered, confidence).high
+
 
 def hazards(cohorts: Cohorts) -> Hazards:
     """Count by days since entry who is at risk, advances and is lost, up to the longest lag."""
@@ -65,11 +84,15 @@ def hazards(cohorts: Cohorts) -> Hazards:
 
 @dataclass(frozen=True, slots=True)
 class AalenJohansen:
-    """What was learnt of a step whose losses are recorded: see `Fitted`."""
+    """What was learnt of a step whose losses are recorded: see `Fitted`.
+
+    `effective` is how many decided records would leave the rate as uncertain.
+    """
 
     estimate: HonestRate
     lags: LagDistribution | None
     counted: Hazards
+    effective: float
 
     def incidence(self, days: int) -> Shares:
         """Give the share that advances within 0, 1, …, `days` days; level beyond the last lag."""
@@ -83,8 +106,11 @@ class AalenJohansen:
         """Draw both: each day's shares from their Dirichlet posterior, counts ÷ `spread`.
 
         Source: the Bayesian bootstrap (Rubin, 1981) with open records, a beta process whose prior
-        weighs nothing (Hjort, 1990).
+        weighs nothing (Hjort, 1990). Where nobody advanced that would never be otherwise: then
+        Jeffreys' posterior of a share, at the lags of those that were lost.
         """
+        if not self.counted.advanced.any():
+            return self._none_advanced(rng, draws, days)
         counted, spread = self.counted, self.estimate.spread
         days_on = np.flatnonzero(counted.advanced + counted.lost)
         staying = counted.at_risk - counted.advanced - counted.lost
@@ -100,6 +126,16 @@ class AalenJohansen:
         return (
             np.concatenate((np.zeros((draws, 1)), incidence), axis=1)[:, at],
             np.concatenate((np.ones((draws, 1)), surviving), axis=1)[:, at],
+        )
+
+    def _none_advanced(
+        self, rng: np.random.Generator, draws: int, days: int
+    ) -> tuple[Shares, Shares]:
+        surviving = self.surviving(days)
+        rates = rng.beta(0.5, self.effective + 0.5, (draws, 1))
+        incidence = rates * (1 - surviving)
+        return incidence, np.broadcast_to(surviving, incidence.shape) - np.minimum(
+            incidence, surviving
         )
 
 

@@ -20,18 +20,24 @@ __all__ = ["fitted", "losses_are_recorded"]
 
 _FEWEST = 10
 _FEWEST_EFFECTIVE = 5
-_TRACE = 0.02
+_TRACE = 0.2
 _WIDEST = 4.0
 
 
 def losses_are_recorded(cohorts: Cohorts) -> bool:
-    """Tell whether a step's losses are recorded, and not just some: a trace says nothing.
+    """Tell whether a step's losses are recorded, and not just some of them.
 
-    They count as recorded where they are 2 % of all decided records or more, or where all records
-    are decided.
+    They count as recorded where a fifth or more of what has not advanced by the longest lag is
+    lost, open records allowed for (Aalen–Johansen); and where no record is open. Where fewer are,
+    most losses stay unsaid, and an open record's age says more than that it is open.
     """
-    decided = cohorts.advanced + cohorts.lost
-    return cohorts.open == 0 or (cohorts.lost > 0 and cohorts.lost >= _TRACE * decided)
+    if cohorts.open == 0:
+        return True
+    if cohorts.lost == 0:
+        return False
+    incidence, surviving = hazards(cohorts).curves()
+    lost = 1 - incidence[-1] - surviving[-1]
+    return bool(lost >= _TRACE * (lost + surviving[-1]))
 
 
 def fitted(cohorts: Cohorts, confidence: Confidence, lags_of: Fitted | None = None) -> Fitted:
@@ -70,8 +76,18 @@ def _competing(cohorts: Cohorts, confidence: float) -> AalenJohansen:
     variance = counted.variance()
     extra = spread(cohorts, curve)
     sure = 0 < rate < 1 and variance > 0
-    records = rate * (1 - rate) / variance if sure else float(decided)
-    interval = effective_interval(records / extra, rate, confidence)
+    records = (rate * (1 - rate) / variance if sure else float(decided)) / extra
+    inner = effective_interval(records, rate, confidence)
+    coming = undecided * counted.late_share(confidence, extra)
+    high = min(inner.high + coming, 1.0)
+    interval = Interval(inner.low, high, confidence)
+    if coming > inner.high:
+        raise NotEnoughData(
+            f"{cohorts.open} of {cohorts.entered} records are open, and {undecided:.0%} are still "
+            f"undecided after {len(curve) - 1} days, the oldest there are: a rate of "
+            f"{interval.low:.3g} fits as well as {high:.3g}; look again when records are older, or "
+            "take in older ones"
+        )
     return AalenJohansen(
         HonestRate(
             rate=rate,
@@ -85,6 +101,7 @@ def _competing(cohorts: Cohorts, confidence: float) -> AalenJohansen:
         ),
         lag_distribution(curve, rate),
         counted,
+        records,
     )
 
 

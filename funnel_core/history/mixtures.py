@@ -21,6 +21,7 @@ _ZOOMS = 6
 _STEP = 1.0
 """Neighbours on the grid differ by less than this, in standard deviations."""
 _CUT = 12.0
+_HOPELESS = 40.0
 _HIGHEST = 7.0
 _CURVES = 9
 _FAINT = 1e-3
@@ -139,6 +140,7 @@ def mixture(counted: LagCounts, spread: float = 1.0, start: Mixture | None = Non
         spread: what log likelihoods are divided by.
         start: a fit of the same records, to begin at.
     """
+    families = tuple(each.family for each in start.profiles) if start else FAMILIES
     if start is None:
         logits = _coarse(counted, spread)
         starts = [np.tile(_begin(counted, family), (len(logits), 1)) for family in FAMILIES]
@@ -148,10 +150,12 @@ def mixture(counted: LagCounts, spread: float = 1.0, start: Mixture | None = Non
         rates = special.expit(logits)
         profiles = [
             profile(family, counted, rates, begin)
-            for family, begin in zip(FAMILIES, starts, strict=True)
+            for family, begin in zip(families, starts, strict=True)
         ]
         if np.abs(np.diff(_depths(profiles, spread), axis=1)).max() < _STEP:
             break
+        profiles = [each for each in profiles if not _hopeless(each, profiles, spread)]
+        families = tuple(each.family for each in profiles)
         logits, starts = _zoomed(profiles, spread)
     fine = np.linspace(logits[0], logits[-1], _POINTS)
     return Mixture(
@@ -178,6 +182,15 @@ def _depths(profiles: Sequence[Profile], spread: float) -> Shares:
     side = np.where(np.arange(heights.shape[1]) < own, -1.0, 1.0)
     least = below.min(axis=1, keepdims=True)
     return np.asarray(side * np.sqrt(2 * (below - least)))
+
+
+def _hopeless(found: Profile, others: Sequence[Profile], spread: float) -> bool:
+    """Tell whether a family is far less likely than another, and will be on any finer grid."""
+    heights = found.log_likelihood / spread
+    at = int(np.clip(heights.argmax(), 1, len(heights) - 2))
+    rough = float(np.ptp(heights[at - 1 : at + 2]))
+    best = max(float(each.log_likelihood.max()) for each in others) / spread
+    return heights.max() + rough < best - _HOPELESS
 
 
 def _zoomed(profiles: Sequence[Profile], spread: float) -> tuple[Shares, list[Shares]]:
