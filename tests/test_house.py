@@ -18,7 +18,10 @@ from funnel_addin.cli import main
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
-PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted(ROOT.glob("addin/**/README.md"))]
+PAGES = [
+    *(ROOT / page for page in ("README.md", "CONTRIBUTING.md", "docs/history.md")),
+    *sorted(ROOT.glob("addin/**/README.md")),
+]
 
 
 def test_rooms_import_only_from_rooms_below_them() -> None:
@@ -142,7 +145,7 @@ def test_names_begin_with_the_prefix_and_hide_no_function() -> None:
 
 def test_the_readme_names_every_command_and_function() -> None:
     """What can be typed is documented."""
-    for command in ("demo", "new", "fill", "plan", "check", "call", "functions"):
+    for command in ("demo", "new", "fill", "plan", "check", "history", "call", "functions"):
         assert f"funnel {command}" in README
     for host in ("excel", "libreoffice"):
         for command in ("install", "uninstall", "doctor", "where"):
@@ -172,8 +175,8 @@ def anchor_of(heading: str) -> str:
 def console_blocks() -> list[tuple[str, str]]:
     """Give each `$ command` of the README with the output that is printed under it."""
     found: list[tuple[str, str]] = []
-    # what talks to a Sheet, or writes a workbook, runs in tests/flow: there is a server, a folder
-    others = r"```console\n(?!\$ funnel (?:sheets|new)\b)(.*?)```"
+    # what talks to a Sheet, or writes a file, runs in tests/flow: there is a server, a folder
+    others = r"```console\n(?!\$ funnel (?:sheets|new|history|plan --from)\b)(.*?)```"
     for block in re.findall(others, README, flags=re.DOTALL):
         for part in re.split(r"^\$ ", block, flags=re.MULTILINE)[1:]:
             command, _, output = part.partition("\n")
