@@ -61,7 +61,7 @@ def _only_a_name(export: Opened, name: str) -> RoleMissing:
         question=f"Does '{name}' tell the records of {export.called} apart?",
         choices=(name,),
         default=name,
-        export=export.export,
+        export=export.table or export.export,
     )
 
 
@@ -102,7 +102,7 @@ def _joined_by(export: Opened, draft: Draft, keys: Sequence[str]) -> Draft:
             role="record",
             question=f"Which column of {export.called} has the id of the other export?",
             choices=headings,
-            export=export.export,
+            export=export.table or export.export,
         )
     return replace(draft, source=replace(draft.source, joined=named[0]))
 
@@ -131,7 +131,7 @@ def _by_heading(opened: Sequence[Opened], drafts: Sequence[Draft]) -> list[Draft
             role="record",
             question=f"Which column of {opened[0].called} joins it with the others?",
             choices=tuple(heading for heading in opened[0].columns if heading.strip()),
-            export=opened[0].export,
+            export=opened[0].table or opened[0].export,
         )
     for at, export in enumerate(opened):
         heading = next(each for each in export.columns if key(each) == key(known[0]))

@@ -56,8 +56,8 @@ def named(opened: Sequence[Opened], text: str, option: str) -> Named:
 def _without_export(text: str, export: Opened) -> list[str]:
     path = PurePath(export.export)
     names = [text]
-    for name in (export.export, path.name, path.stem):
-        if text.startswith(f"{name}:") or text.startswith(f'"{name}":'):
+    for name in (export.export, path.name, path.stem, export.table):
+        if name and text.startswith((f"{name}:", f'"{name}":')):
             names.append(bare(text.removeprefix(f'"{name}":').removeprefix(f"{name}:")))
     return names
 
@@ -92,7 +92,7 @@ def missing(export: Opened, role: str, headings: Sequence[str]) -> RoleMissing:
         role=role,
         question=f"Which column of {export.called} {_ROLES[role]}?",
         choices=tuple(headings),
-        export=export.export,
+        export=export.table or export.export,
     )
 
 
@@ -104,5 +104,5 @@ def twice(export: Opened, role: str, headings: Sequence[str]) -> RoleMissing:
         role=role,
         question=f"Which column of {export.called} {_ROLES[role]}?",
         choices=tuple(headings),
-        export=export.export,
+        export=export.table or export.export,
     )

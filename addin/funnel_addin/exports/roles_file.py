@@ -8,10 +8,10 @@ from collections.abc import Mapping
 from dataclasses import fields
 from pathlib import Path
 from typing import TypeAlias
-from urllib.parse import urlsplit, urlunsplit
 
 import tomli_w
 
+from funnel_addin.exports.addresses import without_password
 from funnel_addin.exports.roles import DATE_ORDERS, DateColumn, Roles, Source
 from funnel_core.errors import CrmError
 
@@ -76,18 +76,12 @@ def _date_told(date: DateColumn) -> object:
 
 def _from_folder(export: str, folder: Path) -> str:
     if "://" in export:
-        return _without_password(export)
+        return without_password(export)
     try:
         return Path(os.path.relpath(export, folder)).as_posix()
     except ValueError:
         # on Windows, another drive
         return Path(export).absolute().as_posix()
-
-
-def _without_password(address: str) -> str:
-    parts = urlsplit(address)
-    name, at, host = parts.netloc.rpartition("@")
-    return urlunsplit(parts._replace(netloc=name.partition(":")[0] + at + host))
 
 
 def roles_from_toml(text: str, path: Path) -> Roles:
