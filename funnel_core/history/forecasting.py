@@ -14,8 +14,12 @@ from funnel_core.history.counted import History
 from funnel_core.history.estimates import Fitted
 from funnel_core.history.months import as_date, ends
 from funnel_core.history.report import ForecastMonth
+from funnel_core.quantities import RECORDS
 
-__all__ = ["Forecast", "forecast", "open_by_age"]
+__all__ = ["MOST_MONTHS", "Forecast", "forecast", "open_by_age"]
+
+MOST_MONTHS = 120
+"""Ten years: further ahead no history says anything."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,12 +68,15 @@ def forecast(
 
     Raises:
         NotEnoughData: a step that open records have before them has no fit.
-        OutOfRange: months below 1, or more months of entries than months.
+        OutOfRange: months out of bounds, negative entries, or more months of them than months.
 
     Formula: the chain of steps in `chains`, records' ages known.
     """
-    if months < 1:
-        raise OutOfRange(f"'months' must be a whole number from 1 up; got {months}")
+    if not 1 <= months <= MOST_MONTHS:
+        raise OutOfRange(
+            f"'months' must be a whole number from 1 up to {MOST_MONTHS}; got {months}"
+        )
+    RECORDS.check_each("entries", entries)
     last = history.order.last
     steps = [history.cohorts(at, at + 1) for at in range(last)]
     upto = ends(history.as_of, months)

@@ -174,8 +174,11 @@ def test_bad_months_and_entries_are_refused() -> None:
     """No months at all, and more months of entries than months, are told in a sentence."""
     history = simulated(np.random.default_rng(1), 400, 60, [Step(0.5, 5, 8)]).seen(59)
     fits = [fitted(history.cohorts(0, 1), 0.9)]
-    with pytest.raises(OutOfRange, match="'months' must be a whole number from 1 up; got 0"):
-        forecast(history, fits, confidence=0.9, rng=rng(), months=0)
+    for months in (0, 121):
+        with pytest.raises(OutOfRange, match=f"from 1 up to 120; got {months}"):
+            forecast(history, fits, confidence=0.9, rng=rng(), months=months)
+    with pytest.raises(OutOfRange, match="row 2 is -1"):
+        forecast(history, fits, confidence=0.9, rng=rng(), entries=[1, -1])
     with pytest.raises(OutOfRange, match="at most a number per period, 2; got 3"):
         forecast(history, fits, confidence=0.9, rng=rng(), months=2, entries=[1, 1, 1])
 
