@@ -190,7 +190,7 @@ def _hopeless(found: Profile, others: Sequence[Profile], spread: float) -> bool:
     at = int(np.clip(heights.argmax(), 1, len(heights) - 2))
     rough = float(np.ptp(heights[at - 1 : at + 2]))
     best = max(float(each.log_likelihood.max()) for each in others) / spread
-    return heights.max() + rough < best - _HOPELESS
+    return bool(heights.max() + rough < best - _HOPELESS)
 
 
 def _zoomed(profiles: Sequence[Profile], spread: float) -> tuple[Shares, list[Shares]]:
