@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
+import warnings
 from collections.abc import Callable, Mapping
 from importlib.util import find_spec
 from pathlib import Path
@@ -79,7 +80,9 @@ def _unless_stopped(stopped: list[int], work: Callable[[], Answer]) -> Answer:
 
 def _answered(typed: argparse.Namespace, given: Typed) -> Answer:
     """Work out what was asked, and write the files that were asked for."""
-    with Progress() as progress:
+    with Progress() as progress, warnings.catch_warnings():
+        # what libraries warn their programmers of is no sentence for who typed this
+        warnings.simplefilter("ignore")
         progress("loading the data libraries")
         from funnel_addin.cli import history_answer
 

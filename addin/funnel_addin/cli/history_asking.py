@@ -41,8 +41,13 @@ def answered(question: str, choices: Sequence[str], default: str, sentence: str)
     hint = f" [{cut(default, LONGEST)}]" if default else ""
     while True:
         prompt = f"Number or name{hint}: " if choices else f"Answer{hint}: "
-        print(prompt, end="", file=sys.stderr, flush=True)
-        typed = sys.stdin.readline()
+        try:
+            print(prompt, end="", file=sys.stderr, flush=True)
+            typed = sys.stdin.readline()
+        except KeyboardInterrupt:
+            # what is said next begins on a line of its own
+            print(file=sys.stderr)
+            raise
         if not typed:
             print(file=sys.stderr)
             raise InputError(sentence)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import shlex
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from funnel_addin.cli.history_bars import cut, wrapped
@@ -17,6 +17,7 @@ __all__ = ["next_steps", "read_as"]
 
 LONGEST = 60
 ROLES_FILE = "crm.toml"
+SAVED_FILE = "history.json"
 
 
 def read_as(roles: Roles) -> Iterator[str]:
@@ -49,23 +50,25 @@ def _columns(source: Source) -> str:
 
 def next_steps(typed: argparse.Namespace, report: HistoryReport) -> Iterator[str]:
     """Say what to do with it."""
-    exports = map(without_password, typed.exports)
-    again = " ".join(map(shlex.quote, [*exports, *_options(typed)]))
-    source = again
+    again = " ".join(map(shlex.quote, [*map(without_password, typed.exports), *_reading(typed)]))
     yield ""
-    if _options(typed) and not typed.roles:
-        source = shlex.quote(typed.save_roles or ROLES_FILE)
+    if _reading(typed, "roles") or len(typed.exports) > 1:
         if not typed.save_roles:
             yield "Next: keep how these exports are read"
             yield f"  funnel history {again} --save-roles {ROLES_FILE}"
+        again = shlex.quote(typed.save_roles or ROLES_FILE)
     for since in _recorded_since(report):
         yield "Next: rates of those that entered since all was recorded"
-        yield f"  funnel history {source} --entered-from {since}"
+        yield f"  funnel history {again} --entered-from {since}"
     if all(pair.honest for pair in report.steps):
         yield "Next: a plan that stands on these rates"
+        source = again
+        if seen := _given(typed, ("as_of", "entered_from", "entered_to", "confidence")):
+            source = SAVED_FILE
+            yield f"  funnel history {again} {' '.join(map(shlex.quote, seen))} --json > {source}"
         yield f"  funnel fill plan.xlsx --from {source}"
     yield "Next: how good would such forecasts have been?"
-    yield f"  funnel history {source} --check"
+    yield f"  funnel history {again} --check"
 
 
 def _recorded_since(report: HistoryReport) -> list[str]:
@@ -78,12 +81,18 @@ def _recorded_since(report: HistoryReport) -> list[str]:
     return [max(days)] if days and report.entered_from is None else []
 
 
-def _options(typed: argparse.Namespace) -> list[str]:
+def _reading(typed: argparse.Namespace, *but: str) -> list[str]:
     """Give the options again that say how exports are read."""
     named = ("table", "record", "stage", "time", "stages", "lost", "channel", "amount", "roles")
+    return _given(typed, [name for name in (*named, "dates", "zone") if name not in but])
+
+
+def _given(typed: argparse.Namespace, names: Sequence[str]) -> list[str]:
+    given = [(name, getattr(typed, name)) for name in names]
     return [
         part
-        for name in (*named, "dates", "zone")
-        if (value := getattr(typed, name)) is not None
-        for part in (f"--{name}", value)
+        for name, value in given
+        if value
+        for each in ([value] if isinstance(value, str) else value)
+        for part in (f"--{name.replace('_', '-')}", each)
     ]
