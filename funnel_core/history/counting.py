@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable
+from dataclasses import replace
 from zoneinfo import ZoneInfo
 
 import ibis.expr.types as ir
@@ -19,7 +20,7 @@ from funnel_core.history.firsts import Firsts, records_of
 from funnel_core.history.order import StageOrder
 from funnel_core.history.problems import Kind
 from funnel_core.history.survey import Survey, surveyed
-from funnel_core.history.tallies import ALL, AMOUNTS, MEDIANS, ODD, tallied
+from funnel_core.history.tallies import ALL, AMOUNTS, BLANK, MEDIANS, tallied, unpacked
 
 __all__ = ["counted"]
 
@@ -68,13 +69,17 @@ def counted(
     last = survey.last_day() if as_of is None else day_of(as_of)
     firsts = Firsts(order, survey, last)
     tally = run(tallied(records_of(events, firsts), firsts), "counting records")
+    if tally.loc[tally["about"] == BLANK, "total"].sum():
+        bare = replace(firsts, without_blanks=True)
+        again = run(tallied(records_of(events, bare), bare), "counting records without blank ones")
+        tally = pd.concat([again, tally[tally["about"] == BLANK]])
     counts = _counts(tally, firsts)
     if counts.empty:
         raise NotEnoughData(
             f"a history needs a record that entered a stage until {date_of(last)}; there is none: "
             "choose a later 'as_of', or look at the columns that were taken"
         )
-    problems = found(survey, tally[tally["about"] == ODD], firsts)
+    problems = found(tally, firsts)
     if any(problem.kind is Kind.REPEATED_STAGE for problem in problems):
         problems += duplicates(events, firsts, run)
     return History(
@@ -91,25 +96,19 @@ def _counts(tally: pd.DataFrame, firsts: Firsts) -> pd.DataFrame:
     """Give the lines of pairs of stages, channels by name."""
     lines = tally[tally["about"] >= 0]
     pairs = np.array(firsts.order.pairs)[lines["about"].to_numpy()]
+    keys = unpacked(lines["key"].to_numpy("int64"))
     names = np.array(["", *firsts.survey.channels], dtype=object)
-    counts = pd.DataFrame(
-        {
-            "start": pairs[:, 0],
-            "end": pairs[:, 1],
-            "channel": names[lines["channel"].to_numpy()],
-            **{
-                name: lines[name].to_numpy("int64") for name in ("day", "lag", "outcome", "records")
-            },
-        }
-    )
-    return counts[list(COLUMNS)]
+    keys["channel"] = names[keys["channel"]]
+    records = lines["records"].to_numpy("int64")
+    columns = {"start": pairs[:, 0], "end": pairs[:, 1], **keys, "records": records}
+    return pd.DataFrame({name: columns[name] for name in COLUMNS})
 
 
 def _amounts(tally: pd.DataFrame, survey: Survey) -> dict[str | None, Amounts]:
     """Give the amounts of won records: of all together (None), and per channel."""
     names = ["", *survey.channels]
-    medians = tally[tally["about"] == MEDIANS].set_index("channel")["total"]
-    sums = tally[tally["about"] == AMOUNTS].sort_values("channel").set_index("channel")
+    medians = tally[tally["about"] == MEDIANS].set_index("key")["total"]
+    sums = tally[tally["about"] == AMOUNTS].sort_values("key").set_index("key")
     found: dict[str | None, Amounts] = {}
     for channel, won, known, total, squares in zip(
         sums.index, sums["records"], sums["again"], sums["total"], sums["squares"], strict=True

@@ -35,7 +35,7 @@ def duplicates(events: ir.Table, firsts: Firsts, run: Run) -> tuple[DataProblem,
         ),
         "looking for rows that stand there twice",
     )
-    found = told["rows"].fillna(0).astype("int64").iloc[0]
+    found = told["rows"].astype("float64").fillna(0).iloc[0]
     if not found:
         return ()
     count = int(found) * each

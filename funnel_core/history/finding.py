@@ -9,15 +9,16 @@ import pandas as pd
 from funnel_core.history.firsts import FLAGS, Firsts
 from funnel_core.history.problems import DataProblem, Kind
 from funnel_core.history.survey import Survey, named
+from funnel_core.history.tallies import BLANK, ODD
 
 __all__ = ["found"]
 
 EXAMPLES = 5
 
 
-def found(survey: Survey, oddities: pd.DataFrame, firsts: Firsts) -> tuple[DataProblem, ...]:
-    """Tell all problems that events show, rows' first, then records'."""
-    return (*_of_rows(survey, firsts), *_of_records(oddities, firsts))
+def found(tally: pd.DataFrame, firsts: Firsts) -> tuple[DataProblem, ...]:
+    """Tell all problems that a survey and a tally show, rows' first, then records'."""
+    return (*_of_rows(firsts.survey, firsts), *_of_records(tally, firsts))
 
 
 def _of_rows(survey: Survey, firsts: Firsts) -> Iterable[DataProblem]:
@@ -60,19 +61,23 @@ def _of_rows(survey: Survey, firsts: Firsts) -> Iterable[DataProblem]:
         )
 
 
-def _of_records(oddities: pd.DataFrame, firsts: Firsts) -> Iterable[DataProblem]:
-    order = firsts.order
-    skipped = [(Kind.SKIPPED_STAGE, stage) for stage in order.stages[1:-1]]
+def _of_records(tally: pd.DataFrame, firsts: Firsts) -> Iterable[DataProblem]:
+    blank = int(tally.loc[tally["about"] == BLANK, "again"].sum())
+    if blank:
+        yield DataProblem(
+            Kind.BLANK_RECORD,
+            blank,
+            f"{_rows(blank)} no record: left out, as nobody can say whose they are; fill in the id",
+        )
+    oddities = tally[tally["about"] == ODD]
+    skipped = [(Kind.SKIPPED_STAGE, stage) for stage in firsts.order.stages[1:-1]]
     for bit, (kind, stage) in enumerate([*((kind, "") for kind in FLAGS), *skipped]):
-        chosen = oddities[(oddities["day"] // (1 << bit)) % 2 == 1]
-        count = int(chosen["records"].sum())
-        if not count:
-            continue
-        if kind in (Kind.REPEATED_STAGE, Kind.BLANK_RECORD):
-            count = int(chosen["again"].sum())
-        sentence = _sentence(kind, count, stage, firsts)
-        examples = _examples(chosen) if kind is not Kind.BLANK_RECORD else ()
-        yield DataProblem(kind or Kind.NO_FIRST_STAGE, count, sentence, examples)
+        chosen = oddities[(oddities["key"] // (1 << bit)) % 2 == 1]
+        count = int(chosen["again" if kind is Kind.REPEATED_STAGE else "records"].sum())
+        if count:
+            sentence = _sentence(kind, count, stage, firsts)
+            examples = _examples(chosen)
+            yield DataProblem(kind or Kind.NO_FIRST_STAGE, count, sentence, examples)
 
 
 def _sentence(kind: Kind | None, count: int, stage: str, firsts: Firsts) -> str:
@@ -81,11 +86,6 @@ def _sentence(kind: Kind | None, count: int, stage: str, firsts: Firsts) -> str:
     is_are, was_were = ("are", "were") if count != 1 else ("is", "was")
     has_have = "have" if count != 1 else "has"
     match kind:
-        case Kind.BLANK_RECORD:
-            return (
-                f"{_rows(count)} no record: left out, as nobody can say whose they are; fill in "
-                "the id"
-            )
         case Kind.NO_FIRST_STAGE:
             return (
                 f"{many} {was_were} never in {first}: counted as entering it on the first day "

@@ -20,18 +20,17 @@ NEVER = 2_000_000_000
 """A day that no calendar reaches: blanks compare differently from engine to engine."""
 
 FLAGS = (
-    Kind.BLANK_RECORD,
-    Kind.NO_FIRST_STAGE,
-    Kind.NEGATIVE_LAG,
-    Kind.ADVANCED_AFTER_LOST,
+    Kind.REPEATED_STAGE,
     Kind.SEVERAL_CHANNELS,
     Kind.BLANK_CHANNEL,
-    Kind.REPEATED_STAGE,
+    Kind.NEGATIVE_LAG,
+    Kind.ADVANCED_AFTER_LOST,
     None,
+    Kind.NO_FIRST_STAGE,
 )
 """What may be odd about a record, by its bit; None: it is lost and was never in any stage.
 
-A bit for each stage that it may have skipped follows.
+A bit for each later stage that it may have skipped follows.
 """
 
 
@@ -43,48 +42,90 @@ class Firsts:
         order: the stages.
         survey: what rows there are.
         as_of: the last day that is seen.
+        without_blanks: whether rows without a record are to be left out before records are made
+            of them; it is quicker to leave out the record that they make.
     """
 
     order: StageOrder
     survey: Survey
     as_of: Days
+    without_blanks: bool = False
 
 
 def records_of(events: ir.Table, firsts: Firsts) -> ir.Table:
-    """Give a row per record.
+    """Give a row per record: the one step whose cost grows with the rows.
 
     `e0`, `e1`, …: the first day on which it was in a stage or further; `lost`; both NEVER where
     it was not. `channel`: its number, 0 where it is blank. `flags`: what is odd about it, bit by
-    bit. `again`: rows that say nothing new. `example`: the record itself where it is odd.
-    `won`: whether it was seen in the last stage. `amount`: what it brought.
+    bit. `again`: rows that say nothing new,
+    of all its `rows`. `won`: whether it was seen in the last stage.
+    `amount`: what it brought. It is all one aggregation, so that engines do it once for all that
+    is asked of it.
     """
-    first = _first_days(events, firsts)
-    last = firsts.order.last
-    entered = [first[f"t{place}"] for place in range(last + 1)]
-    reached = list(entered)
-    for place in reversed(range(last)):
-        reached[place] = ibis.least(reached[place], reached[place + 1])
-    blank = is_blank(first.record)
-    seen = sum((_one(day < NEVER) for day in (*entered, first.lost)), start=ibis.literal(0))
-    flags = sum(
-        (_one(odd, 1 << bit) for bit, odd in enumerate(_odd(first, entered, reached, firsts))),
-        start=ibis.literal(0),
+    order, survey = firsts.order, firsts.survey
+    rows = usable_rows(events, firsts)
+    day = days_in(rows.time, survey.zone, (survey.first, survey.last))
+
+    def first_day(*stages: str) -> ir.IntegerValue:
+        if not stages:
+            return ibis.literal(NEVER, "int32")
+        where = rows.stage.isin(survey.spellings(stages))
+        return day.min(where=where).fill_null(NEVER)
+
+    entered = [first_day(stage) for stage in order.stages]
+    lost = first_day(*order.lost)
+    reached = [entered[-1]]
+    for each in reversed(entered[:-1]):
+        reached.insert(0, ibis.least(each, reached[0]))
+    number = _numbered(rows.channel, survey)
+    none = ibis.literal(0, "int32")
+    channel = none if number is None else number.min().fill_null(0)
+    other = none if number is None else number.max().fill_null(0)
+    count = rows.count()
+    again = count - sum((_one(day < NEVER) for day in (*entered, lost)), start=none)
+    odd = [
+        (again > 0),
+        (channel != other),
+        (channel == 0) if survey.channels else ibis.literal(False),
+        *_odd_days(entered, reached, lost),
+    ]
+    flags = sum((_one(each, 1 << bit) for bit, each in enumerate(odd)), start=none)
+    return rows.group_by("record").agg(
+        **{f"e{place}": day for place, day in enumerate(reached)},
+        lost=lost,
+        channel=channel,
+        flags=flags.cast("int32"),
+        rows=count.cast("int32"),
+        again=again.cast("int32"),
+        won=entered[-1] < NEVER,
+        amount=_amount(rows, firsts),
     )
-    flags = ibis.ifelse(blank, 1, flags).cast("int32")
-    days = {
-        f"e{place}": ibis.ifelse(blank, NEVER, day).cast("int32")
-        for place, day in enumerate(reached)
-    }
-    return first.select(
-        **days,
-        lost=first.lost,
-        channel=first.channel,
-        flags=flags,
-        again=ibis.ifelse(blank, first.rows, first.rows - seen).cast("int64"),
-        example=ibis.ifelse(flags > 0, first.record.cast("string"), ibis.null("string")),
-        won=(entered[last] < NEVER) & ~blank,
-        amount=first.amount,
-    )
+
+
+def _odd_days(
+    entered: Sequence[ir.IntegerValue], reached: Sequence[ir.IntegerValue], lost: ir.IntegerValue
+) -> list[ir.BooleanValue]:
+    """Say what is odd about a record's days."""
+    backwards, after = ibis.literal(False), ibis.literal(False)
+    for day, later in zip(entered[:-1], reached[1:], strict=True):
+        backwards |= (day < NEVER) & (day > later)
+    for day in entered:
+        after |= (lost < NEVER) & (day < NEVER) & (day > lost)
+    skipped = [
+        (day == NEVER) & (further < NEVER) for day, further in zip(entered, reached, strict=True)
+    ]
+    return [backwards, after, reached[0] == NEVER, *skipped[:-1]]
+
+
+def _amount(rows: ir.Table, firsts: Firsts) -> ir.FloatingValue:
+    """Give the greatest amount of the rows that say it is won; else the greatest of all."""
+    survey = firsts.survey
+    if not survey.some_amount():
+        return ibis.null("float64")
+    amount = rows.amount.cast("float64")
+    won = firsts.order.stages[-1:]
+    of_won = amount.max(where=rows.stage.isin(survey.spellings(won)))
+    return of_won if survey.all_with_amount(won) else ibis.coalesce(of_won, amount.max())
 
 
 def usable_rows(events: ir.Table, firsts: Firsts) -> ir.Table:
@@ -97,63 +138,7 @@ def usable_rows(events: ir.Table, firsts: Firsts) -> ir.Table:
         usable = usable.filter(before_end_of(usable.time, firsts.as_of, survey.zone))
     elif survey.some_untimed():
         usable = usable.filter(usable.time.notnull())
-    return usable
-
-
-def _first_days(events: ir.Table, firsts: Firsts) -> ir.Table:
-    """Aggregate rows by record: the one step whose cost grows with them."""
-    order, survey = firsts.order, firsts.survey
-    usable = usable_rows(events, firsts)
-    day = days_in(usable.time, survey.zone, (survey.first, survey.last))
-
-    def first_day(stages: Sequence[str]) -> ir.IntegerValue:
-        if not stages:
-            return ibis.literal(NEVER, "int32")
-        return day.min(where=_is_one_of(usable.stage, survey.spellings(stages))).fill_null(NEVER)
-
-    number = _numbered(usable.channel, survey)
-    amount = usable.amount.cast("float64")
-    won = _is_one_of(usable.stage, survey.spellings(order.stages[-1:]))
-    none = ibis.literal(0, "int32")
-    return usable.group_by("record").agg(
-        **{f"t{place}": first_day([stage]) for place, stage in enumerate(order.stages)},
-        lost=first_day(order.lost),
-        channel=none if number is None else number.min().fill_null(0),
-        other=none if number is None else number.max().fill_null(0),
-        rows=usable.count(),
-        amount=ibis.coalesce(amount.max(where=won), amount.max())
-        if survey.some_amount()
-        else ibis.null("float64"),
-    )
-
-
-def _odd(
-    first: ir.Table,
-    entered: Sequence[ir.IntegerValue],
-    reached: Sequence[ir.IntegerValue],
-    firsts: Firsts,
-) -> list[ir.BooleanValue]:
-    """Say what is odd about a record, in the order of FLAGS and then of stages."""
-    nothing = ibis.literal(False)
-    lost, last = first.lost, firsts.order.last
-    backwards, after = nothing, nothing
-    for place in range(last):
-        backwards |= (entered[place] < NEVER) & (entered[place] > reached[place + 1])
-    for day in entered:
-        after |= (lost < NEVER) & (day < NEVER) & (day > lost)
-    seen = sum((_one(day < NEVER) for day in (*entered, lost)), start=ibis.literal(0))
-    skipped = [(entered[place] == NEVER) & (reached[place] < NEVER) for place in range(1, last)]
-    return [
-        nothing,
-        (entered[0] == NEVER) & (reached[0] < NEVER),
-        backwards,
-        after,
-        first.channel != first.other,
-        (first.channel == 0) if firsts.survey.channels else nothing,
-        first.rows > seen,
-        reached[0] == NEVER,
-        *skipped,
-    ]
+    return usable.filter(~is_blank(usable.record)) if firsts.without_blanks else usable
 
 
 def _numbered(channel: ir.StringColumn, survey: Survey) -> ir.IntegerValue | None:
@@ -164,10 +149,6 @@ def _numbered(channel: ir.StringColumn, survey: Survey) -> ir.IntegerValue | Non
         for written in survey.written("channel", name)
     ]
     return ibis.cases(*branches, else_=ibis.null("int32")).cast("int32") if branches else None
-
-
-def _is_one_of(stage: ir.StringColumn, spellings: Sequence[str]) -> ir.BooleanValue:
-    return stage == spellings[0] if len(spellings) == 1 else stage.isin(spellings)
 
 
 def is_blank(record: ir.Value) -> ir.BooleanValue:

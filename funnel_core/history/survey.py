@@ -92,6 +92,11 @@ class Survey:
         """Say whether some rows have an amount."""
         return bool((self.lines["with_amount"] > 0).any())
 
+    def all_with_amount(self, stages: Sequence[str]) -> bool:
+        """Say whether every row at some stages has an amount."""
+        lines = self.lines[self.is_at(stages)]
+        return bool((lines["with_amount"] == lines["rows"]).all())
+
 
 def named(text: object) -> str:
     """Give a stage's or a channel's name as it counts: "" where it is blank."""

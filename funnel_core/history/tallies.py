@@ -5,29 +5,47 @@ from __future__ import annotations
 import ibis
 import ibis.expr.types as ir
 
-from funnel_core.history.cohorts import ADVANCED, LOST, OPEN
-from funnel_core.history.firsts import NEVER, Firsts
+from funnel_core.history.cohorts import ADVANCED, LOST, OPEN, Whole
+from funnel_core.history.firsts import NEVER, Firsts, is_blank
 
-__all__ = ["ALL", "AMOUNTS", "MEDIANS", "ODD", "tallied"]
+__all__ = ["ALL", "AMOUNTS", "BLANK", "MEDIANS", "ODD", "tallied", "unpacked"]
 
-ODD, AMOUNTS, MEDIANS = -1, -2, -3
+ODD, BLANK, AMOUNTS, MEDIANS = -1, -2, -3, -4
 """What a line is about, where it is not about the pair of stages of that place."""
 
 ALL = -1
 """The number of all channels together."""
 
+WIDE, BEFORE = 1 << 21, 1 << 20
+"""How many days fit into a key, and how many of them lie before 1970."""
+
 
 def tallied(records: ir.Table, firsts: Firsts) -> ir.Table:
-    """Count records by what they are.
+    """Count records by what they are, in lines of `about`, `key`, `records` and what follows.
 
-    Each line says in `about` what it counts: the pair of stages at that place of `order.pairs`,
-    by `channel`, `day`, `lag` and `outcome`; ODD: `day` holds flags, with `examples`; AMOUNTS:
-    per channel; MEDIANS: the middle one or two amounts per channel.
+    `about` is the place of a pair of stages in `order.pairs`: `key` then packs channel, outcome,
+    lag and day (`unpacked`). ODD: `key` is flags, `again` the rows that say nothing new, `least`
+    and `most` are examples. BLANK: records that cannot be told apart; `again` counts their rows.
+    AMOUNTS: `key` is a channel, `again` how many have an amount, `total` and `squares` are sums.
+    MEDIANS: `key` is a channel, `total` its median amount.
     """
-    tables = [_pair(records, firsts, about) for about in range(len(firsts.order.pairs))]
-    tables.append(_oddities(records))
-    tables += _amounts(records, firsts.survey.some_amount())
+    blank = is_blank(records.record)
+    told = records.filter(records.record.notnull())
+    if records.record.type().is_string():
+        told = told.filter(told.record != "")
+    tables = [_pair(told, firsts, about) for about in range(len(firsts.order.pairs))]
+    tables.append(_oddities(records.filter((records.flags > 0) & ~blank)))
+    if not firsts.without_blanks:
+        tables.append(_blanks(records.filter(blank)))
+    tables += _amounts(told, firsts.survey.some_amount())
     return ibis.union(*tables)
+
+
+def unpacked(keys: Whole) -> dict[str, Whole]:
+    """Take the keys of pairs apart."""
+    days = keys % WIDE - BEFORE
+    rest, outcomes = keys // WIDE // WIDE // 4, keys // WIDE // WIDE % 4
+    return {"channel": rest, "outcome": outcomes, "lag": keys // WIDE % WIDE, "day": days}
 
 
 def _pair(records: ir.Table, firsts: Firsts, about: int) -> ir.Table:
@@ -41,29 +59,38 @@ def _pair(records: ir.Table, firsts: Firsts, about: int) -> ir.Table:
         else_=ibis.literal(firsts.as_of, "int32") - entered,
     )
     outcome = ibis.cases((advanced, ADVANCED), (lost < NEVER, LOST), else_=OPEN)
-    keyed = inside.select(
-        channel="channel", day=entered, lag=lag.cast("int32"), outcome=outcome.cast("int32")
-    )
-    grouped = keyed.group_by("channel", "day", "lag", "outcome").agg(records=keyed.count())
-    return _line(grouped, about)
+    # one number is quicker to group by than four
+    long = inside.channel.cast("int64") * 4 + outcome
+    key = (long * WIDE + lag) * WIDE + (entered + BEFORE)
+    keyed = inside.select(key=key.cast("int64"))
+    return _line(keyed.group_by("key").agg(records=keyed.count()), about)
 
 
-def _oddities(records: ir.Table) -> ir.Table:
-    odd = records.filter(records.flags > 0)
+def _oddities(odd: ir.Table) -> ir.Table:
     keyed = odd.select(
-        day="flags",
+        key="flags",
         # to have other examples than the first and the last of all
-        lag=ibis.ifelse(odd.e0 < NEVER, odd.e0 % 5, 0).cast("int32"),
+        bucket=ibis.ifelse(odd.e0 < NEVER, odd.e0 % 5, 0),
         again="again",
-        example="example",
+        example=odd.record.cast("string"),
     )
-    grouped = keyed.group_by("day", "lag").agg(
+    grouped = keyed.group_by("key", "bucket").agg(
         records=keyed.count(),
-        again=keyed.again.sum().cast("int64"),
+        again=keyed.again.sum(),
         least=keyed.example.min(),
         most=keyed.example.max(),
     )
     return _line(grouped, ODD)
+
+
+def _blanks(blank: ir.Table) -> ir.Table:
+    """Count rows without a record, and the records that were counted all the same: of spaces."""
+    spaces = ibis.literal(0)
+    if blank.record.type().is_string():
+        spaces = ibis.ifelse(blank.record.notnull() & (blank.record != ""), 1, 0)
+    keyed = blank.select(rows="rows", spaces=spaces)
+    whole = keyed.agg(records=keyed.count(), again=keyed.rows.sum(), total=keyed.spaces.sum())
+    return _line(whole, BLANK)
 
 
 def _amounts(records: ir.Table, some: bool) -> list[ir.Table]:
@@ -71,9 +98,9 @@ def _amounts(records: ir.Table, some: bool) -> list[ir.Table]:
 
     What engines call a median may be an approximation.
     """
-    won = records.filter(records.won).select("channel", "amount")
-    both = won.union(won.select(channel=ibis.literal(ALL, "int32"), amount="amount"))
-    sums = both.group_by("channel").agg(
+    won = records.filter(records.won).select(key="channel", amount="amount")
+    both = won.union(won.select(key=ibis.literal(ALL, "int32"), amount="amount"))
+    sums = both.group_by("key").agg(
         records=both.count(),
         again=both.amount.count(),
         total=both.amount.sum(),
@@ -83,22 +110,19 @@ def _amounts(records: ir.Table, some: bool) -> list[ir.Table]:
         return [_line(sums, AMOUNTS)]
     known = both.filter(both.amount.notnull())
     ranked = known.select(
-        "channel",
+        "key",
         "amount",
-        place=ibis.row_number().over(group_by=known.channel, order_by=known.amount),
-        size=known.count().over(group_by=known.channel),
+        place=ibis.row_number().over(group_by=known.key, order_by=known.amount),
+        size=known.count().over(group_by=known.key),
     )
     twice = ranked.place * 2
     middle = ranked.filter((twice >= ranked.size - 2) & (twice <= ranked.size))
-    medians = middle.group_by("channel").agg(records=middle.count(), total=middle.amount.mean())
+    medians = middle.group_by("key").agg(records=middle.count(), total=middle.amount.mean())
     return [_line(sums, AMOUNTS), _line(medians, MEDIANS)]
 
 
 COLUMNS = {
-    "channel": "int32",
-    "day": "int32",
-    "lag": "int32",
-    "outcome": "int32",
+    "key": "int64",
     "records": "int64",
     "again": "int64",
     "least": "string",
