@@ -7,6 +7,9 @@ import datetime
 import re
 from decimal import Decimal, DecimalException
 
+from funnel_addin.cli import faults
+from funnel_addin.cli.history_progress import Progress
+from funnel_addin.cli.stopping import Stop, stoppable
 from funnel_addin.files.counts import read_counts_file
 from funnel_addin.files.written import as_cell, as_day, decimal_mark, ungrouped
 from funnel_addin.functions.grid import Cells, read_list, read_number
@@ -68,8 +71,17 @@ def source(path: str | None) -> Source | None:
 
     Raises:
         CrmError: it cannot be read.
+        Stop: a person pressed Ctrl-C; an engine that is stopped raises an error of its own.
     """
-    return None if path is None else read_source(path, datetime.date.today())
+    if path is None:
+        return None
+    with stoppable() as stopped, Progress() as progress:
+        try:
+            return read_source(path, datetime.date.today(), progress)
+        except Exception as error:
+            if stopped:
+                raise Stop(stopped[-1]) from None
+            raise faults.told(error) from None
 
 
 def date(name: str, text: str | None) -> datetime.date | None:

@@ -105,7 +105,7 @@ def _learnt(path: str, kind: Kind, today: datetime.date, progress: Progress | No
         if (error.name or "").startswith("funnel"):
             raise
         raise CrmError(
-            f"{path} is {kind.value}, and reading those takes libraries that are not here "
+            f"{_shown(path)} is {kind.value}, and reading those takes libraries that are not here "
             f"({error.name}): install funnel-planner[history], or give the JSON of 'funnel history'"
         ) from None
     exports = Exports((), roles=path) if kind is Kind.ROLES else Exports((path,))
@@ -113,6 +113,12 @@ def _learnt(path: str, kind: Kind, today: datetime.date, progress: Progress | No
         report = learnt_from(exports, Wanted(today), progress=progress)
     except RoleMissing as error:
         raise CrmError(
-            f"{error}; say it once to 'funnel history {path} --save-roles FILE', and give that file"
+            f"{error}; say it once to 'funnel history {_shown(path)} … --save-roles crm.toml', "
+            "and give that file"
         ) from None
-    return history_in(json.loads(json.dumps(as_data(report))), path)
+    return history_in(json.loads(json.dumps(as_data(report))), _shown(path))
+
+
+def _shown(path: str) -> str:
+    """Give a path as it was typed, and a database's address without its password."""
+    return _name(path) if "://" in path else path
