@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from ibis.expr.types import StringValue, Table, Value
+import ibis
+from ibis.expr.types import StringValue, Table
 
 from funnel_addin.exports.date_forms import NUMBERED, cleaned
 from funnel_addin.exports.options import RoleMissing
@@ -43,52 +44,69 @@ class Votes:
 
 def votes(rows: Table, columns: Mapping[str, StringValue]) -> dict[str, Votes]:
     """Count what columns of dates that are all numbers say of their order, in one query."""
-    asked = {}
-    for at, column in enumerate(columns.values()):
-        text = cleaned(column)
-        first, second, last = (text.re_extract(NUMBERED, part).nullif("") for part in (1, 2, 3))
-        reads = _reads(first, second, last)
-        some = reads["day-first"] | reads["month-first"] | reads["year-first"]
-        asked[f"values{at}"] = some.sum()
-        for order, read in reads.items():
-            asked[f"{order}{at}"] = (some & ~read).sum()
-            asked[f"{order} shown{at}"] = text.min(where=some & ~read)
-        either = reads["day-first"] & reads["month-first"] & (first != second)
-        asked[f"open{at}"] = text.min(where=either | (some & reads["year-first"]))
-    found = rows.aggregate(**asked).execute().iloc[0]
-    return {
-        heading: Votes(
-            values=_whole(found[f"values{at}"]),
-            against={order: _whole(found[f"{order}{at}"]) for order in DATE_ORDERS},
-            shown={order: _text(found[f"{order} shown{at}"]) for order in DATE_ORDERS},
-            open=_text(found[f"open{at}"]),
-        )
-        for at, heading in enumerate(columns)
+    parts = [_parts(rows, at, column) for at, column in enumerate(columns.values())]
+    found = (parts[0] if len(parts) == 1 else ibis.union(*parts)).execute()
+    counted: dict[int, list[_Parts]] = {at: [] for at in range(len(columns))}
+    for at, first, second, last, times, shown in found.itertuples(index=False):
+        counted[at].append(_Parts(first, second, last, int(times), shown))
+    return {heading: _counted(counted[at]) for at, heading in enumerate(columns)}
+
+
+@dataclass(frozen=True, slots=True)
+class _Parts:
+    """The three numbers of a date as they stand, how often, and one value that has them."""
+
+    first: str
+    second: str
+    last: str
+    times: int
+    shown: str
+
+    def reads(self, order: str) -> bool:
+        """Tell whether these parts are a date in an order; a year in front has two digits."""
+        a, b, c = int(self.first), int(self.second), int(self.last)
+        if order == "year-first":
+            short = len(self.first) == len(self.last) == 2
+            return short and 1 <= b <= 12 and 1 <= c <= 31
+        day, month = (a, b) if order == "day-first" else (b, a)
+        return 1 <= day <= 31 and 1 <= month <= 12
+
+    @property
+    def is_open(self) -> bool:
+        """Tell whether these parts are different days in different orders."""
+        same = int(self.first) == int(self.second)
+        either = self.reads("day-first") and self.reads("month-first") and not same
+        return either or self.reads("year-first")
+
+
+def _parts(rows: Table, at: int, column: StringValue) -> Table:
+    """Group a column by its numbers: they are few, whatever the number of rows."""
+    text = cleaned(column)
+    numbers = {
+        "a": text.re_extract(NUMBERED, 1),
+        "b": text.re_extract(NUMBERED, 2),
+        # of years in full only that they are
+        "c": text.re_extract(NUMBERED, 3).re_replace(r"^\d{4}$", "0000"),
     }
+    some = rows.select(at=ibis.literal(at, "int64"), **numbers, shown=text)
+    some = some.filter(some.a.notnull() & (some.a != ""))
+    return some.group_by("at", "a", "b", "c").agg(times=some.count(), shown=some.shown.min())
 
 
-def _reads(first: StringValue, second: StringValue, last: StringValue) -> dict[str, Value]:
-    """Tell in which orders three parts are a date; a year in front has two digits."""
-    days = {
-        name: part.cast("int64") for name, part in zip("abc", (first, second, last), strict=True)
-    }
-    a, b, c = days["a"], days["b"], days["c"]
-    short = (first.length() == 2) & (last.length() == 2)
-    reads = {
-        "day-first": a.between(1, 31) & b.between(1, 12),
-        "month-first": a.between(1, 12) & b.between(1, 31),
-        "year-first": short & b.between(1, 12) & c.between(1, 31),
-    }
-    return {order: read.fill_null(False) for order, read in reads.items()}
+def _counted(parts: Sequence[_Parts]) -> Votes:
+    some = [each for each in parts if any(each.reads(order) for order in DATE_ORDERS)]
+    against = {order: [each for each in some if not each.reads(order)] for order in DATE_ORDERS}
+    either = [each for each in some if each.is_open]
+    return Votes(
+        values=sum(each.times for each in some),
+        against={order: sum(each.times for each in bad) for order, bad in against.items()},
+        shown={order: _least(bad) for order, bad in against.items()},
+        open=_least(either),
+    )
 
 
-def _whole(number: float | None) -> int:
-    # a sum over no rows is null, which pandas tells as None or as a number unlike itself
-    return 0 if number is None or number != number else int(number)
-
-
-def _text(value: object) -> str:
-    return value if isinstance(value, str) else ""
+def _least(parts: Sequence[_Parts]) -> str:
+    return min((each.shown for each in parts), default="")
 
 
 def order_of(found: Mapping[str, Votes], given: str) -> dict[str, str]:
