@@ -12,6 +12,7 @@ from ibis.expr.types import BooleanValue, Value
 
 from funnel_addin.exports.dates import is_blank, understood
 from funnel_addin.exports.headings import Opened
+from funnel_addin.exports.plain_times import plain_times
 from funnel_core.errors import CrmError
 from funnel_core.history.days import local_seconds, seconds_of
 from funnel_core.history.problems import DataProblem, Kind
@@ -73,6 +74,9 @@ def read_times(
             )
     if not texts:
         return times, ()
+    for heading, (kind, value) in plain_times(opened.rows, texts).items():
+        times[heading] = Time(value, kind)
+        texts.pop(heading)
     found = understood(opened.rows, texts, date_order)
     problems = []
     for heading, text in texts.items():
