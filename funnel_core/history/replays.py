@@ -65,7 +65,7 @@ def replayed(
     history: History,
     dates: Sequence[datetime.date] | None = None,
     *,
-    confidence: Confidence = 0.9,
+    confidence: Confidence = 0.95,
     entered_from: datetime.date | None = None,
     entered_to: datetime.date | None = None,
     rng: np.random.Generator | None = None,

@@ -27,7 +27,7 @@ SEED = 7
 def reported(
     history: History,
     *,
-    confidence: Confidence = 0.9,
+    confidence: Confidence = 0.95,
     entered_from: datetime.date | None = None,
     entered_to: datetime.date | None = None,
     months: int = 12,

@@ -79,16 +79,16 @@ def test_a_rate_then_is_compared_with_what_the_same_records_can_come_to() -> Non
 
 
 def test_most_intervals_hold_and_the_sum_says_so() -> None:
-    """On records that keep to one rule, about nine in ten intervals at 90 % hold."""
+    """On records that keep to one rule, about 19 in 20 intervals at 95 % hold."""
     dates = [datetime.date(2018, 4, 15), datetime.date(2018, 5, 15), datetime.date(2018, 5, 31)]
     told = [replayed(records(seed).seen(AS_OF), dates) for seed in range(8)]
     asked = sum(each.counts[0] for each in told)
     held = sum(each.counts[1] for each in told)
     assert asked > 100
-    assert 0.84 <= held / asked <= 0.98
+    assert 0.9 <= held / asked <= 1
     assert abs(sum(each.expected for each in told) / sum(each.won for each in told) - 1) < 0.1
     assert told[0].bias == told[0].expected / told[0].won - 1
-    start = f"Looking from 3 dates: of {told[0].counts[0]} intervals at 90 % for wins and advances"
+    start = f"Looking from 3 dates: of {told[0].counts[0]} intervals at 95 % for wins and advances"
     assert told[0].sentence.startswith(start)
 
 
