@@ -10,7 +10,7 @@ from funnel_addin import plans
 from funnel_addin.books.port import Block, Book, Cell, Grid, Place, Problem, Written, as_column
 from funnel_addin.learnt.held import texts_held
 from funnel_addin.learnt.history import History
-from funnel_addin.learnt.inputs import Beside, inputs_from
+from funnel_addin.learnt.inputs import Beside, inputs_from, replaced
 from funnel_addin.learnt.matching import matched
 from funnel_addin.plans import BookProblems
 from funnel_core.errors import FunnelError, InputError
@@ -180,6 +180,7 @@ def _learnt(
     held = texts_held(book, "Plan_Rates")
     if any(text and not any(row) for text, row in zip(held, cleared, strict=False)):
         notes.append("Plan_Rates was cleared where the history's counts take its place")
+    notes += replaced(book, inputs)
     stages = None if found.stages == found.before else found.stages
     return replace(given, stages=stages, inputs={**inputs, **given.inputs}), notes
 

@@ -214,6 +214,18 @@ def test_the_value_of_a_win_is_filled_only_where_it_is_blank_and_money_is_meant(
     assert "Plan_Value (Goal!C7) stays 5,000" in told
 
 
+def test_what_stood_there_is_told_before_it_goes(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Names that held other values are listed; a second fill has none to tell."""
+    plan = started(tmp_path, Stages=STAGES, Volumes=[5, 100], Lags=[1], Actuals=[310, 7])
+    words = ["fill", str(plan), "--from", str(saved(tmp_path)), *TYPED]
+    _, told = ran(capsys, *words)
+    assert "Plan_Actuals (Pace!D30:O42), Plan_Volumes (Funnel!J8:J20) held other values" in told
+    _, told = ran(capsys, *words)
+    assert "held other values" not in told
+
+
 def test_options_go_before_what_a_history_says(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -162,6 +162,16 @@ def test_problems_of_the_data_are_told(tmp_path: Path, capsys: pytest.CaptureFix
     assert "found in the data: skipped stage, left truncation (" in capsys.readouterr().out
 
 
+def test_a_history_that_a_shell_wrote_as_utf_16(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """As `funnel history --json > history.json` does in a PowerShell of Windows."""
+    path = tmp_path / "h.json"
+    path.write_text(json.dumps(history()), encoding="utf-16")
+    assert main(["plan", "--target", "10", "--from", str(path)]) == 0
+    assert "To win 10" in capsys.readouterr().out
+
+
 def test_an_unknown_key_is_no_fault(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """What a later program adds without changing what is there is passed by."""
     path = tmp_path / "h.json"

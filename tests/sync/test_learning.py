@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -149,6 +150,17 @@ def test_a_log_is_left_to_a_fill() -> None:
     decision = synced(paper, given())
     assert any("funnel fill --from" in note for note in decision.notes)
     assert flat(paper.values("Plan_Log")) == []
+
+
+def test_names_given_beside_a_history_are_its_stages() -> None:
+    """In their order; they are written like the history's own."""
+    paper = learnt_paper()
+    names = ("A", "B", "C", "D")
+    synced(paper, replace(given(), stages=names))
+    assert flat(paper.values("Plan_Stages")) == list(names)
+    assert flat(paper.values("Plan_Counts")) == COUNTS
+    with pytest.raises(BookProblems, match="got 2: A, B"):
+        decided(paper, replace(given(), stages=("A", "B")))
 
 
 def test_sync_reads_a_source_itself(tmp_path: Path) -> None:

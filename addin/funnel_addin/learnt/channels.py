@@ -67,6 +67,7 @@ def channel_inputs(
         if shares:
             grids["Plan_Shares"] = as_column(shares)
             notes.append("Plan_Shares takes each channel's share of the wins so far")
+    notes += _unknown(matched)
     told = [name for name in known if name not in columns.values()]
     if told:
         notes.append(
@@ -74,6 +75,15 @@ def channel_inputs(
             "by --channel-names"
         )
     return grids, notes
+
+
+def _unknown(matched: Matched) -> list[str]:
+    """Say how many records came through no channel that is known: they are in no rate here."""
+    history = matched.history
+    way = history.way(history.stages[0], history.stages[-1], "")
+    if way is None or not way.entered:
+        return []
+    return [f"{way.entered:,} records of the history have no channel: no channel's rate has them"]
 
 
 def _found(name: str, known: Sequence[str]) -> str | None:

@@ -10,13 +10,16 @@ from funnel_addin import plans
 from funnel_addin.books.port import Book, Grid, as_column
 from funnel_addin.learnt.channels import channel_inputs
 from funnel_addin.learnt.counted import actual_inputs, won_in_term
-from funnel_addin.learnt.held import is_defined
+from funnel_addin.learnt.held import grid_held, is_defined
 from funnel_addin.learnt.matching import Matched
 from funnel_addin.learnt.outcomes import log_inputs
 from funnel_addin.learnt.steps import lag_inputs, rate_inputs, volume_inputs
 from funnel_addin.learnt.values import value_inputs
 
-__all__ = ["Beside", "inputs_from"]
+__all__ = ["Beside", "inputs_from", "replaced"]
+
+TOLD = ("Plan_Stages", "Plan_Rates", "Plan_Log", "Plan_Result", "Plan_Channels")
+"""Inputs of which it is said in other words when a history changes them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,3 +88,24 @@ def inputs_from(
     if is_defined(book, "Plan_Log") and log:
         take(log_inputs(book, matched, beside.start, beside.grain, beside.channels))
     return grids, notes
+
+
+def replaced(book: Book, inputs: Mapping[str, Grid]) -> list[str]:
+    """Say where something else stood than what a history says."""
+    names = []
+    for name, grid in inputs.items():
+        if name in TOLD:
+            continue
+        held = grid_held(book, name)
+        if held and len(grid[0]) == 1 != len(held[0]):
+            held = as_column(cell for row in held for cell in row)
+        pairs = (
+            (cell, now[column] if column < len(now) else None)
+            for row, now in zip(held, grid, strict=False)
+            for column, cell in enumerate(row)
+        )
+        if any(cell is not None and cell != other for cell, other in pairs):
+            names.append(name)
+    return (
+        [f"{', '.join(names)} held other values: the history's took their place"] if names else []
+    )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import csv
 import enum
 import re
@@ -55,6 +56,9 @@ def kind_of(path: str) -> Kind:
     except (OSError, ValueError) as error:
         reason = error.strerror if isinstance(error, OSError) else error
         raise CrmError(f"{path}: expected a file that can be read; {reason}") from None
+    if first.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        begins = first[: len(first) // 2 * 2].decode("utf-16", "replace").lstrip()[:1]
+        return Kind.HISTORY if begins in ("{", "[") else Kind.EXPORT
     try:
         text = first.decode("utf-8-sig")
     except UnicodeDecodeError as error:

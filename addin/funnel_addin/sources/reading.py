@@ -86,7 +86,8 @@ def _name(path: str) -> str:
 
 def _saved(path: str) -> History:
     try:
-        data = json.loads(Path(path).read_text("utf-8-sig"))
+        # a shell on Windows may write UTF-16, which JSON tells by itself
+        data = json.loads(Path(path).read_bytes())
     except (ValueError, RecursionError):
         # a key file, say: nothing of it may be quoted
         raise CrmError(

@@ -54,7 +54,9 @@ def with_given(found: Found, sees: Seen, given: Given) -> Sight:
     which belong to the export's counts, are left alone with them.
     """
     sight = sees.sight
-    for name, values in _given_grids(sight, given).items():
+    learnt = given.history is not None
+    counted = replace(given, stages=None) if learnt else given
+    for name, values in _given_grids(sight, counted).items():
         told = len(found.kept) + len(found.problems)
         after = lay(found, sees, name, values, whole=True)
         if name in ("Plan_Counts", "Plan_Rates") and len(found.kept) + len(found.problems) > told:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from funnel_addin.books.port import Grid, Place, Problem, as_column
 from funnel_addin.books.sight import Sight
@@ -48,7 +48,7 @@ def with_history(found: Found, sees: Seen, given: Given, history: History) -> Si
     sight = sees.sight
     beside = Beside(names=frozenset({"Plan_As_Of"} if given.as_of is not None else ()))
     try:
-        known = _matched(sees, history)
+        known = _matched(sees, history, given.stages)
         grids, notes = inputs_from(sight, known, beside, log=False)
     except CrmError as error:
         place = sight.found.get("Plan_Counts", sight.found.get("Plan_Stages", ""))
@@ -82,20 +82,20 @@ def _laid(found: Found, sees: Seen, grids: Mapping[str, Grid]) -> Sight:
     return sight
 
 
-def _matched(sees: Seen, history: History) -> Matched:
+def _matched(sees: Seen, history: History, named: Sequence[str] | None) -> Matched:
     """Match the stages; the history's take the place of others only where a sync put these.
 
     Raises:
         CrmError: a person named stages that are not the history's.
     """
     sight = sees.sight
-    known = matched(history, texts_held(sight, "Plan_Stages"))
+    known = matched(history, texts_held(sight, "Plan_Stages"), named)
     if known.replaced and _is_a_persons(sees, "Plan_Stages", as_column(known.stages)):
         place = sight.found["Plan_Stages"]
         at = f" ({place})" if isinstance(place, Place) else ""
         raise CrmError(
             f"Plan_Stages{at} names {', '.join(known.before)}, the history "
-            f"{', '.join(history.stages)}: name them alike, or empty Plan_Stages, or sync with "
+            f"{', '.join(known.stages)}: name them alike, or empty Plan_Stages, or sync with "
             "--overwrite Plan_Stages"
         )
     return known
