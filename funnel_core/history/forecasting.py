@@ -20,6 +20,8 @@ __all__ = ["MOST_MONTHS", "Forecast", "forecast", "open_by_age"]
 
 MOST_MONTHS = 120
 """Ten years: further ahead no history says anything."""
+_OLDEST = 3650
+"""Nor of older records; and a mistyped year must not cost memory for each day since."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,9 +37,12 @@ def open_by_age(cohorts: Cohorts) -> tuple[Whole, Whole]:
 
     Args:
         cohorts: those of the step that leaves the stage.
+
+    Returns:
+        Ages up to ten years; older records count as that old.
     """
     chosen = cohorts.outcome == OPEN
-    ages, at = np.unique(cohorts.lag[chosen], return_inverse=True)
+    ages, at = np.unique(np.minimum(cohorts.lag[chosen], _OLDEST), return_inverse=True)
     return ages, np.bincount(at, cohorts.records[chosen], len(ages)).astype(np.int64)
 
 

@@ -31,6 +31,8 @@ __all__ = ["default_dates", "replayed"]
 
 _BEFORE, _AFTER = 28, 28
 """So many days of history a date needs before it to learn from, and after it to compare with."""
+_LONGEST = 3650
+"""What was said longer ago teaches nothing, and a mistyped year must not cost memory."""
 _MOST = 12
 """At most so many dates are chosen where none is given, the latest ones."""
 
@@ -220,7 +222,7 @@ def _first_day(history: History) -> Days:
 
 def _check_days(history: History, days: Sequence[Days]) -> None:
     """Refuse dates without history."""
-    first = _first_day(history)
+    first = max(_first_day(history), history.as_of - _LONGEST)
     faults = [
         Fault("dates", at, "does not", place=as_date(day).isoformat())
         for at, day in enumerate(days)
@@ -228,8 +230,8 @@ def _check_days(history: History, days: Sequence[Days]) -> None:
     ]
     if faults:
         raise OutOfRange(
-            f"a date to look from must lie between the first entry, {as_date(first)}, and the last "
-            f"day that is seen, {as_date(history.as_of)}",
+            f"a date to look from must lie between {as_date(first)}, the first entry or ten years "
+            f"ago, and the last day that is seen, {as_date(history.as_of)}",
             faults,
             "choose a day between them",
         )

@@ -98,7 +98,7 @@ class HistoryReport:
         to_won: a `Pair` per stage to the last one.
         channels: per channel (most records first): its steps and ways to won.
         amounts: all together first, then per channel.
-        months: records that entered each stage, by calendar month.
+        months: records that entered each stage, by calendar month of the last twenty years.
         open_now: records in each stage but the last that went no further yet, and are not lost.
         open_ages: the median of their days there; None where there are none.
         forecast: by month; empty where a step has no honest rate.

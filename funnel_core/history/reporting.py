@@ -22,6 +22,8 @@ __all__ = ["SEED", "checked_window", "reported"]
 
 SEED = 7
 """The same export gives the same numbers."""
+_LONGEST = 7305
+"""Months of the last twenty years are listed: a mistyped year must not list two thousand."""
 
 
 def reported(
@@ -182,7 +184,7 @@ def _months(history: History, cohorts: Split, channel: str | None) -> tuple[Mont
     begun = cohorts[0, 1, None].day
     if not len(begun):
         return ()
-    starts = firsts(int(begun.min()), history.as_of)
+    starts = firsts(max(int(begun.min()), history.as_of - _LONGEST), history.as_of)
     edges = np.array([*starts, after(starts[-1])])
     entries = []
     for at in range(last + 1):

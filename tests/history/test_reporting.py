@@ -197,3 +197,14 @@ def test_problems_of_the_data_come_first() -> None:
     found = DataProblem(Kind.FUTURE_DATE, 1, "one date lies ahead")
     history = simulated(np.random.default_rng(1), 200, 100, [Step(0.4, 9, 12)]).seen(99)
     assert reported(replace(history, problems=(found,))).problems[0] == found
+
+
+def test_a_mistyped_year_costs_no_memory_and_lists_no_thousand_months() -> None:
+    """A record of the year 1 is open and counted; months go back twenty years at most."""
+    lines = [(17_000 + day, 9, end, 5) for day in range(0, 90, 10) for end in (ADVANCED, LOST)]
+    year_1 = as_day(datetime.date(1, 1, 1))
+    lines += [(year_1, 17_100 - year_1, OPEN, 1), (17_095, 5, OPEN, 8)]
+    told = reported(history_of(lines, 17_100))
+    assert told.steps[0].open == told.open_now[0] == 9
+    assert len(told.months) in (240, 241)
+    assert 0 < (told.forecast_expected or 0) < 8
