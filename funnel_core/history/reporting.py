@@ -96,7 +96,7 @@ def reported(
         channels=_channels(history, cohorts, pairs, window, confidence),
         amounts=tuple(
             won_amount(channel, history.amounts[channel], confidence)
-            for channel in (None, *history.channels)
+            for channel in (None, *_named(history))
             if channel in history.amounts
         ),
         months=_months(history, cohorts, None),

@@ -113,7 +113,8 @@ def test_dates_without_history_are_refused_together() -> None:
         replayed(records().seen(AS_OF), dates)
     assert str(told.value) == (
         "a date to look from must lie between 2018-01-01, the first entry or ten years ago, and "
-        "the last day that is seen, 2018-07-19; 2017-05-01 does not; 2030-01-01 does not: choose a day between them"
+        "the last day that is seen, 2018-07-19; 2017-05-01 does not; 2030-01-01 does not: choose "
+        "a day between them"
     )
 
 

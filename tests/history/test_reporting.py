@@ -180,8 +180,10 @@ def test_amounts_are_told_with_an_interval_of_their_mean() -> None:
     assert told[0].interval is not None
     assert 0 < told[0].interval.low < 10_000 < told[0].interval.high
     assert (told[1].mean, told[1].interval) == (9_000, None)
-    none = reported(replace(history, amounts={None: Amounts(30, 0, 0.0, 0.0, None)})).amounts
-    assert none[0].mean is None
+    unnamed = history_of([(0, 5, ADVANCED, 30), (0, 9, LOST, 30)], 90)
+    none = Amounts(30, 0, 0.0, 0.0, None)
+    [only] = reported(replace(unnamed, amounts={None: none, "": none})).amounts
+    assert (only.channel, only.mean, only.interval) == (None, None, None)
 
 
 def test_the_median_age_of_open_records_is_told() -> None:
