@@ -12,7 +12,6 @@ from funnel_core.history.estimates import HonestRate, LagDistribution, Shares
 
 __all__ = ["AalenJohansen", "Hazards", "hazards"]
 
-_LATE = 1 / 3
 _FEWEST_LATE = 30
 
 
@@ -63,15 +62,42 @@ class Hazards:
 
         Nobody was seen for longer; those decided last are the most like them.
 
-        Formula: the upper end of Wilson's interval of the share that advanced, among the last
-        third of all that were decided (30 at least, where there are as many).
+        Formula: the upper end of Wilson's interval of what `late_counts` say.
         """
+        advanced, lost = self.late_counts()
+        decided = advanced + lost
+        return effective_interval(decided / spread, advanced / decided, confidence).high
+
+    def late_posterior(self, spread: float) -> tuple[float, float]:
+        """Give the same share's posterior from Jeffreys' prior: a beta distribution's a and b."""
+        advanced, lost = self.late_counts()
+        return advanced / spread + 0.5, lost / spread + 0.5
+
+    def late_counts(self) -> tuple[float, float]:
+        """Give how many late decisions were advances and how many losses, open records allowed for.
+
+        Late are those in the second half of all days; from earlier on where they are fewer than
+        30. As many as there were are shared out as Aalen–Johansen's curves rise there.
+        """
+        late = self._late()
+        curve, surviving = self.curves()
+        before = late - 1
+        came = float(curve[-1] - (curve[before] if late else 0.0))
+        went = float((surviving[before] if late else 1.0) - surviving[-1]) - came
+        decided = int((self.advanced + self.lost)[late:].sum())
+        share = min(max(came / (came + went), 0.0), 1.0)
+        return decided * share, decided * (1 - share)
+
+    def late_pace(self) -> float:
+        """Give the share of those undecided that is decided on a day, late."""
+        late = self._late()
+        return float((self.advanced + self.lost)[late:].sum() / self.at_risk[late:].sum())
+
+    def _late(self) -> int:
         decided = self.advanced + self.lost
-        wanted = max(_LATE * int(decided.sum()), min(_FEWEST_LATE, int(decided.sum())))
-        late = np.cumsum(decided[::-1])[::-1] <= wanted
-        late[np.flatnonzero(decided)[-1] :] = True
-        entered, advanced = int(decided[late].sum()), int(self.advanced[late].sum())
-        return effective_interval(entered / spread, advanced / entered, confidence).high
+        since = np.cumsum(decided[::-1])[::-1]
+        enough = np.flatnonzero(since >= min(_FEWEST_LATE, int(since[0])))
+        return min(len(decided) // 2, int(enough[-1]))
 
 
 def hazards(cohorts: Cohorts) -> Hazards:

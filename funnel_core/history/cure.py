@@ -69,11 +69,12 @@ class Cure:
         weights = np.tile(masses / len(firsts), len(firsts))[order]
         return np.asarray(np.interp(shares, np.cumsum(weights) - weights / 2, both[order]))
 
-    def drawn(self, rng: np.random.Generator, draws: int, days: int) -> Shares:
-        """Draw the share that advances within each day: draws × (days + 1)."""
-        firsts = self._firsts(rng.random(draws))
-        firsts = np.broadcast_to(firsts, draws)[:, None]
-        return np.asarray(firsts + (1 - firsts) * self.later.drawn(rng, draws, days))
+    def drawn(self, rng: np.random.Generator, draws: int, days: int) -> tuple[Shares, Shares]:
+        """Draw rates, and the shares that advance within each day: draws, draws × (days + 1)."""
+        firsts = np.broadcast_to(self._firsts(rng.random(draws)), draws)
+        rates, later = self.later.drawn(rng, draws, days)
+        within = firsts[:, None] + (1 - firsts[:, None]) * later
+        return firsts + (1 - firsts) * rates, within
 
     def longest(self, days: int) -> int:
         """Give the day by which 99.9 % of those that advance have done so; ten years at most."""
@@ -126,5 +127,5 @@ class CureModel:
 
     def drawn(self, rng: np.random.Generator, draws: int, days: int) -> tuple[Shares, Shares]:
         """Draw both."""
-        drawn = self.cure.drawn(rng, draws, days)
+        _, drawn = self.cure.drawn(rng, draws, days)
         return drawn, 1 - drawn

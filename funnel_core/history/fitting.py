@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 
 from funnel_core.errors import NotEnoughData
 from funnel_core.history.aalen_johansen import AalenJohansen, hazards
 from funnel_core.history.borrowed import BorrowedLags, borrowed, lags_differ, mean_curve
 from funnel_core.history.cohorts import Cohorts
+from funnel_core.history.completed import CompletedAalenJohansen, completed_incidence, tail
 from funnel_core.history.cure import CureModel, cured
 from funnel_core.history.equivalence import effective_interval, equivalent_counts
 from funnel_core.history.estimates import Fitted, HonestRate
@@ -22,6 +25,8 @@ _FEWEST = 10
 _FEWEST_EFFECTIVE = 5
 _TRACE = 0.2
 _WIDEST = 4.0
+_FEWEST_DECIDED = 30
+_MATTERS = 0.1
 
 
 def losses_are_recorded(cohorts: Cohorts) -> bool:
@@ -66,7 +71,8 @@ def fitted(cohorts: Cohorts, confidence: Confidence, lags_of: Fitted | None = No
     return _cured(cohorts, float(confidence))
 
 
-def _competing(cohorts: Cohorts, confidence: float) -> AalenJohansen:
+def _competing(cohorts: Cohorts, confidence: float) -> Fitted:
+    """Fit Aalen–Johansen's estimate, with a tail where what is undecided may matter."""
     decided = cohorts.advanced + cohorts.lost
     if decided == 0:
         raise NotEnoughData("no record is decided yet, so there is no rate: look again later")
@@ -80,28 +86,61 @@ def _competing(cohorts: Cohorts, confidence: float) -> AalenJohansen:
     inner = effective_interval(records, rate, confidence)
     coming = undecided * counted.late_share(confidence, extra)
     high = min(inner.high + coming, 1.0)
-    interval = Interval(inner.low, high, confidence)
-    if coming > inner.high:
-        raise NotEnoughData(
-            f"{cohorts.open} of {cohorts.entered} records are open, and {undecided:.0%} are still "
-            f"undecided after {len(curve) - 1} days, the oldest there are: a rate of "
-            f"{interval.low:.3g} fits as well as {high:.3g}; look again when records are older, or "
-            "take in older ones"
-        )
-    return AalenJohansen(
+    seen = AalenJohansen(
         HonestRate(
             rate=rate,
-            interval=interval,
+            interval=Interval(inner.low, high, confidence),
             method="Aalen–Johansen",
             family="",
             days=len(curve) - 1,
             undecided=undecided,
             spread=extra,
-            equivalent=equivalent_counts(rate, interval),
+            equivalent=equivalent_counts(rate, Interval(inner.low, high, confidence)),
         ),
         lag_distribution(curve, rate),
         counted,
         records,
+    )
+    matters = coming > _MATTERS * (inner.high - inner.low)
+    if matters and cohorts.advanced >= _FEWEST and decided >= _FEWEST_DECIDED:
+        return _completed(cohorts, seen)
+    if coming > inner.high:
+        raise _too_young(cohorts, seen.estimate)
+    return seen
+
+
+def _completed(cohorts: Cohorts, seen: AalenJohansen) -> CompletedAalenJohansen:
+    known = seen.estimate
+    confidence = known.interval.confidence
+    cure = cured(cohorts, known.spread)
+    after = tail(cure, seen)
+    rate = known.rate + after.mean
+    ends = (1 - confidence) / 2
+    low, high = after.quantiles_with(
+        known.rate, seen.effective, np.array([ends, 1 - ends])
+    ).tolist()
+    interval = Interval(min(low, rate), max(high, rate), confidence)
+    estimate = replace(
+        known,
+        rate=rate,
+        interval=interval,
+        method="Aalen–Johansen, completed",
+        family=cure.family,
+        equivalent=equivalent_counts(rate, interval),
+    )
+    if high > _WIDEST * low or after.mean > known.rate:
+        raise _too_young(cohorts, estimate)
+    horizon = cure.longest(known.days)
+    curve = completed_incidence(seen, cure, after.mean, horizon)
+    return CompletedAalenJohansen(estimate, lag_distribution(curve, rate), seen, cure, after.mean)
+
+
+def _too_young(cohorts: Cohorts, estimate: HonestRate) -> NotEnoughData:
+    low, high = estimate.interval.low, estimate.interval.high
+    return NotEnoughData(
+        f"{cohorts.open} of {cohorts.entered} records are open, and {estimate.undecided:.0%} are "
+        f"still undecided after {estimate.days} days, the oldest there are: a rate of {low:.3g} "
+        f"fits as well as {high:.3g}; look again when records are older, or take in older ones"
     )
 
 

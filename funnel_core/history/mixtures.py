@@ -9,7 +9,7 @@ import numpy as np
 from scipy import interpolate, special
 
 from funnel_core.history.compressed import LagCounts, later_shares
-from funnel_core.history.day_grid import DayGrid, every_day
+from funnel_core.history.day_grid import DayGrid, day_grid, every_day
 from funnel_core.history.estimates import Shares
 from funnel_core.history.families import FAMILIES, Family
 from funnel_core.history.profiles import Profile, profile
@@ -101,8 +101,14 @@ class Mixture:
         whole = np.concatenate(weights)
         return whole / whole.sum(), np.concatenate(rates), np.concatenate(curves)
 
-    def drawn(self, rng: np.random.Generator, draws: int, days: int) -> Shares:
-        """Draw these shares: draws × (days + 1).
+    def left(self, day: int) -> Shares:
+        """Give, per family and rate of the grid, what is left after a day of those that advance."""
+        grid = day_grid(day)
+        within = [_within(each.family, grid, each.lags, self.same_day) for each in self.profiles]
+        return np.asarray(1 - np.stack([each[:, -1] for each in within]))
+
+    def drawn(self, rng: np.random.Generator, draws: int, days: int) -> tuple[Shares, Shares]:
+        """Draw rates, and these shares: draws, and draws × (days + 1).
 
         A family by its weight, a rate by its likelihood, and lags that are normal around the best
         ones at that rate, by the likelihood's curvature.
@@ -111,13 +117,13 @@ class Mixture:
         families = rng.choice(len(self.profiles), draws, p=masses.sum(axis=1))
         places, normals = rng.random(draws), rng.standard_normal((draws, 2))
         grid = every_day(days)
-        drawn = np.empty((draws, days + 1))
-        for at, each in enumerate(self.profiles):
-            chosen = families == at
-            rates = _quantiles(self.rates, masses[at] / masses[at].sum(), places[chosen])
-            lags = _lags_around(each, rates, normals[chosen], self.spread)
-            drawn[chosen] = rates[:, None] * _within(each.family, grid, lags, self.same_day)
-        return drawn
+        rates, drawn = np.empty(draws), np.empty((draws, days + 1))
+        for at in np.unique(families):
+            each, chosen = self.profiles[at], families == at
+            rates[chosen] = _quantiles(self.rates, masses[at] / masses[at].sum(), places[chosen])
+            lags = _lags_around(each, rates[chosen], normals[chosen], self.spread)
+            drawn[chosen] = _within(each.family, grid, lags, self.same_day)
+        return rates, rates[:, None] * drawn
 
     def tops(self) -> Shares:
         """Give each family's most likely rate, between grid points by a parabola."""

@@ -1,0 +1,125 @@
+"""Where many records are still undecided at the longest lag: what they may bring, from the lags."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from scipy import stats
+
+from funnel_core.history.aalen_johansen import AalenJohansen
+from funnel_core.history.cure import Cure
+from funnel_core.history.estimates import HonestRate, LagDistribution, Shares
+
+__all__ = ["CompletedAalenJohansen", "Tail", "completed_incidence", "tail"]
+
+_POINTS = 101
+_FAINTEST = 1e-300
+
+
+@dataclass(frozen=True, slots=True)
+class Tail:
+    """The share of all that enter that advances after the longest lag: what is likely of it.
+
+    Args:
+        shares: likely ones, rising.
+        masses: their weights, 1 in all.
+    """
+
+    shares: Shares
+    masses: Shares
+
+    @property
+    def mean(self) -> float:
+        """Give the mean of what is likely."""
+        return float(self.shares @ self.masses)
+
+    def quantiles_with(self, rate: float, effective: float, shares: Shares) -> Shares:
+        """Give quantiles of this together with a rate that is as sure as from so many records."""
+        places = (np.arange(_POINTS) + 0.5) / _POINTS
+        came = rate * effective
+        rates = stats.beta(came + 0.5, effective - came + 0.5).ppf(places)
+        both = np.minimum((rates[:, None] + self.shares).ravel(), 1.0)
+        order = np.argsort(both, kind="stable")
+        weights = np.tile(self.masses / _POINTS, _POINTS)[order]
+        return np.asarray(np.interp(shares, np.cumsum(weights) - weights / 2, both[order]))
+
+
+def tail(cure: Cure, seen: AalenJohansen) -> Tail:
+    """Say what advances after the longest lag, of those that are undecided then.
+
+    Nothing was seen of it, so two views of it weigh the same: that lags go on as a cure model has
+    them (c·(1 − F) over families and rates, up to all that is undecided), and that the undecided
+    will be decided as others were, late.
+    """
+    most = seen.estimate.undecided
+    later = cure.later
+    first = cure.same_day / cure.entered
+    smooth = np.minimum((1 - first) * later.rates * later.left(seen.estimate.days), most).ravel()
+    places = (np.arange(_POINTS) + 0.5) / _POINTS
+    alike = most * stats.beta(*seen.counted.late_posterior(seen.estimate.spread)).ppf(places)
+    shares = np.concatenate((smooth, alike))
+    masses = np.concatenate((later.masses().ravel(), np.full(_POINTS, 1 / _POINTS))) / 2
+    order = np.argsort(shares, kind="stable")
+    return Tail(shares[order], masses[order])
+
+
+@dataclass(frozen=True, slots=True)
+class CompletedAalenJohansen:
+    """What was learnt of a step whose losses are recorded, with a tail: see `Fitted`.
+
+    Up to the longest lag it is Aalen–Johansen's estimate; beyond it, what is `coming` advances at
+    the lags of a cure model, and records are decided at the pace of late ones.
+    """
+
+    estimate: HonestRate
+    lags: LagDistribution | None
+    seen: AalenJohansen
+    cure: Cure
+    coming: float
+
+    def incidence(self, days: int) -> Shares:
+        """Give the share that advances within 0, 1, …, `days` days."""
+        return completed_incidence(self.seen, self.cure, self.coming, days)
+
+    def surviving(self, days: int) -> Shares:
+        """Give the share that is neither advanced nor lost after each day."""
+        after = self.seen.estimate.days
+        incidence = self.incidence(max(days, after))
+        left = incidence[after] + self.coming - incidence
+        surviving = self.seen.surviving(days) * self._pace(days)
+        return np.asarray(
+            np.where(self._beyond(days), np.maximum(surviving, left[: days + 1]), surviving)
+        )
+
+    def drawn(self, rng: np.random.Generator, draws: int, days: int) -> tuple[Shares, Shares]:
+        """Draw both: the days seen as Aalen–Johansen's, then a tail by the cure model's draws."""
+        after = self.seen.estimate.days
+        incidence, surviving = self.seen.drawn(rng, draws, max(days, after))
+        rates, curves = self.cure.drawn(rng, draws, max(days, after))
+        smooth = np.maximum(rates - curves[:, after], _FAINTEST)
+        shape = np.clip((curves - curves[:, after : after + 1]) / smooth[:, None], 0.0, 1.0)
+        alike = rng.beta(*self.seen.counted.late_posterior(self.estimate.spread), draws)
+        undecided = surviving[:, after]
+        coming = np.where(rng.random(draws) < 0.5, np.minimum(smooth, undecided), alike * undecided)
+        came = coming[:, None] * shape
+        left = coming[:, None] - came
+        paced = surviving * self._pace(surviving.shape[1] - 1)
+        beyond = self._beyond(surviving.shape[1] - 1)
+        surviving = np.where(beyond, np.maximum(paced, left), surviving)
+        return (incidence + came)[:, : days + 1], surviving[:, : days + 1]
+
+    def _pace(self, days: int) -> Shares:
+        late = np.maximum(np.arange(days + 1) - self.seen.estimate.days, 0)
+        return np.asarray(np.exp(-self.seen.counted.late_pace() * late))
+
+    def _beyond(self, days: int) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
+        return np.arange(days + 1) > self.seen.estimate.days
+
+
+def completed_incidence(seen: AalenJohansen, cure: Cure, coming: float, days: int) -> Shares:
+    """Give the share that advances within each day: as seen, then what comes, at cured lags."""
+    after = seen.estimate.days
+    curve = cure.incidence(max(days, after))
+    shape = np.maximum(curve - curve[after], 0.0) / max(cure.rate - curve[after], _FAINTEST)
+    return np.asarray(seen.incidence(days) + coming * np.minimum(shape[: days + 1], 1.0))
