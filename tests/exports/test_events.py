@@ -13,6 +13,8 @@ from funnel_addin.exports.events import events
 from funnel_addin.exports.opening import opened
 from funnel_addin.exports.roles import DateColumn, Roles, Source
 from funnel_core.errors import CrmError
+from funnel_core.history.counting import counted
+from funnel_core.history.order import StageOrder
 from funnel_core.history.problems import DataProblem, Kind
 
 Row = tuple[Any, ...]
@@ -289,3 +291,32 @@ def test_a_column_that_is_missing_or_there_twice(tmp_path: Path) -> None:
     source = Source(path, "id", stage="STAGE", time=" when ")
     rows, _ = read(Roles((source,), STAGES))
     assert rows == [("1", "x", datetime.date(2024, 1, 8), None, None)]
+
+
+def test_texts_and_parquet_meet_in_one_table(tmp_path: Path) -> None:
+    """A log in Parquet and a file of deals are one history; numbers are ids in both."""
+    path = tmp_path / "log.parquet"
+    ibis.memtable({"id": [1, 2], "s": ["Lead", " lead"], "t": [JAN_8, JAN_8]}).to_parquet(path)
+    deals = export(tmp_path, "deals.csv", "id,won,amount", '1,2024-02-01 10:00,"1,200.50"')
+    sources = (
+        Source(str(path), "id", stage="s", time="t"),
+        Source(deals, "id", dates={"Won": DateColumn("won")}, amount="amount"),
+    )
+    rows, problems = read(Roles(sources, ("Lead", "Won")))
+    assert rows == [
+        ("1", "Lead", JAN_8, None, None),
+        ("1", "Won", datetime.datetime(2024, 2, 1, 10), None, 1200.5),
+        ("2", "Lead", JAN_8, None, None),
+    ]
+    assert problems == {}
+
+
+@pytest.mark.parametrize("end", ["", "\n,,,,\n\n"])
+def test_counts_are_the_same_with_a_row_of_blanks(tmp_path: Path, end: str) -> None:
+    """The whole way, from a file to what is counted of it."""
+    roles = log(tmp_path, "1,Lead,2024-01-08,Web,", f"1,Won,2024-01-10,,5{end}")
+    with opened([roles.sources[0].export]) as tables:
+        order = StageOrder(("Lead", "Won"))
+        found = counted(events(tables, roles).table, order, None, datetime.date(2026, 1, 1))
+    assert (found.cohorts(0, 1).entered, found.cohorts(0, 1).advanced) == (1, 1)
+    assert found.problems == ()

@@ -53,6 +53,7 @@ class _Part:
     channel: Value
     amount: Value
     which: BooleanValue | None
+    copied: bool
 
 
 def events(opened: Sequence[Opened], roles: Roles) -> Events:
@@ -77,11 +78,12 @@ def events(opened: Sequence[Opened], roles: Roles) -> Events:
     zone = ZoneInfo(roles.zone) if roles.zone else None
     times = as_one_kind([part.time for part in parts], zone)
     tables = [_selected(part, time) for part, time in zip(parts, times, strict=True)]
-    table = tables[0] if len(tables) == 1 else ibis.union(*tables)
-    if any(export.copied for export, _ in pairs):
+    copied = [table for table, part in zip(tables, parts, strict=True) if part.copied]
+    there = [table for table, part in zip(tables, parts, strict=True) if not part.copied]
+    if copied:
         # texts are read once, not at each question
-        table = _kept(table, pairs[0][0])
-    return Events(table, tuple(problems))
+        there.append(_kept(_below_each_other(copied)))
+    return Events(_below_each_other(there), tuple(problems))
 
 
 def _export(opened: Sequence[Opened], source: Source) -> Opened:
@@ -156,7 +158,7 @@ def _parts(
         names = (*roles.stages, *roles.lost)
         stage = as_stages(rows, export.column(source.stage), names, source.marks)
         time = times[source.time]
-        yield _Part(rows, record, stage, time, channel, amount, time.kept)
+        yield _Part(rows, record, stage, time, channel, amount, time.kept, export.copied)
         return
     named, blank = record.notnull(), _blank_records(export, record, times)
     problems += blank
@@ -164,7 +166,7 @@ def _parts(
         time = times[dates.column]
         which = time.value.notnull() & _counts(export, dates)
         which = which & named if blank else which
-        yield _Part(rows, record, ibis.literal(name), time, channel, amount, which)
+        yield _Part(rows, record, ibis.literal(name), time, channel, amount, which, export.copied)
 
 
 def _counts(export: Opened, dates: DateColumn) -> BooleanValue:
@@ -205,8 +207,12 @@ def _selected(part: _Part, time: Value) -> Table:
     return part.rows.select(**columns, which=part.which).filter(ibis._.which).drop("which")
 
 
-def _kept(table: Table, export: Opened) -> Table:
-    backend = export.rows.get_backend()
+def _below_each_other(tables: Sequence[Table]) -> Table:
+    return tables[0] if len(tables) == 1 else ibis.union(*tables)
+
+
+def _kept(table: Table) -> Table:
+    backend = table.get_backend()
     name = ibis.util.gen_name("events")
     backend.con.execute(f"CREATE TABLE {name} AS {backend.compile(table)}")
     kept: Table = backend.table(name)
