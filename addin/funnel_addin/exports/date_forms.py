@@ -36,7 +36,6 @@ YEAR_FIRST = r"^(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})" + _REST
 TOGETHER = r"^(\d{4})(\d{2})(\d{2})" + _REST
 ALL_TOGETHER = r"^(\d{4})(\d{2})(\d{2})T?(\d{2})(\d{2})(\d{2})((?:Z|[+-]\d{2}:?\d{2})?)$"
 NUMBERED = r"^(\d{1,2})[-/.](\d{1,2})[-/.](\d{4}|\d{2})" + _REST
-NUMBERED_LONG = NUMBERED.replace(r"\d{4}|\d{2}", r"\d{4}")
 DAY_MONTH = f"^{_WEEKDAY}" + r"(\d{1,2})(?:ST|ND|RD|TH)?[-/. ]*" + _MONTH + r"[-/, ]*"
 MONTH_DAY = f"^{_WEEKDAY}{_MONTH}" + r"[-/. ]*(\d{1,2})(?:ST|ND|RD|TH)?[-/, ]+"
 YEAR_MONTH = r"^(\d{4})[-/ ]" + _MONTH + r"[-/ ](\d{1,2})" + _REST
@@ -53,13 +52,14 @@ class Form:
     """What kind of value a shape is; none of its parts is decided yet.
 
     Args:
-        family: "iso", "year first", "together", "all together", "numbered", "named", "serial",
-            "epoch", or "" where it is no date.
+        family: "iso", "year first", "together", "all together", "numbered", "day month",
+            "month day", "year month", "serial", "epoch", or "" where it is no date.
         timed: whether it says a time of day.
         zoned: whether it says a zone.
         half: whether its hours are those of a half day (AM, PM).
         fraction: whether it says parts of a second, or of a day.
         loose: whether something else than one blank or a T stands before the time of day.
+        short: whether its year has two digits.
     """
 
     family: str
@@ -68,6 +68,7 @@ class Form:
     half: bool = False
     fraction: bool = False
     loose: bool = False
+    short: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,10 +103,11 @@ _SHAPES = (
     ("together", TOGETHER),
     ("all together", ALL_TOGETHER),
     ("numbered", NUMBERED),
-    ("named", DAY_MONTH + r"(?:\d{4}|\d{2})" + _REST),
-    ("named", MONTH_DAY + r"(?:\d{4}|\d{2})" + _REST),
-    ("named", YEAR_MONTH),
+    ("day month", DAY_MONTH + r"(\d{4}|\d{2})" + _REST),
+    ("month day", MONTH_DAY + r"(\d{4}|\d{2})" + _REST),
+    ("year month", YEAR_MONTH),
 )
+_YEAR_LAST = ("numbered", "day month", "month day")
 _AFTER = re.compile(
     rf"^(?P<timed>{_TIME})?(?P<half>{_HALF})?(?P<zoned>{_ZONE})?(?:{_NAMED[:-1]})?$", re.ASCII
 )
@@ -114,8 +116,8 @@ _AFTER = re.compile(
 def form_of(shape: str) -> Form:
     """Tell what kind of value a cleaned text is, by any of its shape (9 for every digit).
 
-    >>> form_of("99/9/9999, 9:99 PM")
-    Form(family='numbered', timed=True, zoned=False, half=True, fraction=False, loose=True)
+    >>> form_of("99/9/9999, 9:99 PM").family, form_of("99/9/9999, 9:99 PM").half
+    ('numbered', True)
     >>> form_of("9999-99-99T99:99:99.999Z").zoned
     True
     >>> form_of("LATER").family
@@ -131,18 +133,19 @@ def form_of(shape: str) -> Form:
     for family, pattern in _SHAPES:
         found = re.match(pattern, shape)
         if found:
-            return _with_rest(family, found.groups()[-1])
+            year = found.groups()[-2] if family in _YEAR_LAST else ""
+            return _with_rest(family, found.groups()[-1], short=len(year) == 2)
     return Form("")
 
 
-def _with_rest(family: str, rest: str) -> Form:
+def _with_rest(family: str, rest: str, short: bool) -> Form:
     found = _AFTER.match(rest)
     if not found or (rest and not found["timed"]):
         return Form("")
     timed, half, zoned = (bool(found[name]) for name in ("timed", "half", "zoned"))
     fraction = timed and bool(re.search(r":\d{2}[.,]\d", found["timed"]))
     loose = timed and not re.match(r"[T ]\d", rest)
-    return Form(family, timed, zoned, half, fraction, loose)
+    return Form(family, timed, zoned, half, fraction, loose, short)
 
 
 def moment(value: StringValue, forms: frozenset[Form], order: str) -> Told:
@@ -157,7 +160,7 @@ def moment(value: StringValue, forms: frozenset[Form], order: str) -> Told:
         seconds, null where a value is blank, is no date, or is none that exists.
     """
     families = {form.family for form in forms}
-    text = _rewritten(cleaned(value), families, order)
+    text = _rewritten(cleaned(value), forms, order)
     zoned = shift = None
     if any(form.fraction for form in forms):
         text = text.re_replace(r"(:\d{2})[.,]\d+", r"\1")
@@ -179,32 +182,43 @@ def moment(value: StringValue, forms: frozenset[Form], order: str) -> Told:
     return _with_numbers(Told(seconds, written.date(), zoned), cleaned(value), families)
 
 
-def _rewritten(text: StringValue, families: set[str], order: str) -> StringValue:
-    """Write the date of every form as ISO's, what stands behind it unchanged."""
-    if "year first" in families:
-        text = text.re_replace(YEAR_FIRST, r"\1-\2-\3\4")
-    if "all together" in families:
-        text = text.re_replace(ALL_TOGETHER, r"\1-\2-\3T\4:\5:\6\7")
-    if "together" in families:
-        text = text.re_replace(TOGETHER, r"\1-\2-\3\4")
-    if "numbered" in families:
-        text = _numbered(text, order)
-    if "named" in families:
-        for year, written in ((_LONG, ""), (_LATE, "20"), (_EARLY, "19")):
-            text = text.re_replace(DAY_MONTH + year + _REST, rf"{written}\3-\2-\1\4")
-            text = text.re_replace(MONTH_DAY + year + _REST, rf"{written}\3-\1-\2\4")
-        text = text.re_replace(YEAR_MONTH, r"\1-\2-\3\4")
+def _rewritten(text: StringValue, forms: frozenset[Form], order: str) -> StringValue:
+    """Write the date of every form as ISO's, what stands behind it unchanged.
+
+    A column is gone through once per form that it has, which takes its time: so for no others.
+    """
+    for family, pattern, written in (
+        ("year first", YEAR_FIRST, r"\1-\2-\3\4"),
+        ("all together", ALL_TOGETHER, r"\1-\2-\3T\4:\5:\6\7"),
+        ("together", TOGETHER, r"\1-\2-\3\4"),
+        ("year month", YEAR_MONTH, r"\1-\2-\3\4"),
+    ):
+        if any(form.family == family for form in forms):
+            text = text.re_replace(pattern, written)
+    for family, pattern, day_month in (
+        ("day month", DAY_MONTH, r"\2-\1"),
+        ("month day", MONTH_DAY, r"\1-\2"),
+    ):
+        for year, century in _years(forms, family):
+            text = text.re_replace(pattern + year + _REST, rf"{century}\3-{day_month}\4")
+    if any("month" in form.family for form in forms):
         for number, month in enumerate(_MONTHS, start=1):
             text = text.replace(f"-{month}-", f"-{number:02}-")
-    return text
+    return _numbered(text, forms, order)
 
 
-def _numbered(text: StringValue, order: str) -> StringValue:
+def _years(forms: frozenset[Form], family: str) -> list[tuple[str, str]]:
+    """Give the patterns of a year that a family's forms have, each with its century."""
+    short = {form.short for form in forms if form.family == family}
+    found = [(_LONG, "")] if False in short else []
+    return found + ([(_LATE, "20"), (_EARLY, "19")] if True in short else [])
+
+
+def _numbered(text: StringValue, forms: frozenset[Form], order: str) -> StringValue:
     day_month = {"month-first": r"\1-\2"}.get(order, r"\2-\1")
-    text = text.re_replace(NUMBERED_LONG, rf"\3-{day_month}\4")
     apart = r"[-/.](\d{1,2})[-/.]"
-    for year, century in ((_LATE, "20"), (_EARLY, "19")):
-        if order == "year-first":
+    for year, century in _years(forms, "numbered"):
+        if order == "year-first" and century:
             pattern = f"^{year}{apart}" + r"(\d{1,2})" + _REST
             text = text.re_replace(pattern, rf"{century}\1-\2-\3\4")
         else:
