@@ -106,8 +106,7 @@ def split(history: History) -> Split:
         found[start, end, None] = replace(history, counts=lines).cohorts(start, end)
         for channel, own in lines.groupby("channel", sort=False, observed=True):
             name = str(channel)
-            cohorts = replace(history, counts=own).cohorts(start, end)
-            found[start, end, name] = replace(cohorts, channel=name)
+            found[start, end, name] = replace(history, counts=own).cohorts(start, end, name)
     return found
 
 

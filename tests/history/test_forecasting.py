@@ -196,6 +196,32 @@ def test_counts_drawn_vary_as_independent_records_do() -> None:
         assert abs(np.quantile(drawn, share) - np.quantile(summed, share)) <= 1
 
 
+def test_intervals_of_a_chain_are_those_of_records_followed_one_by_one() -> None:
+    """Simulated record by record, a known chain's wins have the quantiles of its intervals."""
+    first = Known((0.1, 0.2, 0.15, 0.05), (0.05, 0.1, 0.1, 0.05))
+    second = Known((0.3, 0.2, 0.1), (0.1, 0.1))
+    ages, records, upto = np.array([0, 1, 2]), np.array([40, 60, 25]), 4
+    told = outlook(
+        [(ages, records), NOBODY],
+        [first, second],
+        [2, upto],
+        stages=STAGES,
+        confidence=0.9,
+        rng=rng(),
+    )
+    random, runs = np.random.default_rng(5), 20_000
+    won = np.zeros(runs)
+    for age, many in zip(ages, records, strict=True):
+        within, left = first.incidence(age + upto), first.surviving(age)[age]
+        chances = np.diff(within[age:]) / left
+        arrived = random.multinomial(many, [*chances, 1 - chances.sum()], runs)
+        for day in range(1, upto + 1):
+            won += random.binomial(arrived[:, day - 1], second.incidence(upto)[upto - day])
+    assert told.within.expected == pytest.approx(won.mean(), rel=0.01)
+    for end, share in ((told.within.interval.low, 0.05), (told.within.interval.high, 0.95)):
+        assert abs(end - np.quantile(won, share)) <= 1
+
+
 @pytest.mark.parametrize("evenness", [1.0, 1.5, 6.0])
 def test_counts_drawn_vary_more_where_times_differ(evenness: float) -> None:
     """A variance at or above the mean is kept as well."""
