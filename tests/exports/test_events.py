@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,7 @@ import pytest
 
 from funnel_addin.exports.events import events
 from funnel_addin.exports.opening import opened
+from funnel_addin.exports.options import RoleMissing
 from funnel_addin.exports.roles import DateColumn, Roles, Source
 from funnel_core.errors import CrmError
 from funnel_core.history.counting import counted
@@ -320,3 +322,27 @@ def test_counts_are_the_same_with_a_row_of_blanks(tmp_path: Path, end: str) -> N
         found = counted(events(tables, roles).table, order, None, datetime.date(2026, 1, 1))
     assert (found.cohorts(0, 1).entered, found.cohorts(0, 1).advanced) == (1, 1)
     assert found.problems == ()
+
+
+def test_columns_of_nothing_and_of_no_dates(tmp_path: Path) -> None:
+    """A column that is blank says nothing; one of words is refused with its file's name."""
+    path = export(tmp_path, "a.csv", "id,on,never,word", "1,2024-01-08,,soon", "2,,,later")
+    dates = {"Lead": DateColumn("on"), "Won": DateColumn("never")}
+    rows, problems = read(Roles((Source(path, "id", dates=dates, amount="never"),), STAGES))
+    assert rows == [("1", "Lead", datetime.date(2024, 1, 8), None, None)]
+    assert problems == {}
+    words = Source(path, "id", dates={"Lead": DateColumn("word")})
+    with pytest.raises(CrmError, match="soon") as caught:
+        read(Roles((words,), STAGES))
+    assert str(caught.value).startswith(path)
+
+
+def test_dates_that_could_be_two_days_are_asked_for(tmp_path: Path) -> None:
+    """Nothing is guessed: the sentence names the file and the option to give."""
+    path = export(tmp_path, "a.csv", "id,on", "1,01/02/2024", "2,03/04/2024")
+    roles = Roles((Source(path, "id", dates={"Lead": DateColumn("on")}),), STAGES)
+    with pytest.raises(RoleMissing, match="--dates") as caught:
+        read(roles)
+    assert (caught.value.role, str(caught.value).startswith(path)) == ("date_order", True)
+    rows, _ = read(replace(roles, date_order="month-first"))
+    assert rows[0][2] == datetime.date(2024, 1, 2)

@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
 import ibis
-from ibis.expr.types import BooleanValue, Value
+from ibis.expr.types import BooleanValue, StringValue, Value
 
-from funnel_addin.exports.dates import is_blank, understood
+from funnel_addin.exports.dates import Understood, is_blank, understood
 from funnel_addin.exports.headings import Opened
+from funnel_addin.exports.options import RoleMissing
 from funnel_addin.exports.plain_times import plain_times
 from funnel_core.errors import CrmError
 from funnel_core.history.days import local_seconds, seconds_of
@@ -77,7 +78,7 @@ def read_times(
     for heading, (kind, value) in plain_times(opened.rows, texts).items():
         times[heading] = Time(value, kind)
         texts.pop(heading)
-    found = understood(opened.rows, texts, date_order)
+    found = _understood(opened, texts, date_order)
     problems = []
     for heading, text in texts.items():
         read = found[heading]
@@ -102,6 +103,25 @@ def read_times(
                 )
             )
     return times, tuple(problems)
+
+
+def _understood(
+    opened: Opened, texts: Mapping[str, StringValue], date_order: str
+) -> Mapping[str, Understood]:
+    """Have columns of texts understood, and name their export where they are not."""
+    try:
+        return understood(opened.rows, texts, date_order)
+    except RoleMissing as asked:
+        raise RoleMissing(
+            f"{opened.called}: {asked}",
+            asked.role,
+            asked.question,
+            asked.choices,
+            asked.default,
+            asked.export,
+        ) from None
+    except CrmError as error:
+        raise CrmError(f"{opened.called}: {error}") from None
 
 
 def as_one_kind(times: Iterable[Time], zone: ZoneInfo | None) -> list[Value]:
