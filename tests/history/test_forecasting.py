@@ -84,6 +84,22 @@ def test_the_worked_open_pipeline() -> None:
     assert round(told.expected, 5) == 0.23077
 
 
+def test_the_worked_leads_forward() -> None:
+    """Leads 100 … 200, a rate of .25 and lags (.1, .5, .3, .1) bring the wins of §3, 225 in all."""
+    told = outlook(
+        [NOBODY],
+        [Known((0.025, 0.125, 0.075, 0.025))],
+        list(range(1, 10)),
+        stages=("Lead", "Won"),
+        confidence=0.9,
+        rng=rng(),
+        entries=[100, 120, 140, 160, 180, 200],
+    )
+    by_hand = [2.5, 15.5, 26, 33, 38, 43, 42.5, 19.5, 5]
+    assert [each.expected for each in told.periods] == pytest.approx(by_hand)
+    assert told.total.expected == pytest.approx(225)
+
+
 def test_without_lags_and_losses_all_that_enter_are_won_when_they_enter() -> None:
     """A chain of rate 1 and lag 0 gives back the entries, for certain."""
     sure = Known((1.0,))
