@@ -68,10 +68,11 @@ class Hazards:
         decided = advanced + lost
         return effective_interval(decided / spread, advanced / decided, confidence).high
 
-    def late_posterior(self, spread: float) -> tuple[float, float]:
-        """Give the same share's posterior from Jeffreys' prior: a beta distribution's a and b."""
+    def late_most(self, spread: float) -> float:
+        """Give the same share at twice the odds that late decisions had: more is not believable."""
         advanced, lost = self.late_counts()
-        return advanced / spread + 0.5, lost / spread + 0.5
+        odds = 2 * (advanced / spread + 0.5) / (lost / spread + 0.5)
+        return odds / (1 + odds)
 
     def late_counts(self) -> tuple[float, float]:
         """Give how many late decisions were advances and how many losses, open records allowed for.

@@ -49,16 +49,14 @@ def tail(cure: Cure, seen: AalenJohansen) -> Tail:
     """Say what advances after the longest lag, of those that are undecided then.
 
     Nothing was seen of it, so two views of it weigh the same: that lags go on as a cure model has
-    them (c·(1 − F) over families and rates, up to all that is undecided), and that the undecided
-    will be decided as others were, late.
+    them, c·(1 − F) over families and rates; and that any share of the undecided will advance, all
+    as likely. Neither goes beyond twice the odds at which late decisions were advances.
     """
-    most = seen.estimate.undecided
+    most = seen.estimate.undecided * seen.counted.late_most(seen.estimate.spread)
     later = cure.later
     first = cure.same_day / cure.entered
     smooth = np.minimum((1 - first) * later.rates * later.left(seen.estimate.days), most).ravel()
-    places = (np.arange(_POINTS) + 0.5) / _POINTS
-    alike = most * stats.beta(*seen.counted.late_posterior(seen.estimate.spread)).ppf(places)
-    shares = np.concatenate((smooth, alike))
+    shares = np.concatenate((smooth, most * (np.arange(_POINTS) + 0.5) / _POINTS))
     masses = np.concatenate((later.masses().ravel(), np.full(_POINTS, 1 / _POINTS))) / 2
     order = np.argsort(shares, kind="stable")
     return Tail(shares[order], masses[order])
@@ -99,9 +97,9 @@ class CompletedAalenJohansen:
         rates, curves = self.cure.drawn(rng, draws, max(days, after))
         smooth = np.maximum(rates - curves[:, after], _FAINTEST)
         shape = np.clip((curves - curves[:, after : after + 1]) / smooth[:, None], 0.0, 1.0)
-        alike = rng.beta(*self.seen.counted.late_posterior(self.estimate.spread), draws)
-        undecided = surviving[:, after]
-        coming = np.where(rng.random(draws) < 0.5, np.minimum(smooth, undecided), alike * undecided)
+        most = surviving[:, after] * self.seen.counted.late_most(self.estimate.spread)
+        any_share = rng.random(draws) < 0.5
+        coming = np.where(any_share, rng.random(draws) * most, np.minimum(smooth, most))
         came = coming[:, None] * shape
         left = coming[:, None] - came
         paced = surviving * self._pace(surviving.shape[1] - 1)

@@ -52,10 +52,12 @@ def fitted(cohorts: Cohorts, confidence: Confidence, lags_of: Fitted | None = No
         cohorts: the counts of one step.
         confidence: of the interval, a share strictly between 0 and 1.
         lags_of: where losses are not recorded: the fit whose lags are taken, such as that of all
-            channels for one of them, unless these records' own lags surely differ.
+            channels for one of them; but where these records' own lags surely differ and can be
+            told, those.
 
     Returns:
-        Aalen–Johansen's estimate where losses are recorded, else a cure model's.
+        Aalen–Johansen's estimate where losses are recorded, with a tail where much is undecided at
+        the longest lag; else a cure model's.
 
     Raises:
         OutOfRange: a confidence out of bounds.
@@ -66,9 +68,15 @@ def fitted(cohorts: Cohorts, confidence: Confidence, lags_of: Fitted | None = No
         raise NotEnoughData("nobody entered, so there is no rate: take a longer window")
     if losses_are_recorded(cohorts):
         return _competing(cohorts, float(confidence))
-    if lags_of is not None and lags_of.lags is not None and not lags_differ(cohorts, lags_of):
-        return _borrowing(cohorts, float(confidence), lags_of)
-    return _cured(cohorts, float(confidence))
+    if lags_of is None or lags_of.lags is None:
+        return _cured(cohorts, float(confidence))
+    if lags_differ(cohorts, lags_of):
+        try:
+            return _cured(cohorts, float(confidence))
+        except NotEnoughData:
+            # lags that cannot be told are no reason for another rate than borrowed ones give
+            pass
+    return _borrowing(cohorts, float(confidence), lags_of)
 
 
 def _competing(cohorts: Cohorts, confidence: float) -> Fitted:
