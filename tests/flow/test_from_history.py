@@ -165,13 +165,13 @@ def test_a_step_without_an_honest_rate_keeps_its_own(
 ) -> None:
     """It is told why; where the workbook has none either, nothing is written."""
     steps = history()["steps"]
-    why = "MQL → Opportunity: 3 records advanced, at least 5 are needed"
+    why = "3 records advanced, at least 5 are needed"
     steps[1] = way("MQL", "Opportunity", (9, 3, 0, 6), rate=None, equivalent=None, not_enough=why)
     source = saved(tmp_path, steps=steps)
     plan = started(tmp_path, Stages=STAGES, Rates=[0.1, 0.4, 0.3])
     status, told = ran(capsys, "fill", str(plan), "--from", str(source), *TYPED)
     assert status == 0
-    assert f"the rate there stays as it is, {why}" in told
+    assert f"the rate that stands there is kept for MQL → Opportunity: {why}" in told
     assert column(plan, "Plan_Rates") == [None, 0.4]
     assert column(plan, "Plan_Counts") == [800, None, 80]
     plan.unlink()

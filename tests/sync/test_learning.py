@@ -129,7 +129,7 @@ def test_stages_that_a_person_named_otherwise_are_told_with_both_lists() -> None
 def test_a_step_without_a_rate_keeps_what_a_person_typed() -> None:
     """It is told why; where nothing stands there, nothing at all is written."""
     steps = history()["steps"]
-    why = "MQL → Opportunity: too few advanced"
+    why = "too few advanced"
     steps[1] = way("MQL", "Opportunity", (9, 3, 0, 6), rate=None, equivalent=None, not_enough=why)
     paper = learnt_paper()
     with pytest.raises(BookProblems, match=r"gives no rate for a step .*too few advanced"):

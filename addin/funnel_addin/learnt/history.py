@@ -56,9 +56,8 @@ class Way:
     @property
     def reason(self) -> str:
         """Say why a plan cannot stand on it."""
-        if self.why:
-            return self.why
-        return f"{self.start} → {self.end}: none of {self.entered:,} advanced, so no rate follows"
+        why = self.why or f"none of {self.entered:,} advanced, so no rate follows"
+        return f"{self.start} → {self.end}: {why}"
 
 
 @dataclass(frozen=True, slots=True)

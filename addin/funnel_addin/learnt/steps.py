@@ -52,7 +52,7 @@ def rate_inputs(book: Book, matched: Matched) -> Inputs:
             f"for: {'; '.join(lacking)}; type that rate, or look further back"
         )
     notes = [_told(ways, "Plan_Counts" if is_defined(book, "Plan_Counts") else "Plan_Rates")]
-    notes += [f"the rate there stays as it is, {why}" for why in kept]
+    notes += [f"the rate that stands there is kept for {why}" for why in kept]
     return _grids(book, pairs, shares, [way.rate for way in ways]), notes
 
 
