@@ -28,7 +28,7 @@ BLOCK = 20_000
 TOP, BOTTOM = 50, 12
 """Rows in which headings are looked for, and a report's last lines."""
 
-FULL = 0.6
+FULL = 0.8
 """Of the widest row's cells: what a row of headings has, and a title above it has not."""
 
 _BLANK, _TEXT, _FLAG, _WHOLE, _NUMBER, _DAY, _TIME = range(7)
