@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import duckdb
+import pandas as pd
 
 __all__ = ["COLUMNS", "LOST", "STAGES", "TODAY", "Row", "cells", "rows", "write_parquet"]
 
@@ -80,11 +81,9 @@ def write_parquet(found: list[Row], folder: Path) -> Path:
     path = folder / "events.parquet"
     with duckdb.connect() as con:
         con.execute("SET TimeZone = 'UTC'")
-        con.execute(f"CREATE TABLE events ({', '.join(f'{k} {v}' for k, v in COLUMNS.items())})")
-        con.executemany(
-            f"INSERT INTO events VALUES ({', '.join('?' * len(COLUMNS))})", cells(found)
-        )
-        con.execute(f"COPY events TO '{path}' (FORMAT parquet)")
+        con.register("events", pd.DataFrame(cells(found), columns=list(COLUMNS), dtype=object))
+        taken = ", ".join(f"{name}::{kind} AS {name}" for name, kind in COLUMNS.items())
+        con.execute(f"COPY (SELECT {taken} FROM events) TO '{path}' (FORMAT parquet)")
     return path
 
 

@@ -9,16 +9,14 @@ from __future__ import annotations
 import csv
 import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import ExitStack, contextmanager
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Any
 
 import duckdb
 import ibis
 from ibis.backends import BaseBackend
-from ibis.expr.datatypes import DataType
 from ibis.expr.types import Table
 
 from funnel_addin.exports.addresses import (
@@ -112,7 +110,7 @@ def _connected(address: str) -> Iterator[BaseBackend]:
             f"{without_password(address)}: needs {package}, which is not installed: "
             f"pip install '{extra}'"
         )
-    ways: Mapping[str, Callable[[str], Any]] = {
+    ways: Mapping[str, Callable[[str], AbstractContextManager[BaseBackend]]] = {
         "postgres": _postgres,
         "duckdb": _duckdb,
         "pyspark": _spark,
@@ -169,7 +167,7 @@ def _duckdb(address: str) -> Iterator[BaseBackend]:
 @contextmanager
 def _spark(address: str) -> Iterator[BaseBackend]:
     """Take the Spark session that is there, or start one; only what was started is stopped."""
-    running = import_module("pyspark.sql").SparkSession.getActiveSession()
+    running: object = import_module("pyspark.sql").SparkSession.getActiveSession()
     backend = ibis.connect(address)
     try:
         yield backend
@@ -180,19 +178,21 @@ def _spark(address: str) -> Iterator[BaseBackend]:
 
 @contextmanager
 def _by_ibis(address: str) -> Iterator[BaseBackend]:
-    scheme = scheme_of(address)
+    scheme, shown = scheme_of(address), without_password(address)
     try:
-        backend = ibis.connect(f"{scheme}://{address.partition('://')[2]}")
+        getattr(ibis, scheme)
     except (ImportError, AttributeError):
         raise CrmError(
-            f"{without_password(address)}: {scheme!r} is no engine that is installed; expected "
-            "postgresql://, duckdb://, pyspark:// or another one that Ibis knows: pip install "
+            f"{shown}: {scheme!r} is no engine that is installed; expected postgresql://, "
+            "duckdb://, pyspark:// or another one that Ibis knows: pip install "
             f"'ibis-framework[{scheme}]'"
         ) from None
-    except ValueError as error:
+    try:
+        backend = ibis.connect(f"{scheme}://{address.partition('://')[2]}")
+    except (ImportError, TypeError, ValueError) as error:
         raise CrmError(
-            f"{without_password(address)}: expected the address of a database, such as "
-            f"postgresql://user@host/database; {hidden(str(error), address)}"
+            f"{shown}: expected the address of a database as Ibis takes it; "
+            f"{hidden(str(error), address)}"
         ) from None
     try:
         yield backend
@@ -248,13 +248,20 @@ def _names(backend: BaseBackend, database: str | tuple[str, ...] | None) -> list
 
 
 def _columns_read(rows: Table) -> Table:
-    """Have columns of kinds that only one engine knows read as texts: a list of stages, an id."""
-    odd = [name for name in rows.columns if _is_odd(rows[name].type())]
-    return rows.mutate(**{name: rows[name].cast("string") for name in odd}) if odd else rows
+    """Give columns the kinds that they have in other engines, too."""
+    ids = {name: rows[name].cast("string") for name in rows.columns if rows[name].type().is_uuid()}
+    moments = {name: rows[name].cast("timestamp('UTC')") for name in _spark_moments(rows)}
+    return rows.mutate(**ids, **moments) if ids or moments else rows
 
 
-def _is_odd(kind: DataType) -> bool:
-    return bool(kind.is_uuid())
+def _spark_moments(rows: Table) -> list[str]:
+    """Name the columns of moments in Spark, which Ibis takes for times that say no zone."""
+    backend = rows.get_backend()
+    if backend.name != "pyspark":
+        return []
+    session = import_module("pyspark.sql").SparkSession.getActiveSession()
+    fields = session.sql(backend.compile(rows)).schema.fields
+    return [field.name for field in fields if field.dataType.typeName() == "timestamp"]
 
 
 def _listed(names: Sequence[str]) -> str:
