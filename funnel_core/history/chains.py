@@ -89,8 +89,8 @@ def outlook(
     missing = [at for at in range(first, len(fits)) if fits[at] is None]
     if missing:
         raise NotEnoughData(
-            "wins can be forecast where every step that open records have before them has a rate; "
-            "none has that from "
+            "a forecast of wins needs a rate of every step that open records have before them, and "
+            "there is none from "
             + " or from ".join(f"{stages[at]} to {stages[at + 1]}" for at in missing)
         )
     wins = _Wins.over(upto)

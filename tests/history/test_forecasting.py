@@ -174,7 +174,7 @@ def test_a_step_without_a_rate_is_named_where_open_records_have_it_before_them()
         [NOBODY, standing(a0=2)], [None, sure], [5], stages=STAGES, confidence=0.9, rng=rng()
     )
     assert below.total.expected == pytest.approx(2)
-    with pytest.raises(NotEnoughData, match="none has that from Demo to Won"):
+    with pytest.raises(NotEnoughData, match="there is none from Demo to Won"):
         outlook(
             [standing(a0=2), NOBODY], [sure, None], [5], stages=STAGES, confidence=0.9, rng=rng()
         )

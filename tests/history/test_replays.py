@@ -123,7 +123,7 @@ def test_a_date_too_early_for_a_rate_says_so() -> None:
     replays = replayed(records().seen(AS_OF), [as_date(FIRST)])
     [replay] = replays.replays
     assert replay.wins is None
-    assert "has a rate" in replay.no_forecast
+    assert "needs a rate" in replay.no_forecast
     assert replays.bias is None
 
 
