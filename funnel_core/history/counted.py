@@ -69,11 +69,14 @@ class History:
         if (start, end) not in self.order.pairs:
             raise UnknownStage(f"stages {start} and {end} are no step and no way to the last stage")
         counts = self.counts
-        chosen = (counts["start"] == start) & (counts["end"] == end)
+        chosen = np.flatnonzero((counts["start"] == start) & (counts["end"] == end))
         if channel is not None:
-            chosen &= counts["channel"] == channel
+            # names are slow to compare: only those of the pair are
+            chosen = chosen[counts["channel"].to_numpy()[chosen] == channel]
         keys = ["day", "lag", "outcome"]
-        lines = counts[chosen].groupby(keys, as_index=False)["records"].sum()
+        lines = counts.iloc[chosen]
+        if channel is None:
+            lines = lines.groupby(keys)["records"].sum().reset_index()
         day, lag, outcome, records = (
             lines[name].to_numpy(dtype=np.int64) for name in (*keys, "records")
         )

@@ -12,6 +12,7 @@ import numpy as np
 import pandas as pd
 
 from funnel_core.errors import NotEnoughData, OutOfRange
+from funnel_core.history.cohorts import Whole
 from funnel_core.history.counted import COLUMNS, Amounts, History
 from funnel_core.history.days import date_of, day_of
 from funnel_core.history.duplicates import duplicates
@@ -68,12 +69,14 @@ def counted(
     survey = surveyed(events, order, today, zone, run)
     last = survey.last_day() if as_of is None else day_of(as_of)
     firsts = Firsts(order, survey, last)
-    tally = run(tallied(records_of(events, firsts), firsts), "counting records")
+    if progress is not None:
+        progress("counting records", None)
+    pairs, tally = _tally(events, firsts)
     if tally.loc[tally["about"] == BLANK, "total"].sum():
-        bare = replace(firsts, without_blanks=True)
-        again = run(tallied(records_of(events, bare), bare), "counting records without blank ones")
-        tally = pd.concat([again, tally[tally["about"] == BLANK]])
-    counts = _counts(tally, firsts)
+        blank = tally[tally["about"] == BLANK]
+        pairs, tally = _tally(events, replace(firsts, without_blanks=True))
+        tally = pd.concat([tally, blank])
+    counts = _counts(pairs, firsts)
     if counts.empty:
         raise NotEnoughData(
             f"a history needs a record that entered a stage until {date_of(last)}; there is none: "
@@ -92,15 +95,26 @@ def counted(
     )
 
 
-def _counts(tally: pd.DataFrame, firsts: Firsts) -> pd.DataFrame:
+def _tally(events: ir.Table, firsts: Firsts) -> tuple[list[Whole], pd.DataFrame]:
+    """Ask the engine for its tally.
+
+    Returns:
+        `about`, `key` and `records` of the many lines about pairs of stages; the few others.
+    """
+    answer = tallied(records_of(events, firsts), firsts).to_pyarrow()
+    many = answer["about"].to_numpy() >= 0
+    pairs = [answer[name].to_numpy()[many] for name in ("about", "key", "records")]
+    return [each.astype("int64") for each in pairs], answer.filter(~many).to_pandas()
+
+
+def _counts(lines: list[Whole], firsts: Firsts) -> pd.DataFrame:
     """Give the lines of pairs of stages, channels by name."""
-    lines = tally[tally["about"] >= 0]
-    pairs = np.array(firsts.order.pairs)[lines["about"].to_numpy()]
-    keys = unpacked(lines["key"].to_numpy("int64"))
+    about, packed, records = lines
+    pairs = np.array(firsts.order.pairs)[about]
+    keys = unpacked(packed)
     names = np.array(["", *firsts.survey.channels], dtype=object)
-    keys["channel"] = names[keys["channel"]]
-    records = lines["records"].to_numpy("int64")
     columns = {"start": pairs[:, 0], "end": pairs[:, 1], **keys, "records": records}
+    columns["channel"] = names[keys["channel"]]
     return pd.DataFrame({name: columns[name] for name in COLUMNS})
 
 

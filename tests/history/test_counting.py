@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 import ibis
 import pyarrow as pa
 import pytest
-from hypothesis import given, settings
+from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from funnel_core.history.counted import History
@@ -82,7 +82,7 @@ def drawn(kind: str) -> st.SearchStrategy[Any]:
 
 
 @given(data=st.data())
-@settings(max_examples=6, deadline=None)
+@settings(max_examples=6, deadline=None, phases=[Phase.explicit, Phase.generate])
 @pytest.mark.parametrize("times", sorted(TIMES))
 @pytest.mark.parametrize("record", list(RECORDS), ids=str)
 def test_counts_are_those_counted_by_hand(times: str, record: pa.DataType, data: st.DataObject):
