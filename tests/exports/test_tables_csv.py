@@ -175,3 +175,13 @@ def test_whatever_a_writer_of_csv_writes_is_read_back(
     columns, found, _ = read(path)
     assert columns == tuple(headings)
     assert found == kept
+
+
+@pytest.mark.parametrize("mark", [b"", b"\xef\xbb\xbf"])
+def test_damaged_utf_8_stays_utf_8(tmp_path: Path, mark: bytes) -> None:
+    """One broken letter among many good ones, or a file cut within one, is no Windows-1252."""
+    good = "id,stage,when\n1,Größe; “x”,ä\n".encode()
+    path = written(tmp_path / "log.csv", mark + good + b"2,Stra\xc3e,b\n3,c,\xc3")
+    _, rows, (problem,) = read(path)
+    assert rows == [["1", "Größe; “x”", "ä"], ["2", "Stra\ufffde", "b"], ["3", "c", "\ufffd"]]
+    assert (problem.kind, problem.count, problem.examples) == (Kind.ENCODING, 2, ("Stra\ufffde",))

@@ -28,6 +28,9 @@ __all__ = ["Opened", "opened"]
 LARGE = 256 << 20
 """Bytes of text from which on tables are kept on the disk, packed."""
 
+UNPACKED = 8
+"""Times the size of a packed text that it may have unpacked."""
+
 _WILD = frozenset("*?[")
 
 
@@ -106,7 +109,8 @@ def _engine(folder: Path, size: int) -> BaseBackend:
 def _size(export: str) -> int:
     path = Path(export)
     try:
-        return path.stat().st_size if path.is_file() else 0
+        size = path.stat().st_size if path.is_file() else 0
+        return size * UNPACKED if path.suffix.lower() in (".gz", ".zst", ".zip") else size
     except (OSError, ValueError):
         return 0
 
@@ -140,8 +144,8 @@ def _sheet(backend: BaseBackend, name: str, export: str, table: str) -> Opened:
             DataProblem(
                 Kind.LEFT_OUT_LINES,
                 len(sheet.others),
-                f"{export} has other sheets with rows than {sheet.name!r}, which was read; name "
-                f"the one that is meant: {others}",
+                f"{export} has other sheets with rows than {sheet.name!r}, which was read; if "
+                f"another is meant, name it with --table: {others}",
                 sheet.others[:5],
             ),
         )
@@ -178,6 +182,16 @@ def _problems(export: str, read: Read, text: Text | None) -> tuple[DataProblem, 
                 1,
                 f"{export} is no UTF-8 and was read as Windows-1252: look at the example, and save "
                 "the export as 'CSV UTF-8' if it reads wrong",
+                (text.example,) if text.example else (),
+            )
+        )
+    if text and text.damaged:
+        found.append(
+            DataProblem(
+                Kind.ENCODING,
+                text.damaged,
+                f"{export} is UTF-8 but for {text.damaged:,} places, which were read as �: look at "
+                "the example, and export it again",
                 (text.example,) if text.example else (),
             )
         )

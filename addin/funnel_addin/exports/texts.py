@@ -1,7 +1,8 @@
 """Bytes of a text file → UTF-8 that an engine reads; nothing is guessed that the bytes do not show.
 
-A byte order mark says UTF-8 or UTF-16; else all of it must be UTF-8, or it is Windows-1252, and
-that is told. Packed files are unpacked into a folder that is removed afterwards.
+A byte order mark says UTF-8 or UTF-16. Else all of it must be UTF-8; where some of it is none, more
+letters that are than bytes that are not show UTF-8 that was damaged, and else it is Windows-1252:
+both are told. Packed files are unpacked into a folder that is removed afterwards.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ import zlib
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, ExitStack
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 from typing import IO, BinaryIO, Protocol, TypeAlias
 
@@ -45,11 +47,13 @@ class Text:
     Args:
         path: where it lies: the export itself, or a copy that was unpacked or recoded.
         guessed: whether it was read as Windows-1252 because it is no UTF-8.
+        damaged: how many places of it are no UTF-8, though the rest is; they are read as "�".
         example: the first word that showed it, as it is read now.
     """
 
     path: Path
     guessed: bool = False
+    damaged: int = 0
     example: str = ""
 
 
@@ -77,10 +81,13 @@ def as_utf8(export: str, form: Form, folder: Path, progress: Progress | None = N
             raise CrmError(
                 f"{export}: is cut off, or no text in {encoding}; export it again"
             ) from None
-        example = _word(error)
+        shown = error
     else:
         return Text(copy or Path(export))
     copy = copy or folder / f"{len(list(folder.iterdir()))}.csv"
+    letters, damaged = _read_through(export, form, encoding, copy, progress, "replace")
+    if letters > damaged or encoding == "utf-8-sig":
+        return Text(copy, damaged=damaged, example=_word(shown, "utf-8"))
     try:
         _read_through(export, form, "cp1252", copy, progress)
     except UnicodeDecodeError:
@@ -88,7 +95,7 @@ def as_utf8(export: str, form: Form, folder: Path, progress: Progress | None = N
             f"{export}: expected text in UTF-8, UTF-16 or Windows-1252, got other bytes; save it "
             "as 'CSV UTF-8'"
         ) from None
-    return Text(copy, guessed=True, example=example)
+    return Text(copy, guessed=True, example=_word(shown, "cp1252"))
 
 
 def _without_mark(begins: bytes) -> str:
@@ -100,11 +107,11 @@ def _without_mark(begins: bytes) -> str:
     return "utf-8"
 
 
-def _word(error: UnicodeDecodeError) -> str:
+def _word(error: UnicodeDecodeError, encoding: str) -> str:
     """Give the word with the byte that is no UTF-8."""
     raw, at = error.object, error.start
-    before = raw[max(0, at - 30) : at].decode("cp1252", "replace")
-    after = raw[at : at + 30].decode("cp1252", "replace")
+    before = raw[max(0, at - 30) : at].decode(encoding, "replace")
+    after = raw[at : at + 30].decode(encoding, "replace")
     parts = ',;|\t\r\n"'
     for part in parts:
         before, after = before.rpartition(part)[2], after.partition(part)[0]
@@ -118,20 +125,32 @@ def _head(export: str, form: Form) -> bytes:
 
 
 def _read_through(
-    export: str, form: Form, encoding: str, copy: Path | None, progress: Progress | None
-) -> None:
-    """Read a text to its end, checked, and into a copy if one is wanted."""
-    decoder = codecs.getincrementaldecoder(encoding)()
+    export: str,
+    form: Form,
+    encoding: str,
+    copy: Path | None,
+    progress: Progress | None,
+    errors: str = "strict",
+) -> tuple[int, int]:
+    """Read a text to its end, checked, and into a copy if one is wanted.
+
+    Returns:
+        roughly how many letters are beyond ASCII, and how many places could not be decoded.
+    """
+    decoder = codecs.getincrementaldecoder(encoding)(errors)
     lines = _Lines(export)
+    letters = damaged = 0
     with ExitStack() as stack:
         out = stack.enter_context(copy.open("wb")) if copy else None
-        for chunk in _chunks(export, form, progress):
-            text = decoder.decode(chunk)
-            raw = chunk if encoding == "utf-8" else text.encode()
+        for chunk in chain(_chunks(export, form, progress), [b""]):
+            text = decoder.decode(chunk, final=not chunk)
+            raw = chunk if encoding == "utf-8" and errors == "strict" else text.encode()
             lines.go_on(raw)
+            damaged += text.count("\ufffd")
+            letters += (len(raw) - len(text)) // 2
             if out:
                 _written(out, raw, export)
-        decoder.decode(b"", final=True)
+    return letters - damaged, damaged
 
 
 def _written(out: BinaryIO, raw: bytes, export: str) -> None:
