@@ -25,8 +25,9 @@ def fitted(roles: Roles, opened: Sequence[Opened]) -> Roles:
         CrmError: fewer or more exports than sources, or a heading that is not there any more.
     """
     if len(roles.sources) != len(opened):
+        count = len(roles.sources)
         raise CrmError(
-            f"the roles are those of {len(roles.sources)} exports "
+            f"the roles are those of {count} {'export' if count == 1 else 'exports'} "
             f"({', '.join(source.export for source in roles.sources)}); got {len(opened)}: give as "
             "many"
         )

@@ -134,6 +134,8 @@ def _source_read(reader: _Reader, table: Tables, at: str, folder: Path) -> Sourc
     export = reader.text(table, "export", at, needed=True)
     if "://" not in export:
         export = os.path.normpath(folder / export)
+        # "../main/log.csv" is "log.csv" in main
+        export = export if Path(export).is_absolute() else os.path.relpath(export)
     source = Source(
         export=export,
         record=reader.text(table, "record", at, needed=True),

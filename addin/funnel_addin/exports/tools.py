@@ -117,10 +117,12 @@ def _hubspot_stages(columns: _Columns, source: Source, values: Values) -> Draft 
     if not pipelines:
         return None
     contacts = key("Lifecycle Stage Pipeline")
-    pipeline = (
-        contacts if contacts in pipelines else max(pipelines, key=lambda p: len(pipelines[p]))
-    )
+    pipeline = contacts if contacts in pipelines else next(iter(pipelines))
     dates = pipelines[pipeline]
+    if len(pipelines) > 1 and pipeline != contacts:
+        # stages of one name in two pipelines are two
+        every = [date for each in pipelines.values() for date in each.values()]
+        dates = {_plain(date.column): date for date in every}
     known = {key(stage): stage for stage in LIFECYCLE}
     if pipeline == contacts:
         dates = {known.get(key(stage), stage): date for stage, date in dates.items()}
