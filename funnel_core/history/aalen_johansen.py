@@ -36,7 +36,8 @@ class Hazards:
         advancing, losing = self.steps
         surviving = np.cumprod(np.maximum(1 - advancing - losing, 0.0))
         before = np.concatenate(([1.0], surviving[:-1]))
-        return np.cumsum(before * advancing), np.asarray(surviving, dtype=np.float64)
+        incidence = np.minimum(np.cumsum(before * advancing), 1.0)
+        return incidence, np.asarray(surviving, dtype=np.float64)
 
     def variance(self) -> float:
         """Give the variance of the share that advances within the last day.

@@ -22,12 +22,14 @@ class HonestRate:
     Args:
         rate: a share.
         interval: with its confidence.
-        method: "Aalen–Johansen" or "cure model".
-        family: the cure model's lag distribution that fits best, such as "log-normal"; else "".
+        method: "Aalen–Johansen", "Aalen–Johansen, completed" (beyond the longest lag) or
+            "cure model".
+        family: the cure model's lag distribution that fits best, such as "log-normal", or whose
+            lags were taken; else "".
         days: the longest lag that was looked at.
         undecided: the share still neither advanced nor lost after `days`; 0 for a cure model.
-        spread: how much more cohorts differ than chance alone would have them, as a factor on the
-            variance, from 1 up; the interval is that much wider.
+        spread: how much more cohorts differ (or lags, from a cure model's) than chance alone would
+            have it, as a factor on the variance, from 1 up; the interval is that much wider.
         equivalent: whole counts that carry the same rate and the same width of interval, as if all
             records were decided; what a plan takes for entered and advanced.
     """

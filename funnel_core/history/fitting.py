@@ -14,7 +14,7 @@ from funnel_core.history.completed import CompletedAalenJohansen, completed_inci
 from funnel_core.history.cure import CureModel, cured
 from funnel_core.history.equivalence import effective_interval, equivalent_counts
 from funnel_core.history.estimates import Fitted, HonestRate
-from funnel_core.history.heterogeneity import spread
+from funnel_core.history.heterogeneity import misfit, spread
 from funnel_core.history.lags import lag_distribution
 from funnel_core.model import Interval
 from funnel_core.quantities import CONFIDENCE, Confidence
@@ -25,6 +25,8 @@ _FEWEST = 10
 _FEWEST_EFFECTIVE = 5
 _TRACE = 0.2
 _WIDEST = 4.0
+_FITTED = 3
+"""Numbers that a cure model fits: the rate, and where lags lie and how wide they are."""
 _FEWEST_DECIDED = 30
 _MATTERS = 0.1
 
@@ -87,10 +89,12 @@ def _competing(cohorts: Cohorts, confidence: float) -> Fitted:
     counted = hazards(cohorts)
     curve, surviving = counted.curves()
     rate, undecided = float(curve[-1]), float(surviving[-1])
+    if cohorts.lost == 0 and undecided == 0:
+        rate = 1.0
     variance = counted.variance()
     extra = spread(cohorts, curve)
-    sure = 0 < rate < 1 and variance > 0
-    records = (rate * (1 - rate) / variance if sure else float(decided)) / extra
+    between = 0 < rate < 1 and variance > 0
+    records = (rate * (1 - rate) / variance if between else float(decided)) / extra
     inner = effective_interval(records, rate, confidence)
     coming = undecided * counted.late_share(confidence, extra)
     high = min(inner.high + coming, 1.0)
@@ -196,7 +200,8 @@ def _cured(cohorts: Cohorts, confidence: float) -> CureModel:
         )
     found = cured(cohorts)
     days = int((cohorts.as_of - cohorts.day).max())
-    extra = spread(cohorts, found.incidence(days))
+    curve = found.incidence(days)
+    extra = max(spread(cohorts, curve), misfit(cohorts, curve, _FITTED))
     if extra > 1:
         found = cured(cohorts, extra, found)
     tail = (1 - confidence) / 2
