@@ -1,6 +1,7 @@
-"""The README's session with `funnel history`: run again, and compared; a line … stands for any.
+"""The README's session with `funnel history`, of which it shows the parts that are named here.
 
-`python -m tests.flow.history_session` shows what is printed now, to be taken over by hand.
+`python -m tests.flow.history_session` prints all that is printed now; with `--write` it puts the
+parts into the README.
 """
 
 from __future__ import annotations
@@ -11,23 +12,31 @@ import os
 import re
 import shlex
 import shutil
+import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from funnel_addin.cli import main
 from tests.flow.example_export import EXAMPLE
 
-__all__ = ["ANY", "blocks", "followed", "printed"]
+__all__ = ["README", "SHOWN", "printed", "rendered", "shown"]
 
 ROOT = Path(__file__).parents[2]
-ANY = "…"
-BLOCK = r"```console\n(\$ funnel (?:history\b|plan --from\b).*?)```"
+README = ROOT / "README.md"
+BLOCK = r"```console\n\$ {}\n.*?```"
 
-
-def blocks() -> list[str]:
-    """Give the blocks, in their order: each goes on where the one before has ended."""
-    return re.findall(BLOCK, (ROOT / "README.md").read_text("utf-8"), flags=re.DOTALL)
+SHOWN = {
+    "funnel history docs/examples/hubspot_deals.csv --save-roles crm.toml": (
+        ("As of ", "What share reaches"),
+        ("What the open records", "Nothing was found"),
+    ),
+    "funnel plan --from crm.toml --target 1000000 --value 9400 --confidence 80%": (
+        ("To win ", "Note: the plan"),
+    ),
+}
+"""The commands, each going on where the one before has ended, and what is shown of each: from a
+line that begins so to one that begins so, which is left out."""
 
 
 def printed(folder: Path) -> Iterator[tuple[str, str]]:
@@ -38,24 +47,48 @@ def printed(folder: Path) -> Iterator[tuple[str, str]]:
     before = Path.cwd()
     os.chdir(folder)
     try:
-        for block in blocks():
-            for command in re.findall(r"^\$ (.*)$", block, flags=re.MULTILINE):
-                told = io.StringIO()
-                with contextlib.redirect_stdout(told), contextlib.redirect_stderr(told):
-                    main(shlex.split(command)[1:])
-                yield command, "\n".join(map(str.rstrip, told.getvalue().splitlines()))
+        for command in SHOWN:
+            told = io.StringIO()
+            with contextlib.redirect_stdout(told), contextlib.redirect_stderr(told):
+                main(shlex.split(command)[1:])
+            yield command, told.getvalue()
     finally:
         os.chdir(before)
 
 
-def followed(shown: str, told: str) -> bool:
-    """Tell whether what is shown is what was told, with anything in the place of each line …."""
-    parts = re.split(rf"^{ANY}$", shown.strip("\n"), flags=re.MULTILINE)
-    pattern = ".*".join(re.escape(part.strip("\n")) for part in parts)
-    return re.fullmatch(rf"\n*{pattern}\n*", told, flags=re.DOTALL) is not None
+def shown(told: str, parts: Sequence[tuple[str, str]]) -> str:
+    r"""Give the parts of what was told, with … in the place of what is left out.
+
+    >>> shown("a\nb\nc\nd\ne", [("b", "c"), ("d", "e")])
+    '…\nb\n…\nd\n…'
+    """
+    lines = [line.rstrip() for line in told.splitlines()]
+    found: list[str] = []
+    at = 0
+    for first, after in parts:
+        begin = next(n for n in range(at, len(lines)) if lines[n].startswith(first))
+        end = next(n for n in range(begin, len(lines)) if lines[n].startswith(after))
+        found += ["…"] if begin > at else []
+        found += "\n".join(lines[begin:end]).rstrip().split("\n")
+        at = end
+    return "\n".join([*found, "…"])
+
+
+def rendered(readme: str, folder: Path) -> str:
+    """Give the README with what the commands print now."""
+    for command, told in printed(folder):
+        block = f"```console\n$ {command}\n{shown(told, SHOWN[command])}\n```"
+        pattern = BLOCK.format(re.escape(command))
+        (stands,) = re.findall(pattern, readme, flags=re.DOTALL)
+        readme = readme.replace(stands, block)
+    return readme
 
 
 if __name__ == "__main__":
-    with tempfile.TemporaryDirectory() as folder:
-        for command, told in printed(Path(folder)):
-            print(f"$ {command}\n{told}")
+    with tempfile.TemporaryDirectory() as name:
+        if "--write" in sys.argv[1:]:
+            text = rendered(README.read_text("utf-8"), Path(name))
+            README.write_text(text, encoding="utf-8", newline="")
+        else:
+            for command, told in printed(Path(name)):
+                print(f"$ {command}\n{told}")
