@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import ibis
 from ibis.expr.types import IntegerValue, StringValue, Value
@@ -60,6 +60,7 @@ class Form:
         fraction: whether it says parts of a second, or of a day.
         loose: whether something else than one blank or a T stands before the time of day.
         short: whether its year has two digits.
+        special: whether it has special blanks.
     """
 
     family: str
@@ -69,6 +70,7 @@ class Form:
     fraction: bool = False
     loose: bool = False
     short: bool = False
+    special: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,15 +88,22 @@ class Told:
     zoned: Value | None
 
 
-def cleaned(value: StringValue) -> StringValue:
-    """Give a text without what does not count: blanks around it, special blanks, capitals."""
-    plain = value.substr(0, LONGEST).translate("\u00a0\u202f", "  ")
-    return plain.strip().upper()
+SPECIAL = "\u00a0\u202f"
+"""Blanks that do not break a line: some put them in front of AM and PM."""
 
 
-def is_blank(value: StringValue) -> Value:
+def cleaned(value: StringValue, special: bool = True) -> StringValue:
+    """Give a text without what does not count: blanks around it, special blanks, capitals.
+
+    Special blanks cost an engine more than all else: a column that has none goes without.
+    """
+    plain = value.left(LONGEST)
+    return (plain.translate(SPECIAL, "  ") if special else plain).strip().upper()
+
+
+def is_blank(value: StringValue, special: bool = True) -> Value:
     """Tell whether an export's cell says that there is no date."""
-    return value.isnull() | cleaned(value).isin([blank.upper() for blank in BLANKS])
+    return value.isnull() | cleaned(value, special).isin([blank.upper() for blank in BLANKS])
 
 
 _SHAPES = (
@@ -114,7 +123,9 @@ _AFTER = re.compile(
 
 
 def form_of(shape: str) -> Form:
-    """Tell what kind of value a cleaned text is, by any of its shape (9 for every digit).
+    """Tell what kind of value a text is that is clean but for special blanks, by its shape.
+
+    Every digit of it is a 9, so that there are few shapes.
 
     >>> form_of("99/9/9999, 9:99 PM").family, form_of("99/9/9999, 9:99 PM").half
     ('numbered', True)
@@ -123,6 +134,9 @@ def form_of(shape: str) -> Form:
     >>> form_of("LATER").family
     ''
     """
+    if set(SPECIAL) & set(shape):
+        plain = shape.translate(dict.fromkeys(map(ord, SPECIAL), " ")).strip()
+        return replace(form_of(plain), special=True)
     if re.match(r"^\d{5}(\.\d+)?$", shape):
         return Form("serial", timed="." in shape)
     for epoch in (SECONDS, MILLISECONDS, MICROSECONDS):
@@ -160,7 +174,8 @@ def moment(value: StringValue, forms: frozenset[Form], order: str) -> Told:
         seconds, null where a value is blank, is no date, or is none that exists.
     """
     families = {form.family for form in forms}
-    text = _rewritten(cleaned(value), forms, order)
+    clean = cleaned(value, any(form.special for form in forms))
+    text = _rewritten(clean, forms, order)
     zoned = shift = None
     if any(form.fraction for form in forms):
         text = text.re_replace(r"(:\d{2})[.,]\d+", r"\1")
@@ -179,7 +194,7 @@ def moment(value: StringValue, forms: frozenset[Form], order: str) -> Told:
     seconds = written.epoch_seconds().cast("float64").cast("int64")
     for each in (shift, half):
         seconds = seconds if each is None else seconds + each
-    return _with_numbers(Told(seconds, written.date(), zoned), cleaned(value), families)
+    return _with_numbers(Told(seconds, written.date(), zoned), clean, families)
 
 
 def _rewritten(text: StringValue, forms: frozenset[Form], order: str) -> StringValue:

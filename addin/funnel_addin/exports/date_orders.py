@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import ibis
 from ibis.expr.types import StringValue, Table
 
-from funnel_addin.exports.date_forms import NUMBERED, cleaned
+from funnel_addin.exports.date_forms import NUMBERED
 from funnel_addin.exports.options import RoleMissing
 from funnel_addin.exports.roles import DATE_ORDERS
 from funnel_core.errors import CrmError
@@ -43,7 +43,12 @@ class Votes:
 
 
 def votes(rows: Table, columns: Mapping[str, StringValue]) -> dict[str, Votes]:
-    """Count what columns of dates that are all numbers say of their order, in one query."""
+    """Count what columns of dates that are all numbers say of their order, in one query.
+
+    Args:
+        rows: the export.
+        columns: heading → a column of cleaned text.
+    """
     parts = [_parts(rows, at, column) for at, column in enumerate(columns.values())]
     found = (parts[0] if len(parts) == 1 else ibis.union(*parts)).execute()
     counted: dict[int, list[_Parts]] = {at: [] for at in range(len(columns))}
@@ -81,14 +86,13 @@ class _Parts:
 
 def _parts(rows: Table, at: int, column: StringValue) -> Table:
     """Group a column by its numbers: they are few, whatever the number of rows."""
-    text = cleaned(column)
     numbers = {
-        "a": text.re_extract(NUMBERED, 1),
-        "b": text.re_extract(NUMBERED, 2),
+        "a": column.re_extract(NUMBERED, 1),
+        "b": column.re_extract(NUMBERED, 2),
         # of years in full only that they are
-        "c": text.re_extract(NUMBERED, 3).re_replace(r"^\d{4}$", "0000"),
+        "c": column.re_extract(NUMBERED, 3).re_replace(r"^\d{4}$", "0000"),
     }
-    some = rows.select(at=ibis.literal(at, "int64"), **numbers, shown=text)
+    some = rows.select(at=ibis.literal(at, "int64"), **numbers, shown=column)
     some = some.filter(some.a.notnull() & (some.a != ""))
     return some.group_by("at", "a", "b", "c").agg(times=some.count(), shown=some.shown.min())
 

@@ -74,8 +74,9 @@ def understood(
     if not columns:
         return {}
     forms = _forms(rows, columns)
+    special = {heading: any(form.special for form in forms[heading]) for heading in columns}
     numbered = {
-        heading: column
+        heading: cleaned(column, special[heading])
         for heading, column in columns.items()
         if any(form.family == "numbered" for form in forms[heading])
     }
@@ -84,7 +85,7 @@ def understood(
         heading: _read(column, forms[heading], orders.get(heading, ""))
         for heading, column in columns.items()
     }
-    counted = _counted(rows, columns, read)
+    counted = _counted(rows, columns, read, special)
     return {
         heading: replace(each, examples=_examples(rows, columns[heading], each))
         for heading, each in counted.items()
@@ -123,16 +124,19 @@ def _forms(rows: Table, columns: Mapping[str, StringValue]) -> dict[str, frozens
 
 
 def _shape(column: StringValue) -> StringValue:
-    return cleaned(column).translate("012345678", "9" * 9)
+    return cleaned(column, special=False).translate("012345678", "9" * 9)
 
 
 def _counted(
-    rows: Table, columns: Mapping[str, StringValue], read: Mapping[str, Understood]
+    rows: Table,
+    columns: Mapping[str, StringValue],
+    read: Mapping[str, Understood],
+    special: Mapping[str, bool],
 ) -> dict[str, Understood]:
     """Count what is blank, what could not be read, and what says no zone, in one query."""
     asked = {"rows": rows.count()}
     for at, (heading, each) in enumerate(read.items()):
-        blank = is_blank(columns[heading])
+        blank = is_blank(columns[heading], special[heading])
         asked[f"blank{at}"] = blank.sum()
         asked[f"unread{at}"] = (each.value.isnull() & ~blank).sum()
         if each.zoned is not None:
