@@ -9,6 +9,7 @@ import shlex
 import signal
 import subprocess
 import sys
+import threading
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -40,7 +41,8 @@ def inside(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 LOG = ["history", "log.csv", *made.LOG_ROLES]
-CHANNEL = ["--channel", "source"]
+PATIENCE = 40.0
+"""Seconds that a command at a terminal may take."""
 
 
 def names(folder: Path) -> list[str]:
@@ -378,6 +380,14 @@ def asked(told: str) -> bool:
     return told.endswith("]: ")
 
 
+def _said(terminal: int) -> str:
+    """Read what was said at a terminal; "" when nobody is there any more."""
+    try:
+        return os.read(terminal, 100_000).decode(errors="replace")
+    except OSError:
+        return ""
+
+
 def at_a_terminal(
     folder: Path,
     words: Sequence[str],
@@ -402,14 +412,18 @@ def at_a_terminal(
     ) as process:
         os.close(child)
         told = ""
-        while not ready(told):
-            told += os.read(parent, 1000).decode(errors="replace")
+        # whatever it waits for, it does not wait forever
+        ending = threading.Timer(PATIENCE, process.kill)
+        ending.start()
+        while not ready(told) and (more := _said(parent)):
+            told += more
         if typed is None:
             process.send_signal(signal.SIGINT)
         else:
             os.write(parent, typed)
-        out, _ = process.communicate(timeout=60)
-        told += os.read(parent, 100_000).decode(errors="replace")
+        out, _ = process.communicate()
+        ending.cancel()
+        told += _said(parent)
         os.close(parent)
     return process.returncode, out, told
 

@@ -90,12 +90,14 @@ def number(value: float) -> str:
 def days(value: float | None, beyond: str = "–") -> str:
     """Show a lag.
 
-    >>> days(1), days(40), days(None)
-    ('1 day', '40 days', '–')
+    >>> days(0), days(1), days(40), days(None)
+    ('the same day', '1 day', '40 days', '–')
     """
     if value is None:
         return beyond
     whole = round(value)
+    if not whole:
+        return "the same day"
     return f"{whole:,} day" + ("" if whole == 1 else "s")
 
 

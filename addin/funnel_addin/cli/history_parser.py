@@ -107,7 +107,7 @@ def _add_estimate_options(command: argparse.ArgumentParser) -> None:
     group.add_argument("--entered-from", metavar="DATE", help="rates of records from this day on")
     group.add_argument("--entered-to", metavar="DATE", help="rates of records up to this day")
     group.add_argument(
-        "--confidence", metavar="SHARE", help="of all intervals: 0.8 or 80%%; 90%% if left out"
+        "--confidence", metavar="SHARE", help="of all intervals: 0.8 or 80%%; 95%% if left out"
     )
     group.add_argument(
         "--months", metavar="NUMBER", help="how many months to forecast; 12 if left out"

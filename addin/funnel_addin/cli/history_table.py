@@ -199,6 +199,9 @@ def _drawn_to(pair: Pair) -> str:
 
 def _amounts(report: HistoryReport) -> Iterator[str]:
     known = [each for each in report.amounts if each.amounts.with_amount]
+    if {each.channel for each in known} <= {None, ""}:
+        # no record has a channel: theirs are the amounts of all
+        known = known[:1]
     rows = [
         [
             "all" if each.channel is None else cut(each.channel or NOBODY),
@@ -233,7 +236,7 @@ def _forecast(report: HistoryReport) -> Iterator[str]:
     won = cut(report.stages[-1])
     yield from ("", f"What the open records will bring to {won}")
     standing = [
-        f"{open_:,} in {cut(stage)}" + ("" if age is None else f" (half for {days(age)} or more)")
+        f"{open_:,} in {cut(stage)}" + (f" (half for {days(age)} or more)" if age else "")
         for stage, open_, age in zip(report.stages, report.open_now, report.open_ages, strict=False)
     ]
     yield from wrapped(f"Open now: {', '.join(standing)}.", "  ")

@@ -13,7 +13,7 @@ from funnel_core.quantities import CONFIDENCE, RECORDS, Quantity
 
 __all__ = ["Typed", "typed_in"]
 
-CONFIDENCE_LEFT_OUT = 0.9
+CONFIDENCE_LEFT_OUT = 0.95
 MONTHS_LEFT_OUT = 12
 MONTHS = Quantity(
     "a whole number from 1 to 120",

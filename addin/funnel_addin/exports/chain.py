@@ -79,7 +79,7 @@ class Wanted:
     as_of: datetime.date | None = None
     entered_from: datetime.date | None = None
     entered_to: datetime.date | None = None
-    confidence: float = 0.9
+    confidence: float = 0.95
     months: int = 12
 
 
