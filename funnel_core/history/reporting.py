@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 
@@ -78,22 +79,39 @@ def reported(
     ]
     last = history.order.last
     steps = pairs[:last]
-    problems = [
-        problem for each in steps for problem in truncations(each.cohorts, history.order.stages)
-    ]
-    standing = [open_by_age(cohorts[at, at + 1, None]) for at in range(last)]
     wins, no_forecast = _forecast(history, steps, confidence, months, entries, rng)
+    return replace(
+        _counted(history, cohorts, confidence),
+        entered_from=entered_from,
+        entered_to=entered_to,
+        steps=tuple(each.pair for each in steps),
+        to_won=tuple(each.pair for each in _to_won(pairs, last)),
+        channels=_channels(history, cohorts, pairs, window, confidence),
+        forecast=wins.months if wins else (),
+        forecast_total=wins.total.interval if wins else None,
+        forecast_expected=wins.total.expected if wins else None,
+        no_forecast=no_forecast,
+        problems=(
+            *history.problems,
+            *(each for step in steps for each in truncations(step.cohorts, history.order.stages)),
+        ),
+    )
+
+
+def _counted(history: History, cohorts: Split, confidence: float) -> HistoryReport:
+    """Tell what needs no estimate: entries by month, who is open, and amounts."""
+    standing = [open_by_age(cohorts[at, at + 1, None]) for at in range(history.order.last)]
     return HistoryReport(
         stages=history.order.stages,
         lost=history.order.lost,
         as_of=as_date(history.as_of),
-        entered_from=entered_from,
-        entered_to=entered_to,
+        entered_from=None,
+        entered_to=None,
         confidence=confidence,
         zone=history.zone,
-        steps=tuple(each.pair for each in steps),
-        to_won=tuple(each.pair for each in _to_won(pairs, last)),
-        channels=_channels(history, cohorts, pairs, window, confidence),
+        steps=(),
+        to_won=(),
+        channels=(),
         amounts=tuple(
             won_amount(channel, history.amounts[channel], confidence)
             for channel in (None, *_named(history))
@@ -102,11 +120,11 @@ def reported(
         months=_months(history, cohorts, None),
         open_now=tuple(int(records.sum()) for _, records in standing),
         open_ages=tuple(_median(ages, records) for ages, records in standing),
-        forecast=wins.months if wins else (),
-        forecast_total=wins.total.interval if wins else None,
-        forecast_expected=wins.total.expected if wins else None,
-        no_forecast=no_forecast,
-        problems=(*history.problems, *problems),
+        forecast=(),
+        forecast_total=None,
+        forecast_expected=None,
+        no_forecast="",
+        problems=(),
         channel_months=tuple(
             month for channel in _named(history) for month in _months(history, cohorts, channel)
         ),
