@@ -185,3 +185,19 @@ def test_damaged_utf_8_stays_utf_8(tmp_path: Path, mark: bytes) -> None:
     _, rows, (problem,) = read(path)
     assert rows == [["1", "Größe; “x”", "ä"], ["2", "Stra\ufffde", "b"], ["3", "c", "\ufffd"]]
     assert (problem.kind, problem.count, problem.examples) == (Kind.ENCODING, 2, ("Stra\ufffde",))
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+@pytest.mark.parametrize("odd", ["\r", "\r\n", "\n", "\n\r"])
+def test_breaks_of_another_kind_lose_no_row(tmp_path: Path, end: str, odd: str) -> None:
+    """A break within a cell, or at the end of a file, may be another system's."""
+    text = end.join(["id,stage,when", "1,Lead,x", f'2,"a{odd}b",y', "3,Won,z", odd])
+    _, rows, _ = read(written(tmp_path / "log.csv", text))
+    assert [row[0] for row in rows] == ["1", "2", "3"]
+    assert rows[1][1].split() == ["a", "b"]
+
+
+def test_a_text_whose_name_says_that_it_is_packed(tmp_path: Path) -> None:
+    """What a file is shows in it."""
+    assert read(written(tmp_path / "log.csv.gz", TEXT))[1] == ROWS
+    assert read(written(tmp_path / "log.csv", gzip.compress(TEXT.encode())))[1] == ROWS

@@ -130,7 +130,7 @@ def _opened(
     if found is Form.WORKBOOK:
         return _sheet(backend, f"export{at}", export, table)
     text = as_utf8(export, found, folder / "texts", progress)
-    read = read_csv(backend, f"export{at}", text.path, folder / "texts", export)
+    read = read_csv(backend, f"export{at}", text, folder / "texts", export)
     problems = _problems(export, read, text)
     return Opened(export, "", read.columns, read.rows, problems=problems, copied=True)
 

@@ -16,7 +16,7 @@ from ibis.expr.types import Table
 
 from funnel_addin.exports.files import readable
 from funnel_addin.exports.footers import footer_rows, is_footer
-from funnel_addin.exports.texts import LONGEST_LINE
+from funnel_addin.exports.texts import LONGEST_LINE, Text
 from funnel_core.errors import CrmError
 
 __all__ = ["Read", "read_csv", "read_parquet"]
@@ -60,13 +60,13 @@ class _Misfit:
     message: str
 
 
-def read_csv(backend: BaseBackend, name: str, path: Path, folder: Path, export: str) -> Read:
+def read_csv(backend: BaseBackend, name: str, text: Text, folder: Path, export: str) -> Read:
     """Read a CSV file in UTF-8 into a table of texts; blank lines are passed.
 
     Args:
         backend: an Ibis backend of DuckDB.
         name: what the table is called in it.
-        path: where the text lies.
+        text: the file.
         folder: where a copy may be made.
         export: what the file is called in a sentence.
 
@@ -74,20 +74,16 @@ def read_csv(backend: BaseBackend, name: str, path: Path, folder: Path, export: 
         CrmError: a line has more or fewer cells than there are headings, or quotes left open;
             there are no headings, or nothing below them.
     """
+    path = text.path
     head = _head(path, export)
     if not any(head.headings):
         raise CrmError(f"{export}: expected a row of headings; the file holds none")
     con: duckdb.DuckDBPyConnection = backend.con
     copy = folder / f"{name}.lines.csv"
-    if head.above:
+    if head.above or text.mixed:
         path = _same_line_ends(path, copy, head.above)
     try:
-        try:
-            told = _loaded(con, name, path, head)
-        except duckdb.InvalidInputException:
-            # lines that end in two ways: alike they can be read
-            path = _same_line_ends(path, copy)
-            told = _loaded(con, name, path, head)
+        told = _loaded(con, name, path, head)
     except duckdb.Error as error:
         raise CrmError(f"{export}: could not be read as CSV; {_first_line(error)}") from None
     left_out = _refused(told, path, export, head)
@@ -147,6 +143,8 @@ def _loaded(con: duckdb.DuckDBPyConnection, name: str, path: Path, head: _Head) 
     con.execute("DROP TABLE IF EXISTS reject_scans")
     con.execute(
         f"CREATE OR REPLACE TABLE {name} AS SELECT * FROM read_csv($path, auto_detect = false, "
+        # whatever its name says
+        "compression = 'none', "
         f"delim = $separator, quote = '\"', escape = '\"', header = false, skip = 1, "
         f"columns = {{{columns}}}, store_rejects = true, max_line_size = {LONGEST_LINE}) "
         f"WHERE c0 > ' ' OR trim(concat({joined}), E' \\t\\r\\n\u00a0') <> ''",

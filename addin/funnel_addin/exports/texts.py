@@ -49,12 +49,29 @@ class Text:
         guessed: whether it was read as Windows-1252 because it is no UTF-8.
         damaged: how many places of it are no UTF-8, though the rest is; they are read as "�".
         example: the first word that showed it, as it is read now.
+        mixed: whether its lines, or breaks within its cells, end in more than one way.
     """
 
     path: Path
     guessed: bool = False
     damaged: int = 0
     example: str = ""
+    mixed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """What a text was found to be, read to its end.
+
+    Args:
+        letters: roughly how many letters are beyond ASCII.
+        damaged: how many places could not be decoded.
+        mixed: whether lines end in more than one way.
+    """
+
+    letters: int
+    damaged: int
+    mixed: bool
 
 
 def as_utf8(export: str, form: Form, folder: Path, progress: Progress | None = None) -> Text:
@@ -75,7 +92,7 @@ def as_utf8(export: str, form: Form, folder: Path, progress: Progress | None = N
     plain = form is Form.TEXT and encoding.startswith("utf-8")
     copy = None if plain else folder / f"{len(list(folder.iterdir()))}.csv"
     try:
-        _read_through(export, form, encoding, copy, progress)
+        seen = _read_through(export, form, encoding, copy, progress)
     except UnicodeDecodeError as error:
         if not encoding.startswith("utf-8"):
             raise CrmError(
@@ -83,19 +100,20 @@ def as_utf8(export: str, form: Form, folder: Path, progress: Progress | None = N
             ) from None
         shown = error
     else:
-        return Text(copy or Path(export))
+        return Text(copy or Path(export), mixed=seen.mixed)
     copy = copy or folder / f"{len(list(folder.iterdir()))}.csv"
-    letters, damaged = _read_through(export, form, encoding, copy, progress, "replace")
-    if letters > damaged or encoding == "utf-8-sig":
-        return Text(copy, damaged=damaged, example=_word(shown, "utf-8"))
+    seen = _read_through(export, form, encoding, copy, progress, "replace")
+    if seen.letters > seen.damaged or encoding == "utf-8-sig":
+        example = _word(shown, "utf-8")
+        return Text(copy, damaged=seen.damaged, example=example, mixed=seen.mixed)
     try:
-        _read_through(export, form, "cp1252", copy, progress)
+        seen = _read_through(export, form, "cp1252", copy, progress)
     except UnicodeDecodeError:
         raise CrmError(
             f"{export}: expected text in UTF-8, UTF-16 or Windows-1252, got other bytes; save it "
             "as 'CSV UTF-8'"
         ) from None
-    return Text(copy, guessed=True, example=_word(shown, "cp1252"))
+    return Text(copy, guessed=True, example=_word(shown, "cp1252"), mixed=seen.mixed)
 
 
 def _without_mark(begins: bytes) -> str:
@@ -131,12 +149,8 @@ def _read_through(
     copy: Path | None,
     progress: Progress | None,
     errors: str = "strict",
-) -> tuple[int, int]:
-    """Read a text to its end, checked, and into a copy if one is wanted.
-
-    Returns:
-        roughly how many letters are beyond ASCII, and how many places could not be decoded.
-    """
+) -> _Seen:
+    """Read a text to its end, checked, and into a copy if one is wanted."""
     decoder = codecs.getincrementaldecoder(encoding)(errors)
     lines = _Lines(export)
     letters = damaged = 0
@@ -150,7 +164,7 @@ def _read_through(
             letters += (len(raw) - len(text)) // 2
             if out:
                 _written(out, raw, export)
-    return letters - damaged, damaged
+    return _Seen(letters - damaged, damaged, lines.mixed)
 
 
 def _written(out: BinaryIO, raw: bytes, export: str) -> None:
@@ -170,8 +184,22 @@ class _Lines:
         self.export = export
         self.number = 1
         self.run = 0
+        self.feeds = self.returns = self.both = 0
+        self.before = b""
+
+    @property
+    def mixed(self) -> bool:
+        """Tell whether lines end in more than one way."""
+        alike = self.returns == self.both == self.feeds
+        return not (alike or not self.returns or not self.feeds)
 
     def go_on(self, raw: bytes) -> None:
+        self.feeds += raw.count(b"\n")
+        if returns := raw.count(b"\r"):
+            self.returns += returns
+            self.both += raw.count(b"\r\n")
+        self.both += self.before == b"\r" and raw.startswith(b"\n")
+        self.before = raw[-1:] or self.before
         if b"\0" in raw:
             at = self.number + raw[: raw.index(b"\0")].count(b"\n")
             raise CrmError(

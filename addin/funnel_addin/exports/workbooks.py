@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import chain, islice
 from typing import TypeAlias
@@ -45,6 +46,8 @@ _TYPES = {
 
 EXACT = 1 << 53
 
+PANIC = "PanicException"
+
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
@@ -73,27 +76,37 @@ def read_sheet(backend: BaseBackend, name: str, export: str, sheet: str = "") ->
     Raises:
         CrmError: the workbook is locked, broken, or has no such sheet; it holds no rows.
     """
-    try:
-        with readable(export):
-            book = CalamineWorkbook.from_path(export)
+    with _whole(export):
+        book = CalamineWorkbook.from_path(export)
         chosen, others = _chosen(book, export, sheet)
         headings, above, rows = _headed(chosen, export)
         table, left_out = _as_table(headings, rows)
-    except PasswordError:
-        raise CrmError(
-            f"{export}: is locked by a password; open it, and save it without one"
-        ) from None
-    except CalamineError as error:
-        raise CrmError(
-            f"{export}: expected an Excel or OpenDocument workbook; it is cut off or broken "
-            f"({error}): get it again"
-        ) from None
     if not table.num_rows:
         raise CrmError(f"{export}: expected rows below the headings; there are none")
     backend.con.register(f"{name}_cells", table)
     backend.con.execute(f"CREATE TABLE {name} AS SELECT * FROM {name}_cells")
     backend.con.unregister(f"{name}_cells")
     return Sheet(Read(headings, backend.table(name), (*above, *left_out)), chosen.name, others)
+
+
+@contextmanager
+def _whole(export: str) -> Iterator[None]:
+    """Say in one sentence that a workbook cannot be read."""
+    try:
+        with readable(export):
+            yield
+    except PasswordError:
+        raise CrmError(
+            f"{export}: is locked by a password; open it, and save it without one"
+        ) from None
+    except BaseException as error:
+        # a file broken in some ways makes the reader panic, which it raises as no Exception
+        if not isinstance(error, CalamineError) and type(error).__name__ != PANIC:
+            raise
+        raise CrmError(
+            f"{export}: expected an Excel or OpenDocument workbook; it is cut off or broken "
+            f"({error}): get it again".replace("\n", " ")
+        ) from None
 
 
 def _chosen(
