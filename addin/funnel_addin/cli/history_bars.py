@@ -63,14 +63,16 @@ def _round_up(value: float) -> float:
 def share(value: float | None) -> str:
     """Show a share with as many digits as tell it from others of its size.
 
-    >>> share(0.2412), share(0.00312), share(0.0), share(1.0), share(None)
-    ('24.1%', '0.31%', '0%', '100%', '–')
+    >>> share(0.2412), share(0.00312), share(0.99999), share(1.0), share(None)
+    ('24.1%', '0.31%', '>99.9%', '100%', '–')
     """
     if value is None:
         return "–"
     if value in (0.0, 1.0):
         return f"{value * 100:.0f}%"
     percent = value * 100
+    if 99.95 <= percent < 100:
+        return ">99.9%"
     if abs(percent) >= 1:
         return f"{percent:.1f}%"
     return f"{percent:.2f}%" if abs(percent) >= 0.005 else f"{percent:.1g}%"
