@@ -109,7 +109,9 @@ def _tally(events: ir.Table, firsts: Firsts) -> tuple[list[Whole], pd.DataFrame]
 
 def _counts(lines: list[Whole], firsts: Firsts) -> pd.DataFrame:
     """Give the lines of pairs of stages, channels by name."""
-    about, packed, records = lines
+    # in one order: engines give their own, and sums of fractions depend on it
+    order = np.lexsort((lines[1], lines[0]))
+    about, packed, records = (each[order] for each in lines)
     pairs = np.array(firsts.order.pairs)[about]
     keys = unpacked(packed)
     names = np.array(["", *firsts.survey.channels], dtype=object)

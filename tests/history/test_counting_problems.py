@@ -56,6 +56,14 @@ def test_clean_events_have_no_problem():
     assert history(*WHOLE).problems == ()
 
 
+def test_counts_come_in_one_order():
+    """Whatever order the rows and the engine's answer have."""
+    rows = [*WHOLE, *[(name, "Lead", f"2026-01-{day:02}") for day, name in enumerate("zyxw", 3)]]
+    counts = history(*rows).counts
+    assert counts.equals(history(*reversed(rows)).counts)
+    assert counts["records"].sum() == 1 + 5 + 5
+
+
 def test_rows_that_cannot_be_used_are_told_one_kind_after_the_other():
     """No stage, a stage that nobody asked for, no date, a date to come, no record."""
     found = history(
