@@ -208,6 +208,14 @@ def test_two_tables_with_an_id_in_common_need_no_option(tmp_path: Path) -> None:
     assert roles.sources[0].channel == "origin"
 
 
+def test_exports_of_one_kind_are_read_together(tmp_path: Path) -> None:
+    """Two months of one export need no more options than one of them."""
+    text = "Deal - ID,Deal - Deal created,Deal - Won time,Deal - Lost time\n"
+    months = [text + f"{at},2024-0{at}-01,2024-0{at}-09,\n" for at in (1, 2)]
+    roles = roles_of_texts(tmp_path, months)
+    assert (roles.stages, len(roles.sources)) == (("Deal", "Won"), 2)
+
+
 def test_two_tables_without_an_id_in_common_are_asked_about(tmp_path: Path) -> None:
     """Different headings of one id are said by `--record`, a heading for each export."""
     deals = "lead,won_at\n1,2024-02-01\n"

@@ -155,7 +155,7 @@ def _order(
 
 def _known_order(drafts: Sequence[Draft], going: Sequence[str]) -> list[str]:
     """Give the order that is known; [] where it is not."""
-    if len(drafts) == 1 and drafts[0].ordered:
+    if drafts[0].ordered and len({(draft.ordered, draft.stages) for draft in drafts}) == 1:
         return list(drafts[0].stages)
     first = [draft for draft in drafts if draft.ids in ("contact", "lead") and draft.ordered]
     if len(first) == 1 and len(drafts) > 1 and len({draft.tool for draft in drafts}) == 1:
