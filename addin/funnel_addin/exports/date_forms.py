@@ -270,7 +270,7 @@ def _without_half(text: StringValue) -> tuple[StringValue, IntegerValue]:
 def _with_numbers(told: Told, text: StringValue, families: set[str]) -> Told:
     """Read numbers, too: a spreadsheet's days, and seconds or parts of them from 1970."""
     seconds, zoned = told.seconds, told.zoned
-    number = text.try_cast("float64")
+    number = text.re_extract(r"^\d+(?:\.\d*)?$", 0).nullif("").cast("float64")
     if "serial" in families:
         since = ((number - 25_569) * 86_400).round().cast("int64")
         seconds = text.re_search(SERIAL).ifelse(since, seconds)
