@@ -12,7 +12,7 @@ from funnel_core.history.compressed import LagCounts, later_shares
 from funnel_core.history.day_grid import DayGrid, day_grid, every_day
 from funnel_core.history.estimates import Shares
 from funnel_core.history.families import FAMILIES, Family
-from funnel_core.history.profiles import Profile, profile
+from funnel_core.history.profiles import BOUNDS, Profile, profile
 
 __all__ = ["Mixture", "mixture"]
 
@@ -215,8 +215,11 @@ def _zoomed(profiles: Sequence[Profile], spread: float) -> tuple[Shares, list[Sh
 
 
 def _refined(found: Profile, logits: Shares, fine: Shares) -> Profile:
-    """Give the same profile between its rates: smooth, by cubics that overshoot nowhere."""
-    height = interpolate.PchipInterpolator(logits, found.log_likelihood)
+    """Give the same profile between its rates: smooth, by cubics that hardly overshoot.
+
+    Its top may lie between two rates, where a monotone interpolation would not see it.
+    """
+    height = interpolate.Akima1DInterpolator(logits, found.log_likelihood, method="makima")
     around = interpolate.PchipInterpolator(logits, found.lags, axis=0)
     curvature = _between(logits, found.curvature, fine).reshape(-1, 2, 2)
     return Profile(found.family, special.expit(fine), height(fine), around(fine), curvature)
@@ -260,4 +263,4 @@ def _lags_around(found: Profile, rates: Shares, normals: Shares, spread: float) 
     roots = np.einsum("rij,rj,rkj->rik", vectors, np.sqrt(spread / values), vectors)
     around = _between(logits, roots, wanted).reshape(-1, 2, 2)
     lags = _between(logits, found.lags, wanted)
-    return np.asarray(lags + np.einsum("rij,rj->ri", around, normals))
+    return np.asarray(np.clip(lags + np.einsum("rij,rj->ri", around, normals), *BOUNDS))

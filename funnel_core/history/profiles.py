@@ -10,7 +10,7 @@ from funnel_core.history.compressed import LagCounts
 from funnel_core.history.estimates import Shares
 from funnel_core.history.families import Family
 
-__all__ = ["Profile", "profile"]
+__all__ = ["BOUNDS", "Profile", "profile"]
 
 _STEP = 1e-3
 _TURNS = 40
@@ -18,7 +18,7 @@ _SETTLED = 1e-4
 _DAMPING, _STUCK = 1e-3, 1e4
 _LONGEST_MOVE = 1.0
 # lowest and highest of location and width: an hour to 10^8 years, and one day to all of them
-_BOUNDS = ((-3.0, -4.0), (25.0, 3.0))
+BOUNDS = ((-3.0, -4.0), (25.0, 3.0))
 # (location, width): the middle, both sides along each, and one corner
 _STENCIL = _STEP * np.array([(0, 0), (1, 0), (-1, 0), (0, 1), (0, -1), (1, 1)], dtype=float)
 
@@ -57,7 +57,7 @@ def profile(family: Family, counted: LagCounts, rates: Shares, start: Shares) ->
     moving = np.arange(len(rates))
     for _ in range(_TURNS):
         move = _move(slope[moving], curvature[moving], damping[moving])
-        tried = np.clip(lags[moving] + move, *_BOUNDS)
+        tried = np.clip(lags[moving] + move, *BOUNDS)
         heights, slopes, curvatures = _local(family, counted, rates[moving], tried)
         gains = heights - height[moving]
         better = gains >= 0

@@ -29,9 +29,9 @@ def simulated(seed, records, days, rate, lags, lost=None):
     rng = np.random.default_rng(seed)
     moment = rng.random(records) * days
     advances = rng.random(records) < (rate(moment) if callable(rate) else rate)
-    time = np.where(advances, lags.rvs(records, random_state=rng), np.inf)
+    time = np.where(advances, lags.rvs(size=records, random_state=rng), np.inf)
     if lost is not None:
-        time = np.where(advances, time, lost.rvs(records, random_state=rng))
+        time = np.where(advances, time, lost.rvs(size=records, random_state=rng))
     day, due = np.floor(moment).astype(np.int64), np.floor(moment + time)
     decided = due <= days - 1
     outcome = np.where(decided, np.where(advances, ADVANCED, LOST), OPEN)
