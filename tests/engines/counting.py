@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import pandas as pd
 from pandas.testing import assert_frame_equal
 
 from funnel_addin.exports import chain
@@ -11,7 +12,7 @@ from funnel_addin.exports.options import GivenRoles
 from funnel_core.history.counted import History
 from tests.engines import logs
 
-__all__ = ["Kind", "assert_same", "history"]
+__all__ = ["Kind", "assert_same", "history", "in_order"]
 
 
 @dataclass(frozen=True)
@@ -45,11 +46,12 @@ def history(export: str, given: GivenRoles, table: str = "") -> History:
 
 def assert_same(one: History, other: History) -> None:
     """Compare all counts, problems with their examples, and amounts."""
-    lines = [
-        each.counts.sort_values(list(each.counts.columns), ignore_index=True)
-        for each in (one, other)
-    ]
-    assert_frame_equal(*lines, check_dtype=False)
+    assert_frame_equal(in_order(one), in_order(other), check_dtype=False)
     assert one.problems == other.problems
     assert one.amounts == other.amounts
     assert (one.as_of, one.zone) == (other.as_of, other.zone)
+
+
+def in_order(history: History) -> pd.DataFrame:
+    """Give the counts in an order of their own."""
+    return history.counts.sort_values(list(history.counts.columns), ignore_index=True)

@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
+import gzip
 import json
+import signal
+import subprocess
+import sys
+import time
 from pathlib import Path
 
 import pandas as pd
 import pytest
+from pandas.testing import assert_frame_equal
 
 from funnel_addin.cli import main
+from funnel_addin.exports import chain
 from funnel_addin.exports.options import GivenRoles
 from tests.engines import logs
-from tests.engines.counting import Kind, assert_same, history
+from tests.engines.counting import Kind, assert_same, history, in_order
 from tests.engines.postgres import Server
+from tests.shared import DATA, needs_data
 
 psycopg = pytest.importorskip("psycopg", reason="psycopg is not installed")
 
@@ -140,3 +148,120 @@ def test_nothing_is_written_into_the_database(log: Path, server: Server) -> None
         before = con.execute(listed).fetchone()
         history(server.address(), Kind("record", "clock").roles, "crm.events")
         assert con.execute(listed).fetchone() == before
+
+
+@pytest.mark.parametrize("written", ["YYYY-MM-DD HH24:MI:SS", "DD/MM/YYYY HH24:MI", "ISO"])
+def test_dates_and_amounts_kept_as_texts_are_read(written: str, server: Server) -> None:
+    """By the evidence of the whole column, as in a file; the counts are those of the times."""
+    form = 'YYYY-MM-DD"T"HH24:MI:SS"Z"' if written == "ISO" else written
+    with psycopg.connect(server.address(), autocommit=True) as con:
+        con.execute(
+            "CREATE OR REPLACE VIEW crm.texts AS SELECT record::text AS record, stage, "
+            f"to_char(clock, '{form}') AS clock, channel, "
+            "to_char(amount, 'FM999,990.00') AS amount FROM crm.events"
+        )
+        con.execute(
+            "CREATE OR REPLACE VIEW crm.typed AS SELECT record::text AS record, stage, clock, "
+            "channel, amount FROM crm.events"
+        )
+    given = Kind("record", "clock").roles
+    typed = history(server.address(), given, "crm.typed")
+    read = history(server.address(), given, "crm.texts")
+    assert_frame_equal(*map(in_order, (typed, read)), check_dtype=False)
+    assert typed.amounts == read.amounts
+
+
+@needs_data
+@pytest.mark.parametrize("export", ["bpi2012", "olist"])
+def test_real_exports_are_counted_alike(export: str, server: Server) -> None:
+    """The applications of a bank, and the leads and deals of a marketplace."""
+    table, files, given = REAL[export]
+    with psycopg.connect(server.address(), autocommit=True) as con:
+        for name, (path, columns) in files.items():
+            con.execute(f"DROP TABLE IF EXISTS {name}")
+            con.execute(f"CREATE TABLE {name} ({columns})")
+            text = (DATA / path).read_bytes()
+            with con.cursor().copy(f"COPY {name} FROM STDIN (FORMAT csv, HEADER)") as copy:
+                copy.write(gzip.decompress(text) if path.endswith(".gz") else text)
+    exports = chain.Exports(tuple(str(DATA / path) for path, _ in files.values()), given)
+    with chain.read(exports) as read:
+        here = chain.counted_from(read, chain.Wanted(logs.TODAY))
+    there = history(server.address(), given, table)
+    assert_frame_equal(*map(in_order, (here, there)), check_dtype=False)
+    assert here.amounts == there.amounts
+    assert [each.kind for each in here.problems] == [each.kind for each in there.problems]
+    assert [each.count for each in here.problems] == [each.count for each in there.problems]
+
+
+REAL = {
+    "bpi2012": (
+        "applications",
+        {
+            "applications": (
+                "bpi2012/events.csv.gz",
+                '"case" text, stage text, entered_at timestamptz, amount double precision',
+            )
+        },
+        GivenRoles(
+            record="case",
+            stage="stage",
+            time="entered_at",
+            amount="amount",
+            stages="A_SUBMITTED,A_PREACCEPTED,A_ACCEPTED,O_SENT,A_APPROVED",
+            lost="A_DECLINED,A_CANCELLED",
+            zone="Europe/Amsterdam",
+        ),
+    ),
+    "olist": (
+        "olist_leads,olist_deals",
+        {
+            "olist_leads": (
+                "olist/leads.csv",
+                "mql_id text, first_contact_date date, landing_page_id text, origin text",
+            ),
+            "olist_deals": (
+                "olist/deals.csv",
+                "mql_id text, won_date timestamp, business_segment text, lead_type text",
+            ),
+        },
+        GivenRoles(
+            record="mql_id",
+            stages="Lead=first_contact_date,Won=won_date",
+            lost="",
+            channel="origin",
+        ),
+    ),
+}
+"""Per export the tables that are asked, their files with their columns, and what these are."""
+
+
+def test_ctrl_c_ends_the_question_on_the_server(server: Server) -> None:
+    """The command stops with the status of an interrupt, and the server works no longer for it."""
+    with psycopg.connect(server.address(), autocommit=True) as con:
+        con.execute(
+            "CREATE OR REPLACE VIEW crm.sleepy AS SELECT record, stage, clock "
+            "FROM crm.events, pg_sleep(50)"
+        )
+        words = ["history", server.address(), "--table", "crm.sleepy", "--record", "record"]
+        words += ["--stage", "stage", "--time", "clock", "--stages", "Lead,Won"]
+        with subprocess.Popen(
+            [sys.executable, "-m", "funnel_addin.cli", *words],
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+        ) as command:
+            while not con.execute(ASLEEP).fetchall():
+                assert command.poll() is None, command.communicate()
+                time.sleep(0.1)
+            command.send_signal(signal.SIGINT)
+            said, told = command.communicate(timeout=40)
+        assert (said, told) == ("", "funnel: stopped; no file was touched\n")
+        assert command.returncode == 130
+        assert not con.execute(ASLEEP).fetchall()
+
+
+ASLEEP = (
+    "SELECT pid FROM pg_stat_activity WHERE application_name = 'funnel history' "
+    "AND query LIKE '%sleepy%' AND state = 'active' AND wait_event = 'PgSleep'"
+)
