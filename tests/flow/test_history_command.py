@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import json
 import os
+import re
 import shlex
 import signal
 import subprocess
@@ -451,7 +452,7 @@ def test_a_person_may_stop_at_a_question(folder: Path) -> None:
     assert told.splitlines()[-1] == "funnel: stopped; no file was touched"
 
 
-@pytest.mark.parametrize("seen", ["loading", "counting"])
+@pytest.mark.parametrize("seen", ["\x1b[K", "counting"])
 def test_a_stop_leaves_nothing_behind(tmp_path: Path, seen: str) -> None:
     """At the first progress, and while an engine counts: 130, one sentence, files as they were."""
     duckdb.sql(
@@ -475,6 +476,19 @@ def test_a_stop_leaves_nothing_behind(tmp_path: Path, seen: str) -> None:
     assert mine.read_text() == "mine"
     assert names(tmp_path) == ["log.parquet", "rates.csv", "temporary"]
     assert names(temporary) == []
+
+
+def test_every_option_is_documented_and_tried() -> None:
+    """By the page on history, and by these tests."""
+    root = Path(__file__).parents[2]
+    page = (root / "docs" / "history.md").read_text(encoding="utf-8")
+    tried = Path(__file__).read_text(encoding="utf-8")
+    tried += (Path(__file__).parent / "history.py").read_text(encoding="utf-8")
+    run = funnel("history", "--help")
+    options = set(re.findall(r"--[a-z-]+", run.stdout.partition("examples:")[0])) - {"--help"}
+    assert len(options) > 20
+    assert [option for option in sorted(options) if f"{option}" not in page] == []
+    assert [option for option in sorted(options) if f'"{option}"' not in tried] == []
 
 
 def test_help_loads_no_data_library() -> None:

@@ -42,7 +42,7 @@ def history(typed: argparse.Namespace) -> int:
     _must_be_installed(given.outputs)
     try:
         with stoppable() as stopped:
-            answer = _unless_stopped(stopped, lambda: _answered(typed, given))
+            answer = _unless_stopped(stopped, lambda: _answered(typed, given, stopped))
     except Stop as stop:
         print("funnel: stopped; no file was touched", file=sys.stderr)
         return stop.status
@@ -65,20 +65,30 @@ def _must_be_installed(outputs: Mapping[str, Path]) -> None:
 def _unless_stopped(stopped: list[int], work: Callable[[], Answer]) -> Answer:
     """Do the work; what goes wrong once a stop was asked for is that stop.
 
-    An engine that is interrupted raises an error of its own, or none.
+    An engine that is interrupted raises an error of its own.
     """
     try:
-        answer = work()
-    except OSError:
-        raise
+        return work()
     except Exception as error:
         if stopped:
             raise Stop(stopped[-1]) from None
-        raise faults.told(error) from None
-    return answer
+        raise _told(error) from None
 
 
-def _answered(typed: argparse.Namespace, given: Typed) -> Answer:
+def _told(error: Exception) -> FunnelError:
+    """Give what went wrong as one sentence."""
+    if isinstance(error, MemoryError):
+        return FunnelError(
+            "the exports need more memory than there is: close other programs, or give the address "
+            "of a database that holds them"
+        )
+    if isinstance(error, OSError):
+        where = f" at {error.filename}" if error.filename else ""
+        return FunnelError(f"the system refused what was needed{where}: {error.strerror or error}")
+    return faults.told(error)
+
+
+def _answered(typed: argparse.Namespace, given: Typed, stopped: list[int]) -> Answer:
     """Work out what was asked, and write the files that were asked for."""
     with Progress() as progress, warnings.catch_warnings():
         # what libraries warn their programmers of is no sentence for who typed this
@@ -87,5 +97,8 @@ def _answered(typed: argparse.Namespace, given: Typed) -> Answer:
         from funnel_addin.cli import history_answer
 
         answer = history_answer.answered(typed, given, progress)
+        if stopped:
+            # a library may swallow a stop, and go on
+            raise Stop(stopped[-1])
         write_all(answer.files, typed.force)
     return answer
