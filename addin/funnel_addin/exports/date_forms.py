@@ -186,10 +186,8 @@ def moment(value: StringValue, forms: frozenset[Form], order: str) -> Told:
         text, half = _without_half(text)
     if any(form.loose for form in forms):
         text = text.re_replace(rf"({_ISO})[T ,]+(\d)", r"\1 \2")
-    if families != {"iso"}:
-        # an engine reads more than these: never what stands for something else
-        whole = _ISO + r"(?:[T ,]+\d{1,2}:\d{2}(?::\d{2})?)?$"
-        text = text.re_extract(whole, 0).nullif("")
+    # one engine reads more than these, such as "epoch"; another stops at the first that it cannot
+    text = text.re_extract(_ISO + r"(?:[T ,]+\d{1,2}:\d{2}(?::\d{2})?)?$", 0).nullif("")
     written = text.try_cast("timestamp")
     seconds = written.epoch_seconds().cast("float64").cast("int64")
     for each in (shift, half):
