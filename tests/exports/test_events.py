@@ -125,6 +125,7 @@ CONTACTS = (
     "502,2024-01-08 09:12,,2024-03-01 10:00,lost,",
     "503,2024-01-08 09:12,,2024-06-30 10:00,open,Web",
     ",2024-01-08 09:12,,,,",
+    "504,,,2024-06-30 10:00,open,Web",
 )
 
 
@@ -140,7 +141,7 @@ def contacts(path: Path) -> Roles:
 
 
 def test_a_date_column_per_stage_becomes_an_event_per_date(tmp_path: Path) -> None:
-    """A closing date counts as won or lost only where the record says so; no record is told."""
+    """A closing date counts only where the record says so; rows without record or date are told."""
     rows, problems = read(contacts(tmp_path))
     assert [(row[0], row[1], row[3]) for row in rows] == [
         ("501", "Lead", "Web"),
@@ -150,7 +151,11 @@ def test_a_date_column_per_stage_becomes_an_event_per_date(tmp_path: Path) -> No
         ("502", "Lost", None),
         ("503", "Lead", "Web"),
     ]
-    assert {kind: problem.count for kind, problem in problems.items()} == {Kind.BLANK_RECORD: 1}
+    assert {kind: problem.count for kind, problem in problems.items()} == {
+        Kind.BLANK_RECORD: 1,
+        Kind.BLANK_DATE: 1,
+    }
+    assert problems[Kind.BLANK_DATE].examples == ("504",)
 
 
 def test_exports_are_joined_by_their_records(tmp_path: Path) -> None:
@@ -330,7 +335,7 @@ def test_columns_of_nothing_and_of_no_dates(tmp_path: Path) -> None:
     dates = {"Lead": DateColumn("on"), "Won": DateColumn("never")}
     rows, problems = read(Roles((Source(path, "id", dates=dates, amount="never"),), STAGES))
     assert rows == [("1", "Lead", datetime.date(2024, 1, 8), None, None)]
-    assert problems == {}
+    assert {kind: problem.count for kind, problem in problems.items()} == {Kind.BLANK_DATE: 1}
     words = Source(path, "id", dates={"Lead": DateColumn("word")})
     with pytest.raises(CrmError, match="soon") as caught:
         read(Roles((words,), STAGES))

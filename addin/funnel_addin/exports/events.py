@@ -6,7 +6,7 @@ event per date. Several exports are put one below the other: a record is the sam
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from zoneinfo import ZoneInfo
 
@@ -160,12 +160,15 @@ def _parts(
         time = times[source.time]
         yield _Part(rows, record, stage, time, channel, amount, time.kept, export.copied)
         return
-    named, blank = record.notnull(), _blank_records(export, record, times)
-    problems += blank
+    entered = {
+        name: times[dates.column].value.notnull() & _counts(export, dates)
+        for name, dates in source.dates.items()
+    }
+    left_out, unnamed = _left_out(export, record, list(entered.values()))
+    problems += left_out
     for name, dates in source.dates.items():
+        which = entered[name] & record.notnull() if unnamed else entered[name]
         time = times[dates.column]
-        which = time.value.notnull() & _counts(export, dates)
-        which = which & named if blank else which
         yield _Part(rows, record, ibis.literal(name), time, channel, amount, which, export.copied)
 
 
@@ -175,23 +178,40 @@ def _counts(export: Opened, dates: DateColumn) -> BooleanValue:
     return said(export.column(dates.where), dates.values)
 
 
-def _blank_records(
-    export: Opened, record: Value, times: Mapping[str, Time]
-) -> tuple[DataProblem, ...]:
-    """Find rows with dates and no record."""
-    dated = ibis.or_(*(time.value.notnull() for time in times.values()))
-    count = int(export.rows.filter(record.isnull() & dated).count().execute())
-    if not count:
-        return ()
-    rows = "row names" if count == 1 else "rows name"
-    return (
-        DataProblem(
-            Kind.BLANK_RECORD,
-            count,
-            f"{export.called}: {count:,} {rows} no record and cannot be told apart; left out: fill "
-            "in the ids",
-        ),
+def _left_out(
+    export: Opened, record: Value, entered: Sequence[BooleanValue]
+) -> tuple[list[DataProblem], bool]:
+    """Find rows with dates and no record, and rows with a record and no date of a stage.
+
+    Returns:
+        the problems, and whether there are rows without a record.
+    """
+    marked = export.rows.select(record=record, entered=ibis.or_(*entered))
+    undated = marked.record.notnull() & ~marked.entered
+    asked = marked.aggregate(
+        unnamed=(marked.record.isnull() & marked.entered).sum(),
+        undated=undated.sum(),
+        first=marked.record.cast("string").min(where=undated),
+        last=marked.record.cast("string").max(where=undated),
     )
+    (found,) = asked.to_pyarrow().to_pylist()
+    problems = []
+    if count := int(found["unnamed"] or 0):
+        rows = "row names" if count == 1 else "rows name"
+        sentence = (
+            f"{export.called}: {count:,} {rows} no record and cannot be told apart; left out: fill "
+            "in the ids"
+        )
+        problems.append(DataProblem(Kind.BLANK_RECORD, count, sentence))
+    if undated_rows := int(found["undated"] or 0):
+        rows = "row has" if undated_rows == 1 else "rows have"
+        sentence = (
+            f"{export.called}: {undated_rows:,} {rows} no date of any stage; left out here: look "
+            "whether they are of another pipeline, or in none of the stages yet"
+        )
+        examples = tuple(dict.fromkeys([found["first"], found["last"]]))
+        problems.append(DataProblem(Kind.BLANK_DATE, undated_rows, sentence, examples))
+    return problems, count > 0
 
 
 def _selected(part: _Part, time: Value) -> Table:
