@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
@@ -79,30 +79,30 @@ def read_times(
         times[heading] = Time(value, kind)
         texts.pop(heading)
     found = _understood(opened, texts, date_order)
-    problems = []
+    problems: list[DataProblem] = []
     for heading, text in texts.items():
         read = found[heading]
         times[heading] = Time(read.value, read.kind, read.value.notnull() | is_blank(text))
-        if read.unread:
-            problems.append(
-                DataProblem(
-                    Kind.UNREAD_DATE,
-                    read.unread,
-                    f"{opened.called}: {read.unread:,} of the dates under {heading!r} cannot be "
-                    "read and were left out; write them as 2027-01-31",
-                    tuple(read.examples[:MOST_EXAMPLES]),
-                )
-            )
-        if read.without_zone:
-            problems.append(
-                DataProblem(
-                    Kind.UNREAD_DATE,
-                    read.without_zone,
-                    f"{opened.called}: {read.without_zone:,} of the times under {heading!r} say no "
-                    "zone where others do; they were read in UTC: export them alike",
-                )
-            )
+        problems += _problems(opened, heading, read)
     return times, tuple(problems)
+
+
+def _problems(opened: Opened, heading: str, read: Understood) -> Iterator[DataProblem]:
+    if read.unread:
+        yield DataProblem(
+            Kind.UNREAD_DATE,
+            read.unread,
+            f"{opened.called}: {read.unread:,} of the dates under {heading!r} cannot be read and "
+            "were left out; write them as 2027-01-31",
+            tuple(read.examples[:MOST_EXAMPLES]),
+        )
+    if read.without_zone:
+        yield DataProblem(
+            Kind.UNREAD_DATE,
+            read.without_zone,
+            f"{opened.called}: {read.without_zone:,} of the times under {heading!r} say no zone "
+            "where others do; they were read in UTC: export them alike",
+        )
 
 
 def _understood(
