@@ -14,7 +14,7 @@ from funnel_core.history.estimates import HonestRate, LagDistribution, Shares
 __all__ = ["CompletedAalenJohansen", "Tail", "completed_incidence", "tail"]
 
 _POINTS = 101
-_FAINTEST = 1e-300
+_ENDED = 1e-4
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,41 +83,55 @@ class CompletedAalenJohansen:
     def surviving(self, days: int) -> Shares:
         """Give the share that is neither advanced nor lost after each day."""
         after = self.seen.estimate.days
-        incidence = self.incidence(max(days, after))
-        left = incidence[after] + self.coming - incidence
-        surviving = self.seen.surviving(days) * self._pace(days)
-        return np.asarray(
-            np.where(self._beyond(days), np.maximum(surviving, left[: days + 1]), surviving)
-        )
+        came = (self.incidence(max(days, after)) - self.estimate.rate + self.coming)[: days + 1]
+        surviving = self.seen.surviving(days)
+        paced = np.maximum(surviving * (1 - self._paced(days)), self.coming - came)
+        beyond = np.arange(days + 1) > after
+        return np.asarray(np.where(beyond, np.minimum(paced, surviving - came), surviving))
 
     def drawn(self, rng: np.random.Generator, draws: int, days: int) -> tuple[Shares, Shares]:
         """Draw both: the days seen as Aalen–Johansen's, then a tail by the cure model's draws."""
         after = self.seen.estimate.days
         incidence, surviving = self.seen.drawn(rng, draws, max(days, after))
         rates, curves = self.cure.drawn(rng, draws, max(days, after))
-        smooth = np.maximum(rates - curves[:, after], _FAINTEST)
-        shape = np.clip((curves - curves[:, after : after + 1]) / smooth[:, None], 0.0, 1.0)
+        smooth = np.maximum(rates - curves[:, after], 0.0)
+        paced = self._paced(surviving.shape[1] - 1)
+        shape = _shape(curves, after, rates, paced)
         most = surviving[:, after] * self.seen.counted.late_most(self.estimate.spread)
         any_share = rng.random(draws) < 0.5
-        coming = np.where(any_share, rng.random(draws) * most, np.minimum(smooth, most))
-        came = coming[:, None] * shape
-        left = coming[:, None] - came
-        paced = surviving * self._pace(surviving.shape[1] - 1)
-        beyond = self._beyond(surviving.shape[1] - 1)
-        surviving = np.where(beyond, np.maximum(paced, left), surviving)
+        coming = np.where(any_share, rng.random(draws) * most, np.minimum(smooth, most))[:, None]
+        came = coming * shape
+        left = np.minimum(np.maximum(surviving * (1 - paced), coming - came), surviving - came)
+        beyond = np.arange(surviving.shape[1]) > after
+        surviving = np.where(beyond, left, surviving)
         return (incidence + came)[:, : days + 1], surviving[:, : days + 1]
 
-    def _pace(self, days: int) -> Shares:
-        late = np.maximum(np.arange(days + 1) - self.seen.estimate.days, 0)
-        return np.asarray(np.exp(-self.seen.counted.late_pace() * late))
+    def _paced(self, days: int) -> Shares:
+        return paced_decisions(self.seen, days)
 
-    def _beyond(self, days: int) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
-        return np.arange(days + 1) > self.seen.estimate.days
+
+def paced_decisions(seen: AalenJohansen, days: int) -> Shares:
+    """Give the share of the undecided that is decided by each day, at the pace of late ones."""
+    late = np.maximum(np.arange(days + 1) - seen.estimate.days, 0)
+    return np.asarray(-np.expm1(-seen.counted.late_pace() * late))
 
 
 def completed_incidence(seen: AalenJohansen, cure: Cure, coming: float, days: int) -> Shares:
     """Give the share that advances within each day: as seen, then what comes, at cured lags."""
     after = seen.estimate.days
-    curve = cure.incidence(max(days, after))
-    shape = np.maximum(curve - curve[after], 0.0) / max(cure.rate - curve[after], _FAINTEST)
-    return np.asarray(seen.incidence(days) + coming * np.minimum(shape[: days + 1], 1.0))
+    last = max(days, after)
+    curve, rate = cure.incidence(last)[None, :], np.array([cure.rate])
+    [shape] = _shape(curve, after, rate, paced_decisions(seen, last))
+    return np.asarray(seen.incidence(days) + coming * shape[: days + 1])
+
+
+def _shape(curves: Shares, after: int, rates: Shares, paced: Shares) -> Shares:
+    """Give which share of what comes after a day has come by each: a row per curve.
+
+    Where a curve has all but ended by then, what comes all the same does so at the pace of late
+    decisions.
+    """
+    left = (rates - curves[:, after])[:, None]
+    ended = left <= _ENDED * rates[:, None]
+    later = (curves - curves[:, after : after + 1]) / np.where(ended, 1.0, left)
+    return np.asarray(np.where(ended, paced, np.clip(later, 0.0, 1.0)))

@@ -64,7 +64,7 @@ def later_shares(within: Shares, beyond: Shares) -> tuple[Shares, Shares]:
     """Give the same shares, from day 1 on, of those that do not advance on day 0."""
     left = np.maximum(beyond[..., :1], _FAINTEST)
     later = within[..., 1:] - within[..., :1]
-    return np.minimum(later / left, 1.0), np.minimum(beyond[..., 1:] / left, 1.0)
+    return np.clip(later / left, 0.0, 1.0), np.minimum(beyond[..., 1:] / left, 1.0)
 
 
 def lag_counts(cohorts: Cohorts, same_day: bool) -> LagCounts:

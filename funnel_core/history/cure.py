@@ -90,13 +90,12 @@ class Cure:
         return np.asarray(stats.beta(came + 0.5, rest + 0.5).ppf(places))
 
 
-def cured(cohorts: Cohorts, spread: float = 1.0, start: Cure | None = None) -> Cure:
+def cured(cohorts: Cohorts, spread: float = 1.0) -> Cure:
     """Fit a cure model.
 
     Args:
         cohorts: the counts of a step; some advanced.
         spread: how much more cohorts differ than by chance, as a factor on the variance.
-        start: a fit of the same cohorts, to begin at.
 
     Records that advance on the day they enter stand apart, as a share of their own: tools and
     people who answer at once make them, and no smooth family does. They do not where fewer than
@@ -105,7 +104,7 @@ def cured(cohorts: Cohorts, spread: float = 1.0, start: Cure | None = None) -> C
     chosen = (cohorts.outcome == ADVANCED) & (cohorts.lag == 0)
     at_once = int(cohorts.records[chosen].sum())
     apart = cohorts.advanced - at_once >= _FEWEST_LATER
-    found = mixture(lag_counts(cohorts, apart), spread, start.later if start else None)
+    found = mixture(lag_counts(cohorts, apart), spread)
     return Cure(at_once if apart else 0, cohorts.entered, found)
 
 

@@ -203,7 +203,7 @@ def _cured(cohorts: Cohorts, confidence: float) -> CureModel:
     curve = found.incidence(days)
     extra = max(spread(cohorts, curve), misfit(cohorts, curve, _FITTED))
     if extra > 1:
-        found = cured(cohorts, extra, found)
+        found = cured(cohorts, extra)
     tail = (1 - confidence) / 2
     low, high = found.quantiles(np.array([tail, 1 - tail])).tolist()
     rate = found.rate

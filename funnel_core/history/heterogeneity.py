@@ -14,6 +14,7 @@ _GROUPS = 12
 _EXPECTED = 5.0
 _FEWEST = 3
 _SURPRISING = 0.05
+_WORST = 10.0
 
 
 def spread(cohorts: Cohorts, incidence: Shares) -> float:
@@ -60,7 +61,8 @@ def misfit(cohorts: Cohorts, incidence: Shares, parameters: int) -> float:
         parameters: how many numbers were fitted.
 
     Returns:
-        1 where the lags fit as chance has it at 5 %, or are too few to tell.
+        1 where the lags fit as chance has it at 5 %, or are too few to tell; 10 at most, since among
+        many records any family is off somewhere, and most of that leaves the rate as it is.
 
     Formula: Pearson's chi² ÷ degrees of freedom of advanced records in up to 12 bands of lags, five
     expected in each at least, against what ages and the fit let expect. A family that fits where
@@ -80,4 +82,5 @@ def misfit(cohorts: Cohorts, incidence: Shares, parameters: int) -> float:
     if freedom < 1:
         return 1.0
     squares = float(((seen - expected)[whole] ** 2 / expected[whole]).sum())
-    return squares / freedom if stats.chi2.sf(squares, freedom) < _SURPRISING else 1.0
+    surprising = stats.chi2.sf(squares, freedom) < _SURPRISING
+    return min(squares / freedom, _WORST) if surprising else 1.0

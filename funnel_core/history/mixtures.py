@@ -138,20 +138,16 @@ class Mixture:
         return np.asarray(special.expit(np.array(found)))
 
 
-def mixture(counted: LagCounts, spread: float = 1.0, start: Mixture | None = None) -> Mixture:
+def mixture(counted: LagCounts, spread: float = 1.0) -> Mixture:
     """Fit all families over a grid of rates that holds all that are at all likely.
 
     Args:
         counted: the records, some of them advanced.
         spread: what log likelihoods are divided by.
-        start: a fit of the same records, to begin at.
     """
-    families = tuple(each.family for each in start.profiles) if start else FAMILIES
-    if start is None:
-        logits = _coarse(counted, spread)
-        starts = [np.tile(_begin(counted, family), (len(logits), 1)) for family in FAMILIES]
-    else:
-        logits, starts = _zoomed(start.profiles, spread)
+    families: tuple[Family, ...] = FAMILIES
+    logits = _coarse(counted, spread)
+    starts = [np.tile(_begin(counted, family), (len(logits), 1)) for family in families]
     for _ in range(_ZOOMS):
         rates = special.expit(logits)
         profiles = [
