@@ -125,7 +125,7 @@ FIRST = datetime.datetime(2025, 7, 1, 9, 0)
 LOG_STAGES = ("Lead", "Demo", "Won")
 
 
-def walks(leads: int = 500, losses: bool = True) -> list[Walk]:
+def walks(leads: int = 300, losses: bool = True) -> list[Walk]:
     """Draw leads that enter over a year: 45 % come to a demo, 40 % of these are won."""
     rng = random.Random(7)
     drawn = []
