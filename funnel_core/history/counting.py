@@ -72,8 +72,8 @@ def counted(
     if progress is not None:
         progress("counting records", None)
     pairs, tally = _tally(events, firsts)
-    if tally.loc[tally["about"] == BLANK, "total"].sum():
-        blank = tally[tally["about"] == BLANK]
+    blank = tally[tally["about"] == BLANK]
+    if blank["total"].sum():
         pairs, tally = _tally(events, replace(firsts, without_blanks=True))
         tally = pd.concat([tally, blank])
     counts = _counts(pairs, firsts)
@@ -85,14 +85,8 @@ def counted(
     problems = found(tally, firsts)
     if any(problem.kind is Kind.REPEATED_STAGE for problem in problems):
         problems += duplicates(events, firsts, run)
-    return History(
-        order=order,
-        as_of=last,
-        counts=counts,
-        problems=problems,
-        amounts=_amounts(tally, survey),
-        zone=zone.key if zone is not None else "",
-    )
+    name = zone.key if zone is not None else ""
+    return History(order, last, counts, problems, _amounts(tally, survey), name)
 
 
 def _tally(events: ir.Table, firsts: Firsts) -> tuple[list[Whole], pd.DataFrame]:
