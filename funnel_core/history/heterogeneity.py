@@ -61,8 +61,8 @@ def misfit(cohorts: Cohorts, incidence: Shares, parameters: int) -> float:
         parameters: how many numbers were fitted.
 
     Returns:
-        1 where the lags fit as chance has it at 5 %, or are too few to tell; 10 at most, since among
-        many records any family is off somewhere, and most of that leaves the rate as it is.
+        1 where the lags fit as chance has it at 5 %, or are too few to tell; 10 at most: among many
+        records any family is off somewhere, and most of that leaves the rate as it is.
 
     Formula: Pearson's chi² ÷ degrees of freedom of advanced records in up to 12 bands of lags, five
     expected in each at least, against what ages and the fit let expect. A family that fits where
