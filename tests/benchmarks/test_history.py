@@ -49,7 +49,7 @@ def in_pandas(path: Path) -> int:
         lag = (done - entered).fillna((lost - entered).clip(lower=0)).fillna(as_of - entered)
         outcome = done.notna() + 2 * (done.isna() & lost.notna())
         keyed = {"channel": channel, "day": entered, "lag": lag, "outcome": outcome}
-        frame = pd.DataFrame(keyed)[entered.notna()]
+        frame = pd.DataFrame(keyed).dropna(subset="day")
         lines += len(frame.groupby(["channel", "day", "lag", "outcome"]).size())
     assert repeated >= doubled
     assert amount.median() > 0
