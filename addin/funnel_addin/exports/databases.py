@@ -13,6 +13,7 @@ from contextlib import AbstractContextManager, ExitStack, contextmanager
 from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
+from urllib.parse import parse_qsl
 
 import duckdb
 import ibis
@@ -167,13 +168,22 @@ def _duckdb(address: str) -> Iterator[BaseBackend]:
 @contextmanager
 def _spark(address: str) -> Iterator[BaseBackend]:
     """Take the Spark session that is there, or start one; only what was started is stopped."""
-    running: object = import_module("pyspark.sql").SparkSession.getActiveSession()
-    backend = ibis.connect(address)
+    builder = import_module("pyspark.sql").SparkSession
+    running: object = builder.getActiveSession()
+    settings = {"spark.ui.showConsoleProgress": "false"}
+    settings |= dict(parse_qsl(address.partition("?")[2]))
+    building = builder.builder
+    for name, value in settings.items() if running is None else ():
+        building = building.config(name, value)
+    session = building.getOrCreate()
     try:
-        yield backend
+        if running is None and "spark.remote" not in settings:
+            # what goes wrong is said once, by a sentence
+            session.sparkContext.setLogLevel("OFF")
+        yield ibis.pyspark.connect(session)
     finally:
         if running is None:
-            backend.disconnect()
+            session.stop()
 
 
 @contextmanager
