@@ -130,7 +130,7 @@ def test_the_whole_command_answers_as_from_a_file(
             f"COPY (SELECT name, trim(stage) AS stage, strftime(clock, '%Y-%m-%d %H:%M:%S') AS "
             f"clock, trim(channel) AS channel, amount FROM '{log}') TO '{path}' (HEADER)"
         )
-    words = ["--record", "name", "--stage", "stage", "--time", "clock", "--channel", "channel"]
+    words = ["--record", "name", "--stage", "stage", "--time", "clock"]
     words += ["--amount", "amount", "--stages", ",".join(logs.STAGES), "--lost", "Lost"]
     words += ["--as-of", "2026-06-20", "--json"]
     said = []

@@ -7,12 +7,16 @@ only reads; any other engine in the way that Ibis reaches it.
 from __future__ import annotations
 
 import csv
+import logging
+import signal
 import tempfile
+import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, ExitStack, contextmanager
 from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
+from typing import TYPE_CHECKING
 from urllib.parse import parse_qsl
 
 import duckdb
@@ -31,6 +35,9 @@ from funnel_addin.exports.engine_errors import told_of
 from funnel_addin.exports.headings import Opened
 from funnel_addin.exports.limits import limited
 from funnel_core.errors import CrmError
+
+if TYPE_CHECKING:
+    from pyspark.sql import SparkSession
 
 __all__ = ["in_database"]
 
@@ -175,15 +182,37 @@ def _spark(address: str) -> Iterator[BaseBackend]:
     building = builder.builder
     for name, value in settings.items() if running is None else ():
         building = building.config(name, value)
-    session = building.getOrCreate()
+    logging.getLogger().addFilter(_is_not_of_py4j)
     try:
+        session = _session(building)
         if running is None and "spark.remote" not in settings:
             # what goes wrong is said once, by a sentence
             session.sparkContext.setLogLevel("OFF")
-        yield ibis.pyspark.connect(session)
+        try:
+            yield ibis.pyspark.connect(session)
+        except KeyboardInterrupt:
+            # no word reaches it behind an answer under way: it ends with this program
+            running = session
+            raise
+        finally:
+            if running is None:
+                session.stop()
     finally:
-        if running is None:
-            session.stop()
+        logging.getLogger().removeFilter(_is_not_of_py4j)
+
+
+def _session(building: SparkSession.Builder) -> SparkSession:
+    """Start Spark; its own way with Ctrl-C would put a question amid an answer."""
+    handler = signal.getsignal(signal.SIGINT)
+    session = building.getOrCreate()
+    if handler is not None and threading.current_thread() is threading.main_thread():
+        signal.signal(signal.SIGINT, handler)
+    return session
+
+
+def _is_not_of_py4j(record: logging.LogRecord) -> bool:
+    """Leave out the traceback that Spark's bridge logs of a question that was interrupted."""
+    return "py4j" not in record.pathname
 
 
 @contextmanager
