@@ -22,6 +22,7 @@ class Kind(StrEnum):
     BLANK_DATE = "blank date"
     UNREAD_DATE = "unread date"
     UNREAD_AMOUNT = "unread amount"
+    NEGATIVE_AMOUNT = "negative amount"
     UNUSED_STAGE = "unused stage"
     SEVERAL_CHANNELS = "several channels"
     BLANK_CHANNEL = "blank channel"
