@@ -8,7 +8,7 @@ import numpy as np
 from scipy import stats
 
 from funnel_core.history.cohorts import ADVANCED, Cohorts
-from funnel_core.history.cure import CureModel
+from funnel_core.history.cure import CureModel, undecided
 from funnel_core.history.estimates import Fitted, HonestRate, LagDistribution, Shares
 
 __all__ = ["Borrowed", "BorrowedLags", "borrowed", "lags_differ"]
@@ -53,20 +53,24 @@ class Borrowed:
 
 @dataclass(frozen=True, slots=True)
 class BorrowedLags:
-    """What was learnt of a step with the lags of another fit: see `Fitted`."""
+    """What was learnt of a step with the lags of another fit: see `Fitted`.
+
+    `losing` is the share that is recorded as lost within each day.
+    """
 
     estimate: HonestRate
     lags: LagDistribution | None
     found: Borrowed
     lender: Fitted
+    losing: Shares
 
     def incidence(self, days: int) -> Shares:
         """Give the share that advances within 0, 1, …, `days` days."""
         return np.asarray(self.estimate.rate * mean_curve(self.lender, days))
 
     def surviving(self, days: int) -> Shares:
-        """Give the share that has not advanced after each day: no loss is recorded."""
-        return np.asarray(1 - self.incidence(days))
+        """Give the share that is neither advanced nor recorded as lost after each day."""
+        return undecided(self.incidence(days), self.estimate.rate, self.losing)
 
     def drawn(self, rng: np.random.Generator, draws: int, days: int) -> tuple[Shares, Shares]:
         """Draw both: a curve by its weight, and a rate by its likelihood under that curve."""
@@ -78,7 +82,7 @@ class BorrowedLags:
             below = np.cumsum(masses) - masses / 2
             rates[these] = np.interp(places[these], below, self.found.rates)
         drawn = rates[:, None] * curves[chosen]
-        return drawn, 1 - drawn
+        return drawn, undecided(drawn, rates[:, None], self.losing)
 
 
 def borrowed(cohorts: Cohorts, lender: Fitted, spread: float) -> Borrowed:

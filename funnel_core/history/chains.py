@@ -21,7 +21,7 @@ from funnel_core.history.cohorts import Days, Whole
 from funnel_core.history.estimates import Fitted, Shares
 from funnel_core.model import Interval
 
-__all__ = ["Expected", "Outlook", "advances", "outlook", "won_within"]
+__all__ = ["Expected", "Outlook", "advances", "outlook"]
 
 DRAWS = 400
 """How often the parameters are drawn; counts are drawn many times for each."""
@@ -137,18 +137,6 @@ def advances(
     below = _Below.last(days)
     wins.open(step, ages, records, below, below.wobble_above(step))
     return wins.told(confidence, rng).within
-
-
-def won_within(fits: Sequence[Fitted], days: int) -> Shares:
-    """Give the share of those that enter the first stage that is won within 0, 1, …, `days` days.
-
-    Steps follow each other with lags of their own; the last entry is what a plan's lags add to.
-    """
-    within = np.ones(days + 1)
-    for fit in reversed(fits):
-        on_day = np.diff(fit.incidence(days), prepend=0.0)
-        within = np.asarray(_convolved(on_day[None, :], within[None, :])[0])
-    return within
 
 
 @dataclass(frozen=True, slots=True)

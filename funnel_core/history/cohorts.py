@@ -86,7 +86,8 @@ class Cohorts:
     def seen_at(self, as_of: Days) -> Cohorts:
         """Give what was known at the end of an earlier day: later outcomes were open then.
 
-        A record that was lost and advanced all the same counts as open before it advanced.
+        A record that was lost and advanced all the same counts as open before it advanced, also on
+        the days on which it was lost: the day of a loss that did not last is not kept.
         """
         known = self._only(self.day <= as_of)
         later = (known.outcome == OPEN) | (known.day + known.lag > as_of)

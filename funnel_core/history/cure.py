@@ -7,12 +7,13 @@ from dataclasses import dataclass
 import numpy as np
 from scipy import stats
 
+from funnel_core.history.aalen_johansen import hazards
 from funnel_core.history.cohorts import ADVANCED, Cohorts
 from funnel_core.history.compressed import lag_counts
 from funnel_core.history.estimates import HonestRate, LagDistribution, Shares
 from funnel_core.history.mixtures import Mixture, mixture
 
-__all__ = ["Cure", "CureModel", "cured"]
+__all__ = ["Cure", "CureModel", "cured", "losing", "undecided"]
 
 _FEWEST_LATER = 10
 _POINTS = 101
@@ -108,23 +109,52 @@ def cured(cohorts: Cohorts, spread: float = 1.0) -> Cure:
     return Cure(at_once if apart else 0, cohorts.entered, found)
 
 
+def losing(cohorts: Cohorts) -> Shares:
+    """Give the share of all records that is recorded as lost within each day since they entered.
+
+    Where most losses stay unsaid, some are recorded all the same.
+
+    Formula: Aalen–Johansen's, with advancing as the competing risk.
+    """
+    if not cohorts.lost:
+        return np.zeros(1)
+    incidence, surviving = hazards(cohorts).curves()
+    return np.asarray(np.maximum(1 - incidence - surviving, 0.0))
+
+
+def undecided(within: Shares, ever: Shares | float, losing: Shares) -> Shares:
+    """Give the share that records show as open after each day: neither advanced nor lost.
+
+    Args:
+        within: the shares that advance within each day; a row per draw, if there are draws.
+        ever: the shares that ever do, none of whom is recorded as lost; a column per draw.
+        losing: the share that is recorded as lost within each day, level beyond the last one.
+    """
+    days = np.minimum(np.arange(within.shape[-1]), len(losing) - 1)
+    return np.asarray(np.maximum(1 - within - losing[days], ever - within))
+
+
 @dataclass(frozen=True, slots=True)
 class CureModel:
-    """What was learnt of a step whose losses are not recorded: see `Fitted`."""
+    """What was learnt of a step whose losses are not recorded, or few of them: see `Fitted`.
+
+    `losing` is the share that is recorded as lost within each day.
+    """
 
     estimate: HonestRate
     lags: LagDistribution | None
     cure: Cure
+    losing: Shares
 
     def incidence(self, days: int) -> Shares:
         """Give the share that advances within 0, 1, …, `days` days."""
         return self.cure.incidence(days)
 
     def surviving(self, days: int) -> Shares:
-        """Give the share that has not advanced after each day: no loss is recorded."""
-        return np.asarray(1 - self.incidence(days))
+        """Give the share that is neither advanced nor recorded as lost after each day."""
+        return undecided(self.incidence(days), self.estimate.rate, self.losing)
 
     def drawn(self, rng: np.random.Generator, draws: int, days: int) -> tuple[Shares, Shares]:
         """Draw both."""
-        _, drawn = self.cure.drawn(rng, draws, days)
-        return drawn, 1 - drawn
+        rates, drawn = self.cure.drawn(rng, draws, days)
+        return drawn, undecided(drawn, rates[:, None], self.losing)

@@ -46,13 +46,15 @@ def equivalent_counts(rate: float, interval: Interval) -> Counts:
 
     Returns:
         Entered and advanced. The rarer outcome is rounded to a whole number, and entered so that
-        the rate is kept; a rate above 0 keeps one advanced at least, even where the interval is so
-        wide that fewer records would say as much.
+        the rate is kept; a rate between 0 and 1 keeps one record of either outcome at least, even
+        where the interval is so wide that fewer records would say as much.
 
     Formula: the n at which Wilson's interval of n × rate of n is as wide as `interval`.
 
     >>> equivalent_counts(0.3, effective_interval(40, 0.3, 0.95))
     Counts(entered=40, advanced=12)
+    >>> equivalent_counts(0.95, effective_interval(8, 0.95, 0.95))
+    Counts(entered=20, advanced=19)
     """
     width = interval.high - interval.low
 
@@ -69,7 +71,7 @@ def equivalent_counts(rate: float, interval: Interval) -> Counts:
         records = math.exp(optimize.brentq(excess, low, high, xtol=1e-13))
     rarer = min(rate, 1 - rate)
     few = round(records * rarer)
-    if few == 0 and 0 < rate <= 0.5:
+    if few == 0 and 0 < rate < 1:
         few = 1
     entered = max(round(few / rarer) if few else round(records), 1)
     return Counts(entered, few if rate <= 0.5 else entered - few)

@@ -98,8 +98,9 @@ def _sentence(kind: Kind | None, count: int, stage: str, firsts: Firsts) -> str:
             )
         case Kind.ADVANCED_AFTER_LOST:
             return (
-                f"{many} went on after being lost: counted as advanced where they advanced; look "
-                "whether lost means the end"
+                f"{many} went on after being lost: counted as advanced where they advanced, and as "
+                "open, not lost, in the stages that they came to later; look whether lost means "
+                "the end"
             )
         case Kind.SEVERAL_CHANNELS:
             return (

@@ -11,7 +11,7 @@ from funnel_core.history.aalen_johansen import AalenJohansen, hazards
 from funnel_core.history.borrowed import BorrowedLags, borrowed, lags_differ, mean_curve
 from funnel_core.history.cohorts import Cohorts
 from funnel_core.history.completed import CompletedAalenJohansen, completed_incidence, tail
-from funnel_core.history.cure import CureModel, cured
+from funnel_core.history.cure import CureModel, cured, losing
 from funnel_core.history.equivalence import effective_interval, equivalent_counts
 from funnel_core.history.estimates import Fitted, HonestRate
 from funnel_core.history.heterogeneity import misfit, spread
@@ -188,6 +188,7 @@ def _borrowing(cohorts: Cohorts, confidence: float, lender: Fitted) -> BorrowedL
         lender.lags if rate > 0 else None,
         found,
         lender,
+        losing(cohorts),
     )
 
 
@@ -229,4 +230,5 @@ def _cured(cohorts: Cohorts, confidence: float) -> CureModel:
         ),
         lags,
         found,
+        losing(cohorts),
     )

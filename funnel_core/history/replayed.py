@@ -126,6 +126,7 @@ class Replays:
         rates: how many rates were said with an interval, and how many are not refuted by now.
         expected: wins that were forecast, over all dates.
         won: wins that came of these.
+        reopened: records that went on after being lost; see `Cohorts.seen_at`.
         sentence: all this in plain words.
     """
 
@@ -136,10 +137,17 @@ class Replays:
     rates: tuple[int, int]
     expected: float
     won: int
+    reopened: int
     sentence: str
 
     @classmethod
-    def of(cls, as_of: datetime.date, confidence: float, replays: tuple[Replay, ...]) -> Replays:
+    def of(
+        cls,
+        as_of: datetime.date,
+        confidence: float,
+        replays: tuple[Replay, ...],
+        reopened: int = 0,
+    ) -> Replays:
         """Sum up."""
         held = [each.held for replay in replays for each in replay.counts]
         counts = (len(held), sum(held))
@@ -148,7 +156,8 @@ class Replays:
         wins = [replay.wins for replay in replays if replay.wins is not None]
         expected, won = sum(each.expected for each in wins), sum(each.happened for each in wins)
         sentence = _sentence(confidence, replays, counts, rates, expected, won)
-        return cls(as_of, confidence, replays, counts, rates, expected, won, sentence)
+        sentence += _reopened(reopened)
+        return cls(as_of, confidence, replays, counts, rates, expected, won, reopened, sentence)
 
     @property
     def bias(self) -> float | None:
@@ -187,6 +196,18 @@ def _sentence(
         )
     told = "; ".join(parts)
     return f"Looking from {_times(len(replays), 'date')}: {told}."
+
+
+def _reopened(records: int) -> str:
+    """Say what the past is not told truly of."""
+    if not records:
+        return ""
+    count, they = ("counts", "it") if records == 1 else ("count", "they")
+    return (
+        f" {_times(records, 'record')} went on after being lost and {count} as open until then, "
+        f"also on days on which {they} stood as lost: such a past looks a little easier to foresee "
+        "than it was."
+    )
 
 
 def _times(number: int, what: str) -> str:

@@ -16,6 +16,7 @@ from funnel_core.history.estimates import HonestRate
 from funnel_core.history.forecasting import open_by_age
 from funnel_core.history.months import after, as_date, as_day
 from funnel_core.history.pairs import Learnt, Window, learnt
+from funnel_core.history.problems import Kind
 from funnel_core.history.replayed import (
     Compared,
     MonthCompared,
@@ -91,7 +92,8 @@ def replayed(
         OutOfRange: a date before the first entry or after the last day; all of them are named.
         NotEnoughData: no dates are given and none suits.
 
-    Formula: at a date only what had happened by then is known (`Cohorts.seen_at`).
+    Formula: at a date only what had happened by then is known (`Cohorts.seen_at`), but for records
+    that went on after being lost, which count as open until then; the sentence tells how many.
 
     >>> import pandas as pd
     >>> from funnel_core.history.counted import COLUMNS
@@ -111,7 +113,10 @@ def replayed(
     rng = np.random.default_rng(SEED) if rng is None else rng
     past = _Past(history, window, float(confidence), rng)
     return Replays.of(
-        as_date(history.as_of), float(confidence), tuple(past.replay(day) for day in days)
+        as_date(history.as_of),
+        float(confidence),
+        tuple(past.replay(day) for day in days),
+        sum(each.count for each in history.problems if each.kind is Kind.ADVANCED_AFTER_LOST),
     )
 
 

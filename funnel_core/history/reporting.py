@@ -12,7 +12,7 @@ from funnel_core.errors import NotEnoughData, OutOfRange
 from funnel_core.history.cohorts import ADVANCED
 from funnel_core.history.counted import History
 from funnel_core.history.deals import won_amount
-from funnel_core.history.forecasting import Forecast, forecast, open_by_age
+from funnel_core.history.forecasting import forecast, open_by_age
 from funnel_core.history.months import after, as_date, as_day, firsts
 from funnel_core.history.pairs import Learnt, Split, Window, drawn_together, learnt, split
 from funnel_core.history.report import HistoryReport, Month, Pair
@@ -73,40 +73,35 @@ def reported(
     window = checked_window(history, entered_from, entered_to)
     rng = np.random.default_rng(SEED) if rng is None else rng
     cohorts = split(history)
-    pairs = [
-        learnt(history, cohorts[start, end, None], window, confidence)
-        for start, end in history.order.pairs
-    ]
+    pairs = _pairs(history, cohorts, window, confidence)
     last = history.order.last
     steps = pairs[:last]
-    wins, no_forecast = _forecast(history, steps, confidence, months, entries, rng)
-    return replace(
-        _counted(history, cohorts, confidence),
-        entered_from=entered_from,
-        entered_to=entered_to,
+    late = [each for step in steps for each in truncations(step.cohorts, history.order.stages)]
+    told = replace(
+        _counted(history, cohorts, confidence, entered_from, entered_to),
         steps=tuple(each.pair for each in steps),
         to_won=tuple(each.pair for each in _to_won(pairs, last)),
         channels=_channels(history, cohorts, pairs, window, confidence),
-        forecast=wins.months if wins else (),
-        forecast_total=wins.total.interval if wins else None,
-        forecast_expected=wins.total.expected if wins else None,
-        no_forecast=no_forecast,
-        problems=(
-            *history.problems,
-            *(each for step in steps for each in truncations(step.cohorts, history.order.stages)),
-        ),
+        problems=(*history.problems, *late),
     )
+    return _with_forecast(told, history, steps, months, entries, rng)
 
 
-def _counted(history: History, cohorts: Split, confidence: float) -> HistoryReport:
+def _counted(
+    history: History,
+    cohorts: Split,
+    confidence: float,
+    entered_from: datetime.date | None,
+    entered_to: datetime.date | None,
+) -> HistoryReport:
     """Tell what needs no estimate: entries by month, who is open, and amounts."""
     standing = [open_by_age(cohorts[at, at + 1, None]) for at in range(history.order.last)]
     return HistoryReport(
         stages=history.order.stages,
         lost=history.order.lost,
         as_of=as_date(history.as_of),
-        entered_from=None,
-        entered_to=None,
+        entered_from=entered_from,
+        entered_to=entered_to,
         confidence=confidence,
         zone=history.zone,
         steps=(),
@@ -146,6 +141,14 @@ def checked_window(
     return Window(first, last)
 
 
+def _pairs(history: History, cohorts: Split, window: Window, confidence: float) -> list[Learnt]:
+    """Learn all pairs of stages from all channels together."""
+    return [
+        learnt(history, cohorts[start, end, None], window, confidence)
+        for start, end in history.order.pairs
+    ]
+
+
 def _to_won(pairs: Sequence[Learnt], last: int) -> list[Learnt]:
     """Give the ways from each stage to the last one, of which the last step is one."""
     return [*pairs[last:], pairs[last - 1]]
@@ -172,28 +175,33 @@ def _channels(
     return tuple(column[name] for name in names for column in columns if name in column)
 
 
-def _forecast(
+def _with_forecast(
+    report: HistoryReport,
     history: History,
     steps: Sequence[Learnt],
-    confidence: float,
     months: int,
     entries: Sequence[float],
     rng: np.random.Generator,
-) -> tuple[Forecast | None, str]:
+) -> HistoryReport:
     """Forecast wins, or say why there is no forecast."""
     try:
-        told = forecast(
+        wins = forecast(
             history,
             [each.fit for each in steps],
-            confidence=confidence,
+            confidence=report.confidence,
             rng=rng,
             months=months,
             unrest=[each.unrest for each in steps],
             entries=entries,
         )
     except NotEnoughData as why:
-        return None, str(why)
-    return told, ""
+        return replace(report, no_forecast=str(why))
+    return replace(
+        report,
+        forecast=wins.months,
+        forecast_total=wins.total.interval,
+        forecast_expected=wins.total.expected,
+    )
 
 
 def _months(history: History, cohorts: Split, channel: str | None) -> tuple[Month, ...]:

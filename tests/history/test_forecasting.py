@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -15,7 +16,7 @@ from funnel_core.history.chance import count_interval, counts_drawn
 from funnel_core.history.fitting import fitted
 from funnel_core.history.forecasting import forecast
 from funnel_core.history.months import as_day
-from tests.history.simulated import Known, Step, simulated
+from tests.history.simulated import NEVER, Known, Step, simulated
 
 STAGES = ("Lead", "Demo", "Won")
 NOBODY = (np.array([], dtype=np.int64), np.array([], dtype=np.int64))
@@ -165,6 +166,24 @@ def test_what_is_won_and_what_is_to_come_are_what_is_won_in_the_end() -> None:
         assert months == pytest.approx(told.total.expected, rel=0.02)
     assert held >= 6
     assert expected == pytest.approx(happened, rel=0.06)
+
+
+def test_losses_that_are_recorded_now_and_then_take_no_wins_from_the_forecast() -> None:
+    """Where few losses are recorded, a cure model's open records are those not lost so far."""
+    expected, happened = 0.0, 0
+    for seed in range(4):
+        random = np.random.default_rng(seed)
+        records = simulated(random, 8000, 600, [Step(0.1, 60, 25)])
+        said = random.random(8000) < 0.18
+        history = replace(records, lost=np.where(said, records.lost, NEVER)).seen(599)
+        fit = fitted(history.cohorts(0, 1), 0.9)
+        assert fit.estimate.method == "cure model"
+        assert history.cohorts(0, 1).lost > 800
+        told = forecast(history, [fit], confidence=0.9, rng=rng())
+        expected += told.total.expected
+        won = records.stages[:, -1]
+        happened += int(((won > 599) & (won < NEVER)).sum())
+    assert expected == pytest.approx(happened, rel=0.08)
 
 
 def test_a_step_without_a_rate_is_named_where_open_records_have_it_before_them() -> None:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import datetime
+from dataclasses import replace
 
 import numpy as np
 import pytest
 
 from funnel_core.errors import NotEnoughData, OutOfRange
 from funnel_core.history.months import as_date
+from funnel_core.history.problems import DataProblem, Kind
 from funnel_core.history.replays import default_dates, replayed
 from funnel_core.history.reporting import reported
 from tests.history.simulated import Records, Step, simulated
@@ -46,6 +48,30 @@ def test_looking_from_a_day_sees_what_an_export_of_that_day_held() -> None:
     whole = [month.wins.expected for month in replay.months][:-1]
     assert whole == pytest.approx([month.expected for month in then.forecast][: len(whole)])
     assert [each.open for each in replay.steps] == list(then.open_now)
+
+
+def test_records_that_came_back_after_being_lost_are_told_of() -> None:
+    """The day of a loss that did not last is not kept: such records count as open, and it is said.
+
+    So of a day between, the replay knows more than an export of that day did.
+    """
+    made = records()
+    day = AS_OF - 60
+    comes_back = (made.stages[:, 0] < day - 5) & (made.stages[:, 2] > day)
+    comes_back &= made.stages[:, 2] <= AS_OF
+    lost = np.where(comes_back, made.stages[:, 0] + 5, made.lost)
+    reopened = replace(made, lost=lost)
+    problem = DataProblem(Kind.ADVANCED_AFTER_LOST, int(comes_back.sum()), "…")
+    told = replayed(replace(reopened.seen(AS_OF), problems=(problem,)), [as_date(day)])
+    assert told.reopened == comes_back.sum() > 10
+    then = reopened.seen(day).cohorts(0, 2)
+    assert told.replays[0].rates[2].entered == then.entered
+    assert reopened.seen(AS_OF).cohorts(0, 2).seen_at(day).open == then.open + comes_back.sum()
+    assert told.sentence.endswith(
+        f" {comes_back.sum()} records went on after being lost and count as open until then, also "
+        "on days on which they stood as lost: such a past looks a little easier to foresee than it "
+        "was."
+    )
 
 
 def test_what_happened_is_counted_of_the_records_that_were_open() -> None:
