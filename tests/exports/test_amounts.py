@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from funnel_addin.exports.amounts import read_amounts
 from funnel_addin.files.written import as_cell, decimal_mark
 from funnel_core.errors import CrmError
+from funnel_core.history.problems import Kind
 
 
 def read(*texts: str) -> tuple[list[float | None], list[tuple[int, tuple[str, ...]]]]:
@@ -26,10 +27,13 @@ def read(*texts: str) -> tuple[list[float | None], list[tuple[int, tuple[str, ..
     ("texts", "amounts"),
     [
         (["1.234,50 €", "€ 2.000,00", "1.500"], [1234.5, 2000, 1500]),
-        (["$1,234.50", "-$10", "1,500"], [1234.5, -10, 1500]),
+        (["$1,234.50", "$10", "1,500"], [1234.5, 10, 1500]),
         (["117.0", "18500", ""], [117, 18500, None]),
         (["EUR 1 234,50", "1 234,50 kr", "1'234.00 CHF"], [1234.5, 1234.5, 1234]),
         (["1.234.567", "2.500"], [1234567, 2500]),
+        (["Kr. 500", "Kr. 1,234.50"], [500, 1234.5]),
+        (["R. 500", "12.5"], [500, 12.5]),
+        (["Fr. 1'234.50", "Fr. 500", "500 kr."], [1234.5, 500, 500]),
     ],
 )
 def test_marks_are_those_that_the_column_shows(
@@ -52,12 +56,36 @@ def test_what_is_no_number_is_told() -> None:
     assert problems == [(4, ("1.2M", "12 345 6", "5 %", "soon"))]
 
 
+def test_signs_of_amounts_are_kept_and_told() -> None:
+    """An amount below 0 counts as it stands, with any dash before it or its currency."""
+    values, problems = read("-$10", "€ -5", "\u22127", "\u2013 8.50", "+3", "1,500.00")
+    assert values == [-10, -5, -7, -8.5, 3, 1500]
+    assert problems == [(4, ("-10",))]
+    rows = ibis.memtable({"amount": [1.5, -2.5]})
+    _, (told,) = read_amounts(rows, rows.amount, "deals.parquet", "Amount")
+    assert (told.kind, told.count, told.examples) == (Kind.NEGATIVE_AMOUNT, 1, ("-2.5",))
+
+
+def test_what_is_not_read_is_always_told() -> None:
+    """Two signs, or more digits than any amount has, are no number: left out, and counted."""
+    assert read("--5", "1" * 400, "7") == ([None, None, 7], [(2, ("--5", "1" * 400))])
+    assert read("+-5", "$3") == ([None, 3], [(1, ("+-5",))])
+
+
 def test_numbers_stay_numbers() -> None:
     """What an engine holds as a number is not read as a text; what is none is nothing."""
     rows = ibis.memtable({"amount": [1.5, float("nan"), None]})
     value, problems = read_amounts(rows, rows.amount, "deals.parquet", "Amount")
     assert rows.aggregate(total=value.sum()).execute()["total"][0] == 1.5
     assert problems == ()
+
+
+def test_an_endless_amount_is_none_and_told() -> None:
+    """No mean is finite with an infinite amount in it."""
+    rows = ibis.memtable({"amount": [1.5, math.inf, -math.inf]})
+    value, (told,) = read_amounts(rows, rows.amount, "deals.parquet", "Amount")
+    assert rows.aggregate(total=value.sum()).execute()["total"][0] == 1.5
+    assert (told.kind, told.count, told.examples) == (Kind.UNREAD_AMOUNT, 2, ("-inf", "inf"))
 
 
 numbers = st.from_regex(r"[+-]?[0-9]{1,4}([.,][0-9]{3}){0,2}([.,][0-9]{1,3})?", fullmatch=True)

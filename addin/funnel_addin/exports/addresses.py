@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
-from urllib.parse import parse_qsl, unquote, urlencode, urlsplit, urlunsplit
+from urllib.parse import parse_qsl, unquote, urlencode, urlsplit
 
 from funnel_core.errors import CrmError
 
@@ -12,7 +12,13 @@ __all__ = ["checked", "hidden", "is_address", "scheme_of", "without_password"]
 
 DUCKDB_FILE = ".duckdb"
 
-_SECRETS = frozenset({"password", "passwd", "pwd", "token", "access_token", "sslpassword"})
+_SECRET = "pass|pwd|secret|token|key|credential|private|signature"
+_NAMED_SECRET = re.compile(rf"{_SECRET}|^(?:auth|pat|pin|sig)$", re.IGNORECASE)
+_SET_WITHIN = re.compile(rf"(?:{_SECRET})[\w.-]*[\"']?\s*[=:]", re.IGNORECASE)
+_QUOTED = re.compile(rf"([\w.-]*(?:{_SECRET})[\w.-]*\s*=\s*)[^\s&,;]+", re.IGNORECASE)
+_BEHIND_SEMICOLON = re.compile(rf";[^;?&=/]*(?:{_SECRET})[^;?&=/]*=[^;&#]*", re.IGNORECASE)
+_FILES = frozenset({"passfile", "sslkey"})
+"""Parameters of PostgreSQL that name a file in which a secret stands."""
 
 _MARK = slice(8, 12)
 """Where a file of DuckDB says that it is one, after a checksum."""
@@ -49,6 +55,8 @@ def without_password(address: str) -> str:
 
     >>> without_password("postgresql://crm:s3cret@db.example.com/sales?sslmode=require")
     'postgresql://crm@db.example.com/sales?sslmode=require'
+    >>> without_password("duckdb://md:crm?motherduck_token=s3cret")
+    'duckdb://md:crm'
     """
     scheme, apart, rest = address.partition("://")
     if not apart:
@@ -56,15 +64,23 @@ def without_password(address: str) -> str:
     # up to the last @: a password may hold one that was not written as %40
     user, at, place = rest.rpartition("@")
     shown = scheme + apart + user.partition(":")[0] + at + place
-    try:
-        parts = urlsplit(shown)
-    except ValueError:
-        return shown
-    asked = parse_qsl(parts.query, keep_blank_values=True)
-    kept = [(name, value) for name, value in asked if name.lower() not in _SECRETS]
-    if len(kept) < len(asked):
-        shown = urlunsplit(parts._replace(query=urlencode(kept, safe="/:,")))
-    return shown
+    place, asks, query = shown.partition("?")
+    if asks:
+        query, hash_mark, fragment = query.partition("#")
+        asked = parse_qsl(query, keep_blank_values=True)
+        kept = [(name, value) for name, value in asked if not _is_secret(name, value)]
+        if len(kept) < len(asked):
+            query = urlencode(kept, safe="/:,")
+        shown = place + (asks + query if query else "") + hash_mark + fragment
+    kept_part, _, fragment = shown.partition("#")
+    return _BEHIND_SEMICOLON.sub("", kept_part if _SET_WITHIN.search(fragment) else shown)
+
+
+def _is_secret(name: str, value: str) -> bool:
+    """Tell whether a parameter holds a secret, by its name, or by what its value sets."""
+    if name.lower() in _FILES:
+        return False
+    return bool(_NAMED_SECRET.search(name) or _SET_WITHIN.search(value))
 
 
 def checked(address: str) -> str:
@@ -103,12 +119,13 @@ def hidden(text: str, address: str) -> str:
     """
     for secret in sorted(_secrets(address), key=len, reverse=True):
         text = text.replace(secret, "***")
-    return re.sub(r"(?i)(password\s*=\s*)\S+", r"\1***", text)
+    return _QUOTED.sub(r"\1***", text)
 
 
 def _secrets(address: str) -> set[str]:
     rest = address.partition("://")[2]
     written = rest.rpartition("@")[0].partition(":")[2]
     query = rest.partition("?")[2].partition("#")[0]
-    said = [value for name, value in parse_qsl(query) if name.lower() in _SECRETS]
+    said = [value for name, value in parse_qsl(query) if _is_secret(name, value)]
+    said += [part for value in said if "=" in value for part in re.split("[=,; ]+", value)[1:]]
     return {part for each in (written, *said) for part in (each, unquote(each)) if part}

@@ -1,7 +1,8 @@
 """Amounts as people write them → numbers, by the mark before decimals that the whole column shows.
 
 1.234,50 shows a comma and 1,234.50 a point; 1.500 alone could be two numbers. Where nothing in the
-column shows which is meant, such amounts are left out, and told.
+column shows which is meant, such amounts are left out, and told. Amounts below 0 stay, and
+are told, too.
 """
 
 from __future__ import annotations
@@ -15,21 +16,28 @@ __all__ = ["read_amounts"]
 
 MOST_EXAMPLES = 5
 
-_CURRENCY = (
-    "(?:[A-Z]{3}|[^0-9A-Za-z.,()%+ '-]{1,3}|[A-Z]{0,2}[$]|[kK]r[.]?|zł|Kč|Ft|lei|[FfRr][.]?)?"
-)
+_WITH_POINT = "[kK]r[.]?|[Ff]r?[.]?|[Rr][.]?"
+_SYMBOL = "[^0-9A-Za-z.,()%+ '\u2212\u2013-]{1,3}"
+_CURRENCY = f"(?:[A-Z]{{3}}|{_SYMBOL}|[A-Z]{{0,2}}[$]|zł|Kč|Ft|lei|{_WITH_POINT})?"
+
+_SIGN = "[+\u2212\u2013-]?"
+"""Before the number or before its currency; − and – are what word processors make of a hyphen."""
 
 _SPACES = " '\u00a0\u202f\u2019"
 
 
 def _written(mark: str, other: str) -> str:
     """Give how an amount is written with a mark before its decimals."""
-    grouped = f"[1-9][0-9]{{0,2}}(?:(?:\\{other}[0-9]{{3}})+|(?:[{_SPACES}][0-9]{{3}})+)"
-    number = f"(?:[0-9]+|{grouped})(?:\\{mark}[0-9]*)?"
-    return f"^[+-]?{_CURRENCY} ?[+-]?{number}[ \u00a0\u202f]?{_CURRENCY}$"
+    # no more digits than any number type holds: what has more is no amount
+    grouped = (
+        f"[1-9][0-9]{{0,2}}(?:(?:\\{other}[0-9]{{3}}){{1,5}}|(?:[{_SPACES}][0-9]{{3}}){{1,5}})"
+    )
+    number = f"(?:[0-9]{{1,18}}|{grouped})(?:\\{mark}[0-9]*)?"
+    signed = f"(?:{_SIGN}{_CURRENCY} ?|{_CURRENCY} ?{_SIGN})"
+    return f"^{signed}{number}[ \u00a0\u202f]?{_CURRENCY}$"
 
 
-_PLAIN = "^-?[0-9]+([.][0-9]+)?$"
+_PLAIN = "^-?[0-9]{1,18}([.][0-9]+)?$"
 _DOUBTFUL = "^-?[1-9][0-9]{0,2}[.][0-9]{3}$"
 
 _POINT, _COMMA = _written(".", ","), _written(",", ".")
@@ -51,18 +59,33 @@ def read_amounts(
     """
     kind = amount.type()
     if kind.is_floating():
-        # what is no number would be the largest of all
-        return ibis.ifelse(amount.isnan(), ibis.null("float64"), amount.cast("float64")), ()
+        # what is no number would be the largest of all, and no mean is finite with an infinite one
+        endless = amount.isinf()
+        number = ibis.ifelse(amount.isnan() | endless, ibis.null("float64"), amount.cast("float64"))
+        found = rows.aggregate(count=endless.sum()).to_pyarrow().to_pylist()
+        told: tuple[DataProblem, ...] = ()
+        if wrong := int(found[0]["count"] or 0):
+            told = (_unread(rows, amount.cast("string"), endless, wrong, called, heading),)
+        return number, (*told, *_negative(rows, number, called, heading))
     if kind.is_numeric():
-        return amount.cast("float64"), ()
+        number = amount.cast("float64")
+        return number, _negative(rows, number, called, heading)
     if not kind.is_string():
         amount = amount.cast("string")
     if _all_plain(rows, amount):
-        return amount.try_cast("float64"), ()
-    text = amount.strip().nullif("")
+        number = amount.try_cast("float64")
+        return number, _negative(rows, number, called, heading)
+    value, problems = _written_amounts(rows, amount.strip().nullif(""), called, heading)
+    return value, (*problems, *_negative(rows, value, called, heading))
+
+
+def _written_amounts(
+    rows: Table, text: StringValue, called: str, heading: str
+) -> tuple[FloatingValue, tuple[DataProblem, ...]]:
+    """Read amounts with currencies and thousands marks by the mark that the column shows."""
     point, comma = text.re_search(_POINT), text.re_search(_COMMA)
-    marked = text.contains(".") | text.contains(",")
-    both = point & comma & marked
+    digits = _digits(text)
+    both = point & comma & (digits.contains(".") | digits.contains(","))
     unread = ~point & ~comma
     found = rows.aggregate(
         point=(point & ~comma).sum(),
@@ -97,9 +120,31 @@ def _all_plain(rows: Table, amount: StringValue) -> bool:
     return not row["odd"] and (not row["doubtful"] or bool(row["point"]))
 
 
+def _digits(text: StringValue) -> StringValue:
+    """Take off what stands around the digits: a currency may have a point of its own."""
+    return text.re_replace("^[^0-9]+", "").re_replace("[^0-9]+$", "")
+
+
 def _number(text: StringValue, mark: str) -> FloatingValue:
-    bare = text.re_replace(f"[^0-9{mark}-]", "")
-    return bare.replace(",", ".").try_cast("float64")
+    bare = _digits(text).re_replace(f"[^0-9{mark}]", "").replace(",", ".")
+    number = bare.try_cast("float64")
+    return ibis.ifelse(text.re_search("^[^0-9]*[\u2212\u2013-]"), -number, number)
+
+
+def _negative(
+    rows: Table, value: FloatingValue, called: str, heading: str
+) -> tuple[DataProblem, ...]:
+    below = value < 0
+    (found,) = rows.aggregate(count=below.sum(), least=value.min()).to_pyarrow().to_pylist()
+    count = int(found["count"] or 0)
+    if not count:
+        return ()
+    sentence = (
+        f"{called}: {count:,} of the amounts under {heading!r} are below 0; they count as they "
+        "stand, and lower what a won record brings: look whether they are refunds, and leave "
+        "them out of the export if they are no wins"
+    )
+    return (DataProblem(Kind.NEGATIVE_AMOUNT, count, sentence, (f"{found['least']:,g}",)),)
 
 
 def _unread(

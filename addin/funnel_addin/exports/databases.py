@@ -158,8 +158,8 @@ def _duckdb(address: str) -> Iterator[BaseBackend]:
     path = address.partition("://")[2].partition("?")[0] if "://" in address else address
     if not Path(path).is_file():
         raise CrmError(
-            f"{address}: there is no such file; write duckdb:///folder/file.duckdb, with a slash "
-            "more where the path begins with one"
+            f"{without_password(address)}: there is no such file; write "
+            "duckdb:///folder/file.duckdb, with a slash more where the path begins with one"
         )
     with tempfile.TemporaryDirectory(prefix="funnel-", ignore_cleanup_errors=True) as folder:
         backend = ibis.duckdb.connect(
