@@ -157,6 +157,38 @@ def test_a_close_date_of_an_open_deal_is_no_win() -> None:
     }
 
 
+@pytest.mark.parametrize(
+    "step", ["Customer Evaluation", "Ready to be signed", "Not won", "Signed", "No customer"]
+)
+def test_a_step_with_a_word_of_a_win_in_it_is_no_win(tmp_path: Path, step: str) -> None:
+    """Open deals are not won by their expected close dates, whatever their stage is called."""
+    text = (
+        "Record ID,Deal Stage,Create Date,Close Date,Amount\n"
+        f"1,{step},2024-01-01,2024-02-01,5\n2,Closed Won,2024-01-02,2024-03-01,6\n"
+        "3,Closed Lost,2024-01-02,2024-03-01,6\n"
+    )
+    dates = roles_of_texts(tmp_path, [text]).sources[0].dates
+    assert dates["Closed won"] == DateColumn("Close Date", "Deal Stage", ("Closed Won",))
+    plain = text.replace("Deal Stage", "Status").replace("Record ID", "Deal ID")
+    dates = roles_of_texts(tmp_path, [plain]).sources[0].dates
+    assert dates["Closed won"].values == ("Closed Won",)
+
+
+def test_salesforces_flags_say_what_is_won(tmp_path: Path) -> None:
+    """A firm's own words are known by its flags; one name for open and won deals says nothing."""
+    text = (
+        "Opportunity ID,Stage,Created Date,Close Date,Closed,Won\n"
+        "1,Unterschrieben,2024-01-01,2024-02-01,1,1\n2,Won over,2024-01-02,2024-03-01,0,0\n"
+        "3,Abgesagt,2024-01-03,2024-03-01,1,0\n"
+    )
+    dates = roles_of_texts(tmp_path, [text]).sources[0].dates
+    assert dates["Closed won"] == DateColumn("Close Date", "Stage", ("Unterschrieben",))
+    assert dates["Closed lost"] == DateColumn("Close Date", "Stage", ("Abgesagt",))
+    text += "4,Unterschrieben,2024-01-03,2024-03-01,0,0\n"
+    dates = roles_of_texts(tmp_path, [text]).sources[0].dates
+    assert (dates["Closed won"].where, "1" in dates["Closed won"].values) == ("Won", True)
+
+
 def test_deals_whose_stages_say_no_win_are_asked_about(tmp_path: Path) -> None:
     """A firm's own words for a win cannot be known: the sentence lists them with their counts."""
     text = (

@@ -16,6 +16,9 @@ __all__ = ["read_amounts"]
 
 MOST_EXAMPLES = 5
 
+LARGEST = 1e18
+"""No amount of money is larger, but for an infinite one."""
+
 _WITH_POINT = "[kK]r[.]?|[Ff]r?[.]?|[Rr][.]?"
 _SYMBOL = "[^0-9A-Za-z.,()%+ '\u2212\u2013-]{1,3}"
 _CURRENCY = f"(?:[A-Z]{{3}}|{_SYMBOL}|[A-Z]{{0,2}}[$]|zł|Kč|Ft|lei|{_WITH_POINT})?"
@@ -60,8 +63,9 @@ def read_amounts(
     kind = amount.type()
     if kind.is_floating():
         # what is no number would be the largest of all, and no mean is finite with an infinite one
-        endless = amount.isinf()
-        number = ibis.ifelse(amount.isnan() | endless, ibis.null("float64"), amount.cast("float64"))
+        endless = ~amount.isnan() & (amount.abs() > LARGEST)
+        none = amount.isnan() | endless
+        number = ibis.ifelse(none, ibis.null("float64"), amount.cast("float64"))
         found = rows.aggregate(count=endless.sum()).to_pyarrow().to_pylist()
         told: tuple[DataProblem, ...] = ()
         if wrong := int(found[0]["count"] or 0):

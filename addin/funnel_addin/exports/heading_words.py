@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-__all__ = ["best", "is_lost", "is_won", "key", "rank", "stage_of"]
+__all__ = ["best", "is_lost", "is_won", "key", "outcomes", "rank", "stage_of"]
 
 
 def key(text: str) -> str:
@@ -27,7 +27,7 @@ STAGE = (
     "pipelinestage lifecyclestage leadstatus newstage tostage newstatus tostatus"
 ).split()
 TIME = (
-    "time timestamp date datetime enteredat enteredon dateentered entrydate entereddate eventtime "
+    "time timestamp date datetime entered enteredat enteredon dateentered entrydate entereddate eventtime "
     "eventdate eventtimestamp occurredat changedat changedate changedon timetimestamp "
     "completetimestamp completetime stagedate stagetime when ts"
 ).split()
@@ -41,11 +41,29 @@ AMOUNT = (
     "dealdealvalue amountusd amounteur"
 ).split()
 
-_LOST = re.compile(
-    r"\b(lost|declined|rejected|cancell?ed|disqualified|unqualified|abandoned|withdrawn|derailed|"
-    r"dead|not converted|churned|expired|closedlost)\b"
+_LOSING = (
+    r"lost|declined|rejected|cancell?ed|disqualified|unqualified|abandoned|withdrawn|derailed|"
+    r"dead|not converted|churned|expired|closedlost"
 )
-_WON = re.compile(r"\b(won|closedwon|customer|purchased?|ordered|signed|paid|sold)\b")
+_DOUBT = (
+    r"\b(?:not|no|non|never|to|almost|nearly|likely|probably|maybe|may|might|if|or|risk|verbally|"
+    r"pending|awaiting|expected|before|until)"
+    r"(?: (?:be|being|been|get|getting|yet|of|closed?|deal))*"
+)
+"""What stands before a word that it takes back, with what may stand between."""
+
+_NOT_WON = re.compile(
+    r"\bnot (?:won|closed ?won|purchased|bought|sold)\b(?! yet\b)|^no (?:deal|sale)$"
+)
+_LOST = re.compile(rf"\b(?:{_LOSING})\b")
+_DOUBTED_LOST = re.compile(rf"{_DOUBT} (?:{_LOSING})\b")
+_WON = re.compile(r"\b(?:won|closedwon)\b(?! back\b)")
+_DOUBTED_WON = re.compile(rf"{_DOUBT} (?:won|closedwon)\b")
+_BOUGHT = re.compile(
+    r"(?:\d+ )?(?:closed |contract |deal )?(?:customer|purchased?|ordered|signed|paid|sold)"
+)
+"""These say a win only where nothing else stands beside them: "Customer Demo" is a step."""
+
 _ORDER = (
     r"visit|visitor|session|impression",
     r"inquiry|enquiry|subscriber|subscribed|sign ?up|registered|first contact|contacted|contact",
@@ -63,6 +81,7 @@ _ORDER = (
 _RANKS = tuple(re.compile(rf"\b(?:{words})\b") for words in _ORDER)
 _NO_STAGE = re.compile(
     r"\b(updated?|modified|last|latest|recent|next|expected|estimated|est|birth|birthday|due|"
+    r"planned|planning|target|targeted|projected|anticipated|predicted|probable|likely|"
     r"activity|email|exported?|imported|reply|replied|deleted|archive|exited|days|duration|move|"
     r"forecast|fiscal|timezone|zone|viewed|sync|synced|report)\b"
 )
@@ -99,21 +118,48 @@ def stage_of(heading: str) -> str:
 
 
 def is_lost(name: str) -> bool:
-    """Tell whether a stage's name says that a record is lost.
+    """Tell whether a stage's name says for sure that a record is lost.
 
-    >>> is_lost("Closed Lost"), is_lost("A_DECLINED"), is_lost("Closed Won")
-    (True, True, False)
+    >>> is_lost("Closed Lost"), is_lost("A_DECLINED"), is_lost("Not won"), is_lost("Closed Won")
+    (True, True, True, False)
+    >>> is_lost("At risk of being lost"), is_lost("Won / Lost")
+    (False, False)
     """
-    return bool(_LOST.search(words(name)))
+    text = words(name)
+    if _NOT_WON.search(text):
+        return True
+    doubted = _DOUBTED_LOST.search(text) or _WON.search(text)
+    return bool(_LOST.search(text)) and not doubted
 
 
 def is_won(name: str) -> bool:
-    """Tell whether a stage's name says that a record is won.
+    """Tell whether a stage's name says for sure that a record is won.
 
-    >>> is_won("closedwon"), is_won("Negotiation")
-    (True, False)
+    >>> is_won("closedwon"), is_won("Contract signed"), is_won("Negotiation")
+    (True, True, False)
+    >>> is_won("Customer Demo"), is_won("Ready to be signed"), is_won("Not won")
+    (False, False, False)
     """
-    return bool(_WON.search(words(name))) and not is_lost(name)
+    text = words(name)
+    if _BOUGHT.fullmatch(text):
+        return True
+    return bool(_WON.search(text)) and not (_DOUBTED_WON.search(text) or _LOST.search(text))
+
+
+def outcomes(names: Iterable[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Give the stages of deals that are won, and those that are lost; the others are open.
+
+    Where one of them says "won", others that only may mean it are steps before it.
+
+    >>> outcomes(["Closed Won", "Signed", "Customer Demo", "Closed Lost"])
+    (('Closed Won',), ('Closed Lost',))
+    >>> outcomes(["Signed", "Customer Demo", "Declined"])
+    (('Signed',), ('Declined',))
+    """
+    every = sorted(names)
+    won = tuple(name for name in every if is_won(name))
+    clear = tuple(name for name in won if _WON.search(words(name)))
+    return clear or won, tuple(name for name in every if is_lost(name))
 
 
 def rank(name: str) -> int | None:
@@ -124,5 +170,8 @@ def rank(name: str) -> int | None:
     """
     text = words(name)
     found = [at for at, each in enumerate(_RANKS) if each.search(text)]
+    if found and found[-1] == len(_RANKS) - 1 and not is_won(name):
+        # a customer's demo comes before a customer
+        found = found[:-1]
     # "sales qualified" is "qualified", too: the last one is the most special one
     return found[-1] if found else None

@@ -23,9 +23,21 @@ LOOKED_AT = 200_000
 """Rows that a proposal is made from."""
 
 
-def values(opened: Opened, heading: str) -> dict[str, int]:
-    """Count the distinct values of a column, the most frequent first; blanks are left out."""
-    rows = opened.rows.select(said=opened.column(heading).cast("string").strip())
+def values(
+    opened: Opened, heading: str, where: str = "", among: Sequence[str] = ()
+) -> dict[str, int]:
+    """Count the distinct values of a column, the most frequent first; blanks are left out.
+
+    Args:
+        opened: the export.
+        heading: the column's.
+        where: the heading of another column; "": all rows count.
+        among: what that column must say in the rows that count.
+    """
+    rows = opened.rows
+    if where:
+        rows = rows.filter(said(opened.column(where), among))
+    rows = rows.select(said=opened.column(heading).cast("string").strip())
     rows = rows.filter(rows.said.notnull() & (rows.said != ""))
     counts = rows.group_by("said").agg(times=rows.count())
     counts = counts.order_by(ibis.desc("times"), "said").limit(MOST_VALUES + 1)

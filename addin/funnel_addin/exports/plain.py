@@ -13,6 +13,7 @@ from funnel_addin.exports.heading_words import (
     is_lost,
     is_won,
     key,
+    outcomes,
     rank,
     stage_of,
     words,
@@ -115,16 +116,14 @@ def plain_dates(
 def _dated(
     name: str, heading: str, headings: Sequence[str], values: Callable[[str], Mapping[str, int]]
 ) -> dict[str, DateColumn]:
-    outcomes = best(headings, STAGE)
-    if key(name) not in ("close", "closed", "closing", "end", "finish") or len(outcomes) != 1:
+    said = best(headings, STAGE)
+    if key(name) not in ("close", "closed", "closing", "end", "finish") or len(said) != 1:
         return {name: DateColumn(heading)}
-    said = values(outcomes[0])
-    won = tuple(sorted(value for value in said if is_won(value)))
-    lost = tuple(sorted(value for value in said if is_lost(value)))
+    won, lost = outcomes(values(said[0]))
     if not won:
         return {name: DateColumn(heading)}
-    found = {"Closed won": DateColumn(heading, outcomes[0], won)}
-    return found | ({"Closed lost": DateColumn(heading, outcomes[0], lost)} if lost else {})
+    found = {"Closed won": DateColumn(heading, said[0], won)}
+    return found | ({"Closed lost": DateColumn(heading, said[0], lost)} if lost else {})
 
 
 def by_rank(names: Sequence[str]) -> tuple[tuple[str, ...], bool]:

@@ -74,8 +74,8 @@ def _draft(
     headings = [heading for heading in export.columns if heading.strip()]
     typed = [heading for heading in headings if _is_typed(export, heading)]
 
-    def looked_up(heading: str) -> Mapping[str, int]:
-        return values(export, heading)
+    def looked_up(heading: str, where: str = "", among: Sequence[str] = ()) -> Mapping[str, int]:
+        return values(export, heading, where, among)
 
     draft = (
         drafted(export.export, export.table, headings, looked_up)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Protocol
 
-from funnel_addin.exports.heading_words import is_lost, is_won, key
+from funnel_addin.exports.heading_words import is_lost, key, outcomes
 from funnel_addin.exports.roles import DateColumn, Source
 
 __all__ = ["ORDERS", "Draft", "drafted"]
@@ -37,8 +38,14 @@ class Draft:
     outcome: str = ""
 
 
-Values = Callable[[str], Mapping[str, int]]
-"""A heading → the distinct values of its column, with their counts."""
+class Values(Protocol):
+    """Looks up the distinct values of a column, with their counts."""
+
+    def __call__(
+        self, heading: str, where: str = "", among: Sequence[str] = ()
+    ) -> Mapping[str, int]:
+        """Give those of a heading, in the rows in which another column says one of some words."""
+
 
 LIFECYCLE = (
     *("Subscriber", "Lead", "Marketing Qualified Lead", "Sales Qualified Lead", "Opportunity"),
@@ -59,6 +66,7 @@ ORDERS: tuple[tuple[str, ...], ...] = (
 """The stages that the tools begin with, in their order, the last one won."""
 
 _YES = ("1", "1.0", "true", "yes", "y")
+_NO = ("0", "0.0", "false", "no", "n")
 _BECAME = re.compile(r"^(?:becameana?|becamean?)(.+)date$|^hslifecyclestage(.+)date$")
 _ENTERED = re.compile(r"^date entered (.+)$", re.IGNORECASE)
 _INTERNAL = re.compile(r"^hs(?:v2)?dateentered(.+)$")
@@ -91,7 +99,7 @@ def drafted(export: str, table: str, headings: Sequence[str], values: Values) ->
         values: looks a column's distinct values up.
 
     >>> headings = ["Deal - ID", "Deal - Deal created", "Deal - Won time", "Deal - Lost time"]
-    >>> draft = drafted("deals.csv", "", headings, lambda heading: {})
+    >>> draft = drafted("deals.csv", "", headings, lambda heading, where="", among=(): {})
     >>> draft.tool, draft.stages, draft.source.dates["Won"].column
     ('Pipedrive', ('Deal', 'Won'), 'Deal - Won time')
     """
@@ -189,27 +197,57 @@ def _hubspot_deals(columns: _Columns, source: Source, values: Values) -> Draft |
         channel=_hubspot_channel(columns),
         amount=columns.named("amountincompanycurrency", "amountinhomecurrency", "amount"),
     )
-    return _closing(Draft(found, tool="HubSpot", ids="deal"), created, closed, stage, values)
+    won = columns.named("isclosedwon", "hsisclosedwon")
+    told = _outcome(values, stage, won, columns.named("isdealclosed", "hsisclosed"))
+    return _closing(Draft(found, tool="HubSpot", ids="deal"), created, closed, stage, told)
 
 
-def _closing(draft: Draft, created: str, closed: str, stage: str, values: Values) -> Draft:
+def _closing(draft: Draft, created: str, closed: str, stage: str, told: _Outcome) -> Draft:
     """A closing date is a win's or a loss's by the stage; of an open deal, it is only expected."""
-    said = values(stage)
-    won = tuple(sorted(value for value in said if is_won(value)))
-    lost = tuple(sorted(value for value in said if is_lost(value)))
     dates = {"Opportunity": DateColumn(created)}
-    if won:
-        dates["Closed won"] = DateColumn(closed, stage, won)
-    if lost:
-        dates["Closed lost"] = DateColumn(closed, stage, lost)
+    if told.won:
+        dates["Closed won"] = DateColumn(closed, told.column, told.won)
+    if told.lost:
+        dates["Closed lost"] = DateColumn(closed, stage, told.lost)
     return replace(
         draft,
         source=replace(draft.source, dates=dates),
-        stages=("Opportunity", "Closed won") if won else ("Opportunity",),
-        ordered=bool(won),
-        lost=("Closed lost",) if lost else (),
+        stages=("Opportunity", "Closed won") if told.won else ("Opportunity",),
+        ordered=bool(told.won),
+        lost=("Closed lost",) if told.lost else (),
         outcome=stage,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Outcome:
+    """Which column says that a deal is won, by which values, and which stages are lost."""
+
+    column: str
+    won: tuple[str, ...]
+    lost: tuple[str, ...]
+
+
+def _outcome(values: Values, stage: str, won: str, closed: str) -> _Outcome:
+    """Tell won and lost deals from open ones: as a tool's flags say, else by the stages' names.
+
+    Args:
+        values: looks values up.
+        stage: the heading of the stages.
+        won: the heading of a flag that says which are won; "" where there is none.
+        closed: the same of those that are won or lost.
+    """
+    by_name = outcomes(values(stage))
+    if not won or not any(key(value) in (*_YES, *_NO) for value in values(won)):
+        return _Outcome(stage, *by_name)
+    wins = set(values(stage, won, _YES))
+    lost = set(by_name[1])
+    if closed and (over := set(values(stage, closed, _YES))):
+        lost = over - set(values(stage, closed, _NO))
+    lost_ones = tuple(sorted(lost - wins))
+    if not wins or wins & set(values(stage, won, _NO)):
+        return _Outcome(won, _YES, lost_ones)
+    return _Outcome(stage, tuple(sorted(wins)), lost_ones)
 
 
 def _salesforce_opportunities(columns: _Columns, source: Source, values: Values) -> Draft | None:
@@ -225,15 +263,8 @@ def _salesforce_opportunities(columns: _Columns, source: Source, values: Values)
     )
     records = tuple(filter(None, [columns.named("opportunityname", "name")]))
     draft = Draft(found, tool="Salesforce", ids="opportunity", records=records)
-    draft = _closing(draft, created, closed, stage, values)
-    flag = columns.named("won", "iswon")
-    if flag and "Closed won" not in draft.source.dates:
-        dates = {**draft.source.dates, "Closed won": DateColumn(closed, flag, _YES)}
-        stages = ("Opportunity", "Closed won")
-        draft = replace(
-            draft, source=replace(draft.source, dates=dates), stages=stages, ordered=True
-        )
-    return draft
+    won, over = columns.named("won", "iswon"), columns.named("closed", "isclosed")
+    return _closing(draft, created, closed, stage, _outcome(values, stage, won, over))
 
 
 def _salesforce_leads(columns: _Columns, source: Source, values: Values) -> Draft | None:
