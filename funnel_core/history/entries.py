@@ -7,20 +7,28 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from scipy import optimize
 
 from funnel_core.errors import InputError, NotEnoughData, OutOfRange
-from funnel_core.history.estimates import LagDistribution
+from funnel_core.history.estimates import LagDistribution, Shares
 from funnel_core.history.lags import lag_distribution
 from funnel_core.history.months import after, as_date, as_day
 from funnel_core.history.report import HistoryReport
 from funnel_core.quantities import RECORDS
-from funnel_core.schedule import required_entries
+from funnel_core.schedule import Schedule, required_entries
 
 __all__ = ["EntriesNeeded", "composed_lags", "entries_for"]
 
 _LONGEST = 3650
 _PACE = 3
 """So many whole months say at what pace records enter."""
+
+_STEADINESS = 0.05
+"""What a change of entries from month to month weighs, against as many records' wins missed."""
+
+_COME = 0.99
+_BEYOND = 36
+"""A plan looks on until this share of the last entries' wins has come, or for so many months."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +39,9 @@ class EntriesNeeded:
         months: their first days; the first one begins after the last day that is seen.
         wins: as wanted.
         from_open: wins that records bring which are open now, as expected.
-        entries: records that must enter in each month.
-        unmet: wins that cannot be had any more in a month, however many enter.
+        entries: records that must enter in each month, steadily.
+        expected: wins to expect with these entries, what is open and `pace` brings included.
+        short: wins that these leave wanting in each month.
         rate: the share of entries that is won in the end, all steps together.
         lag: of the wins, shares by month from the month of entry on, adding to 1.
         pace: records that are taken to enter in what is left of the month that has begun.
@@ -42,10 +51,32 @@ class EntriesNeeded:
     wins: tuple[float, ...]
     from_open: tuple[float, ...]
     entries: tuple[float, ...]
-    unmet: tuple[float, ...]
+    expected: tuple[float, ...]
+    short: tuple[float, ...]
     rate: float
     lag: tuple[float, ...]
     pace: float
+
+    @property
+    def wanting(self) -> tuple[float, ...]:
+        """Give the wins of each month that the records which are open now do not bring."""
+        pairs = zip(self.wins, self.from_open, strict=True)
+        return tuple(max(want - open_, 0.0) for want, open_ in pairs)
+
+    @property
+    def past(self) -> tuple[float, ...]:
+        """Give the records that enter before the first month, as a schedule takes them."""
+        return (self.pace,) if self.pace else ()
+
+    def schedule(self) -> Schedule:
+        """Give the entries that meet each month alone, however much they change.
+
+        Raises:
+            OutOfRange: too many months with too long lags.
+
+        Formula: `funnel_core.schedule.required_entries`, of the same rate and lags.
+        """
+        return required_entries(self.wanting, self.lag, self.rate, self.past)
 
 
 def composed_lags(report: HistoryReport) -> tuple[float, LagDistribution]:
@@ -83,16 +114,20 @@ def entries_for(report: HistoryReport, wins: Sequence[float]) -> EntriesNeeded:
             begins after the last day that is seen.
 
     Returns:
-        Entries by month. What open records bring is taken off the wins first; so is what those
-        bring who enter in the rest of the month that has begun, at the pace of the last three
-        whole months (of those there are).
+        Entries by month, the steadiest that come near the wins. What open records bring is taken
+        off the wins first; so is what those bring who enter in the rest of the month that has
+        begun, at the pace of the last three whole months (of those there are). The last wins are
+        taken to go on after the last month: else nothing would be asked of the last entries,
+        which are won later.
 
     Raises:
         NotEnoughData: no forecast, or a step without a rate.
         InputError: no wins.
         OutOfRange: negative wins, or more months than are forecast.
 
-    Formula: `funnel_core.schedule.required_entries`, on what is still missing of the wins.
+    Formula: the entries e from 0 up with the least Σ_t (missing[t] ÷ rate − Σ_k lag[k] e[t − k])²
+    + 0.05 Σ_t (e[t] − e[t − 1])². Source: Tikhonov regularisation of first differences, by
+    Lawson and Hanson's non-negative least squares.
     """
     RECORDS.check_each("wins", wins)
     if len(wins) == 0:
@@ -103,30 +138,62 @@ def entries_for(report: HistoryReport, wins: Sequence[float]) -> EntriesNeeded:
     begins = as_day(report.as_of) + 1
     first = begins if as_date(begins).day == 1 else after(begins)
     coming = {each.first: each.expected for each in report.forecast}
-    months = [first]
-    while len(months) < len(wins):
-        months.append(after(months[-1]))
-    dates = tuple(as_date(day) for day in months)
-    if dates[-1] not in coming:
+    lag = np.asarray(lags.by_month())
+    dates = _months(first, len(wins) + _months_until(lag))
+    last = dates[len(wins) - 1]
+    if last not in coming:
         raise OutOfRange(
-            f"'wins' go on to {dates[-1]:%Y-%m}, and wins are forecast to "
+            f"'wins' go on to {last:%Y-%m}, and wins are forecast to "
             f"{max(coming):%Y-%m}: ask for more months of forecast, or fewer wins"
         )
-    from_open = tuple(coming[date] for date in dates)
     pace = _pace(report) * (first - begins)
-    lag = _shortened(lags.by_month(), len(wins) + 1)
-    missing = [max(want - open_, 0.0) for want, open_ in zip(wins, from_open, strict=True)]
-    schedule = required_entries(missing, lag, rate, [pace] if first > begins else [])
+    from_open = np.array([coming.get(date, 0.0) for date in dates])
+    from_pace = pace * rate * np.resize(np.append(lag, np.zeros(len(dates))), len(dates) + 1)[1:]
+    wanted = np.append(wins, np.full(len(dates) - len(wins), wins[-1]))
+    bring = _bring(lag, len(dates))
+    entries = _steady(bring, np.maximum(wanted - from_open - from_pace, 0.0) / rate)
+    expected = from_open + from_pace + rate * (bring @ entries)
+    kept = slice(len(wins))
     return EntriesNeeded(
-        dates,
+        tuple(dates[kept]),
         tuple(float(want) for want in wins),
-        from_open,
-        schedule.entries,
-        schedule.unmet,
+        tuple(from_open[kept].tolist()),
+        tuple(entries[kept].tolist()),
+        tuple(expected[kept].tolist()),
+        tuple(np.maximum(wanted - expected, 0.0)[kept].tolist()),
         rate,
-        lag,
+        _shortened(lag.tolist(), len(wins) + 1),
         pace,
     )
+
+
+def _months(first: int, count: int) -> list[datetime.date]:
+    """Give the first days of so many months."""
+    days = [first]
+    while len(days) < count:
+        days.append(after(days[-1]))
+    return [as_date(day) for day in days]
+
+
+def _months_until(lag: Shares) -> int:
+    """Give the months within which nearly all wins of an entry have come."""
+    return min(int(np.searchsorted(np.cumsum(lag), _COME)) + 1, _BEYOND)
+
+
+def _bring(lag: Shares, months: int) -> Shares:
+    """Give the share of each month's entries (a column) that is won in each month (a row)."""
+    bring = np.zeros((months, months))
+    for late, share in enumerate(lag[:months].tolist()):
+        bring += share * np.eye(months, k=-late)
+    return bring
+
+
+def _steady(bring: Shares, due: Shares) -> Shares:
+    """Give the entries from 0 up that come near to what is due and change little."""
+    months = len(due)
+    changes = np.sqrt(_STEADINESS) * np.diff(np.eye(months), axis=0)
+    found, _ = optimize.nnls(np.vstack([bring, changes]), np.append(due, np.zeros(months - 1)))
+    return np.asarray(found, dtype=np.float64)
 
 
 def _pace(report: HistoryReport) -> float:

@@ -126,6 +126,23 @@ def test_stages_of_the_same_names_are_matched_by_name(
     assert "Plan_Rates (Funnel!D8:D19) was cleared" in told
 
 
+def test_a_workbook_that_leaves_a_stage_out_between_takes_their_steps_together(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Rates multiplied, lags added, open records added; as uncertain as the steps together."""
+    plan = started(tmp_path, Stages=["Lead", "Opportunity", "Won"], Rates=[0.5, 0.5])
+    status, told = ran(capsys, "fill", str(plan), "--from", str(saved(tmp_path)), *TYPED)
+    assert status == 0
+    assert column(plan, "Plan_Stages") == ["Lead", "Opportunity", "Won"]
+    (entered, _), (advanced, _) = column(plan, "Plan_Counts"), column(plan, "Plan_Counts", 1)
+    assert advanced / entered == pytest.approx(0.375 * 0.5, abs=0.0005)
+    relative = (1 - 0.375) / 300 + (1 - 0.5) / 100
+    assert (1 - advanced / entered) / advanced == pytest.approx(relative, rel=0.01)
+    assert column(plan, "Plan_Lags") == [2, 1]
+    assert column(plan, "Plan_Volumes") == [300, 20, 16]
+    assert "Lead → Opportunity 100 of 1,000, 300 open, 600 lost: 18.8%" in told
+
+
 def test_a_workbook_that_leaves_a_stage_out_takes_the_way_around_it(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -134,7 +151,7 @@ def test_a_workbook_that_leaves_a_stage_out_takes_the_way_around_it(
     assert ran(capsys, "fill", str(plan), "--from", str(saved(tmp_path)), *TYPED)[0] == 0
     assert column(plan, "Plan_Counts") == [800, 180]
     assert column(plan, "Plan_Counts", 1) == [300, 20]
-    assert column(plan, "Plan_Volumes") == [200, 100, 16]
+    assert column(plan, "Plan_Volumes") == [200, 120, 16]
 
 
 def test_a_stage_that_is_called_otherwise_is_matched_in_order_and_told(

@@ -119,6 +119,35 @@ def test_none_of_the_channels_is_the_historys(
     assert rows(budget, "Plan_Channel_Rates")[0] == [0.375, 0.361]
 
 
+@pytest.mark.parametrize("drawn", [None, 0.0])
+def test_a_channel_that_brings_nobody_has_no_rate_of_others(
+    drawn: float | None, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Its rate of 0 is known: a new budget leaves it out, an older one keeps what is typed."""
+    ways = channel_ways()
+    nobody = {"entered": 540, "advanced": 0}
+    ways[4] |= {"rate": 0.0, "drawn": drawn, "advanced": 0, "equivalent": nobody}
+    source = saved(tmp_path, channels=ways)
+    budget = opened(tmp_path, "channel_budget")
+    status, told = ran(capsys, "fill", str(budget), "--from", str(source), "--target", "60")
+    assert status == 0
+    assert rows(budget, "Plan_Channels") == [[SEARCH], [OTHER]]
+    assert f"of {EVENTS} nobody has advanced at a step" in told
+    assert "has no place" not in told
+    (tmp_path / "typed").mkdir()
+    typed = opened(
+        tmp_path / "typed",
+        "channel_budget",
+        Channels=((SEARCH,), (EVENTS,), *((None,),) * 6),
+        Shares=((0.5,), (0.5,)),
+        Channel_Rates=((0.3, 0.2), (0.3, 0.2), (0.3, 0.2)),
+        Stages=tuple((name,) for name in (*STAGES, None, None, None)),
+    )
+    status, told = ran(capsys, "fill", str(typed), "--from", str(source), "--target", "60")
+    assert (status, rows(typed, "Plan_Channel_Rates")[0]) == (0, [0.375, 0.2])
+    assert "its own rate is 0" in told
+
+
 def test_a_history_without_channels_says_how_to_have_them(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 import csv
 import dataclasses
 import io
 import itertools
 import json
+import time
 
 import pytest
 
@@ -149,6 +151,10 @@ class Terminal(io.StringIO):
         """Say so."""
         return True
 
+    def told(self, text: str) -> bool:
+        """Wait until a text was written, a minute at most; False: it was not."""
+        return any(text in self.getvalue() or time.sleep(0.01) for _ in range(6000))
+
 
 def test_progress_is_told_on_a_terminal_after_a_second_and_cleared_away() -> None:
     """With a share where one is known."""
@@ -156,8 +162,7 @@ def test_progress_is_told_on_a_terminal_after_a_second_and_cleared_away() -> Non
     seconds = iter(range(10_000))
     with Progress(stream, lambda: float(next(seconds))) as progress:
         progress("counting", 0.5)
-        while "counting" not in stream.getvalue():
-            pass
+        assert stream.told("counting")
         with progress.paused():
             assert stream.getvalue().endswith("\r\x1b[K")
     assert " 50%  counting" in stream.getvalue()
@@ -169,10 +174,30 @@ def test_an_engine_is_asked_how_far_it_is() -> None:
     stream = Terminal()
     seconds = iter(range(10_000))
     with Progress(stream, lambda: float(next(seconds))) as progress:
-        progress.follows(lambda: 0.25)
-        progress("counting")
-        while "25%" not in stream.getvalue():
-            pass
+        with progress.following(lambda: 0.25):
+            progress("counting")
+            assert stream.told(" 25%  counting")
+        progress("estimating")
+        assert stream.told("\r\x1b[Kestimating")
+
+
+def test_an_engine_that_is_gone_is_asked_no_more() -> None:
+    """It fails where it is asked after an error or a stop; no traceback of the thread follows."""
+    stream, seconds = Terminal(), iter(range(10_000))
+    asked: list[str] = []
+
+    def share_done() -> float | None:
+        asked.append("once")
+        raise RuntimeError("Connection Error: Connection already closed!")
+
+    with Progress(stream, lambda: float(next(seconds))) as progress:
+        with contextlib.suppress(KeyError), progress.following(share_done):
+            progress("counting")
+            assert stream.told("\r\x1b[Kcounting")
+            raise KeyError
+        progress("estimating")
+        assert stream.told("\r\x1b[Kestimating")
+    assert asked == ["once"]
 
 
 def test_no_progress_where_there_is_no_terminal() -> None:

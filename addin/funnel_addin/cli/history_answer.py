@@ -45,9 +45,8 @@ def answered(typed: argparse.Namespace, given: Typed, progress: Progress) -> Ans
         saved = _roles_saved(given, read)
         if typed.explain:
             return Answer(_explained(read, wanted, typed), saved)
-        progress.follows(read.share_done)
-        history = chain.counted_from(read, wanted, progress)
-        progress.follows(None)
+        with progress.following(read.share_done):
+            history = chain.counted_from(read, wanted, progress)
     if typed.check:
         progress("going back to earlier days")
         return Answer(_checked(history, given, wanted, typed.json), saved)

@@ -69,9 +69,16 @@ class Progress:
         """Note what is being done, and which share of it is done where that is known."""
         self._doing, self._share = doing, share
 
-    def follows(self, asked: Callable[[], float | None] | None) -> None:
-        """Ask an engine for the share that is done, from now on."""
+    @contextmanager
+    def following(self, asked: Callable[[], float | None]) -> Iterator[None]:
+        """Ask an engine for the share that is done, as long as it works and no longer."""
         self._asked = asked
+        try:
+            yield
+        finally:
+            # whoever asks just now is done before the engine goes
+            with self._lock:
+                self._asked = None
 
     @contextmanager
     def paused(self) -> Iterator[None]:
@@ -109,7 +116,12 @@ class Progress:
     def _known(self) -> float | None:
         if self._share is not None or self._asked is None:
             return self._share
-        return self._asked()
+        try:
+            return self._asked()
+        except Exception:
+            # an engine that fails tells so itself, to whoever waits for it
+            self._asked = None
+            return None
 
 
 def line(doing: str, share: float | None, passed: float) -> str:

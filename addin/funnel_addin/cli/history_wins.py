@@ -2,55 +2,100 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from funnel_addin.cli import table
 from funnel_addin.cli.history_bars import cut, number, share, wrapped
 from funnel_core.history.entries import EntriesNeeded
 from funnel_core.history.report import HistoryReport
 
-__all__ = ["as_data", "told"]
+__all__ = ["as_data", "formula", "told"]
 
 LEAST = 0.05
+SHOWN = 6
+"""So many shares of the lag are told."""
 
 
 def told(needed: EntriesNeeded, report: HistoryReport) -> Iterator[str]:
     """Give the lines that tell it."""
     top, won = cut(report.stages[0]), cut(report.stages[-1])
     yield from ("", f"What must enter {top} for the wins that are wanted")
+    columns = (needed.wins, needed.from_open, needed.expected)
     rows = [
-        [
-            f"{month:%Y-%m}",
-            number(wins),
-            number(from_open),
-            number(entries),
-            number(unmet) if unmet >= LEAST else "",
-        ]
-        for month, wins, from_open, entries, unmet in zip(
-            needed.months,
-            needed.wins,
-            needed.from_open,
-            needed.entries,
-            needed.unmet,
-            strict=True,
+        [f"{month:%Y-%m}", f"{entries:,.0f}", *map(number, wins), _told_short(short)]
+        for month, entries, *wins, short in zip(
+            needed.months, needed.entries, *columns, needed.short, strict=True
         )
     ]
-    headings = ["Month", "Wins wanted", "Open ones bring", "Must enter", "Cannot be met"]
+    headings = ["Month", "To enter", "Wins wanted", "From open ones", "Wins expected", "Short by"]
     yield from table.columns(headings, rows)
-    lag = ", ".join(share(each) for each in needed.lag[:6])
-    more = ", …" if len(needed.lag) > 6 else ""
-    pace = f"; {number(needed.pace)} are taken to enter in what is left of this month"
+    last = f"{needed.wins[-1]:,.10g}"
     yield from wrapped(
-        f"{share(needed.rate)} of those that enter {top} come to {won} in the end, of these {lag}"
-        f"{more} in the month of entry, the next one, and so on{pace if needed.pace else ''}.",
+        "A steady plan: what enters changes little from month to month, and the last month's wins "
+        f"are taken to go on, {last} a month.",
         "  ",
     )
-    if any(each >= LEAST for each in needed.unmet):
-        yield from wrapped(
-            "Wins that cannot be met come before any record that enters now can be won, or fall "
-            "faster than the lags let them.",
-            "  ",
+    yield from wrapped(_lags(needed, report, top, won), "  ")
+    yield from wrapped(" ".join(_short(needed)), "  ")
+    yield "  Each month met by itself, in a sheet, however much entries then swing:"
+    yield f"  {formula(needed)}"
+
+
+def _told_short(short: float) -> str:
+    return number(short) if short >= LEAST else ""
+
+
+def _lags(needed: EntriesNeeded, report: HistoryReport, top: str, won: str) -> str:
+    """Say what share is won, and when."""
+    lag = ", ".join(share(each) for each in needed.lag[:SHOWN])
+    more = ", …" if len(needed.lag) > SHOWN else ""
+    direct = report.to_won[0].honest if report.to_won else None
+    beside = ""
+    if direct is not None and share(direct.rate) != share(needed.rate):
+        beside = (
+            " (the steps' rates multiplied, as a plan does; all the way estimated at once it is "
+            f"the {share(direct.rate)} above, between {share(direct.interval.low)} and "
+            f"{share(direct.interval.high)})"
         )
+    pace = f"; {number(needed.pace)} are taken to enter in what is left of this month"
+    return (
+        f"{share(needed.rate)} of those that enter {top} come to {won} in the end{beside}; of "
+        f"these {lag}{more} in the month of entry, the next one, and so on"
+        f"{pace if needed.pace else ''}."
+    )
+
+
+def _short(needed: EntriesNeeded) -> Iterator[str]:
+    """Say which wins cannot be had any more."""
+    late = [at for at, short in enumerate(needed.short) if short >= LEAST]
+    if not late:
+        return
+    when = " and ".join(f"{needed.months[at]:%Y-%m}" for at in dict.fromkeys((late[0], late[-1])))
+    yield f"Short by {number(sum(needed.short))} in all,"
+    yield f"{'between ' if len(late) > 2 else 'in '}{when}:"
+    yield "most of those that enter now are won later than that. More entries would bring part of"
+    yield "these wins, and too many in the months that follow."
+
+
+def formula(needed: EntriesNeeded) -> str:
+    """Give the worksheet formula of the same wins, lags and rate.
+
+    The wins are those that the open records do not bring; the lag's last share takes what
+    rounding leaves, so that they add to 1.
+    """
+    lag = [round(each, 4) for each in needed.lag]
+    lag[-1] = max(round(1 - sum(lag[:-1]), 4), 0.0)
+    parts = [
+        _array(round(each, 2) for each in needed.wanting),
+        _array(lag),
+        f"{needed.rate:.4g}",
+        *([_array([round(needed.pace, 1)])] if needed.pace else []),
+    ]
+    return f"=FUNNEL_SCHEDULE({', '.join(parts)})"
+
+
+def _array(numbers: Iterable[float]) -> str:
+    return "{" + ";".join(f"{each:.10g}" for each in numbers) + "}"
 
 
 def as_data(needed: EntriesNeeded) -> dict[str, object]:
@@ -60,8 +105,10 @@ def as_data(needed: EntriesNeeded) -> dict[str, object]:
         "wins": list(needed.wins),
         "from_open": list(needed.from_open),
         "entries": list(needed.entries),
-        "unmet": list(needed.unmet),
+        "expected": list(needed.expected),
+        "short": list(needed.short),
         "rate": needed.rate,
         "lag": list(needed.lag),
         "pace": needed.pace,
+        "formula": formula(needed),
     }

@@ -52,9 +52,10 @@ def channel_inputs(
     fresh = named is None and not any(
         cell is not None for name in BESIDE for cell in line_held(book, name)
     )
-    names = list(known[:room]) if fresh else held
+    idle = _idle(matched, known)
+    names = [name for name in known if name not in idle][:room] if fresh else held
     columns = {at: _found(name, known) for at, name in enumerate(names) if name}
-    if not any(columns.values()):
+    if not any(columns.values()) and not fresh:
         raise CrmError(
             f"{book.title}: none of its channels, {', '.join(filter(None, held))}, is one of the "
             f"history's, {', '.join(known)}: name them by --channel-names, in the workbook's order"
@@ -68,13 +69,24 @@ def channel_inputs(
             grids["Plan_Shares"] = as_column(shares)
             notes.append("Plan_Shares takes each channel's share of the wins so far")
     notes += _unknown(matched)
-    told = [name for name in known if name not in columns.values()]
+    if idle:
+        notes.append(
+            f"of {', '.join(idle)} nobody has advanced at a step, though enough entered to tell: "
+            + ("left out of Plan_Channels" if fresh else "its own rate is 0, which is no plan's")
+        )
+    told = [name for name in known if name not in columns.values() and name not in idle]
     if told:
         notes.append(
             f"Plan_Channels has no place for {', '.join(told)} of the history: name them there, or "
             "by --channel-names"
         )
     return grids, notes
+
+
+def _idle(matched: Matched, known: Sequence[str]) -> list[str]:
+    """List the channels that bring nobody through a step: a plan takes no rate of 0."""
+    steps = range(len(matched.stages) - 1)
+    return [name for name in known if any(_rate(matched, step, name)[0] == 0 for step in steps)]
 
 
 def _unknown(matched: Matched) -> list[str]:
@@ -109,7 +121,7 @@ def _rates(
             continue
         rates = [_rate(matched, step, name) for step in steps]
         counted = [step for step in steps if matched.way(step) is not None]
-        if any(rates[step][0] is None for step in counted) or not counted:
+        if not all(rates[step][0] for step in counted) or not counted:
             left.append(name)
             continue
         taken.append(name)
@@ -132,8 +144,8 @@ def _rates(
 def _rate(matched: Matched, step: int, channel: str) -> tuple[float | None, bool]:
     """Give a channel's rate of a step, and whether it is that of all channels together."""
     way = matched.way(step, channel)
-    own = None if way is None else (way.drawn or way.rate)
-    if own:
+    own = None if way is None else way.rate if way.drawn is None else way.drawn
+    if own is not None:
         return own, False
     every = matched.way(step)
     return (every.rate if every is not None and every.usable else None) or None, True

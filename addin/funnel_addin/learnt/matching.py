@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
+from funnel_addin.learnt.composing import composed
 from funnel_addin.learnt.history import History, Way
 from funnel_addin.plans.logs import folded
 from funnel_core.errors import CrmError
@@ -31,12 +33,28 @@ class Matched:
     replaced: bool = False
 
     def way(self, step: int, channel: str | None = None) -> Way | None:
-        """Give what the history knows of a step of the workbook's."""
+        """Give what the history knows of a step of the workbook's, also around stages between."""
         start, end = self.places[step], self.places[step + 1]
         if start is None or end is None:
             return None
         names = self.history.stages
-        return self.history.way(names[start], names[end], channel)
+        way = self.history.way(names[start], names[end], channel)
+        if way is not None or end <= start + 1:
+            return way
+        steps = [self.history.way(*pair, channel) for pair in pairwise(names[start : end + 1])]
+        known = [each for each in steps if each is not None]
+        return composed(known) if len(known) == len(steps) else None
+
+    def open_in(self, stage: int) -> int | None:
+        """Count the open records of a stage, with those of stages that the workbook leaves out.
+
+        None where the history does not count that stage.
+        """
+        place, open_now = self.places[stage], self.history.open_now
+        if place is None or place >= len(open_now):
+            return None
+        later = [each for each in self.places[stage + 1 :] if each is not None]
+        return sum(open_now[place : later[0] if later else place + 1])
 
     def row_before(self, stage: int) -> int | None:
         """Give the row that a stage has in the workbook now; None: it has none yet."""

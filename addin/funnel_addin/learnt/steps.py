@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from funnel_addin.books.port import Book, Cell, Grid, as_column
 from funnel_addin.learnt.held import is_defined, line_held, pairs_held
-from funnel_addin.learnt.history import Way
+from funnel_addin.learnt.history import History, Way
 from funnel_addin.learnt.matching import Matched
 from funnel_core.errors import CrmError
 
@@ -150,27 +150,26 @@ def volume_inputs(book: Book, matched: Matched, won: int | None = None) -> Input
 
     What the history does not count stays as it is.
     """
-    history = matched.history
-    held = line_held(book, "Plan_Volumes")
+    history, held = matched.history, line_held(book, "Plan_Volumes")
     volumes: list[Cell] = []
-    for stage, place in enumerate(matched.places):
+    counted = [matched.open_in(stage) for stage in range(len(matched.stages))]
+    for stage, open_ in enumerate(counted):
         row = matched.row_before(stage)
         stays = held[row] if row is not None and row < len(held) else None
-        known = place is not None and place < len(history.open_now)
-        volumes.append(history.open_now[place] if known and place is not None else stays)
+        volumes.append(stays if open_ is None else open_)
     if won is not None:
         volumes[-1] = won
-    if not any(place is not None and place < len(history.open_now) for place in matched.places):
+    known = [each for each in counted if each is not None]
+    if not known:
         return {}, []
-    return {"Plan_Volumes": as_column(volumes)}, [" ".join(_volumes_told(matched, won))]
+    return {"Plan_Volumes": as_column(volumes)}, [" ".join(_volumes_told(history, known, won))]
 
 
-def _volumes_told(matched: Matched, won: int | None) -> Iterator[str]:
-    history = matched.history
+def _volumes_told(history: History, known: list[int], won: int | None) -> Iterator[str]:
     wins = "" if won is None else f" and the {won:,} won in the term so far"
-    yield f"Plan_Volumes takes the {sum(history.open_now):,} records open on {history.as_of}{wins};"
+    yield f"Plan_Volumes takes the {sum(known):,} records open on {history.as_of}{wins};"
     yield "the probability takes them for records that have just entered"
-    if history.expected is not None:
+    if history.expected is not None and sum(known) == sum(history.open_now):
         yield f"(by their ages the history expects {history.expected:,.1f} wins from them)"
 
 

@@ -22,7 +22,8 @@ COUNTED = 3
 """Columns that counts may have: a stage, entered and advanced."""
 
 _WORDS = frozenset({"entered", "advanced"})
-_NUMBER = re.compile(r"[0-9][0-9.,\s]*")
+_NUMBER = re.compile(r"(?!\d{1,4}[.]\d{1,2}[.]\d{2,4}$)[0-9][0-9.,\s]*")
+"""A number, and no date such as 13.01.2027."""
 _ROLES = re.compile(r"^\s*\[\[\s*sources\s*\]\]", re.MULTILINE)
 
 
@@ -85,9 +86,11 @@ def _counts(text: str, whole: bool) -> bool:
         return not lines
     separator = max(",;\t", key=lines[0].count)
     rows = [[cell.strip() for cell in row] for row in csv.reader(lines, delimiter=separator)]
-    if _WORDS & {cell.lower() for cell in rows[0]}:
+    if {cell.lower() for cell in rows[0]} >= _WORDS:
         return True
     if len(rows) > LONGEST or max(map(len, rows)) > COUNTED:
         return False
+    if _WORDS & {cell.lower() for cell in rows[0]}:
+        return True
     numbers = sum(bool(_NUMBER.fullmatch(cell)) for row in rows for cell in row[-2:])
     return len(rows) == 1 or numbers >= len(rows) - 1
