@@ -29,6 +29,7 @@ class Kind(StrEnum):
     NO_FIRST_STAGE = "no first stage"
     ADVANCED_AFTER_LOST = "advanced after lost"
     NOT_JOINED = "not joined"
+    SEVERAL_JOINED = "several joined"
     ENCODING = "encoding"
     LEFT_OUT_LINES = "lines left out"
 

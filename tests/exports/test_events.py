@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import ibis
+import pandas as pd
 import pytest
 
 from funnel_addin.exports.events import events
@@ -207,6 +208,77 @@ def test_a_lead_with_a_deal_is_one_record(tmp_path: Path) -> None:
         ("2", "Won"),
         ("leads.csv:2", "Lead"),
         ("leads.csv:3", "Lead"),
+    ]
+    told = problems.pop(Kind.SEVERAL_JOINED)
+    assert (told.count, told.examples) == (1, ("2;3",))
+    assert problems == {}
+
+
+def test_several_deals_of_one_contact_are_told(tmp_path: Path) -> None:
+    """They count as one record: how many such there are is said."""
+    people = export(tmp_path, "people.csv", "id,on", "501,2024-01-08", "502,2024-01-09")
+    deals = export(
+        tmp_path, "deals.csv", "id,won,contact", "1,2024-02-01,501", "2,2024-02-02,501", "3,,"
+    )
+    roles = Roles(
+        (
+            Source(people, "id", dates={"Lead": DateColumn("on")}),
+            Source(deals, "id", dates={"Won": DateColumn("won")}, joined="contact"),
+        ),
+        ("Lead", "Won"),
+    )
+    told = read(roles)[1][Kind.SEVERAL_JOINED]
+    assert (told.count, told.examples) == (1, ("501",))
+    assert "'contact' stand in several rows" in told.sentence
+
+
+@pytest.mark.parametrize("form", ["csv", "parquet"])
+def test_ids_that_became_decimals_are_joined(tmp_path: Path, form: str) -> None:
+    """Where a column of whole numbers has blanks, 501 is written as 501.0."""
+    people, deals = tmp_path / f"people.{form}", tmp_path / f"deals.{form}"
+    frames = {
+        people: pd.DataFrame({"id": [501, 502], "on": ["2024-01-08", "2024-01-09"]}),
+        deals: pd.DataFrame({"id": [1, 2], "won": ["2024-02-01"] * 2, "contact": [501, None]}),
+    }
+    for path, frame in frames.items():
+        frame.to_csv(path, index=False) if form == "csv" else frame.to_parquet(path, index=False)
+    roles = Roles(
+        (
+            Source(str(people), "id", dates={"Lead": DateColumn("on")}),
+            Source(str(deals), "id", dates={"Won": DateColumn("won")}, joined="contact"),
+        ),
+        ("Lead", "Won"),
+    )
+    assert [row[:2] for row in read(roles)[0]] == [
+        ("501", "Lead"),
+        ("501", "Won"),
+        ("502", "Lead"),
+        (f"deals.{form}:2", "Won"),
+    ]
+
+
+def test_salesforces_short_ids_of_converted_leads_join_long_ones(tmp_path: Path) -> None:
+    """A report of leads has ids of 15 characters, and leads that were never converted."""
+    leads = export(
+        tmp_path,
+        "leads.csv",
+        "id,on,deal",
+        "00QXx00000Ab1cD,2024-01-08,006Xx00000Zz1aa",
+        "00QXx00000Ab2cD,2024-01-09,",
+    )
+    deals = export(tmp_path, "deals.csv", "id,won", "006Xx00000Zz1aaIAB,2024-02-01")
+    roles = Roles(
+        (
+            Source(leads, "id", dates={"Lead": DateColumn("on")}, joined="deal"),
+            Source(deals, "id", dates={"Won": DateColumn("won")}),
+        ),
+        ("Lead", "Won"),
+    )
+    rows, problems = read(roles)
+    assert [row[:2] for row in rows] == [
+        ("006Xx00000Zz1aa", "Lead"),
+        ("006Xx00000Zz1aa", "Won"),
+        ("leads.csv:00QXx00000Ab2cD", "Lead"),
     ]
     assert problems == {}
 

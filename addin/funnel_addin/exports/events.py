@@ -15,7 +15,7 @@ from ibis.expr.types import BooleanValue, Table, Value
 
 from funnel_addin.exports.amounts import read_amounts
 from funnel_addin.exports.headings import Opened
-from funnel_addin.exports.joining import SHORT, ids, not_joined, short_ids
+from funnel_addin.exports.joining import ids
 from funnel_addin.exports.roles import DateColumn, Roles, Source
 from funnel_addin.exports.times import Time, as_one_kind, read_times
 from funnel_addin.exports.words import as_stages, as_words, said
@@ -115,21 +115,9 @@ def _records(pairs: Sequence[tuple[Opened, Source]], problems: list[DataProblem]
     if len(own) == 1 and not joined and not copied:
         kind = own[0].type()
         return own if kind.is_integer() or kind.is_string() else [own[0].cast("string")]
-    texts = [ids(export, source) for export, source in pairs]
-    if len(texts) == 1:
-        return list(texts)
-    tables = [
-        export.rows.select(record=text) for (export, _), text in zip(pairs, texts, strict=True)
-    ]
-    shortened = [
-        text.left(SHORT) if short else text
-        for text, short in zip(texts, short_ids(tables), strict=True)
-    ]
-    tables = [
-        export.rows.select(record=text) for (export, _), text in zip(pairs, shortened, strict=True)
-    ]
-    problems += not_joined([export for export, _ in pairs], tables)
-    return list(shortened)
+    texts, found = ids(pairs)
+    problems += found
+    return list(texts)
 
 
 def _parts(

@@ -27,8 +27,8 @@ STAGE = (
     "pipelinestage lifecyclestage leadstatus newstage tostage newstatus tostatus"
 ).split()
 TIME = (
-    "time timestamp date datetime entered enteredat enteredon dateentered entrydate entereddate eventtime "
-    "eventdate eventtimestamp occurredat changedat changedate changedon timetimestamp "
+    "time timestamp date datetime entered enteredat enteredon dateentered entrydate entereddate "
+    "eventtime eventdate eventtimestamp occurredat changedat changedate changedon timetimestamp "
     "completetimestamp completetime stagedate stagetime when ts"
 ).split()
 CHANNEL = (

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import PurePath
 
 import ibis
@@ -13,32 +13,111 @@ from funnel_addin.exports.roles import Source
 from funnel_addin.exports.words import blank_as_null, record_text
 from funnel_core.history.problems import DataProblem, Kind
 
-__all__ = ["ids", "not_joined", "short_ids"]
+__all__ = ["ids"]
 
 MOST_EXAMPLES = 5
 
 SHORT, LONG = 15, 18
 """Characters of a Salesforce id in reports, and elsewhere: the last three check the others."""
 
+_DECIMAL = "^[0-9]+[.]0+$"
+_LISTED = "[^; ] *;[; ]*[^; ]"
 
-def ids(opened: Opened, source: Source) -> StringValue:
-    """Give what tells the records of an export apart, as texts that other exports share.
+
+def ids(
+    pairs: Sequence[tuple[Opened, Source]],
+) -> tuple[list[StringValue], tuple[DataProblem, ...]]:
+    """Give what tells the records of exports apart, as texts that all of them share.
 
     A record with an id in another export has that id; one without has its own, told apart from
     the other export's by the name of its file.
+
+    Args:
+        pairs: the exports, with what their columns are.
+
+    Returns:
+        the records of each export as an expression over its rows; and which were not joined.
     """
-    own = record_text(opened.column(source.record))
-    if not source.joined:
-        return own
-    other = blank_as_null(opened.column(source.joined).cast("string").split(";")[0])
-    return ibis.coalesce(other, ibis.literal(f"{PurePath(source.export).name}:") + own)
+    if len(pairs) == 1:
+        (export, source) = pairs[0]
+        return [record_text(export.column(source.record))], ()
+    own = [_id(export, source.record) for export, source in pairs]
+    shared = [
+        _id(export, source.joined, listed=True) if source.joined else mine
+        for (export, source), mine in zip(pairs, own, strict=True)
+    ]
+    tables = [
+        export.rows.select(record=id_) for (export, _), id_ in zip(pairs, shared, strict=True)
+    ]
+    shared = [
+        id_.left(SHORT) if short else id_
+        for id_, short in zip(shared, _short_ids(tables), strict=True)
+    ]
+    found: list[StringValue] = []
+    problems: list[DataProblem] = []
+    for (export, source), mine, id_ in zip(pairs, own, shared, strict=True):
+        if source.joined:
+            problems += _several(export, source, id_)
+            name = PurePath(source.export).name
+            id_ = ibis.coalesce(id_, ibis.literal(f"{name}:") + mine)
+        found.append(id_)
+    tables = [export.rows.select(record=id_) for (export, _), id_ in zip(pairs, found, strict=True)]
+    problems += _not_joined([export for export, _ in pairs], tables)
+    return found, tuple(problems)
 
 
-def short_ids(records: Sequence[Table]) -> list[bool]:
+def _id(export: Opened, heading: str, listed: bool = False) -> StringValue:
+    """Give the ids of a column, the first one where a cell may list several.
+
+    Where blanks are among whole numbers, tools write all of them as 501.0.
+    """
+    column = export.column(heading)
+    if not column.type().is_string():
+        return record_text(column)
+    text = blank_as_null(column.split(";")[0] if listed else column)
+    decimal = text.re_search(_DECIMAL)
+    asked = export.rows.aggregate(some=decimal.any(), every=(decimal | text.isnull()).all())
+    (said,) = asked.to_pyarrow().to_pylist()
+    return text.re_replace("[.]0+$", "") if said["some"] and said["every"] else text
+
+
+def _several(export: Opened, source: Source, shared: StringValue) -> Iterator[DataProblem]:
+    """Find rows that belong to several records of another export, and several rows of one."""
+    column = export.column(source.joined)
+    rows = export.rows.select(record=shared)
+    counts = (
+        rows.filter(rows.record.notnull()).group_by("record").agg(rows=lambda each: each.count())
+    )
+    counts = counts.filter(counts.rows > 1)
+    if count := int(counts.count().execute()):
+        named = counts.order_by("record").limit(MOST_EXAMPLES).execute()["record"]
+        yield DataProblem(
+            Kind.SEVERAL_JOINED,
+            count,
+            f"{export.called}: {count:,} of the ids under {source.joined!r} stand in several rows; "
+            "all of these count as one record, by its first dates and its largest amount: to count "
+            f"each row, give {export.called} alone",
+            tuple(map(str, named)),
+        )
+    if not column.type().is_string():
+        return
+    listed = export.rows.select(text=column).filter(lambda each: each.text.re_search(_LISTED))
+    if count := int(listed.count().execute()):
+        shown = listed.distinct().order_by("text").limit(MOST_EXAMPLES).execute()["text"]
+        yield DataProblem(
+            Kind.SEVERAL_JOINED,
+            count,
+            f"{export.called}: {count:,} rows have several ids under {source.joined!r}; each "
+            "counts for the first of them alone: put the one that it belongs to first",
+            tuple(map(str, shown)),
+        )
+
+
+def _short_ids(records: Sequence[Table]) -> list[bool]:
     """Say which exports have Salesforce's long ids where another one has its short ones.
 
     Args:
-        records: per export, a table with the column record.
+        records: per export, a table with the column record: the ids that exports share.
     """
     lengths = []
     for each in records:
@@ -50,7 +129,7 @@ def short_ids(records: Sequence[Table]) -> list[bool]:
     return [short and each == (LONG, LONG) for each in lengths]
 
 
-def not_joined(opened: Sequence[Opened], records: Sequence[Table]) -> tuple[DataProblem, ...]:
+def _not_joined(opened: Sequence[Opened], records: Sequence[Table]) -> tuple[DataProblem, ...]:
     """Find records that the first export does not have.
 
     Args:
