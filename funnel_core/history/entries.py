@@ -20,6 +20,7 @@ from funnel_core.schedule import Schedule, required_entries
 __all__ = ["EntriesNeeded", "composed_lags", "entries_for"]
 
 _LONGEST = 3650
+_MONTH = 365.25 / 12
 _PACE = 3
 """So many whole months say at what pace records enter."""
 
@@ -45,6 +46,7 @@ class EntriesNeeded:
         rate: the share of entries that is won in the end, all steps together.
         lag: of the wins, shares by month from the month of entry on, adding to 1.
         pace: records that are taken to enter in what is left of the month that has begun.
+        lately: records that entered in a month, by the last three whole months.
     """
 
     months: tuple[datetime.date, ...]
@@ -56,6 +58,7 @@ class EntriesNeeded:
     rate: float
     lag: tuple[float, ...]
     pace: float
+    lately: float
 
     @property
     def wanting(self) -> tuple[float, ...]:
@@ -146,7 +149,8 @@ def entries_for(report: HistoryReport, wins: Sequence[float]) -> EntriesNeeded:
             f"'wins' go on to {last:%Y-%m}, and wins are forecast to "
             f"{max(coming):%Y-%m}: ask for more months of forecast, or fewer wins"
         )
-    pace = _pace(report) * (first - begins)
+    daily = _pace(report)
+    pace = daily * (first - begins)
     from_open = np.array([coming.get(date, 0.0) for date in dates])
     from_pace = pace * rate * np.resize(np.append(lag, np.zeros(len(dates))), len(dates) + 1)[1:]
     wanted = np.append(wins, np.full(len(dates) - len(wins), wins[-1]))
@@ -164,6 +168,7 @@ def entries_for(report: HistoryReport, wins: Sequence[float]) -> EntriesNeeded:
         rate,
         _shortened(lag.tolist(), len(wins) + 1),
         pace,
+        daily * _MONTH,
     )
 
 

@@ -70,6 +70,7 @@ def test_the_rest_of_a_month_enters_at_the_pace_of_the_last_ones() -> None:
     needed = entries_for(told, [250, 260])
     assert needed.months[0].isoformat() == "2018-04-01"
     assert needed.pace == pytest.approx(10 * 20, rel=0.1)
+    assert needed.lately == pytest.approx(needed.pace / 10 * 365.25 / 12)
     assert needed.entries[0] < entries_for(report(), [250, 260]).entries[0] * 1.5
 
 

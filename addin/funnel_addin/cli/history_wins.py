@@ -32,7 +32,7 @@ def told(needed: EntriesNeeded, report: HistoryReport) -> Iterator[str]:
     last = f"{needed.wins[-1]:,.10g}"
     yield from wrapped(
         "A steady plan: what enters changes little from month to month, and the last month's wins "
-        f"are taken to go on, {last} a month.",
+        f"are taken to go on, {last} a month. Lately {needed.lately:,.0f} entered in a month.",
         "  ",
     )
     yield from wrapped(_lags(needed, report, top, won), "  ")
@@ -110,5 +110,6 @@ def as_data(needed: EntriesNeeded) -> dict[str, object]:
         "rate": needed.rate,
         "lag": list(needed.lag),
         "pace": needed.pace,
+        "lately": needed.lately,
         "formula": formula(needed),
     }
