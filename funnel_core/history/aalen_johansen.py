@@ -13,6 +13,8 @@ from funnel_core.history.estimates import HonestRate, LagDistribution, Shares
 __all__ = ["AalenJohansen", "Hazards", "hazards"]
 
 _FEWEST_LATE = 30
+_THIN = 10
+"""Fewer records at risk than this say little, whatever becomes of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +59,35 @@ class Hazards:
         each += losing * (1 - losing) * later**2
         each += 2 * advancing * losing * later * (1 - later)
         return float((before**2 / self.at_risk * each).sum())
+
+    @property
+    def thin(self) -> int:
+        """Give the first day on which fewer than ten are at risk; all days where there is none."""
+        return int(np.searchsorted(-self.at_risk, -_THIN, side="right"))
+
+    def thin_share(self) -> float:
+        """Give the share of all records that is decided where fewer than ten are at risk."""
+        _, surviving = self.curves()
+        return float((surviving[self.thin - 1] if self.thin else 1.0) - surviving[-1])
+
+    def thin_variance(self) -> float:
+        """Give the variance that rests on the days on which fewer than ten are at risk.
+
+        One record at risk that advances is no proof that all of its age do; Aalen–Johansen's
+        variance takes it for one.
+
+        Formula: the share that those days decide, squared, × the variance of a share of which that
+        many decisions are known (a uniform prior).
+        """
+        advanced, lost = int(self.advanced[self.thin :].sum()), int(self.lost[self.thin :].sum())
+        whole = advanced + lost + 2
+        return self.thin_share() ** 2 * (advanced + 1) * (lost + 1) / (whole**2 * (whole + 1))
+
+    def before_thin(self) -> Hazards:
+        """Give the days before fewer than ten are at risk: what is left then is undecided."""
+        return Hazards(
+            self.at_risk[: self.thin], self.advanced[: self.thin], self.lost[: self.thin]
+        )
 
     def late_share(self, confidence: float, spread: float) -> float:
         """Say which share of those undecided after the last day may advance yet, at most.

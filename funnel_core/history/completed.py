@@ -49,13 +49,15 @@ def tail(cure: Cure, seen: AalenJohansen) -> Tail:
     """Say what advances after the longest lag, of those that are undecided then.
 
     Nothing was seen of it, so two views of it weigh the same: that lags go on as a cure model has
-    them, c·(1 − F) over families and rates; and that any share of the undecided will advance, all
-    as likely. Neither goes beyond twice the odds at which late decisions were advances.
+    them, c·(1 − F) over families and rates, up to all that are undecided: where losing is quicker
+    than winning, those that are left are ever more of them winners; and that any share of them
+    will advance, all as likely up to twice the odds at which late decisions were advances.
     """
-    most = seen.estimate.undecided * seen.counted.late_most(seen.estimate.spread)
+    left = seen.estimate.undecided
+    most = left * seen.counted.late_most(seen.estimate.spread)
     later = cure.later
     first = cure.same_day / cure.entered
-    smooth = np.minimum((1 - first) * later.rates * later.left(seen.estimate.days), most).ravel()
+    smooth = np.minimum((1 - first) * later.rates * later.left(seen.estimate.days), left).ravel()
     shares = np.concatenate((smooth, most * (np.arange(_POINTS) + 0.5) / _POINTS))
     masses = np.concatenate((later.masses().ravel(), np.full(_POINTS, 1 / _POINTS))) / 2
     order = np.argsort(shares, kind="stable")
@@ -97,9 +99,11 @@ class CompletedAalenJohansen:
         smooth = np.maximum(rates - curves[:, after], 0.0)
         paced = self._paced(surviving.shape[1] - 1)
         shape = _shape(curves, after, rates, paced)
-        most = surviving[:, after] * self.seen.counted.late_most(self.estimate.spread)
+        undecided = surviving[:, after]
+        most = undecided * self.seen.counted.late_most(self.estimate.spread)
         any_share = rng.random(draws) < 0.5
-        coming = np.where(any_share, rng.random(draws) * most, np.minimum(smooth, most))[:, None]
+        smooth = np.minimum(smooth, undecided)
+        coming = np.where(any_share, rng.random(draws) * most, smooth)[:, None]
         came = coming * shape
         left = np.minimum(np.maximum(surviving * (1 - paced), coming - came), surviving - came)
         beyond = np.arange(surviving.shape[1]) > after

@@ -13,6 +13,9 @@ from funnel_core.quantities import Confidence
 
 __all__ = ["won_amount"]
 
+_STEEPEST = 700.0
+"""Beyond it an exponential is no number any more."""
+
 
 def won_amount(channel: str | None, amounts: Amounts, confidence: Confidence) -> WonAmount:
     """Give the mean amount of the deals that were won, with its interval.
@@ -23,8 +26,8 @@ def won_amount(channel: str | None, amounts: Amounts, confidence: Confidence) ->
         confidence: a share strictly between 0 and 1.
 
     Returns:
-        No mean where no deal has an amount; no interval where only one has, or where the mean is
-        not above 0.
+        No mean where no deal has an amount; no interval where only one has, where the mean is not
+        above 0, or where amounts are too large to be squared.
 
     Formula: mean × e^±(t · s ÷ (mean · √n)), t Student's quantile with n − 1 degrees of freedom:
     the t-interval of the mean on the scale of logs. Amounts are skewed to the right, and it leans
@@ -45,5 +48,6 @@ def won_amount(channel: str | None, amounts: Amounts, confidence: Confidence) ->
         return WonAmount(channel, amounts, mean, None)
     variance = max(amounts.squares - amounts.total * mean, 0.0) / (n - 1)
     half = special.stdtrit(n - 1, (1 + confidence) / 2) * math.sqrt(variance / n) / mean
-    interval = Interval(mean * math.exp(-half), mean * math.exp(half), confidence)
+    low, high = mean * math.exp(-half), mean * math.exp(min(half, _STEEPEST))
+    interval = Interval(low, high, confidence) if math.isfinite(high) else None
     return WonAmount(channel, amounts, mean, interval)

@@ -12,6 +12,8 @@ from funnel_core.numerics.tails import normal_quantile
 __all__ = ["effective_interval", "equivalent_counts"]
 
 _MOST = 2.0**52
+_NEAR, _FARTHEST = 0.02, 200
+"""Counts this near, as a share and at most, are as uncertain."""
 
 
 def effective_interval(entered: float, rate: float, confidence: float) -> Interval:
@@ -45,9 +47,10 @@ def equivalent_counts(rate: float, interval: Interval) -> Counts:
         interval: its interval, with its confidence.
 
     Returns:
-        Entered and advanced. The rarer outcome is rounded to a whole number, and entered so that
-        the rate is kept; a rate between 0 and 1 keeps one record of either outcome at least, even
-        where the interval is so wide that fewer records would say as much.
+        Entered and advanced: of the pairs of whole numbers whose entered is within 2 % of what the
+        width asks for, the one that keeps the rate best. A rate between 0 and 1 keeps one record
+        of either outcome at least, even where the interval is so wide that fewer records would say
+        as much.
 
     Formula: the n at which Wilson's interval of n × rate of n is as wide as `interval`.
 
@@ -74,4 +77,20 @@ def equivalent_counts(rate: float, interval: Interval) -> Counts:
     if few == 0 and 0 < rate < 1:
         few = 1
     entered = max(round(few / rarer) if few else round(records), 1)
+    if few:
+        entered, few = _nearest(rarer, entered)
     return Counts(entered, few if rate <= 0.5 else entered - few)
+
+
+def _nearest(share: float, entered: int) -> tuple[int, int]:
+    """Give the whole numbers near `entered`, and of them, whose ratio is nearest to a share."""
+    reach = min(int(entered * _NEAR), _FARTHEST)
+    found = min(
+        range(entered - reach, entered + reach + 1),
+        # beyond twelve digits shares are alike
+        key=lambda each: (
+            round(abs(max(round(each * share), 1) / each - share), 12),
+            abs(each - entered),
+        ),
+    )
+    return found, max(round(found * share), 1)

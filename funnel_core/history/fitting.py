@@ -7,7 +7,7 @@ from dataclasses import replace
 import numpy as np
 
 from funnel_core.errors import NotEnoughData
-from funnel_core.history.aalen_johansen import AalenJohansen, hazards
+from funnel_core.history.aalen_johansen import AalenJohansen, Hazards, hazards
 from funnel_core.history.borrowed import BorrowedLags, borrowed, lags_differ, mean_curve
 from funnel_core.history.cohorts import Cohorts
 from funnel_core.history.completed import CompletedAalenJohansen, completed_incidence, tail
@@ -82,43 +82,64 @@ def fitted(cohorts: Cohorts, confidence: Confidence, lags_of: Fitted | None = No
 
 
 def _competing(cohorts: Cohorts, confidence: float) -> Fitted:
-    """Fit Aalen–Johansen's estimate, with a tail where what is undecided may matter."""
+    """Fit Aalen–Johansen's estimate, with a tail where what is undecided may matter.
+
+    Where a few records, alone at risk at the longest lags, would decide for much of what is open,
+    it ends before them.
+    """
     decided = cohorts.advanced + cohorts.lost
     if decided == 0:
         raise NotEnoughData("no record is decided yet, so there is no rate: look again later")
-    counted = hazards(cohorts)
-    curve, surviving = counted.curves()
-    rate, undecided = float(curve[-1]), float(surviving[-1])
-    if cohorts.lost == 0 and undecided == 0:
-        rate = 1.0
-    variance = counted.variance()
-    extra = spread(cohorts, curve)
-    between = 0 < rate < 1 and variance > 0
-    records = (rate * (1 - rate) / variance if between else float(decided)) / extra
-    inner = effective_interval(records, rate, confidence)
-    coming = undecided * counted.late_share(confidence, extra)
-    high = min(inner.high + coming, 1.0)
-    seen = AalenJohansen(
-        HonestRate(
-            rate=rate,
-            interval=Interval(inner.low, high, confidence),
-            method="Aalen–Johansen",
-            family="",
-            days=len(curve) - 1,
-            undecided=undecided,
-            spread=extra,
-            equivalent=equivalent_counts(rate, Interval(inner.low, high, confidence)),
-        ),
-        lag_distribution(curve, rate),
-        counted,
-        records,
-    )
+    seen = _seen(cohorts, hazards(cohorts), confidence)
+    width = seen.estimate.interval.high - seen.estimate.interval.low
+    some = cohorts.open > 0 and cohorts.entered >= _FEWEST_DECIDED
+    if some and seen.counted.thin_share() > _MATTERS * width:
+        before = seen.counted.before_thin()
+        if not (before.advanced.any() or before.lost.any()):
+            raise NotEnoughData(
+                f"{decided} of {cohorts.entered} records are decided, after more days than all but "
+                "a few have been open: look again when records are older, or take in older ones"
+            )
+        seen = _seen(cohorts, before, confidence)
+    inner = effective_interval(seen.effective, seen.estimate.rate, confidence)
+    coming = seen.estimate.undecided * seen.counted.late_share(confidence, seen.estimate.spread)
     matters = coming > _MATTERS * (inner.high - inner.low)
     if matters and cohorts.advanced >= _FEWEST and decided >= _FEWEST_DECIDED:
         return _completed(cohorts, seen)
     if coming > inner.high:
         raise _too_young(cohorts, seen.estimate)
     return seen
+
+
+def _seen(cohorts: Cohorts, counted: Hazards, confidence: float) -> AalenJohansen:
+    """Estimate from days that are seen; the interval reaches to what the undecided may bring."""
+    curve, surviving = counted.curves()
+    rate, undecided = float(curve[-1]), float(surviving[-1])
+    if cohorts.lost == 0 and undecided == 0:
+        rate = 1.0
+    variance = max(counted.variance(), counted.thin_variance() if cohorts.open else 0.0)
+    extra = spread(cohorts, curve)
+    between = 0 < rate < 1 and variance > 0
+    decided = int(counted.advanced.sum() + counted.lost.sum())
+    records = (rate * (1 - rate) / variance if between else float(decided)) / extra
+    inner = effective_interval(records, rate, confidence)
+    coming = undecided * counted.late_share(confidence, extra)
+    interval = Interval(inner.low, min(inner.high + coming, 1.0), confidence)
+    return AalenJohansen(
+        HonestRate(
+            rate=rate,
+            interval=interval,
+            method="Aalen–Johansen",
+            family="",
+            days=len(curve) - 1,
+            undecided=undecided,
+            spread=extra,
+            equivalent=equivalent_counts(rate, interval),
+        ),
+        lag_distribution(curve, rate),
+        counted,
+        records,
+    )
 
 
 def _completed(cohorts: Cohorts, seen: AalenJohansen) -> CompletedAalenJohansen:
@@ -151,8 +172,9 @@ def _too_young(cohorts: Cohorts, estimate: HonestRate) -> NotEnoughData:
     low, high = estimate.interval.low, estimate.interval.high
     return NotEnoughData(
         f"{cohorts.open} of {cohorts.entered} records are open, and {estimate.undecided:.0%} are "
-        f"still undecided after {estimate.days} days, the oldest there are: a rate of {low:.3g} "
-        f"fits as well as {high:.3g}; look again when records are older, or take in older ones"
+        f"still undecided after {estimate.days} days, and few or none are older: a rate of "
+        f"{low:.3g} fits as well as {high:.3g}; look again when records are older, or take in "
+        "older ones"
     )
 
 

@@ -41,3 +41,10 @@ def test_counts_of_a_plain_share_are_that_share() -> None:
     assert equivalent_counts(0.2, wilson_interval(200, 40, 0.95)) == Counts(200, 40)
     assert equivalent_counts(1.0, effective_interval(7, 1.0, 0.95)) == Counts(7, 7)
     assert equivalent_counts(0.0, effective_interval(7, 0.0, 0.95)) == Counts(7, 0)
+
+
+def test_of_counts_as_wide_those_nearest_the_rate_are_taken() -> None:
+    """A plan shows advanced ÷ entered: to four digits it is the rate."""
+    counts = equivalent_counts(0.549266, effective_interval(686, 0.549266, 0.95))
+    assert counts.entered == pytest.approx(686, rel=0.02)
+    assert round(counts.advanced / counts.entered, 4) == 0.5493
