@@ -31,6 +31,8 @@ logs = st.builds(
     marks=st.dictionaries(words, words, max_size=3),
     where=words,
     values=several,
+    before=st.one_of(st.just(""), words),
+    created=several,
     **plain,
 )
 tables = st.builds(

@@ -14,6 +14,7 @@ import ibis
 from ibis.expr.types import BooleanValue, Table, Value
 
 from funnel_addin.exports.amounts import read_amounts
+from funnel_addin.exports.first_stages import first_stages
 from funnel_addin.exports.headings import Opened
 from funnel_addin.exports.joining import ids
 from funnel_addin.exports.roles import DateColumn, Roles, Source
@@ -103,7 +104,10 @@ def _filtered(export: Opened, source: Source) -> Opened:
     if not source.where:
         return export
     return replace(
-        export, rows=export.rows.filter(said(export.column(source.where), source.values))
+        export,
+        rows=export.rows.filter(
+            said(export.column(source.where), (*source.values, *source.created))
+        ),
     )
 
 
@@ -145,8 +149,8 @@ def _parts(
     if log:
         names = (*roles.stages, *roles.lost)
         stage = as_stages(rows, export.column(source.stage), names, source.marks)
-        time = times[source.time]
-        yield _Part(rows, record, stage, time, channel, amount, time.kept, export.copied)
+        part = _Part(rows, record, stage, times[source.time], channel, amount, None, export.copied)
+        yield from _logged(export, source, names, part, problems)
         return
     entered = {
         name: times[dates.column].value.notnull() & _counts(export, dates)
@@ -158,6 +162,34 @@ def _parts(
         which = entered[name] & record.notnull() if unnamed else entered[name]
         time = times[dates.column]
         yield _Part(rows, record, ibis.literal(name), time, channel, amount, which, export.copied)
+
+
+def _logged(
+    export: Opened, source: Source, names: Sequence[str], part: _Part, problems: list[DataProblem]
+) -> Iterator[_Part]:
+    """Give the events of a log, and of a log of changes the stages that records began in, too."""
+    kept = part.time.kept
+    if not source.before:
+        yield replace(part, which=kept)
+        return
+    is_change = said(export.column(source.where), source.values) if source.where else None
+    which = is_change if kept is None else kept if is_change is None else is_change & kept
+    yield replace(part, which=which)
+    columns = {
+        "record": part.record,
+        "before": as_stages(part.rows, export.column(source.before), names, source.marks),
+        "time": part.time.value,
+        "channel": part.channel,
+        "amount": part.amount,
+        "changed": ibis.literal(True) if is_change is None else is_change,
+    }
+    changes = part.rows.select(**columns)
+    begun, found = first_stages(changes, export.called)
+    problems += found
+    time = Time(begun.time, part.time.kind)
+    yield _Part(
+        begun, begun.record, begun.stage, time, begun.channel, begun.amount, None, part.copied
+    )
 
 
 def _counts(export: Opened, dates: DateColumn) -> BooleanValue:

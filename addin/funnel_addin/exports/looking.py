@@ -51,7 +51,10 @@ def stages_in(opened: Opened, source: Source) -> dict[str, int]:
     Raises:
         CrmError: so many that the column says something else.
     """
-    found = values(_chosen(opened, source), source.stage)
+    chosen = _chosen(opened, source)
+    found = values(chosen, source.stage)
+    if source.before:
+        found = values(chosen, source.before) | found
     if len(found) > MOST_VALUES:
         raise CrmError(
             f"{opened.called}: the column '{source.stage}' must hold stages; it has more than "
@@ -120,6 +123,10 @@ def _entries(opened: Opened, source: Source, date_order: str) -> Iterator[Table]
     if source.time:
         stage = some.column(source.stage).cast("string").strip()
         yield some.rows.select(record=record, stage=stage, time=times[source.time])
+        if source.before:
+            stage = some.column(source.before).cast("string").strip()
+            # it was entered before the change away from it
+            yield some.rows.select(record=record, stage=stage, time=times[source.time] - 0.5)
     for name, date in source.dates.items():
         rows = some.rows.select(record=record, stage=ibis.literal(name), time=times[date.column])
         yield rows

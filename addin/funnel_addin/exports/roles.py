@@ -46,6 +46,9 @@ class Source:
             writes several words for one stage.
         where: the heading of a column that says which rows count; "": all of them do.
         values: what that column must say, letters' case apart.
+        before: of a log of changes: the heading of the stage that a record was in before a change;
+            "" where the log names every stage that was entered.
+        created: what the column `where` says in the row in which such a log tells of a creation.
     """
 
     export: str
@@ -60,6 +63,8 @@ class Source:
     joined: str = ""
     where: str = ""
     values: tuple[str, ...] = ()
+    before: str = ""
+    created: tuple[str, ...] = ()
 
     @property
     def headings(self) -> tuple[str, ...]:
@@ -70,7 +75,7 @@ class Source:
         """
         dates = [part for each in self.dates.values() for part in (each.column, each.where)]
         named = (self.record, self.joined, self.stage, self.time, *dates)
-        every = (*named, self.channel, self.amount, self.where)
+        every = (*named, self.channel, self.amount, self.where, self.before)
         return tuple(dict.fromkeys(heading for heading in every if heading))
 
 

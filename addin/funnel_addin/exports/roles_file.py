@@ -24,7 +24,8 @@ _TOP = """\
 # first, the last one won. Use it:  funnel history --roles {name}
 # Paths are read from the folder that this file is in. Headings are written as the export has them.
 """
-_TEXTS = ("record", "table", "joined", "stage", "time", "channel", "amount", "where")
+_TEXTS = ("record", "table", "joined", "stage", "time", "channel", "amount", "where", "before")
+_LISTS = ("values", "created")
 
 
 def as_toml(roles: Roles, path: Path) -> str:
@@ -57,8 +58,9 @@ def as_toml(roles: Roles, path: Path) -> str:
 def _source_told(source: Source, folder: Path) -> str:
     told: dict[str, object] = {"export": _from_folder(source.export, folder)}
     told |= {name: getattr(source, name) for name in _TEXTS if getattr(source, name)}
-    if source.values:
-        told["values"] = list(source.values)
+    for name in _LISTS:
+        if getattr(source, name):
+            told[name] = list(getattr(source, name))
     inner: dict[str, object] = {}
     if source.dates:
         inner["dates"] = {stage: _date_told(date) for stage, date in source.dates.items()}
@@ -142,6 +144,7 @@ def _source_read(reader: _Reader, table: Tables, at: str, folder: Path) -> Sourc
         dates={stage: _date_read(reader, dates, stage, f"{at}dates.") for stage in dates},
         marks={mark: reader.text(marks, mark, f"{at}marks.") for mark in marks},
         values=reader.texts(table, "values", at) if "values" in table else (),
+        created=reader.texts(table, "created", at) if "created" in table else (),
         **texts,
     )
     if bool(source.stage) != bool(source.time) or bool(source.stage) == bool(source.dates):

@@ -65,6 +65,7 @@ ORDERS: tuple[tuple[str, ...], ...] = (
 )
 """The stages that the tools begin with, in their order, the last one won."""
 
+_CREATED = ("created", "opportunitycreatedfromlead", "addtime")
 _YES = ("1", "1.0", "true", "yes", "y")
 _NO = ("0", "0.0", "false", "no", "n")
 _BECAME = re.compile(r"^(?:becameana?|becamean?)(.+)date$|^hslifecyclestage(.+)date$")
@@ -294,6 +295,7 @@ def _opportunity_history(columns: _Columns, source: Source, values: Values) -> D
         record=record,
         stage=stage,
         time=time,
+        channel=columns.named("leadsource"),
         amount=columns.named("amount"),
         where=changed,
         values=_YES if changed else (),
@@ -309,7 +311,8 @@ def _field_history(columns: _Columns, source: Source, values: Values) -> Draft |
     if not (which and entered and time):
         return None
     known = ("stage", "stagename", "status", "leadstatus", "stageid")
-    stages = tuple(sorted(value for value in values(which) if key(value) in known))
+    said = values(which)
+    stages = tuple(sorted(value for value in said if key(value) in known))
     found = replace(
         source,
         record=columns.named("opportunityid", "leadid", "dealid", "itemid", "recordid"),
@@ -317,6 +320,9 @@ def _field_history(columns: _Columns, source: Source, values: Values) -> Draft |
         time=time,
         where=which,
         values=stages or ("Stage",),
+        before=columns.named("oldvalue"),
+        created=tuple(sorted(value for value in said if key(value) in _CREATED)),
+        channel=columns.named("leadsource"),
     )
     records = tuple(filter(None, [columns.named("opportunityname"), columns.named("leadname")]))
     tool = "Pipedrive" if key(which) == "fieldkey" else "Salesforce"
