@@ -16,6 +16,7 @@ from funnel_core.history.cohorts import Whole
 from funnel_core.history.counted import COLUMNS, Amounts, History
 from funnel_core.history.days import date_of, day_of
 from funnel_core.history.duplicates import duplicates
+from funnel_core.history.examples import exemplified
 from funnel_core.history.finding import found
 from funnel_core.history.firsts import Firsts, records_of
 from funnel_core.history.order import StageOrder
@@ -82,7 +83,7 @@ def counted(
             f"a history needs a record that entered a stage until {date_of(last)}; there is none: "
             "choose a later 'as_of', or look at the columns that were taken"
         )
-    problems = found(tally, firsts)
+    problems = exemplified(found(tally, firsts), events, firsts, today, run)
     if any(problem.kind is Kind.REPEATED_STAGE for problem in problems):
         problems += duplicates(events, firsts, run)
     name = zone.key if zone is not None else ""
