@@ -71,6 +71,11 @@ class EntriesNeeded:
         """Give the records that enter before the first month, as a schedule takes them."""
         return (self.pace,) if self.pace else ()
 
+    @property
+    def lag_within(self) -> tuple[float, ...]:
+        """Give the lag as far as these months can tell, what comes later as one share."""
+        return _shortened(self.lag, len(self.wins) + 1)
+
     def schedule(self) -> Schedule:
         """Give the entries that meet each month alone, however much they change.
 
@@ -79,7 +84,7 @@ class EntriesNeeded:
 
         Formula: `funnel_core.schedule.required_entries`, of the same rate and lags.
         """
-        return required_entries(self.wanting, self.lag, self.rate, self.past)
+        return required_entries(self.wanting, self.lag_within, self.rate, self.past)
 
 
 def composed_lags(report: HistoryReport) -> tuple[float, LagDistribution]:
@@ -166,7 +171,7 @@ def entries_for(report: HistoryReport, wins: Sequence[float]) -> EntriesNeeded:
         tuple(expected[kept].tolist()),
         tuple(np.maximum(wanted - expected, 0.0)[kept].tolist()),
         rate,
-        _shortened(lag.tolist(), len(wins) + 1),
+        tuple(lag.tolist()),
         pace,
         daily * _MONTH,
     )

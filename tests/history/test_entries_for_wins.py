@@ -99,9 +99,13 @@ def test_the_schedule_of_a_sheet_is_there_as_well() -> None:
     """The same wins, lags and rate, met month by month however much entries change."""
     needed = entries_for(report(10), [250, 260])
     assert needed.schedule() == required_entries(
-        needed.wanting, needed.lag, needed.rate, [needed.pace]
+        needed.wanting, needed.lag_within, needed.rate, [needed.pace]
     )
-    assert entries_for(report(), [250]).past == ()
+    one = entries_for(report(), [250])
+    assert one.past == ()
+    assert one.lag == pytest.approx(entries_for(report(), [250, 260]).lag)
+    assert len(one.lag_within) == 3
+    assert sum(one.lag_within) == pytest.approx(1)
 
 
 def test_wins_beyond_the_forecast_are_refused() -> None:

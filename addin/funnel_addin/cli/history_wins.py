@@ -11,7 +11,9 @@ from funnel_core.history.report import HistoryReport
 
 __all__ = ["as_data", "formula", "told"]
 
-LEAST = 0.05
+LEAST, WORTH = 0.05, 0.01
+"""Wins short that are worth telling: so many, and such a share of those that are wanted."""
+
 SHOWN = 6
 """So many shares of the lag are told."""
 
@@ -22,7 +24,7 @@ def told(needed: EntriesNeeded, report: HistoryReport) -> Iterator[str]:
     yield from ("", f"What must enter {top} for the wins that are wanted")
     columns = (needed.wins, needed.from_open, needed.expected)
     rows = [
-        [f"{month:%Y-%m}", f"{entries:,.0f}", *map(number, wins), _told_short(short)]
+        [f"{month:%Y-%m}", f"{entries:,.0f}", *map(number, wins), _told_short(short, wins[0])]
         for month, entries, *wins, short in zip(
             needed.months, needed.entries, *columns, needed.short, strict=True
         )
@@ -41,8 +43,12 @@ def told(needed: EntriesNeeded, report: HistoryReport) -> Iterator[str]:
     yield f"  {formula(needed)}"
 
 
-def _told_short(short: float) -> str:
-    return number(short) if short >= LEAST else ""
+def _told_short(short: float, wins: float) -> str:
+    return number(short) if _is_short(short, wins) else ""
+
+
+def _is_short(short: float, wins: float) -> bool:
+    return short >= max(LEAST, WORTH * wins)
 
 
 def _lags(needed: EntriesNeeded, report: HistoryReport, top: str, won: str) -> str:
@@ -67,11 +73,12 @@ def _lags(needed: EntriesNeeded, report: HistoryReport, top: str, won: str) -> s
 
 def _short(needed: EntriesNeeded) -> Iterator[str]:
     """Say which wins cannot be had any more."""
-    late = [at for at, short in enumerate(needed.short) if short >= LEAST]
+    both = zip(needed.short, needed.wins, strict=True)
+    late = [at for at, (short, wins) in enumerate(both) if _is_short(short, wins)]
     if not late:
         return
     when = " and ".join(f"{needed.months[at]:%Y-%m}" for at in dict.fromkeys((late[0], late[-1])))
-    yield f"Short by {number(sum(needed.short))} in all,"
+    yield f"Short by {number(sum(needed.short[at] for at in late))} in all,"
     yield f"{'between ' if len(late) > 2 else 'in '}{when}:"
     yield "most of those that enter now are won later than that. More entries would bring part of"
     yield "these wins, and too many in the months that follow."
@@ -83,7 +90,7 @@ def formula(needed: EntriesNeeded) -> str:
     The wins are those that the open records do not bring; the lag's last share takes what
     rounding leaves, so that they add to 1.
     """
-    lag = [round(each, 4) for each in needed.lag]
+    lag = [round(each, 4) for each in needed.lag_within]
     lag[-1] = max(round(1 - sum(lag[:-1]), 4), 0.0)
     parts = [
         _array(round(each, 2) for each in needed.wanting),
