@@ -136,6 +136,32 @@ def test_csv_holds_a_line_per_pair_and_channel() -> None:
     assert rows[1]["why no rate"].startswith("nobody of 3")
 
 
+@pytest.mark.parametrize(
+    ("method", "says"),
+    [
+        ("Aalen–Johansen", "the rate counts what advances by then."),
+        (
+            "Aalen–Johansen, completed",
+            "what these bring yet is estimated from the lags so far, a log-logistic curve, and",
+        ),
+    ],
+)
+def test_it_is_told_what_the_longest_lag_leaves_open(method: str, says: str) -> None:
+    """And whether the rate counts what comes after it; no line is too wide for that."""
+    step = pair("A stage of a long name, number 1", "Won")
+    assert step.honest is not None
+    honest = dataclasses.replace(
+        step.honest, method=method, undecided=0.031, family="log-logistic" * ("," in method)
+    )
+    steps = (dataclasses.replace(step, honest=honest),)
+    report = dataclasses.replace(REPORT, stages=(step.start, "Won"), steps=steps, months=())
+    lines = list(history_table.told(report))
+    told = " ".join(" ".join(lines).split())
+    seen = "3.1% are neither advanced nor lost after 90 days, beyond which there is too little"
+    assert f"{seen} to go by; {says}" in told
+    assert max(map(len, lines)) <= WIDEST
+
+
 def test_bars_keep_to_their_scale() -> None:
     """Nothing, all, and what is beyond."""
     scale = Scale([], 10)
@@ -153,7 +179,11 @@ class Terminal(io.StringIO):
 
     def told(self, text: str) -> bool:
         """Wait until a text was written, a minute at most; False: it was not."""
-        return any(text in self.getvalue() or time.sleep(0.01) for _ in range(6000))
+        for _ in range(6000):
+            if text in self.getvalue():
+                return True
+            time.sleep(0.01)
+        return False
 
 
 def test_progress_is_told_on_a_terminal_after_a_second_and_cleared_away() -> None:

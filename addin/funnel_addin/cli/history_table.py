@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from funnel_addin.cli import table
 from funnel_addin.cli.history_bars import WIDEST, Scale, cut, days, number, share, wrapped
+from funnel_core.history.estimates import HonestRate
 from funnel_core.history.problems import Kind
 from funnel_core.history.report import HistoryReport, Pair
 from funnel_core.model import Interval
@@ -140,7 +141,7 @@ def _compared(report: HistoryReport) -> Iterator[str]:
     for pair in report.steps:
         honest, lags = pair.honest, pair.lags
         method = "" if honest is None else honest.method
-        if honest is not None and honest.family:
+        if honest is not None and honest.family and COMPLETED not in method:
             method += f", {honest.family}"
         beyond = f"over {days(len(lags.shares))}" if lags else ""
         within = [days(lags.quantiles[at], beyond) for at in (2, 4)] if lags else ["", ""]
@@ -155,15 +156,26 @@ def _compared(report: HistoryReport) -> Iterator[str]:
     )
     for pair in report.steps:
         if pair.honest is not None and pair.honest.undecided >= UNDECIDED:
-            yield from wrapped(
-                f"{cut(pair.start)}: {share(pair.honest.undecided)} are neither advanced nor lost "
-                f"after {pair.honest.days:,} days, the longest seen; the rate counts what "
-                "advances by then.",
-                "  ",
-            )
+            yield from wrapped(_undecided(cut(pair.start), pair.honest), "  ")
 
 
 UNDECIDED = 0.005
+COMPLETED = "completed"
+
+
+def _undecided(stage: str, honest: HonestRate) -> str:
+    """Say what is not known of those that take longer than any record was seen to take."""
+    begins = (
+        f"{stage}: {share(honest.undecided)} are neither advanced nor lost after "
+        f"{days(honest.days)}, beyond which there is too little to go by; "
+    )
+    if COMPLETED not in honest.method:
+        return f"{begins}the rate counts what advances by then."
+    curve = f", a {honest.family} curve" if honest.family else ""
+    return (
+        f"{begins}what these bring yet is estimated from the lags so far{curve}, and makes the "
+        "interval wider."
+    )
 
 
 def _channels(report: HistoryReport, everything: bool) -> Iterator[str]:
