@@ -36,9 +36,9 @@ class Cure:
 
     @property
     def rate(self) -> float:
-        """Give the share that ever advances, families by their weights."""
+        """Give the share that ever advances, most likely of all families and rates."""
         first = self.same_day / self.entered
-        return first + (1 - first) * float(self.later.weights @ self.later.tops())
+        return first + (1 - first) * self.later.top
 
     @property
     def family(self) -> str:

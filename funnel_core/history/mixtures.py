@@ -25,6 +25,7 @@ _HOPELESS = 40.0
 _HIGHEST = 7.0
 _CURVES = 9
 _FAINT = 1e-3
+_OVERSHOOT = 0.05
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,14 +72,17 @@ class Mixture:
         masses = np.exp(heights) * widths
         return np.asarray(masses / masses.sum(axis=1, keepdims=True) * self.weights[:, None])
 
+    @property
+    def top(self) -> float:
+        """Give the most likely rate of all: it does not depend on how the families are weighed."""
+        return float(self.tops()[self.weights.argmax()])
+
     def later(self, days: int) -> Shares:
-        """Give the share that advances within each of the days 0 … `days`, families by weights."""
-        grid, logits = every_day(days), special.logit(self.rates)
-        found = np.zeros(days + 1)
-        for each, rate, weight in zip(self.profiles, self.tops(), self.weights, strict=True):
-            lags = _between(logits, each.lags, special.logit(np.array([rate])))
-            found += weight * rate * _within(each.family, grid, lags, self.same_day)[0]
-        return found
+        """Give the share that advances within each of the days 0 … `days`, at the top."""
+        best, rate = self.best, self.top
+        lags = _between(special.logit(self.rates), best.lags, special.logit(np.array([rate])))
+        within: Shares = _within(best.family, every_day(days), lags, self.same_day)[0]
+        return rate * within
 
     def curves(self, days: int) -> tuple[Shares, Shares, Shares]:
         """Give curves of lags that are likely, each family's at quantiles of its rate.
@@ -147,7 +151,7 @@ def mixture(counted: LagCounts, spread: float = 1.0) -> Mixture:
     """
     families: tuple[Family, ...] = FAMILIES
     logits = _coarse(counted, spread)
-    starts = [np.tile(_begin(counted, family), (len(logits), 1)) for family in families]
+    starts = [_followed(family, counted, special.expit(logits)) for family in families]
     for _ in range(_ZOOMS):
         rates = special.expit(logits)
         profiles = [
@@ -213,12 +217,32 @@ def _zoomed(profiles: Sequence[Profile], spread: float) -> tuple[Shares, list[Sh
 def _refined(found: Profile, logits: Shares, fine: Shares) -> Profile:
     """Give the same profile between its rates: smooth, by cubics that hardly overshoot.
 
-    Its top may lie between two rates, where a monotone interpolation would not see it.
+    Its top may lie between two rates, where a monotone interpolation would not see it; but it is
+    hardly higher than both of them.
     """
-    height = interpolate.Akima1DInterpolator(logits, found.log_likelihood, method="makima")
+    known = found.log_likelihood
+    height = interpolate.Akima1DInterpolator(logits, known, method="makima")(fine)
+    after = np.clip(np.searchsorted(logits, fine), 1, len(logits) - 1)
+    height = np.minimum(height, np.maximum(known[after - 1], known[after]) + _OVERSHOOT)
     around = interpolate.PchipInterpolator(logits, found.lags, axis=0)
     curvature = _between(logits, found.curvature, fine).reshape(-1, 2, 2)
-    return Profile(found.family, special.expit(fine), height(fine), around(fine), curvature)
+    return Profile(found.family, special.expit(fine), height, around(fine), curvature)
+
+
+def _followed(family: Family, counted: LagCounts, rates: Shares) -> Shares:
+    """Follow the best lags from rate to rate, from the share seen to both ends of the grid.
+
+    Begun afresh at each rate, a climb may end on a slope that leads out of all bounds.
+    """
+    seen = counted.advanced.sum() / (counted.advanced.sum() + counted.waiting.sum())
+    middle = min(int(np.searchsorted(rates, seen)), len(rates) - 1)
+    lags = np.empty((len(rates), 2))
+    for way in (range(middle, len(rates)), range(middle - 1, -1, -1)):
+        begin = _begin(counted, family) if way.step > 0 else lags[middle]
+        for at in way:
+            begin = profile(family, counted, rates[at : at + 1], begin[None, :]).lags[0]
+            lags[at] = begin
+    return lags
 
 
 def _begin(counted: LagCounts, family: Family) -> Shares:
@@ -242,7 +266,10 @@ def _within(family: Family, grid: DayGrid, lags: Shares, same_day: bool) -> Shar
     within, beyond = grid.shares(family, lags[:, 0], lags[:, 1])
     if not same_day:
         return within
-    return np.concatenate((np.zeros((len(lags), 1)), later_shares(within, beyond)[0]), axis=1)
+    later = later_shares(within, beyond)[0]
+    # where all advance on day 0 there is no later to tell of, and digits run out
+    later = np.maximum.accumulate(later, axis=1)
+    return np.concatenate((np.zeros((len(lags), 1)), later), axis=1)
 
 
 def _quantiles(rates: Shares, masses: Shares, shares: Shares) -> Shares:

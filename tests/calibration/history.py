@@ -22,7 +22,7 @@ from funnel_core.errors import NotEnoughData
 from funnel_core.history.cohorts import ADVANCED, LOST, OPEN, Cohorts
 from funnel_core.history.fitting import fitted
 
-__all__ = ["Case", "Recovery", "grid", "main", "recovered", "simulated", "table"]
+__all__ = ["Case", "Recovery", "grid", "losses", "main", "recovered", "simulated", "table"]
 
 GUIDE = Path(__file__).parents[2] / "docs" / "history.md"
 MARKER = "recovery"
@@ -38,8 +38,9 @@ GROWTHS = (-0.1, 0.0, 0.15)
 SPANS = (60, 120, 360)
 """Days from the first entry to the day that is seen: short ones cut most lags off."""
 RATE = 0.2
-LOST_AFTER = 30.0
-"""The median of days until a record is lost that will be."""
+LOSSES = (10.0, 40.0, None)
+"""The median of days until a record is lost that will be: sooner than won, or later; None: losses
+are not recorded."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +51,7 @@ class Case:
     size: int
     growth: float
     span: int
-    losses: bool
+    losses: float | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +72,7 @@ class Recovery:
 
 def grid() -> Iterator[Case]:
     """Give every combination of the factors."""
-    for factors in itertools.product(SHAPES, SIZES, GROWTHS, SPANS, (True, False)):
+    for factors in itertools.product(SHAPES, SIZES, GROWTHS, SPANS, LOSSES):
         yield Case(*factors)
 
 
@@ -82,8 +83,11 @@ def simulated(case: Case, rng: np.random.Generator) -> Cohorts:
     day = rng.choice(case.span, case.size, p=density / density.sum())
     advances = rng.random(case.size) < RATE
     lag = _lags(case.shape, case.size, rng)
-    lost_lag = rng.exponential(LOST_AFTER / math.log(2), case.size) if case.losses else math.inf
-    until = np.floor(np.where(advances, lag, lost_lag))
+    lost_lag = math.inf
+    if case.losses:
+        lost_lag = rng.exponential(case.losses / math.log(2), case.size)
+    # a lag is a difference of dates: records enter at any time of their day
+    until = np.floor(rng.random(case.size) + np.where(advances, lag, lost_lag))
     age = case.span - 1 - day
     seen = until <= age
     outcome = np.where(~seen, OPEN, np.where(advances, ADVANCED, LOST))
@@ -109,8 +113,8 @@ def _lags(shape: str, size: int, rng: np.random.Generator) -> np.ndarray:
 
 def recovered(case: Case, run: int) -> Recovery:
     """Simulate a history, each run its own, and estimate its rate."""
-    seed = [run, SHAPES.index(case.shape), case.size, SPANS.index(case.span), case.losses]
-    rng = np.random.default_rng([*seed, GROWTHS.index(case.growth)])
+    seed = [run, SHAPES.index(case.shape), case.size, SPANS.index(case.span)]
+    rng = np.random.default_rng([*seed, GROWTHS.index(case.growth), LOSSES.index(case.losses)])
     cohorts = simulated(case, rng)
     naive = cohorts.advanced / cohorts.entered
     try:
@@ -129,7 +133,7 @@ def table(found: Sequence[Recovery]) -> str:
         ("records", lambda each: f"{each.case.size:,}"),
         ("growth a month", lambda each: f"{each.case.growth:+.0%}"),
         ("days of history", lambda each: str(each.case.span)),
-        ("losses", lambda each: "recorded" if each.case.losses else "not recorded"),
+        ("losses", losses),
     )
     head = [
         "| | | histories | too little data | mean naive rate | mean honest rate | "
@@ -142,6 +146,12 @@ def table(found: Sequence[Recovery]) -> str:
             chosen = [each for each in found if of(each) == value]
             lines.append(f"| {name} | {value} | {_line(chosen)} |")
     return "\n".join([*head, *lines])
+
+
+def losses(each: Recovery) -> str:
+    """Say whether losses were recorded, and how soon."""
+    days = each.case.losses
+    return "not recorded" if days is None else f"recorded, half within {days:g} days"
 
 
 def _line(found: Sequence[Recovery]) -> str:

@@ -16,6 +16,7 @@ from funnel_core.history.families import FAMILIES
 from funnel_core.history.fitting import fitted
 from funnel_core.history.heterogeneity import misfit
 from funnel_core.history.mixtures import mixture
+from tests.calibration import history
 from tests.history.estimate_records import as_cohorts, simulated
 
 LOG_NORMAL = stats.lognorm(0.9, scale=15)
@@ -210,3 +211,28 @@ def test_a_channel_with_lags_of_its_own_keeps_them():
     slow = simulated(14, 6000, 120, 0.2, stats.weibull_min(3, scale=45))
     assert "all channels" not in fitted(slow, 0.95, lags_of=whole).estimate.family
     assert fitted(slow, 0.95, lags_of=whole).estimate.rate == pytest.approx(0.2, rel=0.12)
+
+
+def _waiting_long(seed, size):
+    """Simulate a year of records of which a fifth advance, some of them only after months."""
+    case = history.Case("gamma 0.6", size, 0.0, 360, losses=False)
+    return history.simulated(case, np.random.default_rng(seed))
+
+
+@pytest.mark.parametrize("seed", [7, 13, 18])
+def test_no_family_makes_up_a_rate_by_interpolation(seed):
+    """Every family's likelihood on the fine grid is one that its parameters really have."""
+    cohorts = _waiting_long(seed, 400)
+    counted = lag_counts(cohorts, same_day=True)
+    for found in mixture(counted).profiles:
+        place = int(found.log_likelihood.argmax())
+        rate, lags = found.rates[place], found.lags[place]
+        real = counted.log_likelihood(found.family, np.array([rate]), lags[None, 0], lags[None, 1])
+        assert found.log_likelihood[place] <= float(real[0]) + 0.1
+
+
+def test_the_rate_does_not_depend_on_how_much_cohorts_differ():
+    """Where cohorts differ the interval is wider; the most likely rate stays where it was."""
+    case = history.Case("log-normal", 2_000, 0.0, 60, losses=False)
+    cohorts = history.simulated(case, np.random.default_rng(2))
+    assert cured(cohorts, 3.0).rate == pytest.approx(cured(cohorts).rate, rel=0.01)
