@@ -64,9 +64,7 @@ def _plan(given: Given) -> Plan:
     counted = tuple(Counts(*pair) for pair in given.counts or ())
     steps: tuple[Step, ...] = given.rates or counted
     if not steps:
-        raise InputError(
-            "a plan needs --rates, such as 1%,47%,38%, or --from SOURCE"
-        )
+        raise InputError("a plan needs --rates, such as 1%,47%,38%, or --from SOURCE")
     plans.check_length(len(steps))
     target = (
         Target(wins=amount) if given.value is None else Target(revenue=amount, value=given.value)
