@@ -291,3 +291,9 @@ def test_many_shapes_of_rubbish_do_not_hide_what_is_a_date() -> None:
     read, values = column([*["2018-02-26 10:00:00"] * 2000, *rubbish])
     assert read.unread == len(rubbish) - rubbish.count("")
     assert told(values[:1]) == [datetime.datetime(2018, 2, 26, 10)]
+
+
+def test_years_of_two_digits_are_asked_about_with_a_date_that_shows_it() -> None:
+    """The example is a date whose readings differ."""
+    with pytest.raises(RoleMissing, match="01-02-01 may be 1 February 2001 or 2 January 2001, "):
+        column(["01-01-01", "01-02-01", "02-02-02"])

@@ -321,6 +321,17 @@ def test_moments_beside_times_that_say_no_zone(tmp_path: Path, zone: str, hour: 
     ]
 
 
+@pytest.mark.parametrize(("time", "zone"), [("2024-01-31T23:00:00Z", "UTC"), ("2024-01-31", "")])
+def test_the_zone_of_days_is_said_where_times_say_zones(
+    tmp_path: Path, time: str, zone: str
+) -> None:
+    """Moments are counted in UTC where no zone is asked for, and it is said."""
+    roles = log(tmp_path, f"1,Lead,{time},,", f"1,Won,{time},,")
+    with opened([roles.sources[0].export]) as tables:
+        assert events(tables, roles).zone == zone
+        assert events(tables, replace(roles, zone="Asia/Tokyo")).zone == "Asia/Tokyo"
+
+
 def test_parquet_stays_where_it_lies(tmp_path: Path) -> None:
     """A log in Parquet is looked at where it is, ids and times as they are."""
     path = tmp_path / "log.parquet"

@@ -204,3 +204,10 @@ def test_parquet_that_is_broken_within(tmp_path: Path, folder: Path) -> None:
     raw[4:2000] = b"\xff" * 1996
     (tmp_path / "a.parquet").write_bytes(raw)
     assert "could not be read to its end" in refused(folder, tmp_path / "a.parquet")
+
+
+def test_a_table_of_a_file_that_has_none(tmp_path: Path, folder: Path) -> None:
+    """`--table` is not ignored: a CSV file has no sheets."""
+    path = tmp_path / "log.csv"
+    path.write_bytes(GOOD)
+    assert "'deals'" in refused(folder, path, table="deals")

@@ -327,6 +327,55 @@ def test_an_option_that_names_no_column_is_refused(tmp_path: Path) -> None:
         roles_of_texts(tmp_path, [LOG], GivenRoles(channel="chanel"))
 
 
+HUBSPOT = (
+    "Record ID,Original Source,Original Traffic Source,Became a Lead Date,Became a lead date,"
+    "Became a Customer Date\n"
+)
+
+
+def test_two_headings_of_one_thing_are_asked_about(tmp_path: Path) -> None:
+    """Neither the first nor the last is taken, unless the other one is blank."""
+    both = HUBSPOT + "1,a,b,2025-01-03,2025-01-05,2025-02-03\n"
+    with pytest.raises(RoleMissing, match="'Became a Lead Date' and 'Became a lead date' both"):
+        roles_of_texts(tmp_path, [both])
+    dates = HUBSPOT + "1,a,b,,2025-01-05,2025-02-03\n"
+    with pytest.raises(RoleMissing, match="'Original Source', 'Original Traffic Source' all may"):
+        roles_of_texts(tmp_path, [dates])
+    given = GivenRoles(channel="Original Source")
+    source = roles_of_texts(tmp_path, [dates], given).sources[0]
+    assert (source.dates["Lead"].column, source.channel) == (
+        "Became a lead date",
+        "Original Source",
+    )
+    stages = "Lead=Became a Lead Date,Customer=Became a Customer Date"
+    given = GivenRoles(stages=stages, channel="Original Source")
+    assert roles_of_texts(tmp_path, [both], given).stages == ("Lead", "Customer")
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        GivenRoles(stages="New,Sold", channel="case"),
+        GivenRoles(stages="New,Sold", record="stage"),
+        GivenRoles(stages="Lead=entered_at,Won=entered_at"),
+    ],
+    ids=["channel", "record", "date"],
+)
+def test_one_column_in_two_roles_is_refused(tmp_path: Path, given: GivenRoles) -> None:
+    """A column says one thing: the sentence names it and both roles."""
+    with pytest.raises(CrmError, match=r"cannot be (the date of )?both"):
+        roles_of_texts(tmp_path, [LOG], given)
+
+
+def test_a_history_of_opportunities_says_their_channel(tmp_path: Path) -> None:
+    """Salesforce's report may have the lead source beside the stages."""
+    text = (
+        "Opportunity ID,From Stage,To Stage,Lead Source,Last Modified\n"
+        "1,,Prospecting,Web,2024-01-02\n1,Prospecting,Closed Won,Web,2024-01-05\n"
+    )
+    assert roles_of_texts(tmp_path, [text]).sources[0].channel == "Lead Source"
+
+
 def test_options_go_before_what_is_recognised(tmp_path: Path) -> None:
     """What a person says of a tool's export always wins."""
     given = GivenRoles(

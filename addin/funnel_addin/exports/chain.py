@@ -153,6 +153,7 @@ def read(
         )
         chosen, made = _as_events(tables_open, chosen, ask)
         found = [problem for each in tables_open for problem in each.problems]
+        chosen = replace(chosen, zone=made.zone)
         yield Read(tables_open, chosen, made.table, (*found, *made.problems))
 
 

@@ -79,9 +79,9 @@ class _Parts:
     @property
     def is_open(self) -> bool:
         """Tell whether these parts are different days in different orders."""
-        same = int(self.first) == int(self.second)
-        either = self.reads("day-first") and self.reads("month-first") and not same
-        return either or self.reads("year-first")
+        a, b, c = int(self.first), int(self.second), int(self.last)
+        days = {"day-first": (a, b, c), "month-first": (b, a, c), "year-first": (c, b, a)}
+        return len({day for order, day in days.items() if self.reads(order)}) > 1
 
 
 def _parts(rows: Table, at: int, column: StringValue) -> Table:
@@ -168,7 +168,7 @@ def _values(count: int) -> str:
 
 
 def _undecided(heading: str, each: Votes) -> RoleMissing:
-    readings = " or ".join(_reading(each.open, order) for order in each.possible)
+    readings = " or ".join(dict.fromkeys(_reading(each.open, order) for order in each.possible))
     orders = " or ".join(each.possible)
     return RoleMissing(
         f"the dates in '{heading}' must show whether the day or the month comes first; "

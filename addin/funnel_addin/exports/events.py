@@ -18,7 +18,7 @@ from funnel_addin.exports.first_stages import first_stages
 from funnel_addin.exports.headings import Opened
 from funnel_addin.exports.joining import ids
 from funnel_addin.exports.roles import DateColumn, Roles, Source
-from funnel_addin.exports.times import Time, as_one_kind, read_times
+from funnel_addin.exports.times import INSTANT, Time, as_one_kind, read_times
 from funnel_addin.exports.words import as_stages, as_words, said
 from funnel_core.errors import CrmError
 from funnel_core.history.problems import DataProblem, Kind
@@ -37,10 +37,13 @@ class Events:
             timestamps, or whole seconds since 1970 in UTC), channel (texts or null) and amount
             (numbers or null).
         problems: of reading.
+        zone: in which days begin: the one that was asked for; "UTC" where times say a zone and none
+            was asked for; else "".
     """
 
     table: Table
     problems: tuple[DataProblem, ...]
+    zone: str = ""
 
 
 @dataclass(frozen=True)
@@ -84,7 +87,10 @@ def events(opened: Sequence[Opened], roles: Roles) -> Events:
     if copied:
         # texts are read once, not at each question
         there.append(_kept(_below_each_other(copied)))
-    return Events(_below_each_other(there), tuple(problems))
+    moments = any(part.time.kind == INSTANT for part in parts)
+    return Events(
+        _below_each_other(there), tuple(problems), roles.zone or ("UTC" if moments else "")
+    )
 
 
 def _export(opened: Sequence[Opened], source: Source) -> Opened:

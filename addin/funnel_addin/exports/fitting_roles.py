@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import PurePath
 
+from funnel_addin.exports.doubled import each_one_role
 from funnel_addin.exports.headings import Opened
 from funnel_addin.exports.named_columns import listed
 from funnel_addin.exports.roles import Roles, Source
@@ -22,7 +23,8 @@ def fitted(roles: Roles, opened: Sequence[Opened]) -> Roles:
         opened: the exports that are given now.
 
     Raises:
-        CrmError: fewer or more exports than sources, or a heading that is not there any more.
+        CrmError: fewer or more exports than sources, a heading that is not there any more, or one
+            in two roles.
     """
     if len(roles.sources) != len(opened):
         count = len(roles.sources)
@@ -36,6 +38,7 @@ def fitted(roles: Roles, opened: Sequence[Opened]) -> Roles:
     for source in roles.sources:
         export = _own(source, left)
         left.remove(export)
+        each_one_role(source)
         sources.append(replace(source, export=export.export, table=export.table or source.table))
     return replace(roles, sources=tuple(sources))
 

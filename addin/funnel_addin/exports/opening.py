@@ -67,6 +67,7 @@ def opened(
         with in_database(exports, tables) as found:
             yield found
         return
+    _has_tables(exports, table)
     with tempfile.TemporaryDirectory(prefix="funnel-", ignore_cleanup_errors=True) as folder:
         backend = _engine(Path(folder), sum(map(_size, exports)))
         try:
@@ -80,6 +81,20 @@ def opened(
             raise CrmError(_gave_up(exports, error)) from None
         finally:
             backend.disconnect()
+
+
+def _has_tables(exports: Sequence[str], table: str | Sequence[str]) -> None:
+    """Refuse a table's name where none of the exports that it is given for has tables."""
+    one = isinstance(table, str)
+    names = [table] * len(exports) if isinstance(table, str) else list(table)
+    asked = [export for export, name in zip(exports, names, strict=True) if name]
+    plain = [each for each in asked if Path(each).is_file() and form(each) is not Form.WORKBOOK]
+    if plain and (not one or len(plain) == len(exports)):
+        name = next(name for name in names if name)
+        raise CrmError(
+            f"`--table` must name a sheet of a workbook or a table of a database; got {name!r}, "
+            f"and {plain[0]} is a file without any: leave it out"
+        )
 
 
 def _gave_up(exports: Sequence[str], error: duckdb.Error) -> str:

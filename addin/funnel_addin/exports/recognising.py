@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from funnel_addin.exports.doubled import each_one_role
 from funnel_addin.exports.fitting_roles import fitted
 from funnel_addin.exports.heading_words import AMOUNT, CHANNEL, STAGE, best, stage_of
 from funnel_addin.exports.headings import Opened
@@ -47,6 +48,8 @@ def recognised(opened: Sequence[Opened], given: GivenRoles) -> Roles:
         drafts.append(_with_options(export, draft, at, options))
     drafts = joined(opened, drafts, options["record"])
     order = staged(opened, drafts, given, stages, lost)
+    for source in order.sources:
+        each_one_role(source)
     tools = {draft.tool for draft in drafts} - {""}
     return Roles(
         sources=order.sources,
@@ -150,6 +153,9 @@ def _without_blank(export: Opened, draft: Draft) -> Draft:
 
 def _with_options(export: Opened, draft: Draft, at: int, options: Mapping[str, Named]) -> Draft:
     """Put in what options say of the record, the channel and the amount, else what headings say."""
+    for role, headings in draft.several.items():
+        if len(headings) > 1 and not options[role]:
+            raise twice(export, role, headings)
     source = draft.source
     found = {"record": source.record, "channel": source.channel, "amount": source.amount}
     taken = {source.stage, source.time, *(each.column for each in source.dates.values())}

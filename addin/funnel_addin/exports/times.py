@@ -18,7 +18,7 @@ from funnel_core.errors import CrmError
 from funnel_core.history.days import local_seconds, seconds_of
 from funnel_core.history.problems import DataProblem, Kind
 
-__all__ = ["Time", "as_one_kind", "read_times"]
+__all__ = ["INSTANT", "Time", "as_one_kind", "read_times"]
 
 DAY, LOCAL, INSTANT = "day", "local", "instant"
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
-from typing import Protocol
+from dataclasses import dataclass, field, replace
 
-from funnel_addin.exports.heading_words import is_lost, key, outcomes
+from funnel_addin.exports.doubled import one_date_each
+from funnel_addin.exports.heading_words import is_lost, key
 from funnel_addin.exports.roles import DateColumn, Source
+from funnel_addin.exports.won_deals import YES, Outcome, Values, outcome_of
 
 __all__ = ["ORDERS", "Draft", "drafted"]
 
@@ -26,6 +27,7 @@ class Draft:
         ids: the key of the id that other exports of the tool join it by.
         records: which headings could tell records apart, where none surely does.
         outcome: the heading that says what became of a deal, where it has one.
+        several: per role the headings that may have it, where more than one may.
     """
 
     source: Source
@@ -36,15 +38,7 @@ class Draft:
     ids: str = ""
     records: tuple[str, ...] = ()
     outcome: str = ""
-
-
-class Values(Protocol):
-    """Looks up the distinct values of a column, with their counts."""
-
-    def __call__(
-        self, heading: str, where: str = "", among: Sequence[str] = ()
-    ) -> Mapping[str, int]:
-        """Give those of a heading, in the rows in which another column says one of some words."""
+    several: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 LIFECYCLE = (
@@ -65,9 +59,14 @@ ORDERS: tuple[tuple[str, ...], ...] = (
 )
 """The stages that the tools begin with, in their order, the last one won."""
 
+_HUBSPOT_SOURCES = (
+    *("originaltrafficsource", "originalsource", "originalsourcetype", "hsanalyticssource"),
+)
+_SAME = (_HUBSPOT_SOURCES,)
+"""Names that a tool has had for one thing."""
+
+_ONCE = ("record", "stage", "time", "channel", "amount")
 _CREATED = ("created", "opportunitycreatedfromlead", "addtime")
-_YES = ("1", "1.0", "true", "yes", "y")
-_NO = ("0", "0.0", "false", "no", "n")
 _BECAME = re.compile(r"^(?:becameana?|becamean?)(.+)date$|^hslifecyclestage(.+)date$")
 _ENTERED = re.compile(r"^date entered (.+)$", re.IGNORECASE)
 _INTERNAL = re.compile(r"^hs(?:v2)?dateentered(.+)$")
@@ -88,6 +87,11 @@ class _Columns:
 
     def named(self, *keys: str) -> str:
         return next((self._by_key[each] for each in keys if each in self._by_key), "")
+
+    def like(self, heading: str) -> list[str]:
+        """Give the headings that mean the same as one, itself among them."""
+        same = next((some for some in _SAME if key(heading) in some), (key(heading),))
+        return [each for each in self.headings if heading and key(each) in same]
 
 
 def drafted(export: str, table: str, headings: Sequence[str], values: Values) -> Draft | None:
@@ -117,7 +121,13 @@ def drafted(export: str, table: str, headings: Sequence[str], values: Values) ->
         _salesforce_leads,
     ):
         if draft := recognise(columns, source, values):
-            return draft
+            found = {role: columns.like(getattr(draft.source, role)) for role in _ONCE}
+            several = {
+                role: tuple(heading for heading in some if values(heading))
+                for role, some in found.items()
+                if len(some) > 1
+            }
+            return replace(draft, several=several)
     return None
 
 
@@ -127,18 +137,22 @@ def _hubspot_stages(columns: _Columns, source: Source, values: Values) -> Draft 
         return None
     contacts = key("Lifecycle Stage Pipeline")
     pipeline = contacts if contacts in pipelines else next(iter(pipelines))
-    dates = pipelines[pipeline]
+    named = pipelines[pipeline]
     if len(pipelines) > 1 and pipeline != contacts:
         # stages of one name in two pipelines are two
-        every = [date for each in pipelines.values() for date in each.values()]
-        dates = {_plain(date.column): date for date in every}
+        every = [
+            heading for each in pipelines.values() for some in each.values() for heading in some
+        ]
+        named = {_plain(heading): [heading] for heading in every}
     known = {key(stage): stage for stage in LIFECYCLE}
     if pipeline == contacts:
-        dates = {known.get(key(stage), stage): date for stage, date in dates.items()}
+        named = {known.get(key(stage), stage): some for stage, some in named.items()}
         skipped = {"evangelist", "other", "otherlifecycle"}
-        dates = {stage: date for stage, date in dates.items() if key(stage) not in skipped}
-    if len(dates) < 2:
+        named = {stage: some for stage, some in named.items() if key(stage) not in skipped}
+    if len(named) < 2:
         return None
+    several = [heading for some in named.values() for heading in some if len(some) > 1]
+    dates = one_date_each(source.export, named, [each for each in several if values(each)])
     lost = tuple(stage for stage in dates if is_lost(stage))
     stages, ordered = in_order([stage for stage in dates if stage not in lost])
     found = replace(
@@ -156,9 +170,9 @@ def _plain(heading: str) -> str:
     return " ".join(heading.translate(_QUOTES).split()).removeprefix("Date entered ")
 
 
-def _entered(columns: _Columns) -> dict[str, dict[str, DateColumn]]:
-    """Give the columns that say when a stage was entered, by pipeline and stage."""
-    found: dict[str, dict[str, DateColumn]] = {}
+def _entered(columns: _Columns) -> dict[str, dict[str, list[str]]]:
+    """Give the headings that say when a stage was entered, by pipeline and stage."""
+    found: dict[str, dict[str, list[str]]] = {}
     contacts = key("Lifecycle Stage Pipeline")
     for heading in columns.headings:
         plain = " ".join(heading.translate(_QUOTES).split())
@@ -176,14 +190,14 @@ def _entered(columns: _Columns) -> dict[str, dict[str, DateColumn]]:
             stage, at = known.get(internal[1], (internal[1], -1))
             pipeline = contacts if at == 0 else ""
         if stage:
-            found.setdefault(pipeline, {}).setdefault(stage, DateColumn(heading))
+            stages = found.setdefault(pipeline, {})
+            same = next((each for each in stages if key(each) == key(stage)), stage)
+            stages.setdefault(same, []).append(heading)
     return found
 
 
 def _hubspot_channel(columns: _Columns) -> str:
-    return columns.named(
-        "originaltrafficsource", "originalsource", "originalsourcetype", "hsanalyticssource"
-    )
+    return columns.named(*_HUBSPOT_SOURCES)
 
 
 def _hubspot_deals(columns: _Columns, source: Source, values: Values) -> Draft | None:
@@ -199,11 +213,11 @@ def _hubspot_deals(columns: _Columns, source: Source, values: Values) -> Draft |
         amount=columns.named("amountincompanycurrency", "amountinhomecurrency", "amount"),
     )
     won = columns.named("isclosedwon", "hsisclosedwon")
-    told = _outcome(values, stage, won, columns.named("isdealclosed", "hsisclosed"))
+    told = outcome_of(values, stage, won, columns.named("isdealclosed", "hsisclosed"))
     return _closing(Draft(found, tool="HubSpot", ids="deal"), created, closed, stage, told)
 
 
-def _closing(draft: Draft, created: str, closed: str, stage: str, told: _Outcome) -> Draft:
+def _closing(draft: Draft, created: str, closed: str, stage: str, told: Outcome) -> Draft:
     """A closing date is a win's or a loss's by the stage; of an open deal, it is only expected."""
     dates = {"Opportunity": DateColumn(created)}
     if told.won:
@@ -220,37 +234,6 @@ def _closing(draft: Draft, created: str, closed: str, stage: str, told: _Outcome
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Outcome:
-    """Which column says that a deal is won, by which values, and which stages are lost."""
-
-    column: str
-    won: tuple[str, ...]
-    lost: tuple[str, ...]
-
-
-def _outcome(values: Values, stage: str, won: str, closed: str) -> _Outcome:
-    """Tell won and lost deals from open ones: as a tool's flags say, else by the stages' names.
-
-    Args:
-        values: looks values up.
-        stage: the heading of the stages.
-        won: the heading of a flag that says which are won; "" where there is none.
-        closed: the same of those that are won or lost.
-    """
-    by_name = outcomes(values(stage))
-    if not won or not any(key(value) in (*_YES, *_NO) for value in values(won)):
-        return _Outcome(stage, *by_name)
-    wins = set(values(stage, won, _YES))
-    lost = set(by_name[1])
-    if closed and (over := set(values(stage, closed, _YES))):
-        lost = over - set(values(stage, closed, _NO))
-    lost_ones = tuple(sorted(lost - wins))
-    if not wins or wins & set(values(stage, won, _NO)):
-        return _Outcome(won, _YES, lost_ones)
-    return _Outcome(stage, tuple(sorted(wins)), lost_ones)
-
-
 def _salesforce_opportunities(columns: _Columns, source: Source, values: Values) -> Draft | None:
     stage = columns.named("stage", "stagename")
     closed, created = columns.named("closedate"), columns.named("createddate", "createdon")
@@ -265,7 +248,7 @@ def _salesforce_opportunities(columns: _Columns, source: Source, values: Values)
     records = tuple(filter(None, [columns.named("opportunityname", "name")]))
     draft = Draft(found, tool="Salesforce", ids="opportunity", records=records)
     won, over = columns.named("won", "iswon"), columns.named("closed", "isclosed")
-    return _closing(draft, created, closed, stage, _outcome(values, stage, won, over))
+    return _closing(draft, created, closed, stage, outcome_of(values, stage, won, over))
 
 
 def _salesforce_leads(columns: _Columns, source: Source, values: Values) -> Draft | None:
@@ -298,7 +281,7 @@ def _opportunity_history(columns: _Columns, source: Source, values: Values) -> D
         channel=columns.named("leadsource"),
         amount=columns.named("amount"),
         where=changed,
-        values=_YES if changed else (),
+        values=YES if changed else (),
     )
     records = tuple(filter(None, [columns.named("opportunityname")]))
     return Draft(found, tool="Salesforce", ids="opportunity", records=records)
