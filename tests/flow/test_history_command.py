@@ -21,10 +21,8 @@ import pytest
 
 from funnel_addin.cli import main
 from funnel_addin.cli.history_parser import EXAMPLES
-from funnel_core.schedule import required_entries
 from tests.flow import history as made
 from tests.flow.command import funnel
-from tests.flow.example_export import EXAMPLE
 
 
 @pytest.fixture(scope="module")
@@ -43,7 +41,6 @@ def inside(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(folder)
 
 
-AS_JSON = str.maketrans("{};", "[],")
 LOG = ["history", "log.csv", *made.LOG_ROLES]
 PATIENCE = 40.0
 """Seconds that a command at a terminal may take."""
@@ -209,28 +206,6 @@ def test_wins_are_turned_into_entries(capsys: pytest.CaptureFixture[str]) -> Non
     told = capsys.readouterr().out
     assert "What must enter Lead for the wins that are wanted" in told
     assert needed["formula"] in told
-
-
-def test_wins_of_the_examples_deals_ask_for_a_steady_plan(
-    capsys: pytest.CaptureFixture[str],
-) -> None:
-    """A month met by itself would take twelve thousand deals; the formula for that is told."""
-    example = ["history", str(EXAMPLE), "--wins", "10,10,12,12"]
-    needed = data_of(capsys, *example)["entries_needed"]
-    assert 50 < min(needed["entries"]) <= max(needed["entries"]) < 110
-    assert 0 < sum(needed["short"]) < 2
-    assert max(needed["lag"]) < 0.5
-    assert main(example) == 0
-    told = " ".join(capsys.readouterr().out.split())
-    assert "To enter Wins wanted From open ones Wins expected Short by" in told
-    assert "taken to go on, 12 a month" in told
-    assert "(the steps' rates multiplied, as a plan does; all the way estimated at once" in told
-    assert "most of those that enter now are won later" in told
-    (formula,) = re.findall(r"=FUNNEL_SCHEDULE\((.*)\) Next", told)
-    parts = [json.loads(part.translate(AS_JSON)) for part in formula.split(", ")]
-    assert sum(parts[1]) == pytest.approx(1)
-    schedule = required_entries(*parts)
-    assert max(schedule.entries) > 5_000
 
 
 def test_all_channels_are_shown_where_that_is_asked(capsys: pytest.CaptureFixture[str]) -> None:
