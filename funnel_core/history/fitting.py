@@ -24,7 +24,8 @@ __all__ = ["fitted", "losses_are_recorded"]
 _FEWEST = 10
 _FEWEST_EFFECTIVE = 5
 _TRACE = 0.2
-_WIDEST = 4.0
+_WIDEST, _HALF = 4.0, 0.5
+"""A rate whose ends are this far apart, as a factor or as a difference, is no answer."""
 _FITTED = 3
 """Numbers that a cure model fits: the rate, and where lags lie and how wide they are."""
 _FEWEST_DECIDED = 30
@@ -106,7 +107,8 @@ def _competing(cohorts: Cohorts, confidence: float) -> Fitted:
     matters = coming > _MATTERS * (inner.high - inner.low)
     if matters and cohorts.advanced >= _FEWEST and decided >= _FEWEST_DECIDED:
         return _completed(cohorts, seen)
-    if coming > inner.high:
+    known = seen.estimate.interval
+    if coming > inner.high or (some and known.high - known.low > _HALF):
         raise _too_young(cohorts, seen.estimate)
     return seen
 
@@ -161,11 +163,15 @@ def _completed(cohorts: Cohorts, seen: AalenJohansen) -> CompletedAalenJohansen:
         family=cure.family,
         equivalent=equivalent_counts(rate, interval),
     )
-    if high > _WIDEST * low or after.mean > known.rate:
+    if _too_wide(low, high) or after.mean > known.rate:
         raise _too_young(cohorts, estimate)
     horizon = cure.longest(known.days)
     curve = completed_incidence(seen, cure, after.mean, horizon)
     return CompletedAalenJohansen(estimate, lag_distribution(curve, rate), seen, cure, after.mean)
+
+
+def _too_wide(low: float, high: float) -> bool:
+    return high > _WIDEST * low or high - low > _HALF
 
 
 def _too_young(cohorts: Cohorts, estimate: HonestRate) -> NotEnoughData:
@@ -230,7 +236,7 @@ def _cured(cohorts: Cohorts, confidence: float) -> CureModel:
     tail = (1 - confidence) / 2
     low, high = found.quantiles(np.array([tail, 1 - tail])).tolist()
     rate = found.rate
-    if high > _WIDEST * low or (high > 0.98 and low < 0.5):
+    if _too_wide(low, high):
         raise NotEnoughData(
             f"{cohorts.advanced} of {cohorts.entered} records advanced so far, the oldest entered "
             f"{days} days ago: a rate of {low:.3g} fits as well as {high:.3g}; look again when "

@@ -236,3 +236,18 @@ def test_the_rate_does_not_depend_on_how_much_cohorts_differ():
     case = history.Case("log-normal", 2_000, 0.0, 60, losses=False)
     cohorts = history.simulated(case, np.random.default_rng(2))
     assert cured(cohorts, 3.0).rate == pytest.approx(cured(cohorts).rate, rel=0.01)
+
+
+def test_a_rate_that_may_be_anything_is_no_answer():
+    """An interval over more than half of everything is refused, losses recorded or not."""
+    told = 0
+    for seed in range(8):
+        for lost in (None, stats.expon(scale=60)):
+            cohorts = simulated(seed, 60, 40, 0.6, stats.expon(scale=40), lost)
+            try:
+                interval = fitted(cohorts, 0.95).estimate.interval
+            except NotEnoughData:
+                continue
+            told += 1
+            assert interval.high - interval.low <= 0.5
+    assert told < 16
