@@ -4,6 +4,12 @@ Writes about five events a record into a Parquet file in a temporary folder, and
 cohorts on two cores. The floor is DuckDB's one bare aggregation over the same file: the least that
 any count of cohorts must do. Each is measured in a process of its own, with the most memory that
 it had.
+
+Measured once, on a harsher file than the one written here (100 million events of 20 million
+records with whole numbers for ids, most of which repeat a stage): the bare aggregation took 17 s
+of processors (17 s by the clock, 2.1 GiB), the first time per record and stage alone 36 s (21 s,
+4.8 GiB), and counting 96 s (70 s, 4.9 GiB): 5.5 times the bare aggregation, 2.6 times the firsts.
+By the clock it is 4.1 and 3.4 times.
 """
 
 from __future__ import annotations
