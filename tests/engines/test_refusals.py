@@ -97,7 +97,8 @@ def test_a_password_from_the_environment_or_a_file(
 def test_tables_and_columns_that_are_not_there(server: Server) -> None:
     """What there is instead is listed; a schema is named where one is needed."""
     with psycopg.connect(server.address(), autocommit=True) as con:
-        con.execute('CREATE TABLE IF NOT EXISTS "Old deals" (id int)')
+        for name in ("Old deals", "Older deals"):
+            con.execute(f'CREATE TABLE IF NOT EXISTS "{name}" (id int)')
     said = refused(server.address(), "events")
     assert "there is no table 'events'" in said
     assert "Old deals" in said
