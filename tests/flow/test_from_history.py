@@ -77,6 +77,17 @@ def test_a_history_fills_a_new_plan(tmp_path: Path, capsys: pytest.CaptureFixtur
     assert "expects 17.5 wins" in told
 
 
+@pytest.mark.parametrize(("as_of", "told_so"), [("2025-12-31", True), ("2026-12-31", False)])
+def test_a_term_long_after_the_history_is_told(
+    as_of: str, told_so: bool, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """What was open a year before is not open at the start; a term that follows is as it should."""
+    plan, source = started(tmp_path), saved(tmp_path, as_of=as_of, months=[])
+    status, told = ran(capsys, "fill", str(plan), "--from", str(source), *TYPED)
+    assert status == 0
+    assert ("has seen records up to 2025-12-31 only" in told) is told_so
+
+
 def test_the_plan_carries_the_uncertainty_of_the_rates(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

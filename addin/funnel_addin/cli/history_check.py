@@ -33,6 +33,11 @@ def told(replays: Replays) -> Iterator[str]:
         yield from _rates_in_all(replays.replays)
     yield ""
     yield from wrapped(replays.sentence)
+    if len(replays.replays) > 1:
+        yield from wrapped(
+            "Of several days put together: a record counts at each of the days at which it was "
+            "open, so these are more wins than there were."
+        )
 
 
 def _wins(replays: Replays) -> Iterator[str]:

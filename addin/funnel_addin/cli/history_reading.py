@@ -57,6 +57,8 @@ def next_steps(typed: argparse.Namespace, report: HistoryReport) -> Iterator[str
             yield "Next: keep how these exports are read"
             yield f"  funnel history {again} --save-roles {ROLES_FILE}"
         again = shlex.quote(typed.save_roles or ROLES_FILE)
+    elif typed.save_roles:
+        again = shlex.quote(typed.save_roles)
     for since in _recorded_since(report):
         yield "Next: rates of those that entered since all was recorded"
         yield f"  funnel history {again} --entered-from {since}"

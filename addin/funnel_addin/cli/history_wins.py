@@ -53,8 +53,10 @@ def _is_short(short: float, wins: float) -> bool:
 
 def _lags(needed: EntriesNeeded, report: HistoryReport, top: str, won: str) -> str:
     """Say what share is won, and when."""
-    lag = ", ".join(share(each) for each in needed.lag[:SHOWN])
-    more = ", …" if len(needed.lag) > SHOWN else ""
+    first, *later = map(share, needed.lag[:SHOWN])
+    lag = f"{first} in the month of entry"
+    if later:
+        lag += f" and {', '.join(later)} in those that follow, month by month"
     direct = report.to_won[0].honest if report.to_won else None
     beside = ""
     if direct is not None and share(direct.rate) != share(needed.rate):
@@ -66,8 +68,7 @@ def _lags(needed: EntriesNeeded, report: HistoryReport, top: str, won: str) -> s
     pace = f"; {number(needed.pace)} are taken to enter in what is left of this month"
     return (
         f"{share(needed.rate)} of those that enter {top} come to {won} in the end{beside}; of "
-        f"these {lag}{more} in the month of entry, the next one, and so on"
-        f"{pace if needed.pace else ''}."
+        f"these {lag}{pace if needed.pace else ''}."
     )
 
 

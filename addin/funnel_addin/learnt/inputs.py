@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from funnel_addin import plans
 from funnel_addin.books.port import Book, Grid, as_column
+from funnel_addin.files.periods import Periods
 from funnel_addin.learnt.channels import channel_inputs
 from funnel_addin.learnt.counted import actual_inputs, won_in_term
 from funnel_addin.learnt.held import grid_held, is_defined
@@ -15,6 +16,7 @@ from funnel_addin.learnt.matching import Matched
 from funnel_addin.learnt.outcomes import log_inputs
 from funnel_addin.learnt.steps import lag_inputs, rate_inputs, volume_inputs
 from funnel_addin.learnt.values import value_inputs
+from funnel_core.pace import months_later
 
 __all__ = ["Beside", "inputs_from", "replaced"]
 
@@ -81,6 +83,7 @@ def inputs_from(
         if is_defined(book, "Plan_Volumes"):
             won = won_in_term(book, matched, beside.start, beside.end)
             take(volume_inputs(book, matched, won))
+            notes.extend(_gap(book, matched, beside))
     if is_defined(book, "Plan_Value") and "Plan_Value" not in beside.names:
         take(value_inputs(book, matched.history, beside.goal))
     if is_defined(book, "Plan_Channel_Rates"):
@@ -88,6 +91,18 @@ def inputs_from(
     if is_defined(book, "Plan_Log") and log:
         take(log_inputs(book, matched, beside.start, beside.grain, beside.channels))
     return grids, notes
+
+
+def _gap(book: Book, matched: Matched, beside: Beside) -> list[str]:
+    """Say where a term begins long after what the history has seen."""
+    start, seen = Periods.of(book, beside.start, beside.end).start, matched.history.as_of
+    if start is None or "Plan_Volumes" in beside.names or start <= months_later(seen, 1):
+        return []
+    return [
+        f"the term begins on {start} and the history has seen records up to {seen} only: those "
+        "that were open then are taken for open at the start of the term, though many will be won "
+        "or lost by then; take a newer export, or an earlier --start"
+    ]
 
 
 def replaced(book: Book, inputs: Mapping[str, Grid]) -> list[str]:
