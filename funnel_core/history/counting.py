@@ -17,7 +17,7 @@ from funnel_core.history.counted import COLUMNS, Amounts, History
 from funnel_core.history.days import date_of, day_of
 from funnel_core.history.duplicates import duplicates
 from funnel_core.history.examples import exemplified
-from funnel_core.history.finding import found
+from funnel_core.history.finding import found, without_doubled
 from funnel_core.history.firsts import Firsts, records_of
 from funnel_core.history.order import StageOrder
 from funnel_core.history.problems import Kind
@@ -85,7 +85,7 @@ def counted(
         )
     problems = exemplified(found(tally, firsts), events, firsts, today, run)
     if any(problem.kind is Kind.REPEATED_STAGE for problem in problems):
-        problems += duplicates(events, firsts, run)
+        problems = without_doubled(problems, duplicates(events, firsts, run))
     name = zone.key if zone is not None else ""
     return History(order, last, counts, problems, _amounts(tally, survey), name)
 

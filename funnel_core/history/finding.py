@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 import pandas as pd
 
@@ -11,7 +12,7 @@ from funnel_core.history.problems import DataProblem, Kind
 from funnel_core.history.survey import Survey, named
 from funnel_core.history.tallies import BLANK, ODD
 
-__all__ = ["found"]
+__all__ = ["found", "without_doubled"]
 
 EXAMPLES = 5
 
@@ -19,6 +20,22 @@ EXAMPLES = 5
 def found(tally: pd.DataFrame, firsts: Firsts) -> tuple[DataProblem, ...]:
     """Tell all problems that a survey and a tally show, rows' first, then records'."""
     return (*_of_rows(firsts.survey, firsts), *_of_records(tally, firsts))
+
+
+def without_doubled(
+    problems: tuple[DataProblem, ...], doubled: tuple[DataProblem, ...]
+) -> tuple[DataProblem, ...]:
+    """Add the rows that repeat another one to the letter; they repeat no stage besides."""
+    many = sum(problem.count for problem in doubled)
+    told = []
+    for problem in problems:
+        if problem.kind is Kind.REPEATED_STAGE:
+            if problem.count <= many:
+                continue
+            count = problem.count - many
+            problem = replace(problem, count=count, sentence=_repeated(count))
+        told.append(problem)
+    return (*told, *doubled)
 
 
 def _of_rows(survey: Survey, firsts: Firsts) -> Iterable[DataProblem]:
@@ -80,6 +97,11 @@ def _of_records(tally: pd.DataFrame, firsts: Firsts) -> Iterable[DataProblem]:
             yield DataProblem(kind or Kind.NO_FIRST_STAGE, count, sentence, examples)
 
 
+def _repeated(count: int) -> str:
+    rows = f"{count:,} rows repeat" if count != 1 else "1 row repeats"
+    return f"{rows} a stage that the record had entered before: the first entry counts"
+
+
 def _sentence(kind: Kind | None, count: int, stage: str, firsts: Firsts) -> str:
     order = firsts.order
     first, many = order.stages[0], f"{count:,} record" + ("s" if count != 1 else "")
@@ -112,8 +134,7 @@ def _sentence(kind: Kind | None, count: int, stage: str, firsts: Firsts) -> str:
                 f"{many} {has_have} no channel: counted under a channel without a name; fill it in"
             )
         case Kind.REPEATED_STAGE:
-            rows = f"{count:,} rows repeat" if count != 1 else "1 row repeats"
-            return f"{rows} a stage that the record had entered before: the first entry counts"
+            return _repeated(count)
         case Kind.SKIPPED_STAGE:
             return (
                 f"{many} skipped {stage}: counted as passing it on the day of the next stage seen; "

@@ -89,12 +89,14 @@ def records_of(events: ir.Table, firsts: Firsts) -> ir.Table:
         (channel == 0) if survey.channels else ibis.literal(False),
         *_odd_days(entered, reached, lost),
     ]
-    flags = sum((_one(each, 1 << bit) for bit, each in enumerate(odd)), start=none)
+    flags = sum(
+        (_one(each, 1 << bit) for bit, each in enumerate(odd)), start=ibis.literal(0, "int64")
+    )
     return rows.group_by("record").agg(
         **{f"e{place}": day for place, day in enumerate(reached)},
         lost=lost,
         channel=channel,
-        flags=flags.cast("int32"),
+        flags=flags.cast("int64"),
         rows=count.cast("int32"),
         again=again.cast("int32"),
         won=entered[-1] < NEVER,

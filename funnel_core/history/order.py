@@ -9,6 +9,9 @@ from funnel_core.errors import InputError
 
 __all__ = ["StageOrder"]
 
+MOST = 50
+"""How many stages a funnel may have: a bit of a number says of each whether it was skipped."""
+
 
 @dataclass(frozen=True, slots=True)
 class StageOrder:
@@ -19,7 +22,7 @@ class StageOrder:
         lost: the names that say that a record is lost, at whatever stage it was; may be none.
 
     Raises:
-        InputError: fewer than two stages, a blank name, or a name that stands twice.
+        InputError: fewer than two stages, more than 50, a blank name, or one that stands twice.
 
     >>> StageOrder(("Lead", "MQL", "Won"), ("Lost",)).pairs
     ((0, 1), (1, 2), (0, 2))
@@ -33,6 +36,11 @@ class StageOrder:
             raise InputError(
                 "'stages' must name at least two stages, top first, the last one won; got "
                 f"{', '.join(self.stages) or 'none'}"
+            )
+        if len(self.stages) > MOST:
+            raise InputError(
+                f"'stages' must name at most {MOST} stages; got {len(self.stages)}: leave out "
+                "those that are no steps"
             )
         names = (*self.stages, *self.lost)
         if not all(name.strip() for name in names):

@@ -53,12 +53,14 @@ def _pair(records: ir.Table, firsts: Firsts, about: int) -> ir.Table:
     inside = records.filter(records[f"e{start}"] < NEVER)
     entered, reached, lost = inside[f"e{start}"], inside[f"e{end}"], inside.lost
     advanced = reached < NEVER
+    # who came to this stage after being lost has come back
+    gone = (lost < NEVER) & (lost >= entered)
     lag = ibis.cases(
         (advanced, reached - entered),
-        (lost < NEVER, ibis.greatest(lost - entered, 0)),
+        (gone, lost - entered),
         else_=ibis.literal(firsts.as_of, "int32") - entered,
     )
-    outcome = ibis.cases((advanced, ADVANCED), (lost < NEVER, LOST), else_=OPEN)
+    outcome = ibis.cases((advanced, ADVANCED), (gone, LOST), else_=OPEN)
     # one number is quicker to group by than four
     long = inside.channel.cast("int64") * 4 + outcome
     key = (long * WIDE + lag) * WIDE + (entered + BEFORE)

@@ -83,7 +83,9 @@ def by_hand(
     times = Counter(
         event for event, row in zip(events, rows, strict=True) if _counts(row, names, result.as_of)
     )
-    result.problems[Kind.DUPLICATE_ROW, ""] = sum(each - 1 for each in times.values())
+    doubled = sum(each - 1 for each in times.values())
+    result.problems[Kind.DUPLICATE_ROW, ""] = doubled
+    result.problems[Kind.REPEATED_STAGE, ""] -= doubled
     result.problems += Counter()
     if won:
         everything = [amount for amounts in won.values() for amount in amounts]
@@ -127,8 +129,8 @@ def _record(
             continue
         if done is not None:
             outcome = (done - entered, ADVANCED)
-        elif lost is not None:
-            outcome = (max(lost - entered, 0), LOST)
+        elif lost is not None and lost >= entered:
+            outcome = (lost - entered, LOST)
         else:
             outcome = (result.as_of - entered, OPEN)
         result.lines[start, end, channel, entered, *outcome] += 1

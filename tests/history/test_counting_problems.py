@@ -9,7 +9,7 @@ import ibis
 import pandas as pd
 import pytest
 
-from funnel_core.errors import CrmError, NotEnoughData, OutOfRange, UnknownStage
+from funnel_core.errors import CrmError, InputError, NotEnoughData, OutOfRange, UnknownStage
 from funnel_core.history import duplicates, survey
 from funnel_core.history.counted import History
 from funnel_core.history.counting import counted
@@ -34,8 +34,8 @@ def history(*rows: tuple[object, ...], **asked: object) -> History:
     kinds = {"stage": "string", "time": "timestamp(6)", "channel": "string", "amount": "float64"}
     record = "string" if frame["record"].map(type).eq(str).any() else "int64"
     events = ibis.memtable(frame, schema={"record": record, **kinds})
-    wanted = {"as_of": None, "today": TODAY, **asked}
-    return counted(events, ORDER, **wanted)
+    wanted = {"order": ORDER, "as_of": None, "today": TODAY, **asked}
+    return counted(events, **wanted)
 
 
 def told(found: History, kind: Kind) -> DataProblem:
@@ -118,7 +118,7 @@ def test_odd_records_are_told_with_examples():
         ("lost", "Lost", "2026-01-02", "Web"),
     )
     assert [(each.kind, each.count, each.examples) for each in found.problems] == [
-        (Kind.REPEATED_STAGE, 2, ("again",)),
+        (Kind.REPEATED_STAGE, 1, ("again",)),
         (Kind.SEVERAL_CHANNELS, 1, ("two",)),
         (Kind.BLANK_CHANNEL, 1, ("none",)),
         (Kind.NEGATIVE_LAG, 1, ("back",)),
@@ -129,6 +129,31 @@ def test_odd_records_are_told_with_examples():
         (Kind.DUPLICATE_ROW, 1, ("again",)),
     ]
     assert "skipped MQL" in told(found, Kind.SKIPPED_STAGE).sentence
+
+
+def test_who_came_back_after_a_loss_and_is_open_counts_as_open():
+    """Lost before it came to a stage, a record is not lost in that stage."""
+    found = history(
+        ("back", "Lead", "2026-01-01"),
+        ("back", "Lost", "2026-01-11"),
+        ("back", "MQL", "2026-01-21"),
+        *WHOLE,
+    )
+    assert (found.cohorts(1, 2).lost, found.cohorts(1, 2).open) == (0, 1)
+    assert found.cohorts(0, 2).lost == 1
+
+
+def test_fifty_stages_are_counted():
+    """With a bit for each that a record may have skipped; more are refused in a sentence."""
+    names = [f"S{place}" for place in range(50)]
+    rows = [("a", name, f"2026-01-{1 + place // 2:02}") for place, name in enumerate(names)]
+    skipping = [("b", names[0], "2026-01-01"), ("b", names[49], "2026-01-09")]
+    found = history(*rows, *skipping, order=StageOrder(tuple(names)))
+    skipped = [each for each in found.problems if each.kind is Kind.SKIPPED_STAGE]
+    assert len(skipped) == 48
+    assert found.cohorts(0, 49).advanced == 2
+    with pytest.raises(InputError, match="at most 50 stages; got 51"):
+        StageOrder((*names, "one more"))
 
 
 def test_doubles_are_counted_on_some_days_where_rows_are_many(monkeypatch: pytest.MonkeyPatch):
