@@ -13,6 +13,7 @@ from funnel_core.history.cohorts import Cohorts, Days
 from funnel_core.history.counted import History
 from funnel_core.history.estimates import Fitted
 from funnel_core.history.fitting import fitted
+from funnel_core.history.months import first_of
 from funnel_core.history.report import Pair
 from funnel_core.history.simple_rates import naive_rate, snapshot_rate
 from funnel_core.history.unrest import unrest
@@ -22,6 +23,7 @@ from funnel_core.shrinkage import rate_family
 
 __all__ = ["Learnt", "Split", "Window", "drawn_together", "learnt", "split"]
 
+_SNAPSHOT_MONTHS = 3
 _FAMILY = 3
 """So many channels with a rate of their own say how channels vary."""
 
@@ -81,16 +83,30 @@ def learnt(
         lost=chosen.lost,
         open=chosen.open,
         naive=naive_rate(chosen),
-        snapshot=snapshot_rate(
-            cohorts,
-            first if window.first is None else window.first,
-            cohorts.as_of if window.last is None else window.last,
-        ),
+        snapshot=snapshot_rate(cohorts, *_snapshot_days(first, cohorts.as_of, window)),
         honest=fit.estimate if fit else None,
         lags=fit.lags if fit else None,
         not_enough=not_enough,
     )
     return Learnt(pair, fit, chosen)
+
+
+def _snapshot_days(first: Days, as_of: Days, window: Window) -> tuple[Days, Days]:
+    """Choose the days of a snapshot: the window's, else the last full months, as dashboards do.
+
+    Where not so many months were seen, it is all days.
+    """
+    if window.first is None and window.last is None:
+        last = first_of(as_of + 1) - 1
+        begin = last + 1
+        for _ in range(_SNAPSHOT_MONTHS):
+            begin = first_of(begin - 1)
+        if begin >= first:
+            return begin, last
+    return (
+        first if window.first is None else window.first,
+        as_of if window.last is None else window.last,
+    )
 
 
 Split: TypeAlias = Mapping[tuple[int, int, str | None], Cohorts]

@@ -22,8 +22,9 @@ class Pair:
         channel: its name ("" where it is blank); None: all together.
         entered, advanced, lost, open: records, as counted in the window.
         naive: advanced ÷ entered, as if open records had failed; None where nobody entered.
-        snapshot: entries into `end` ÷ entries into `start` in the same days; None where nobody
-            entered.
+        snapshot: entries into `end` ÷ entries into `start` in the same days: those of the window,
+            else the last three full months, or all days where there are fewer; None where nobody
+            entered in them.
         honest: the rate with its interval; None where history cannot carry one.
         lags: how long those take that advance; None with `honest`, or where nobody advanced.
         not_enough: why there is no honest rate, and what would help; "" where there is one.

@@ -132,6 +132,20 @@ def test_a_window_bounds_rates_and_not_who_is_open() -> None:
     assert told.steps[0].snapshot == pytest.approx(inside / told.steps[0].entered)
 
 
+def test_a_snapshot_without_a_window_is_of_the_last_three_full_months() -> None:
+    """As a dashboard of a quarter has it; of all days where three months were not seen."""
+    records = simulated(np.random.default_rng(7), 2000, 300, [Step(0.4, 9, 12)])
+    as_of = as_day(datetime.date(1970, 9, 20))
+    entered, came = records.stages[:, 0], records.stages[:, 1]
+    june, august = as_day(datetime.date(1970, 6, 1)), as_day(datetime.date(1970, 8, 31))
+    of_months = [int(((days >= june) & (days <= august)).sum()) for days in (came, entered)]
+    told = reported(records.seen(as_of))
+    assert told.steps[0].snapshot == of_months[0] / of_months[1]
+    assert told.steps[0].snapshot != told.steps[0].naive
+    young = reported(records.seen(80)).steps[0]
+    assert young.snapshot == young.naive
+
+
 def test_a_window_beyond_the_data_is_refused() -> None:
     """A window that ends before it begins, or begins after the last day, is told in a sentence."""
     history = simulated(np.random.default_rng(7), 200, 100, [Step(0.4, 9, 12)]).seen(99)

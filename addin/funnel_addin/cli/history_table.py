@@ -151,7 +151,8 @@ def _compared(report: HistoryReport) -> Iterator[str]:
     yield from _titled(title, table.columns(headings, rows))
     yield from wrapped(
         "Naive takes open records for failed ones; snapshot divides what entered two stages in "
-        "the same days. Both mislead while records are open or volumes change.",
+        "the same days, the window's or the last three full months. Both mislead while records "
+        "are open or volumes change.",
         "  ",
     )
     for pair in report.steps:
