@@ -25,7 +25,8 @@ XLWINGS = "xlwings>=0.37.8"
 WHEEL = "https://YOUR-SERVER/funnel_planner-{version}-py3-none-any.whl"
 LINE = 100
 NEEDED = ("__init__.py", "catalog", "functions", "lite.py")
-"""The parts of funnel_addin that the functions need; all of funnel_core is needed."""
+"""The parts of funnel_addin that the functions need; of funnel_core, they need all but history."""
+LEFT_OUT = ("__pycache__", "py.typed", "history")
 
 HEAD = '''\
 """Funnel planning in xlwings Lite: {count} worksheet functions, to paste over main.py.
@@ -112,7 +113,7 @@ def _lay(source: Path, target: Path) -> None:
     shutil.rmtree(target, ignore_errors=True)
     target.parent.mkdir(parents=True, exist_ok=True)
     if source.is_dir():
-        shutil.copytree(source, target, ignore=shutil.ignore_patterns("__pycache__", "py.typed"))
+        shutil.copytree(source, target, ignore=shutil.ignore_patterns(*LEFT_OUT))
     else:
         shutil.copyfile(source, target)
 
