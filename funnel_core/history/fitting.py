@@ -223,9 +223,10 @@ def _borrowing(cohorts: Cohorts, confidence: float, lender: Fitted) -> BorrowedL
 def _cured(cohorts: Cohorts, confidence: float) -> CureModel:
     if cohorts.advanced < _FEWEST:
         raise NotEnoughData(
-            f"{cohorts.advanced} of {cohorts.entered} records advanced so far, and losses are not "
-            f"recorded: a rate takes {_FEWEST} that advanced at least; look again when "
-            f"{_FEWEST - cohorts.advanced} more did, or record losses"
+            f"{cohorts.advanced} of {cohorts.entered} records advanced so far and "
+            f"{cohorts.lost or 'none'} of them {'are' if cohorts.lost > 1 else 'is'} recorded as "
+            f"lost here: with so few losses a rate takes {_FEWEST} that advanced at least; look "
+            f"again when {_FEWEST - cohorts.advanced} more did, or record which ones are lost"
         )
     found = cured(cohorts)
     days = int((cohorts.as_of - cohorts.day).max())
@@ -240,7 +241,7 @@ def _cured(cohorts: Cohorts, confidence: float) -> CureModel:
         raise NotEnoughData(
             f"{cohorts.advanced} of {cohorts.entered} records advanced so far, the oldest entered "
             f"{days} days ago: a rate of {low:.3g} fits as well as {high:.3g}; look again when "
-            "records are older, or take in older ones, or record losses"
+            "records are older, or take in older ones, or record which ones are lost"
         )
     interval = Interval(min(low, rate), max(high, rate), confidence)
     horizon = found.longest(days)
