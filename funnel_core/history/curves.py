@@ -24,8 +24,10 @@ _SHORTEST = 14
 _LONGEST = 730
 FEWEST = 10
 """A cohort of fewer records has no curve worth drawing."""
-_SHOWN = 1.6
-"""How far beyond the time that most take a curve is shown: until it is seen to be flat."""
+_NEARLY_ALL = 0.97
+"""A curve is shown until so many have advanced of those that will: until it is seen to be flat."""
+_BEYOND = 1.5
+"""But not further than this beyond the oldest record: nobody has seen what comes there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,9 +116,11 @@ def _shares(line: Shares) -> tuple[float, ...]:
 def _days(cohorts: Cohorts, pair: Pair) -> int:
     """Say how many days are shown: until nearly all have advanced that will, or all seen."""
     oldest = int((cohorts.as_of - cohorts.day).max(initial=_SHORTEST))
-    if pair.lags is not None and (most := pair.lags.quantiles[-1]) is not None:
-        return min(max(round(_SHOWN * most), _SHORTEST), _LONGEST)
-    return min(max(oldest, _SHORTEST), _LONGEST)
+    days = oldest
+    if pair.lags is not None:
+        within = np.cumsum(pair.lags.shares)
+        days = min(int(np.searchsorted(within, _NEARLY_ALL)), round(_BEYOND * oldest))
+    return min(max(days, _SHORTEST), _LONGEST)
 
 
 def _told(cohorts: Cohorts, days: int) -> tuple[CohortCurve, ...]:

@@ -25,7 +25,7 @@ WIDTH, HEIGHT, COLUMNS = 4.6, 3.7, 3
 ROOM = 0.045
 """How far apart, as a share of the axis, the names of two cohorts stand at least."""
 
-LETTERS = 34
+LETTERS = 46
 """How many letters of a title a panel holds."""
 
 
@@ -58,7 +58,7 @@ def drawing(report: HistoryReport, curves: Sequence[StepCurves], form: str) -> b
         The file's bytes, the same each time.
     """
     with _looks():
-        across = min(len(curves), COLUMNS)
+        across = min(math.ceil(math.sqrt(len(curves))), COLUMNS)
         down = math.ceil(len(curves) / across)
         # a single panel is as wide as two: its title and its legend need the room
         wide = WIDTH * max(across, 1.6)
