@@ -25,6 +25,7 @@ __all__ = ["Expected", "Outlook", "advances", "outlook"]
 
 DRAWS = 400
 """How often the parameters are drawn; counts are drawn many times for each."""
+_FEWEST = 10
 _SPENT = 1e-9
 """A share this small that may still advance is what rounding leaves of 0."""
 
@@ -74,7 +75,8 @@ def outlook(
         What to expect; 0 where nobody is open and nobody enters.
 
     Raises:
-        NotEnoughData: a step that open records have before them has no fit.
+        NotEnoughData: a step that open records have before them has no fit, or one from so few
+            decided records that nothing can be said of when the others are decided.
         OutOfRange: more periods of entries than periods.
 
     Formula: see this module. Intervals: quantiles over draws of the rates and lags, and for each
@@ -86,13 +88,7 @@ def outlook(
             f"'entries' must hold at most a number per period, {len(upto)}; got {len(entries)}"
         )
     first = 0 if sum(entries) else _topmost(standing)
-    missing = [at for at in range(first, len(fits)) if fits[at] is None]
-    if missing:
-        raise NotEnoughData(
-            "a forecast of wins needs a rate of every step that open records have before them, and "
-            "there is none from "
-            + " or from ".join(f"{stages[at]} to {stages[at + 1]}" for at in missing)
-        )
+    _carried(fits, first, stages)
     wins = _Wins.over(upto)
     below = _Below.last(upto[-1])
     for at in range(len(fits) - 1, first - 1, -1):
@@ -316,6 +312,31 @@ def _convolved(one: Shares, other: Shares, length: int | None = None) -> Shares:
 
 def _oldest(ages: Whole) -> int:
     return int(ages[-1]) if len(ages) else 0
+
+
+def _carried(fits: Sequence[Fitted | None], first: int, stages: Sequence[str]) -> None:
+    """Refuse to forecast over steps that have no fit, or one from too few records."""
+    missing = [at for at in range(first, len(fits)) if fits[at] is None]
+    if missing:
+        raise NotEnoughData(
+            "a forecast of wins needs a rate of every step that open records have before them, and "
+            "there is none from "
+            + " or from ".join(f"{stages[at]} to {stages[at + 1]}" for at in missing)
+        )
+    if thin := [at for at in range(first, len(fits)) if _is_thin(fits[at])]:
+        raise NotEnoughData(
+            f"a forecast of wins needs {_FEWEST} decided records or more at every step that open "
+            "records have before them, and there are fewer from "
+            + " or from ".join(f"{stages[at]} to {stages[at + 1]}" for at in thin)
+            + ": look again when more are decided, or take in older ones"
+        )
+
+
+def _is_thin(fit: Fitted | None) -> bool:
+    """Tell whether a fit follows too few records: their own lags would pass for certain."""
+    if fit is None or not fit.estimate.method.startswith("Aalen"):
+        return False
+    return fit.estimate.equivalent.entered < _FEWEST
 
 
 def _topmost(standing: Sequence[tuple[Whole, Whole]]) -> int:

@@ -143,20 +143,13 @@ def entries_for(report: HistoryReport, wins: Sequence[float]) -> EntriesNeeded:
     if report.no_forecast:
         raise NotEnoughData(report.no_forecast)
     rate, lags = composed_lags(report)
+    lag = np.asarray(lags.by_month())
     begins = as_day(report.as_of) + 1
     first = begins if as_date(begins).day == 1 else after(begins)
-    coming = {each.first: each.expected for each in report.forecast}
-    lag = np.asarray(lags.by_month())
     dates = _months(first, len(wins) + _months_until(lag))
-    last = dates[len(wins) - 1]
-    if last not in coming:
-        raise OutOfRange(
-            f"'wins' go on to {last:%Y-%m}, and wins are forecast to "
-            f"{max(coming):%Y-%m}: ask for more months of forecast, or fewer wins"
-        )
+    from_open = _from_open(report, dates, len(wins))
     daily = _pace(report)
     pace = daily * (first - begins)
-    from_open = np.array([coming.get(date, 0.0) for date in dates])
     from_pace = pace * rate * np.resize(np.append(lag, np.zeros(len(dates))), len(dates) + 1)[1:]
     wanted = np.append(wins, np.full(len(dates) - len(wins), wins[-1]))
     bring = _bring(lag, len(dates))
@@ -164,17 +157,33 @@ def entries_for(report: HistoryReport, wins: Sequence[float]) -> EntriesNeeded:
     expected = from_open + from_pace + rate * (bring @ entries)
     kept = slice(len(wins))
     return EntriesNeeded(
-        tuple(dates[kept]),
-        tuple(float(want) for want in wins),
-        tuple(from_open[kept].tolist()),
-        tuple(entries[kept].tolist()),
-        tuple(expected[kept].tolist()),
-        tuple(np.maximum(wanted - expected, 0.0)[kept].tolist()),
-        rate,
-        tuple(lag.tolist()),
-        pace,
-        daily * _MONTH,
+        months=tuple(dates[kept]),
+        wins=tuple(float(want) for want in wins),
+        from_open=tuple(from_open[kept].tolist()),
+        entries=tuple(entries[kept].tolist()),
+        expected=tuple(expected[kept].tolist()),
+        short=tuple(np.maximum(wanted - expected, 0.0)[kept].tolist()),
+        rate=rate,
+        lag=tuple(lag.tolist()),
+        pace=pace,
+        lately=daily * _MONTH,
     )
+
+
+def _from_open(report: HistoryReport, dates: Sequence[datetime.date], asked: int) -> Shares:
+    """Give the wins that open records bring in each month; 0 beyond the forecast.
+
+    Raises:
+        OutOfRange: the months that are asked for go on beyond it.
+    """
+    coming = {each.first: each.expected for each in report.forecast}
+    last = dates[asked - 1]
+    if last not in coming:
+        raise OutOfRange(
+            f"'wins' go on to {last:%Y-%m}, and wins are forecast to "
+            f"{max(coming):%Y-%m}: ask for more months of forecast, or fewer wins"
+        )
+    return np.array([coming.get(date, 0.0) for date in dates])
 
 
 def _months(first: int, count: int) -> list[datetime.date]:

@@ -46,8 +46,10 @@ def in_pandas(path: Path) -> int:
     lines = 0
     for start, end in ORDER.pairs:
         entered, done = reached.iloc[:, start], reached.iloc[:, end]
-        lag = (done - entered).fillna((lost - entered).clip(lower=0)).fillna(as_of - entered)
-        outcome = done.notna() + 2 * (done.isna() & lost.notna())
+        # who came to this stage after being lost has come back
+        gone = lost.where(lost >= entered)
+        lag = (done - entered).fillna(gone - entered).fillna(as_of - entered)
+        outcome = done.notna() + 2 * (done.isna() & gone.notna())
         keyed = {"channel": channel, "day": entered, "lag": lag, "outcome": outcome}
         frame = pd.DataFrame(keyed).dropna(subset="day")
         lines += len(frame.groupby(["channel", "day", "lag", "outcome"]).size())

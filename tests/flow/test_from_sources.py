@@ -34,6 +34,8 @@ ROLES = 'stages = ["Lead", "Won"]\n\n[[sources]]\nexport = "gone.csv"\nrecord = 
         ("100,50\n" * 40, Kind.EXPORT),
         ("deal,stage,entered,source,value\n" + "7,Lead,2027-01-31,web,9\n" * 9, Kind.EXPORT),
         ("deal,stage,entered\n" + "7,Lead,2027-01-31\n" * 40, Kind.EXPORT),
+        ("deal,stage,entered\n" + "7,Lead,2027-01-31\n" * 5, Kind.EXPORT),
+        ("deal,stage,entered\n" + "7,Lead,1/31/2027 9:05 AM\n" * 5, Kind.EXPORT),
         ("lead;demo;won\n" + "13.01.2027;14.1.2027;\n" * 9, Kind.EXPORT),
         (ROLES, Kind.ROLES),
         ('\ufeff{"a": 1}', Kind.HISTORY),

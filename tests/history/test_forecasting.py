@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from funnel_core.errors import NotEnoughData, OutOfRange
 from funnel_core.history.chains import advances, outlook
 from funnel_core.history.chance import count_interval, counts_drawn
+from funnel_core.history.cohorts import ADVANCED, LOST, OPEN, Cohorts
 from funnel_core.history.fitting import fitted
 from funnel_core.history.forecasting import forecast
 from funnel_core.history.months import as_day
@@ -196,6 +197,17 @@ def test_a_step_without_a_rate_is_named_where_open_records_have_it_before_them()
     with pytest.raises(NotEnoughData, match="there is none from Demo to Won"):
         outlook(
             [standing(a0=2), NOBODY], [sure, None], [5], stages=STAGES, confidence=0.9, rng=rng()
+        )
+
+
+def test_a_handful_of_decided_records_forecasts_nothing() -> None:
+    """Two decided records have lags, but say nothing for certain of a third: no 0 to 0."""
+    day, lag = np.array([0, 1, 2]), np.array([4, 7, 6])
+    cohorts = Cohorts(0, 1, 8, day, lag, np.array([ADVANCED, LOST, OPEN]), np.ones(3, dtype=int))
+    ages = (np.array([6]), np.array([1]))
+    with pytest.raises(NotEnoughData, match=r"10 decided records or more .* from Lead to Won"):
+        outlook(
+            [ages], [fitted(cohorts, 0.95)], [30], stages=("Lead", "Won"), confidence=0.9, rng=rng()
         )
 
 

@@ -6,13 +6,14 @@ lies between them and the façade is real: the DLL, the Python that it starts, a
 
 from __future__ import annotations
 
+import contextlib
 import ctypes
 import importlib
 import os
 import statistics
 import sys
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 import pythoncom
@@ -28,6 +29,9 @@ from tests.xlwings_windows import MODULE, Pipeline
 
 VT_DISPATCH, VT_BSTR = 9, 8
 START, KILL = 1, -1
+SYNCHRONIZE = 0x00100000
+ENDED_WITHIN = 20.0
+"""How many seconds the Python that was ended may take for it."""
 BUTTONS = "funnel_addin.buttons"
 NOTHING = win32com.client.VARIANT(pythoncom.VT_DISPATCH, None)
 
@@ -78,6 +82,23 @@ class _Server:
 def _release(address: int) -> None:
     table = ctypes.cast(address, ctypes.POINTER(ctypes.POINTER(ctypes.c_void_p))).contents
     ctypes.WINFUNCTYPE(ctypes.c_ulong, ctypes.c_void_p)(table[2])(address)
+
+
+@contextlib.contextmanager
+def _process(number: int) -> Iterator[Callable[[float], None]]:
+    """Hold on to a process; give what waits so many seconds for its end."""
+    kernel = ctypes.WinDLL("kernel32")
+    kernel.OpenProcess.restype = ctypes.c_void_p
+    handle = ctypes.c_void_p(kernel.OpenProcess(SYNCHRONIZE, False, number))
+
+    def gone(seconds: float) -> None:
+        if kernel.WaitForSingleObject(handle, int(seconds * 1000)):
+            raise TimeoutError(f"Python (process {number}) has not ended in {seconds:g} seconds")
+
+    try:
+        yield gone
+    finally:
+        kernel.CloseHandle(handle)
 
 
 def _invoked(server: Any, method: str, handed: tuple[Any, ...]) -> Any:
@@ -131,13 +152,15 @@ class Chain(Pipeline):
         return self._asked("Str", self._asked("Eval", imports))
 
     def killed(self) -> None:
-        """End the Python that serves, as xlwings' KillPy does.
+        """End the Python that serves, as xlwings' KillPy does; come back when it is gone.
 
         It is let go first, and so ends by itself: Wine, unlike Windows, goes on to offer the server
-        of a process that was ended while it served.
+        of a process that was ended while it served, and of one that is about to end.
         """
-        self._kept = None
-        self._server.activated(KILL)
+        with _process(int(self.evaluated("os.getpid()"))) as gone:
+            self._kept = None
+            self._server.activated(KILL)
+            gone(ENDED_WITHIN)
 
     def _call(self, module: str, name: str, handed: Any) -> Any:
         return self._asked("CallUDF", module, name, handed, NOTHING, NOTHING)

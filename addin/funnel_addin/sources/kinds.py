@@ -24,6 +24,8 @@ COUNTED = 3
 _WORDS = frozenset({"entered", "advanced"})
 _NUMBER = re.compile(r"(?!\d{1,4}[.]\d{1,2}[.]\d{2,4}$)[0-9][0-9.,\s]*")
 """A number, and no date such as 13.01.2027."""
+_DATE = re.compile(r"\d{1,4}[-/.]\d{1,2}[-/.]\d{2,4}(?:[ T].*)?")
+"""A date, as logs have it and counts do not: in figures, three of them."""
 _ROLES = re.compile(r"^\s*\[\[\s*sources\s*\]\]", re.MULTILINE)
 
 
@@ -89,6 +91,8 @@ def _counts(text: str, whole: bool) -> bool:
     if {cell.lower() for cell in rows[0]} >= _WORDS:
         return True
     if len(rows) > LONGEST or max(map(len, rows)) > COUNTED:
+        return False
+    if any(_DATE.fullmatch(cell) for row in rows for cell in row):
         return False
     if _WORDS & {cell.lower() for cell in rows[0]}:
         return True
