@@ -64,7 +64,7 @@ def call(name: str, arguments: Sequence[object]) -> Answer:
         raise located(error, function, cells) from None
     except (ArithmeticError, ValueError) as error:
         raise OutOfRange(
-            f"{function.name} cannot be worked out with numbers of this size ({error}): check them"
+            f"{function.name} cannot be worked out with numbers of this size: check them"
         ) from error
     for cell in (cell for row in answer for cell in row):
         if not isinstance(cell, str) and not _can_hold(cell):

@@ -1,0 +1,45 @@
+"""Build what Google Sheets and Office.js load: `python -m addin.js` from the repository's root.
+
+Node bundles it, with what `npm ci` in this folder installs. The catalog is rendered first.
+"""
+
+from __future__ import annotations
+
+import json
+import subprocess
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+from addin.js.catalog_module import catalog_module
+
+__all__ = ["FOLDER", "RENDERED", "bundled", "main"]
+
+FOLDER = Path(__file__).parent
+
+RENDERED: Mapping[Path, Callable[[], str]] = {
+    FOLDER / "catalog" / "rendered.js": catalog_module,
+}
+"""What is rendered and built, in the order in which one needs the other: its path and its text."""
+
+
+def bundled(entry: str, **options: object) -> str:
+    """Bundle a script of this folder, and all that it imports, as esbuild's options say."""
+    run = subprocess.run(
+        ["node", "build.mjs", entry, json.dumps(options)],
+        cwd=FOLDER,
+        check=True,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+    )
+    return run.stdout
+
+
+def main() -> None:
+    """Write all that is rendered and built."""
+    for path, text in RENDERED.items():
+        path.write_text(text(), encoding="utf-8", newline="\n")
+
+
+if __name__ == "__main__":
+    main()

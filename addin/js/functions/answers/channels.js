@@ -1,0 +1,4 @@
+/** The answers of the functions of the section. Twin of funnel_addin/functions/answers/channels.py. */
+
+/** @type {import("../read.js").Answers} */
+export const CHANNELS = {};

@@ -1,0 +1,1 @@
+"""The JavaScript twin: the worksheet functions for hosts that run no Python."""

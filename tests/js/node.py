@@ -1,0 +1,62 @@
+"""The twin in Node; tests that need it skip with a reason where Node or its packages are absent."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+__all__ = ["Twin", "needs_node"]
+
+ROOT = Path(__file__).resolve().parents[2]
+MODULES = ROOT / "addin" / "js" / "node_modules"
+
+
+def _missing() -> str:
+    if shutil.which("node") is None:
+        return "Node is not installed"
+    if not (MODULES / "fraction.js").is_dir():
+        return "the twin's packages are not installed: run `npm ci` in addin/js"
+    return ""
+
+
+needs_node = pytest.mark.skipif(bool(_missing()), reason=_missing())
+"""Marks a test that runs the twin's modules in Node."""
+
+
+class Twin:
+    """The twin in a Node process of its own: calls in, answers out, one line each."""
+
+    def __enter__(self) -> Twin:
+        self._process = subprocess.Popen(
+            ["node", str(Path(__file__).with_name("answering.mjs"))],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+            encoding="utf-8",
+        )
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._process.communicate(timeout=30)
+
+    def call(self, function: str, args: Sequence[Any]) -> dict[str, Any]:
+        """Answer as `funnel call` prints it: {"value": rows} or {"error": code, "message": …}."""
+        asked, answers = self._process.stdin, self._process.stdout
+        assert asked is not None
+        assert answers is not None
+        asked.write(f"{asking(function, args)}\n")
+        asked.flush()
+        answer: dict[str, Any] = json.loads(answers.readline())
+        return answer
+
+
+def asking(function: str, args: Sequence[Any]) -> str:
+    """Write a call as one line; JSON has no infinity, but there are numbers too large for a double."""
+    text = json.dumps({"function": function, "args": args})
+    return text.replace("Infinity", "1e999")
