@@ -57,6 +57,6 @@ class Twin:
 
 
 def asking(function: str, args: Sequence[Any]) -> str:
-    """Write a call as one line; JSON has no infinity, but there are numbers too large for a double."""
+    """Write a call as one line; for infinity, a number that is too large for a double."""
     text = json.dumps({"function": function, "args": args})
     return text.replace("Infinity", "1e999")
