@@ -62,6 +62,13 @@ export function ceilOf(value) {
   return -floorOf(value.neg());
 }
 
+/** @param {Fraction} value @returns {bigint} the nearest whole number; of two the even one */
+export function roundOf(value) {
+  const below = floorOf(value);
+  const side = value.sub(fraction(below)).compare(fraction(1, 2));
+  return side > 0 || (side === 0 && below % BigInt(2)) ? below + ONE : below;
+}
+
 /** @param {bigint} value @returns {number} how many bits it has, its sign left out */
 export function bitLength(value) {
   if (value === NONE) return 0;
