@@ -1,0 +1,114 @@
+/**
+ * Tail probabilities: binomial, beta-binomial, Poisson, and products of learnt rates.
+ *
+ * Twin of funnel_core/numerics/tails.py; sums of binomials are in circle.js.
+ */
+
+import { general } from "../bounds.js";
+import { OutOfRange } from "../errors.js";
+import { Fraction, fraction } from "../exact.js";
+import { sumTails } from "./circle.js";
+import { Contour } from "./contour.js";
+import { exactly } from "./doubles.js";
+
+export { sumTails } from "./circle.js";
+export { normalQuantile } from "./normal.js";
+
+/** @typedef {import("./contour.js").Beta} Beta */
+/** @typedef {import("./contour.js").Tails} Tails */
+
+/** Below this logarithm a probability is 0 as a double. */
+const SMALLEST = -750;
+
+/**
+ * Gives the probability that at least `needed` of `volume` records advance at a known rate.
+ *
+ * @param {number} needed a whole number
+ * @param {number} volume a whole number of records
+ * @param {number | Fraction} rate exact, or the double itself
+ * @returns {number}
+ */
+export function binomialAtLeast(needed, volume, rate) {
+  return sumTails(needed, [[volume, typeof rate === "number" ? exactly(rate) : rate]])[1];
+}
+
+/**
+ * Gives the same where the rate is learnt: its posterior is Beta(a, b), a and b from 1 up.
+ *
+ * @param {number} needed
+ * @param {number} volume
+ * @param {number} a
+ * @param {number} b
+ * @returns {number}
+ */
+export function betaBinomialAtLeast(needed, volume, a, b) {
+  return thinnedTails(needed, volume, fraction(1), [[a, b]])[1];
+}
+
+/**
+ * Gives P(X ≤ k) of a Poisson variable: 0 for k below 0, 1 for a mean of 0.
+ *
+ * @param {number} k a whole number
+ * @param {number} mean from 0 up
+ * @returns {number}
+ */
+export function poissonAtMost(k, mean) {
+  return poissonTails(k + 1, mean)[0];
+}
+
+/**
+ * Gives P(X ≥ k) of a Poisson variable: 1 for k of 0 and below, 0 for more at a mean of 0.
+ *
+ * @param {number} k a whole number
+ * @param {number} mean from 0 up
+ * @returns {number}
+ */
+export function poissonAtLeast(k, mean) {
+  return poissonTails(k, mean)[1];
+}
+
+/**
+ * @param {number} k
+ * @param {number} mean
+ * @returns {Tails} P(X < k) and P(X ≥ k)
+ */
+function poissonTails(k, mean) {
+  if (!(Number.isFinite(mean) && mean >= 0)) {
+    throw new OutOfRange(`'mean' must be a number from 0 up; got ${general(mean, 15)}`);
+  }
+  if (k <= 0) return [0, 1];
+  if (mean === 0) return [1, 0];
+  if (k === 1) return [Math.exp(-mean), -Math.expm1(-mean)];
+  if (k > mean && logBeyond(k, mean) < SMALLEST) return [1, 0];
+  if (k - 1 < mean && logBeyond(k - 1, mean) < SMALLEST) return [0, 1];
+  return new Contour(k, exactly(mean), [], null).tails(null);
+}
+
+/**
+ * Bounds the logarithm of the Poisson tail beyond k, away from the mean (Chernoff's bound).
+ *
+ * @param {number} k
+ * @param {number} mean
+ * @returns {number}
+ */
+function logBeyond(k, mean) {
+  if (mean > k * 1e6) return k - mean + k * (Math.log(mean) - Math.log(k));
+  const z = (mean - k) / k;
+  return z > -1 ? -k * (z - Math.log1p(z)) : -Infinity;
+}
+
+/**
+ * Gives P(wins < needed) and P(wins ≥ needed) of one volume with one common rate to won.
+ *
+ * @param {number} needed a whole number
+ * @param {number} volume a whole number of records
+ * @param {Fraction} rate the product of the known rates
+ * @param {readonly Beta[]} learnt the learnt ones, that all records share
+ * @returns {Tails}
+ */
+export function thinnedTails(needed, volume, rate, learnt) {
+  if (needed <= 0) return [0, 1];
+  if (needed > volume) return [1, 0];
+  if (!learnt.length) return sumTails(needed, [[volume, rate]]);
+  return new Contour(needed, rate, learnt, volume).tails(volume);
+}
