@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from addin.js.catalog_module import catalog_module
+from addin.js.doors import contract_module, google_script
 
 __all__ = ["FOLDER", "RENDERED", "bundled", "main"]
 
@@ -18,6 +19,8 @@ FOLDER = Path(__file__).parent
 
 RENDERED: Mapping[Path, Callable[[], str]] = {
     FOLDER / "catalog" / "rendered.js": catalog_module,
+    FOLDER / "plans" / "contract.js": contract_module,
+    FOLDER.parent / "google" / "Code.js": lambda: google_script(bundled),
 }
 """What is rendered and built, in the order in which one needs the other: its path and its text."""
 

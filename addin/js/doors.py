@@ -1,0 +1,189 @@
+"""What stands around the bundle in Code.js, which Google Sheets loads, and the contract of names.
+
+Sheets shows a custom function's help from the comment before it, so each function of the catalog
+gets a door of its own: a function at the top of the script that hands its arguments on.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator
+
+from funnel_addin import reference
+from funnel_addin.catalog import (
+    CATALOG,
+    NAMES_READ,
+    READS_ITS_WORKBOOK,
+    Argument,
+    Kind,
+    WorksheetFunction,
+)
+from funnel_addin.names import NAMES, Holds, PlanName
+from funnel_core import quantities
+from funnel_core.quantities import Quantity
+
+__all__ = ["contract_module", "doors", "google_script"]
+
+BUNDLE = "FunnelPlanner_"
+"""What the bundle is called in the script: Apps Script hides names that end with an underscore."""
+
+SYNTAX = "es2019"
+"""What Apps Script's editor reads for certain: neither 20n nor fields of classes."""
+
+_HEAD = """\
+/**
+ * The funnel planner's worksheet functions for Google Sheets, and the menu Funnel.
+ *
+ * How to install and use them: functions.md beside this file. Built by `python -m addin.js`;
+ * do not edit. MIT licence; it carries parts of fraction.js (MIT), decimal.js-light (MIT) and
+ * stdlib (Apache 2.0).
+ */
+"""
+
+_MENU = """\
+/** Adds the menu Funnel when the spreadsheet is opened; not a function for cells. */
+function onOpen() {
+  FunnelPlanner_.addMenu();
+}
+
+/** Says what is right and wrong with the names that begin with Plan_; not a function for cells. */
+function funnelCheckNames() {
+  FunnelPlanner_.checkNames();
+}
+
+/** Puts a small working plan at the selected cell; not a function for cells. */
+function funnelInsertPlan() {
+  FunnelPlanner_.insertPlan();
+}
+
+/** Says what this is and where its help is; not a function for cells. */
+function funnelAbout() {
+  FunnelPlanner_.about();
+}
+"""
+
+_TYPES = {Kind.NUMBER: "number", Kind.FLAG: "boolean", Kind.DATE: "Date"}
+_LIST = "number[][]"
+
+_CONTRACT_HEAD = """\
+/**
+ * The contract between a workbook and us, rendered from funnel_addin.names by `python -m addin.js`;
+ * do not edit.
+ */
+
+import * as quantities from "../core/quantities.js";
+
+/** @typedef {import("../core/bounds.js").Quantity} Quantity */
+
+/**
+ * @typedef {object} PlanName
+ * @property {string} name
+ * @property {"input" | "output"} role who writes the cells behind it
+ * @property {string} shape how many cells it stands for
+ * @property {string} help what they hold
+ * @property {Quantity | "text" | "date" | "mixed"} holds
+ */
+"""
+
+_CONTRACT_TAIL = """\
+
+const BY_NAME = new Map(NAMES.map((each) => [each.name.toLowerCase(), each]));
+
+/**
+ * Finds a name of the contract, in any case.
+ *
+ * @param {string} name
+ * @returns {PlanName | null}
+ */
+export function nameOf(name) {
+  return BY_NAME.get(name.toLowerCase()) ?? null;
+}
+"""
+
+
+def google_script(bundled: Callable[..., str]) -> str:
+    """Give the text of Code.js; `bundled` bundles an entry, as esbuild's options say."""
+    bundle = bundled("google/index.js", format="iife", globalName=BUNDLE, target=SYNTAX)
+    return f"{_HEAD}{bundle}\n{doors()}"
+
+
+def doors() -> str:
+    """Give the doors: one function per entry of the catalog, and those of the menu."""
+    return _MENU + "".join(_door(function) for function in CATALOG)
+
+
+def _door(function: WorksheetFunction) -> str:
+    names = ", ".join(argument.name for argument in function.arguments)
+    lines = "".join(f" * {line}\n" if line else " *\n" for line in _help(function))
+    return (
+        f"\n/**\n{lines} */\n"
+        f"function {function.name}({names}) {{\n"
+        f'  return {BUNDLE}.answer("{function.name}", arguments);\n'
+        "}\n"
+    )
+
+
+def _help(function: WorksheetFunction) -> Iterator[str]:
+    """Give the lines that Sheets shows while one types."""
+    yield f"{_sentence(function.summary)} It answers {function.shape}."
+    if function.name == READS_ITS_WORKBOOK:
+        yield (
+            "Without arguments it reads the names Plan_Target, Plan_Value and Plan_Rates or "
+            "Plan_Counts of this spreadsheet."
+        )
+    yield f"Example: {_safe(reference.as_typed_in_a_cell(function))}"
+    yield ""
+    for argument in function.arguments:
+        name = f"[{argument.name}]" if argument.optional else argument.name
+        yield f"@param {{{_TYPES.get(argument.kind, _LIST)}}} {name} {_told(argument)}"
+    yield f"@return {{{_LIST}}} {_safe(function.shape)}"
+    yield "@customfunction"
+
+
+def _told(argument: Argument) -> str:
+    return _sentence(argument.told)
+
+
+def _sentence(text: str) -> str:
+    return _safe(text if text.endswith(".") else f"{text}.")
+
+
+def _safe(text: str) -> str:
+    """Give a text that neither ends the comment nor begins a tag of its own."""
+    return text.replace("*/", "* /").replace("\n", " ").replace("@", "(at)")
+
+
+def contract_module() -> str:
+    """Give the text of plans/contract.js."""
+    read = "".join(f"  {_text(name)},\n" for name in NAMES_READ)
+    names = "".join(_name(each) for each in NAMES)
+    return (
+        f"{_CONTRACT_HEAD}\n"
+        "/** The names that FUNNEL_REQUIRED reads when it has no arguments. */\n"
+        f"export const NAMES_READ = [\n{read}];\n\n"
+        f"/** @type {{readonly PlanName[]}} */\nexport const NAMES = [\n{names}];\n"
+        f"{_CONTRACT_TAIL}"
+    )
+
+
+def _name(name: PlanName) -> str:
+    fields = {
+        "name": _text(name.name),
+        "role": _text(name.role.value),
+        "shape": _text(name.shape.value),
+        "help": _text(name.help),
+        "holds": _holds(name),
+    }
+    lines = "".join(f"    {key}: {value},\n" for key, value in fields.items())
+    return f"  {{\n{lines}  }},\n"
+
+
+def _holds(name: PlanName) -> str:
+    if isinstance(name.holds, Holds):
+        return _text(name.holds.value)
+    named = {key: each for key, each in vars(quantities).items() if isinstance(each, Quantity)}
+    return "quantities." + next(key for key, each in named.items() if each == name.holds)
+
+
+def _text(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False)
