@@ -25,7 +25,7 @@ export class Counts {
 
   /** @returns {[number, number]} the two parameters of the posterior Beta distribution */
   get posterior() {
-    return [1 + this.advanced, 1 + this.entered - this.advanced];
+    return [1 + this.advanced, 1 + (this.entered - this.advanced)];
   }
 }
 

@@ -12,6 +12,7 @@ import {
   isWhole,
   lcm,
   numerator,
+  quotient,
   toNumber,
 } from "./exact.js";
 
@@ -22,7 +23,7 @@ export const LARGEST_WHOLE = 2 ** 53;
 
 const TYPED = fraction(10 ** 4);
 const TOLERANCE = fraction(1, 10 ** 9);
-const CELL_DIGITS = 15;
+export const CELL_DIGITS = 15;
 const OR_MORE = "write 0 or more";
 
 export const RATE = new Quantity("a share above 0 and up to 1", "shares above 0 and up to 1", {
@@ -165,13 +166,14 @@ export function asMeant(value) {
 }
 
 /**
- * Gives the double nearest to an exact number.
+ * Gives the double nearest to an exact number, or to a quotient of whole numbers.
  *
  * @param {Fraction | bigint} exact
+ * @param {bigint} [below] what a whole number is divided by, above 0
  * @returns {number}
  */
-export function asFloat(exact) {
-  const nearest = typeof exact === "bigint" ? Number(exact) : toNumber(exact);
+export function asFloat(exact, below = ONE) {
+  const nearest = typeof exact === "bigint" ? quotient(exact, below) : toNumber(exact);
   if (!Number.isFinite(nearest)) {
     throw new OutOfRange(
       "the answer must stay below 1.8e+308, the largest number a cell can hold; check the numbers",

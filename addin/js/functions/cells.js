@@ -49,16 +49,6 @@ export function wholeDay(text) {
 }
 
 /**
- * Writes a day by its serial number, as in 2027-01-31.
- *
- * @param {number} serial
- * @returns {string}
- */
-export function dayTold(serial) {
-  return new Date(DAY_ZERO + serial * DAY_LENGTH).toISOString().slice(0, 10);
-}
-
-/**
  * Tells whether a text is what a cell shows in place of a value.
  *
  * @param {string} text without spaces around it
