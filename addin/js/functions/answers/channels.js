@@ -2,6 +2,7 @@
 
 import { InputError } from "../../core/errors.js";
 import { conversionRates, stageRates } from "../../core/rates.js";
+import { allocatedSpend, neededSpend } from "../../core/response.js";
 
 /** @typedef {import("../grid.js").Answer} Answer */
 /** @typedef {import("../read.js").Read} Read */
@@ -24,7 +25,29 @@ function rates(read) {
   ]);
 }
 
+/**
+ * @param {Read} read
+ * @returns {Answer}
+ */
+function allocate(read) {
+  const [ceiling, shape] = [read.list("ceiling"), read.listOrNone("shape")];
+  const shapes = shape && shape.values.length > 1 ? shape.values : (shape?.values[0] ?? 1);
+  const half = read.list("half").values;
+  return ceiling.laid(allocatedSpend(read.number("budget"), ceiling.values, half, shapes));
+}
+
+/**
+ * @param {Read} read
+ * @returns {Answer}
+ */
+function spendFor(read) {
+  const [result, ceiling, half] = ["result", "ceiling", "half"].map((name) => read.number(name));
+  return [[neededSpend(result, ceiling, half, read.numberOr("shape", 1))]];
+}
+
 /** @type {import("../read.js").Answers} */
 export const CHANNELS = {
   FUNNEL_RATES: rates,
+  FUNNEL_ALLOCATE: allocate,
+  FUNNEL_SPEND_FOR: spendFor,
 };
