@@ -1,8 +1,10 @@
 /** The answers of the functions on rates and channels. Twin of funnel_addin/functions/answers/channels.py. */
 
+import { channelVolumes } from "../../core/channels.js";
 import { InputError } from "../../core/errors.js";
 import { conversionRates, stageRates } from "../../core/rates.js";
 import { allocatedSpend, neededSpend } from "../../core/response.js";
+import { shrunkRates } from "../../core/shrinkage.js";
 
 /** @typedef {import("../grid.js").Answer} Answer */
 /** @typedef {import("../read.js").Read} Read */
@@ -29,6 +31,25 @@ function rates(read) {
  * @param {Read} read
  * @returns {Answer}
  */
+function shrink(read) {
+  const entered = read.list("entered");
+  return entered.laid(shrunkRates(entered.values, read.list("advanced").values));
+}
+
+/**
+ * @param {Read} read
+ * @returns {Answer}
+ */
+function mix(read) {
+  const shares = read.list("shares").values;
+  const volumes = channelVolumes(read.number("target"), shares, read.table("rates").entries);
+  return volumes[0].map((_, stage) => volumes.map((each) => each[stage]));
+}
+
+/**
+ * @param {Read} read
+ * @returns {Answer}
+ */
 function allocate(read) {
   const [ceiling, shape] = [read.list("ceiling"), read.listOrNone("shape")];
   const shapes = shape && shape.values.length > 1 ? shape.values : (shape?.values[0] ?? 1);
@@ -48,6 +69,8 @@ function spendFor(read) {
 /** @type {import("../read.js").Answers} */
 export const CHANNELS = {
   FUNNEL_RATES: rates,
+  FUNNEL_SHRINK: shrink,
+  FUNNEL_MIX: mix,
   FUNNEL_ALLOCATE: allocate,
   FUNNEL_SPEND_FOR: spendFor,
 };
