@@ -169,6 +169,20 @@ def test_roles_are_saved_and_read_again(tmp_path: Path, capsys: pytest.CaptureFi
     assert main([*LOG, "--save-roles", str(roles), "--force"]) == 0
 
 
+def test_an_export_that_a_file_of_roles_names_is_never_replaced(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """--force allows it for results: what was exported stays as it is."""
+    export = made.log_file(tmp_path)
+    monkeypatch.chdir(tmp_path)
+    assert main([*LOG, "--save-roles", "crm.toml"]) == 0
+    before = export.read_bytes()
+    capsys.readouterr()
+    said = refused(capsys, "history", "crm.toml", "--csv", "log.csv", "--force")
+    assert "which is an export that is read" in said
+    assert export.read_bytes() == before
+
+
 def test_columns_are_said_in_one_place(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """A file of roles and options beside it would say two things."""
     roles = tmp_path / "crm.toml"

@@ -136,3 +136,12 @@ def test_with_force_a_file_may_be_replaced_but_no_export(tmp_path: Path) -> None
     refused({"--csv": tmp_path / "log.csv"}, ["other.csv"], force=True)
     with pytest.raises(FunnelError, match="an export that is read"):
         refused({"--csv": tmp_path / "log.csv"}, [str(tmp_path / "log.csv")], force=True)
+
+
+def test_with_force_nothing_within_a_folder_of_exports_is_replaced(tmp_path: Path) -> None:
+    """A new file beside its parts is no part of it; a part is what was exported."""
+    (tmp_path / "parts").mkdir()
+    (tmp_path / "parts" / "1.parquet").touch()
+    with pytest.raises(FunnelError, match="an export that is read"):
+        refused({"--csv": tmp_path / "parts" / "1.parquet"}, [str(tmp_path / "parts")], force=True)
+    refused({"--csv": tmp_path / "new.csv"}, [str(tmp_path)], force=True)

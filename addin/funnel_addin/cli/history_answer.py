@@ -10,6 +10,7 @@ from pathlib import Path
 
 from funnel_addin.cli import history_asking, history_table, history_wins, table, values
 from funnel_addin.cli.history_csv import as_csv
+from funnel_addin.cli.history_files import kept_apart
 from funnel_addin.cli.history_progress import Progress
 from funnel_addin.cli.history_reading import next_steps, read_as
 from funnel_addin.cli.history_typed import Typed
@@ -42,6 +43,7 @@ def answered(typed: argparse.Namespace, given: Typed, progress: Progress) -> Ans
     today = datetime.date.today()
     wanted = chain.Wanted(today, given.as_of, given.first, given.last, given.confidence, months)
     with chain.read(exports, _asker(progress), progress) as read:
+        kept_apart(given.outputs, [each.export for each in read.opened])
         saved = _roles_saved(given, read)
         if typed.explain:
             return Answer(_explained(read, wanted, typed), saved)

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from funnel_core.errors import FunnelError, InputError
 
-__all__ = ["refused", "write_all"]
+__all__ = ["kept_apart", "refused", "write_all"]
 
 ENDING = ".funnel-tmp"
 FULL = (errno.ENOSPC, errno.EFBIG, errno.EDQUOT)
@@ -37,10 +37,7 @@ def refused(targets: Mapping[str, Path], sources: Sequence[str], force: bool) ->
         if place in taken:
             raise InputError(f"{taken[place]} and {option} both name {target}: name two files")
         taken[place] = option
-        if any(_same(place, source) for source in sources):
-            raise InputError(
-                f"{option} names {target}, which is an export that is read: name another file"
-            )
+        kept_apart({option: target}, sources)
         if place.is_dir():
             raise InputError(f"{option} must name a file; {target} is a folder: name one in it")
         if not place.parent.is_dir():
@@ -58,9 +55,28 @@ def refused(targets: Mapping[str, Path], sources: Sequence[str], force: bool) ->
             )
 
 
+def kept_apart(targets: Mapping[str, Path], sources: Sequence[str]) -> None:
+    """Refuse an output in the place of what is read, however it is allowed to replace files.
+
+    Args:
+        targets: where each option's file goes, by the option.
+        sources: the exports: those that are typed, or those that a file of roles names.
+
+    Raises:
+        InputError: a file is an export itself, or is there in a folder that is read as one.
+    """
+    for option, target in targets.items():
+        place = target.resolve()
+        if any(_same(place, source) for source in sources):
+            raise InputError(
+                f"{option} names {target}, which is an export that is read: name another file"
+            )
+
+
 def _same(place: Path, source: str) -> bool:
     try:
-        return place.samefile(source)
+        within = place.exists() and Path(source).is_dir() and Path(source).resolve()
+        return place.samefile(source) or bool(within and within in place.parents)
     except (OSError, ValueError):
         return False
 
