@@ -2,36 +2,41 @@
 
 import { ArithmeticFailure } from "../errors.js";
 
+/** Doubles that do not overlap are at most so many: their exponents are 53 apart. */
+const MOST_PARTIALS = 64;
+
 /**
  * Gives the double nearest to the exact sum of numbers (Shewchuk 1996), a tie to the even one.
  *
- * @param {Iterable<number>} values
+ * @param {ArrayLike<number>} values
  * @returns {number} of none 0
  * @throws {ArithmeticFailure} where finite numbers add up to more than a double holds
  */
 export function fsum(values) {
-  /** @type {number[]} doubles that do not overlap, the smallest first */
-  const partials = [];
+  const partials = new Float64Array(MOST_PARTIALS); // the smallest first
+  let count = 0;
   let beyond = 0;
-  for (const value of values) {
-    if (Number.isFinite(value)) add(partials, value);
+  for (let at = 0; at < values.length; at += 1) {
+    const value = values[at];
+    if (Number.isFinite(value)) count = add(partials, count, value);
     else beyond += value;
   }
-  return beyond === 0 ? rounded(partials) : beyond;
+  return beyond === 0 ? rounded(partials, count) : beyond;
 }
 
 /**
- * @param {number[]} partials
+ * @param {Float64Array} partials
+ * @param {number} count how many there are
  * @param {number} value
+ * @returns {number} how many there are now
  */
-function add(partials, value) {
+function add(partials, count, value) {
   let kept = 0;
   let x = value;
-  for (let at = 0; at < partials.length; at += 1) {
-    let y = partials[at];
-    if (Math.abs(x) < Math.abs(y)) [x, y] = [y, x];
+  for (let at = 0; at < count; at += 1) {
+    const y = partials[at];
     const high = x + y;
-    const low = y - (high - x);
+    const low = Math.abs(x) < Math.abs(y) ? x - (high - y) : y - (high - x);
     if (low !== 0) {
       partials[kept] = low;
       kept += 1;
@@ -39,16 +44,17 @@ function add(partials, value) {
     x = high;
   }
   if (!Number.isFinite(x)) throw new ArithmeticFailure();
-  partials.length = kept;
-  partials.push(x);
+  partials[kept] = x;
+  return kept + 1;
 }
 
 /**
- * @param {readonly number[]} partials
+ * @param {Float64Array} partials
+ * @param {number} count
  * @returns {number}
  */
-function rounded(partials) {
-  let at = partials.length - 1;
+function rounded(partials, count) {
+  let at = count - 1;
   if (at < 0) return 0;
   let high = partials[at];
   let low = 0;
@@ -61,7 +67,7 @@ function rounded(partials) {
     if (low !== 0) break;
   }
   // half way between two doubles, what is left below decides
-  if (at > 0 && low < 0 === partials[at - 1] < 0 && low !== 0) {
+  if (at > 0 && low !== 0 && low < 0 === partials[at - 1] < 0) {
     const y = low * 2;
     const x = high + y;
     if (y === x - high) high = x;
