@@ -1,7 +1,7 @@
 /** What a team can handle: reps who start over time. Twin of funnel_core/capacity.py. */
 
 import { InputError } from "./errors.js";
-import { NONE, fraction } from "./exact.js";
+import { NONE } from "./exact.js";
 import { convolved, wholeScale } from "./numerics/convolution.js";
 import { RECORDS, REPS, SHARE, asFloat } from "./quantities.js";
 
@@ -29,6 +29,6 @@ export function teamCapacity(starters, perRep, ramp = []) {
   let ramped = reps[0];
   return reps.map((_, period) => {
     if (period >= ramp.length) ramped += started[period - ramp.length];
-    return asFloat(fraction(each * (ramping[period] + full * ramped), scale));
+    return asFloat(each * (ramping[period] + full * ramped), scale);
   });
 }

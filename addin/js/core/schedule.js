@@ -11,6 +11,7 @@ import { convolved, wholeScale } from "./numerics/convolution.js";
 import { exactEntries, inverseGrowth } from "./numerics/deconvolution.js";
 import { steadiestLeastSquares } from "./numerics/leastsquares.js";
 import {
+  CELL_DIGITS,
   COUNT,
   RATE,
   RECORDS,
@@ -27,7 +28,7 @@ import {
 const LAG_SLACK = BigInt(10) ** BigInt(6);
 /** What a difference of computed numbers may be off by, in units of the larger one. */
 const CELL_NOISE = fraction(1, BigInt(10) ** BigInt(14));
-const [CELL_DIGITS, TYPED_DIGITS] = [15, 13];
+const TYPED_DIGITS = 13;
 /** log2 of the growth from which on noise in the 15th digit shows in the 9th one of the entries. */
 const NOISE_GROWTH = 17;
 /** Entries below this share of the largest one are what 0 looks like after rounding. */
@@ -80,7 +81,7 @@ export function expectedWins(entries, lag, rate) {
   const [records, recordScale] = wholeScale(entries);
   const won = asTyped(rate);
   const scale = shareScale * recordScale * won.d;
-  return convolved(records, shares).map((each) => nearestTo(numerator(won) * each, scale));
+  return convolved(records, shares).map((each) => asFloat(numerator(won) * each, scale));
 }
 
 /**
@@ -185,7 +186,7 @@ function balanced(taps, missed, won, computed) {
   if (!exact) return nearest(taps, due, largest, won);
   const scale = BigInt(2) ** BigInt(Math.abs(exact.bits));
   const entries = exact.entries.map((each) =>
-    exact.bits < 0 ? asFloat(each * scale) : nearestTo(each, scale),
+    exact.bits < 0 ? asFloat(each * scale) : asFloat(each, scale),
   );
   return { entries, unmet: nothing };
 }
@@ -206,7 +207,7 @@ function nearest(taps, due, largest, won) {
   const { point, numbers } = solved(shares, parts);
   const most = numbers.reduce((found, each) => (each > found ? each : found), NONE);
   const entries = numbers.map((each) =>
-    each * PER_TRACE > most ? nearestTo(each * largest.n, largest.d * whole * point.one) : 0,
+    each * PER_TRACE > most ? asFloat(each * largest.n, largest.d * whole * point.one) : 0,
   );
   const brought = shares.map((share) => point.of(share));
   const unmet = parts.map((part, period) => {
@@ -216,7 +217,7 @@ function nearest(taps, due, largest, won) {
     }
     const most = point.one + point.of(part);
     if ((left >> point.shift) * PER_MET <= most) return 0;
-    return nearestTo((left >> point.shift) * largest.n * won.n, largest.d * won.d * point.one);
+    return asFloat((left >> point.shift) * largest.n * won.n, largest.d * won.d * point.one);
   });
   return { entries, unmet };
 }
@@ -254,13 +255,4 @@ function hasNoise(wins) {
  */
 function sum(values) {
   return values.reduce((total, each) => total + each, NONE);
-}
-
-/**
- * @param {bigint} above
- * @param {bigint} below above 0
- * @returns {number}
- */
-function nearestTo(above, below) {
-  return asFloat(fraction(above, below));
 }
