@@ -12,6 +12,7 @@ from pathlib import Path
 
 from addin.js.catalog_module import catalog_module
 from addin.js.doors import contract_module, google_script
+from addin.js.functions_json import functions_json, office_script
 
 __all__ = ["FOLDER", "RENDERED", "bundled", "main"]
 
@@ -21,6 +22,8 @@ RENDERED: Mapping[Path, Callable[[], str]] = {
     FOLDER / "catalog" / "rendered.js": catalog_module,
     FOLDER / "plans" / "contract.js": contract_module,
     FOLDER.parent / "google" / "Code.js": lambda: google_script(bundled),
+    FOLDER.parent / "office" / "functions.json": functions_json,
+    FOLDER.parent / "office" / "funnel.js": lambda: office_script(bundled),
 }
 """What is rendered and built, in the order in which one needs the other: its path and its text."""
 

@@ -1,0 +1,36 @@
+/** Cells as Excel's custom functions hand them over, and the errors that they may give back. */
+
+/** What a custom function may give back, as Excel's runtime tells them apart. */
+const GIVEN_BACK = new Set(["#VALUE!", "#N/A", "#NUM!", "#DIV/0!", "#NULL!"]);
+
+/**
+ * Gives an argument as the worksheet functions read it: an error cell as its code.
+ *
+ * @param {unknown} handed a cell, or rows of cells
+ * @returns {unknown}
+ */
+export function received(handed) {
+  if (!Array.isArray(handed)) return cell(handed);
+  return handed.map((row) => (Array.isArray(row) ? row.map(cell) : cell(row)));
+}
+
+/**
+ * Gives the code that a cell can show for an error: #REF!, #NAME? and others only as #VALUE!.
+ *
+ * @param {string} code
+ * @returns {CustomFunctions.ErrorCode}
+ */
+export function shownAs(code) {
+  const shown = GIVEN_BACK.has(code) ? code : "#VALUE!";
+  return /** @type {CustomFunctions.ErrorCode} */ (shown);
+}
+
+/**
+ * @param {unknown} handed
+ * @returns {unknown}
+ */
+function cell(handed) {
+  if (typeof handed !== "object" || handed === null) return handed ?? null;
+  const { code } = /** @type {{ code?: unknown }} */ (handed);
+  return typeof code === "string" ? code : "#VALUE!";
+}
