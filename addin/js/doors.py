@@ -18,7 +18,7 @@ from funnel_addin.catalog import (
     Kind,
     WorksheetFunction,
 )
-from funnel_addin.names import NAMES, Holds, PlanName
+from funnel_addin.names import NAMES, Holds, PlanName, Role
 from funnel_core import quantities
 from funnel_core.quantities import Quantity
 
@@ -74,18 +74,30 @@ _CONTRACT_HEAD = """\
 import * as quantities from "../core/quantities.js";
 
 /** @typedef {import("../core/bounds.js").Quantity} Quantity */
+/** @typedef {Quantity | "text" | "date" | "mixed"} Holds */
+/** @typedef {"input" | "output"} Role */
+/** @typedef {[name: string, role: Role, shape: string, help: string, holds: Holds]} Row */
 
 /**
  * @typedef {object} PlanName
  * @property {string} name
- * @property {"input" | "output"} role who writes the cells behind it
+ * @property {Role} role who writes the cells behind it
  * @property {string} shape how many cells it stands for
- * @property {string} help what they hold
- * @property {Quantity | "text" | "date" | "mixed"} holds
+ * @property {string} help what they hold; of inputs alone, which a person fills
+ * @property {Holds} holds
  */
 """
 
 _CONTRACT_TAIL = """\
+
+/** @type {readonly PlanName[]} */
+export const NAMES = ROWS.map(([name, role, shape, help, holds]) => ({
+  name,
+  role,
+  shape,
+  help,
+  holds,
+}));
 
 const BY_NAME = new Map(NAMES.map((each) => [each.name.toLowerCase(), each]));
 
@@ -161,21 +173,16 @@ def contract_module() -> str:
         f"{_CONTRACT_HEAD}\n"
         "/** The names that FUNNEL_REQUIRED reads when it has no arguments. */\n"
         f"export const NAMES_READ = [\n{read}];\n\n"
-        f"/** @type {{readonly PlanName[]}} */\nexport const NAMES = [\n{names}];\n"
+        "/** @type {Row[]} */\n"
+        f"const ROWS = [\n{names}];\n"
         f"{_CONTRACT_TAIL}"
     )
 
 
 def _name(name: PlanName) -> str:
-    fields = {
-        "name": _text(name.name),
-        "role": _text(name.role.value),
-        "shape": _text(name.shape.value),
-        "help": _text(name.help),
-        "holds": _holds(name),
-    }
-    lines = "".join(f"    {key}: {value},\n" for key, value in fields.items())
-    return f"  {{\n{lines}  }},\n"
+    told = name.help if name.role is Role.INPUT else ""
+    fields = (name.name, name.role.value, name.shape.value, told)
+    return f"  [{', '.join(map(_text, fields))}, {_holds(name)}],\n"
 
 
 def _holds(name: PlanName) -> str:

@@ -1,0 +1,126 @@
+/** What is pushed to Google: a script that its editor reads, with help, and the least permission. */
+
+import assert from "node:assert/strict";
+import { readFileSync, readdirSync, statSync } from "node:fs";
+import { createRequire } from "node:module";
+import { test } from "node:test";
+import { CATALOG } from "../../../addin/js/catalog/index.js";
+import { SCRIPT } from "./script.mjs";
+
+const tools = createRequire(new URL("../../node/package.json", import.meta.url));
+const builds = createRequire(new URL("../../../addin/js/package.json", import.meta.url));
+const FOLDER = new URL("../../../addin/google/", import.meta.url);
+const MANIFEST = JSON.parse(readFileSync(new URL("appsscript.json", FOLDER), "utf8"));
+const { parse } = tools("acorn");
+const program = parse(SCRIPT, { ecmaVersion: 2019, sourceType: "script" });
+
+test("the script is ECMAScript of 2019: no 20n, no fields of classes, no ?. that editors stumble on", () => {
+  assert.equal(program.type, "Program");
+  assert.throws(() => parse("20n", { ecmaVersion: 2019 }));
+});
+
+test("the script's own names at the top are the doors, the menu's items, and one bundle", () => {
+  const names = program.body.flatMap((each) =>
+    each.type === "VariableDeclaration" ? each.declarations.map(({ id }) => id.name) : [each.id?.name],
+  );
+  const menu = ["onOpen", "funnelCheckNames", "funnelInsertPlan", "funnelAbout"];
+  assert.deepEqual(
+    new Set(names.filter(Boolean)),
+    new Set(["FunnelPlanner_", ...menu, ...CATALOG.map(({ name }) => name)]),
+  );
+});
+
+/** Gives every global that the script names and does not declare, as TypeScript finds them. */
+function globals() {
+  const ts = builds("typescript");
+  const options = { allowJs: true, checkJs: true, noEmit: true, lib: ["lib.es2020.d.ts"], types: [] };
+  const host = ts.createCompilerHost(options);
+  const { getSourceFile } = host;
+  host.getSourceFile = (name, ...rest) =>
+    name === "Code.js"
+      ? ts.createSourceFile(name, SCRIPT, ts.ScriptTarget.ES2019)
+      : getSourceFile(name, ...rest);
+  const found = ts.createProgram(["Code.js"], options, host).getSemanticDiagnostics();
+  const unknown = found
+    .map(({ messageText }) => /^Cannot find name '(\w+)'/.exec(String(messageText))?.[1])
+    .filter(Boolean);
+  return [...new Set(unknown)].sort();
+}
+
+test("the script uses of its host what Apps Script has: no Node, no browser, no other service", () => {
+  assert.deepEqual(globals(), ["SpreadsheetApp", "Utilities", "console"]);
+});
+
+test("it asks for its own spreadsheet alone, and does nothing that takes another permission", () => {
+  assert.deepEqual(MANIFEST.oauthScopes, [
+    "https://www.googleapis.com/auth/spreadsheets.currentonly",
+  ]);
+  // each would take a permission of its own: other files, and dialogs of HTML
+  for (const method of ["openById", "openByUrl", "create", "showModalDialog", "showSidebar"]) {
+    assert.ok(!new RegExp(`\\.${method}\\(`).test(SCRIPT.replaceAll("Object.create(", "")), method);
+  }
+  const services = [...SCRIPT.matchAll(/(SpreadsheetApp|Utilities)\.(\w+)/g)].map((each) => each[0]);
+  assert.deepEqual(new Set(services), new Set(USED));
+});
+
+const USED = ["SpreadsheetApp.getActive", "SpreadsheetApp.getUi", "Utilities.formatDate"];
+
+test("the manifest asks for the V8 runtime, and that what went wrong is not logged at Google", () => {
+  assert.equal(MANIFEST.runtimeVersion, "V8");
+  assert.equal(MANIFEST.exceptionLogging, "NONE");
+  assert.ok(new Set(Intl.supportedValuesOf("timeZone").concat("Etc/UTC")).has(MANIFEST.timeZone));
+});
+
+test("clasp pushes the script and its manifest, and nothing else of the folder", () => {
+  const micromatch = tools("micromatch");
+  const patterns = readFileSync(new URL(".claspignore", FOLDER), "utf8").split("\n").filter(Boolean);
+  const files = [...under(FOLDER, "")].filter((each) => each !== ".clasp.json");
+  assert.ok(files.includes("README.md") && files.some((each) => each.startsWith("schedules/")));
+  const pushed = micromatch.not(files, patterns, { dot: true });
+  assert.deepEqual(pushed.sort(), ["Code.js", "appsscript.json"]);
+  const example = JSON.parse(readFileSync(new URL(".clasp.json.example", FOLDER), "utf8"));
+  assert.deepEqual(Object.keys(example).sort(), ["rootDir", "scriptId"]);
+});
+
+/** @returns {Generator<string>} the files of a folder, by their paths in it */
+function* under(folder, path) {
+  for (const name of readdirSync(folder)) {
+    const inside = new URL(name, folder);
+    if (statSync(inside).isDirectory()) yield* under(new URL(`${name}/`, folder), `${path}${name}/`);
+    else yield `${path}${name}`;
+  }
+}
+
+/** Gives the help above each door, as Sheets reads it. */
+function helpOf(name) {
+  const at = SCRIPT.indexOf(`\nfunction ${name}(`);
+  const begins = SCRIPT.lastIndexOf("\n/**\n", at);
+  return SCRIPT.slice(begins, at)
+    .split("\n")
+    .map((line) => line.replace(/^ \* ?/, ""));
+}
+
+test("each function shows its summary, an example, each argument in order, and what it answers", () => {
+  for (const { name, summary, arguments: taken, shape } of CATALOG) {
+    const help = helpOf(name);
+    assert.ok(help.includes("@customfunction"), name);
+    assert.ok(help[2].startsWith(summary), name);
+    assert.ok(help.some((line) => line.startsWith(`Example: =${name}(`)), name);
+    assert.ok(help.includes(`@return {number[][]} ${shape}`), name);
+    const params = help.filter((line) => line.startsWith("@param "));
+    assert.deepEqual(
+      params.map((line) => /^@param \{[\w[\]]+\} (\S+) \S/.exec(line)[1]),
+      taken.map((each) => (each.optional ? `[${each.name}]` : each.name)),
+    );
+    taken.forEach((each, at) => {
+      assert.ok(params[at].includes(each.help), params[at]);
+      assert.ok(params[at].includes(each.default), params[at]);
+    });
+  }
+});
+
+test("the whole script is small: what a spreadsheet loads before its first answer", (t) => {
+  const size = Buffer.byteLength(SCRIPT);
+  t.diagnostic(`${Math.round(size / 1000)} kB`);
+  assert.ok(size < 200_000);
+});
