@@ -199,6 +199,13 @@ class Search {
     if (!odd && slope < 0 && Math.abs(left) < ROUNDING * this.budget) {
       each = found.map(([spend, change]) => Math.max(spend + (left / slope) * change, 0));
     }
+    if (!odd && !each.some(Boolean)) {
+      // a price cannot tell so little from nothing: all of it to the curve that returns most
+      const used = counts.map((_, kind) => kind).filter((kind) => counts[kind]);
+      const returns = used.map((kind) => this.curves[kind].logReturn(this.budget));
+      const best = used[returns.indexOf(returns.reduce((most, each) => Math.max(most, each)))];
+      each[best] = this.budget / counts[best];
+    }
     return { each, counts, odd };
   }
 
