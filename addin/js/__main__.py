@@ -10,8 +10,8 @@ import subprocess
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from addin.js.catalog_module import catalog_module
-from addin.js.doors import contract_module, google_script
+from addin.js.catalog_module import rules_module, told_module
+from addin.js.doors import contract_module, google_script, names_module
 from addin.js.functions_json import functions_json, office_script
 
 __all__ = ["FOLDER", "RENDERED", "bundled", "main"]
@@ -19,8 +19,10 @@ __all__ = ["FOLDER", "RENDERED", "bundled", "main"]
 FOLDER = Path(__file__).parent
 
 RENDERED: Mapping[Path, Callable[[], str]] = {
-    FOLDER / "catalog" / "rendered.js": catalog_module,
+    FOLDER / "catalog" / "rules.js": rules_module,
+    FOLDER / "catalog" / "told.js": told_module,
     FOLDER / "plans" / "contract.js": contract_module,
+    FOLDER / "plans" / "names.js": names_module,
     FOLDER.parent / "google" / "Code.js": lambda: google_script(bundled),
     FOLDER.parent / "office" / "functions.json": functions_json,
     FOLDER.parent / "office" / "funnel.js": lambda: office_script(bundled),

@@ -22,6 +22,8 @@ export async function bundled(entry, options) {
     charset: "utf8",
     write: false,
     logLevel: "warning",
+    // stdlib's errors are about arguments that are never handed over
+    alias: { "@stdlib/string-format": "./string_format.js" },
     ...options,
   });
   return result.outputFiles[0].text;

@@ -12,6 +12,7 @@ export const NONE = BigInt(0);
 export const ONE = BigInt(1);
 const TEN = BigInt(10);
 const ROUNDING_BITS = 66;
+const SMALLEST_BITS = -1020;
 
 /**
  * Gives a fraction of two whole numbers.
@@ -88,7 +89,9 @@ export function quotient(above, below) {
   if (below === ONE) return Number(above);
   const [n, d] = [Number(above), Number(below)];
   if (n <= Number.MAX_SAFE_INTEGER && d <= Number.MAX_SAFE_INTEGER) return n / d;
-  const shift = bitLength(above) - bitLength(below) - ROUNDING_BITS;
+  const size = bitLength(above) - bitLength(below);
+  if (size < SMALLEST_BITS) return subnormal(above, below);
+  const shift = size - ROUNDING_BITS;
   const scaled = shift > 0 ? above : above << BigInt(-shift);
   const divisor = shift > 0 ? below << BigInt(shift) : below;
   let bits = scaled / divisor;
@@ -96,6 +99,21 @@ export function quotient(above, below) {
   else bits = bits * BigInt(2);
   const half = Math.trunc((shift - 1) / 2);
   return Number(bits) * 2 ** half * 2 ** (shift - 1 - half);
+}
+
+/**
+ * Gives the double nearest to a quotient so small that doubles lie evenly there.
+ *
+ * @param {bigint} above
+ * @param {bigint} below
+ * @returns {number}
+ */
+function subnormal(above, below) {
+  const scaled = above << BigInt(1074);
+  const down = scaled / below;
+  const twice = BigInt(2) * (scaled - down * below);
+  const up = twice > below || (twice === below && down % BigInt(2) === ONE);
+  return Number(up ? down + ONE : down) * Number.MIN_VALUE;
 }
 
 /** @param {Fraction} value @returns {number} the double nearest to it; infinite if too large */

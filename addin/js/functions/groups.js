@@ -8,7 +8,7 @@ import { InputError } from "../core/errors.js";
 import { filled, isBlank, upTo } from "./cells.js";
 import { Listed, readNumbers } from "./grid.js";
 
-/** @typedef {import("../catalog/index.js").Argument} Argument */
+/** @typedef {import("../catalog/kinds.js").Argument} Argument */
 /** @typedef {import("./cells.js").Cells} Cells */
 /** @typedef {import("./cells.js").Place} Place */
 

@@ -15,8 +15,8 @@ import { readGroup } from "./groups.js";
 import { located, membersOf } from "./places.js";
 import { Read } from "./read.js";
 
-/** @typedef {import("../catalog/index.js").Argument} Argument */
-/** @typedef {import("../catalog/index.js").WorksheetFunction} WorksheetFunction */
+/** @typedef {import("../catalog/kinds.js").Argument} Argument */
+/** @typedef {import("../catalog/kinds.js").WorksheetFunction} WorksheetFunction */
 /** @typedef {import("./grid.js").AnswerCell} AnswerCell */
 
 /**

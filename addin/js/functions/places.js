@@ -7,8 +7,8 @@
 import { areCounts } from "./grid.js";
 import { Member, placesInGroup } from "./groups.js";
 
-/** @typedef {import("../catalog/index.js").Argument} Argument */
-/** @typedef {import("../catalog/index.js").WorksheetFunction} WorksheetFunction */
+/** @typedef {import("../catalog/kinds.js").Argument} Argument */
+/** @typedef {import("../catalog/kinds.js").WorksheetFunction} WorksheetFunction */
 /** @typedef {import("../core/errors.js").Fault} Fault */
 /** @typedef {import("../core/errors.js").FunnelError} FunnelError */
 /** @typedef {import("./cells.js").Cells} Cells */

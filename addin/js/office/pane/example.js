@@ -6,14 +6,14 @@
 
 import { call } from "../../functions/index.js";
 
-/** @typedef {import("../../catalog/index.js").WorksheetFunction} WorksheetFunction */
+/** @typedef {import("../../catalog/explained.js").Explained} Explained */
 
 const DAY = /^(\d{4})-(\d{2})-(\d{2})$/;
 
 /**
  * Writes a function's example as a formula.
  *
- * @param {WorksheetFunction} each
+ * @param {Explained} each
  * @returns {string}
  */
 export function exampleOf(each) {
@@ -23,7 +23,7 @@ export function exampleOf(each) {
 /**
  * Gives what a function's example answers.
  *
- * @param {WorksheetFunction} each
+ * @param {Explained} each
  * @returns {(number | string)[][]}
  */
 export function answerOf(each) {

@@ -1,12 +1,12 @@
 /** The list of functions: what each answers, its arguments, an example to insert, and a search. */
 
-import { CATALOG } from "../../catalog/index.js";
+import { EXPLAINED } from "../../catalog/explained.js";
 import { general } from "../../core/bounds.js";
 import { made } from "./elements.js";
 import { answerOf, exampleOf } from "./example.js";
 
-/** @typedef {import("../../catalog/index.js").WorksheetFunction} WorksheetFunction */
-/** @typedef {(each: WorksheetFunction, button: HTMLElement) => void} Insert */
+/** @typedef {import("../../catalog/explained.js").Explained} Explained */
+/** @typedef {(each: Explained, button: HTMLElement) => void} Insert */
 
 const SHOWN_DIGITS = 6;
 const MOST_ROWS = 8;
@@ -18,8 +18,8 @@ const MOST_ROWS = 8;
  * @returns {HTMLElement[]} a section each
  */
 export function listed(insert) {
-  const sections = new Map(CATALOG.map((each) => [each.section, /** @type {Node[]} */ ([])]));
-  for (const each of CATALOG) sections.get(each.section)?.push(entry(each, insert));
+  const sections = new Map(EXPLAINED.map((each) => [each.section, /** @type {Node[]} */ ([])]));
+  for (const each of EXPLAINED) sections.get(each.section)?.push(entry(each, insert));
   return [...sections].map(([title, entries]) =>
     made("section", {}, made("h2", {}, title), ...entries),
   );
@@ -49,7 +49,7 @@ export function narrowed(list, searched) {
 }
 
 /**
- * @param {WorksheetFunction} each
+ * @param {Explained} each
  * @param {Insert} insert
  * @returns {HTMLElement}
  */
@@ -69,13 +69,15 @@ function entry(each, insert) {
 }
 
 /**
- * @param {WorksheetFunction} each
+ * @param {Explained} each
  * @param {Insert} insert
  * @returns {Node[]}
  */
 function told(each, insert) {
   const terms = each.arguments.flatMap((argument) => {
-    const standard = argument.default ? `. Omitted, it is ${argument.default}` : "";
+    const standard = each.defaults[argument.name]
+      ? `. Omitted, it is ${each.defaults[argument.name]}`
+      : "";
     const optional = argument.optional ? [made("small", {}, "optional")] : [];
     return [
       made("dt", {}, argument.name, " ", ...optional),
@@ -99,7 +101,7 @@ function told(each, insert) {
 }
 
 /**
- * @param {WorksheetFunction} each
+ * @param {Explained} each
  * @returns {HTMLElement} what the example answers, as cells
  */
 function answered(each) {

@@ -6,7 +6,7 @@ import { insertAt, roomFor } from "./inserting.js";
 import { listed, narrowed } from "./listing.js";
 import { toldOfSelected } from "./why.js";
 
-/** @typedef {import("../../catalog/index.js").WorksheetFunction} WorksheetFunction */
+/** @typedef {import("../../catalog/explained.js").Explained} Explained */
 /** @typedef {import("./inserting.js").Room} Room */
 
 const DARKEST_LIGHT = 128;
@@ -39,7 +39,7 @@ async function tellWhy() {
 /**
  * Inserts an example where there is room for it, and asks before anything is replaced.
  *
- * @param {WorksheetFunction} each
+ * @param {Explained} each
  * @param {HTMLElement} button
  * @returns {Promise<void>}
  */
@@ -80,7 +80,7 @@ function warning(room) {
 }
 
 /**
- * @param {WorksheetFunction} each
+ * @param {Explained} each
  * @param {Room} room
  * @param {HTMLElement} button
  * @returns {Promise<void>}
@@ -97,7 +97,7 @@ function left(button) {
 }
 
 /**
- * @param {WorksheetFunction} each
+ * @param {Explained} each
  * @param {Room} room
  * @returns {Promise<void>}
  */
