@@ -201,6 +201,11 @@ class _Search:
                 max(spend + left / slope * change, 0.0)
                 for spend, change in zip(each, changes, strict=True)
             ]
+        if odd is None and not any(each):
+            # a price cannot tell so little from nothing: all of it to the curve that returns most
+            used = [kind for kind, count in enumerate(counts) if count]
+            best = max(used, key=lambda kind: self.curves[kind].log_return(self.budget))
+            each[best] = self.budget / counts[best]
         return Spends(tuple(each), counts, odd)
 
     def _equal_returns(
