@@ -4,6 +4,7 @@
  * Twin of funnel_core/numerics/deconvolution.py, where the formula stands.
  */
 
+import { ArithmeticFailure } from "../errors.js";
 import { NONE, ONE, bitLength, numerator, quotient } from "../exact.js";
 
 /** @typedef {import("../exact.js").Fraction} Fraction */
@@ -22,6 +23,7 @@ const MOST_GROWTH = 250;
  */
 export function inverseGrowth(shares, periods) {
   const taps = shares.map((share) => -quotient(share, shares[0]));
+  if (taps.includes(-Infinity)) throw new ArithmeticFailure();
   const late = taps.map((_, k) => k).filter((k) => k && shares[k]);
   if (periods * late.length > MOST_WORK) return Infinity;
   const terms = [1];
@@ -32,7 +34,7 @@ export function inverseGrowth(shares, periods) {
       if (k > period) break;
       term += taps[k] * terms[period - k];
     }
-    largest = Math.max(largest, Math.abs(term));
+    if (Math.abs(term) > largest) largest = Math.abs(term);
     if (!(largest < 10 ** MOST_GROWTH)) return (MOST_GROWTH * Math.log2(10) * periods) / period;
     terms.push(term);
   }
