@@ -97,22 +97,32 @@ def _tally(events: ir.Table, firsts: Firsts) -> tuple[list[Whole], pd.DataFrame]
         `about`, `key` and `records` of the many lines about pairs of stages; the few others.
     """
     answer = tallied(records_of(events, firsts), firsts).to_pyarrow()
-    many = answer["about"].to_numpy() >= 0
-    pairs = [answer[name].to_numpy()[many] for name in ("about", "key", "records")]
-    return [each.astype("int64") for each in pairs], answer.filter(~many).to_pandas()
+    about, key, records = (answer[name].to_numpy() for name in ("about", "key", "records"))
+    few = np.flatnonzero(about < 0)
+    many = about >= 0
+    return [about[many], key[many], records[many]], answer.take(few).to_pandas()
 
 
 def _counts(lines: list[Whole], firsts: Firsts) -> pd.DataFrame:
-    """Give the lines of pairs of stages, channels by name."""
-    # in one order: engines give their own, and sums of fractions depend on it
-    order = np.lexsort((lines[1], lines[0]))
-    about, packed, records = (each[order] for each in lines)
-    pairs = np.array(firsts.order.pairs)[about]
-    keys = unpacked(packed)
+    """Give the lines of pairs of stages, channels by name.
+
+    They come in one order: engines give their own, and sums of fractions depend on it. Pair by
+    pair they are sorted in the processor's cache, and columns are laid side by side as they are.
+    """
+    about, packed, records = lines
+    sizes = np.bincount(about, minlength=len(firsts.order.pairs))
+    places = []
+    for pair in range(len(sizes)):
+        of_pair = np.flatnonzero(about == pair)
+        places.append(of_pair[np.argsort(packed[of_pair])])
+    order = np.concatenate(places)
+    starts, ends = np.array(firsts.order.pairs, dtype=np.int64).T
     names = np.array(["", *firsts.survey.channels], dtype=object)
-    columns = {"start": pairs[:, 0], "end": pairs[:, 1], **keys, "records": records}
-    columns["channel"] = names[keys["channel"]]
-    return pd.DataFrame({name: columns[name] for name in COLUMNS})
+    columns = unpacked(packed[order])
+    columns["channel"] = names[columns["channel"]]
+    columns["start"], columns["end"] = np.repeat(starts, sizes), np.repeat(ends, sizes)
+    columns["records"] = records[order].astype(np.int64, copy=False)
+    return pd.DataFrame({name: columns[name] for name in COLUMNS}, copy=False)
 
 
 def _amounts(tally: pd.DataFrame, survey: Survey) -> dict[str | None, Amounts]:

@@ -69,8 +69,7 @@ def records_of(events: ir.Table, firsts: Firsts) -> ir.Table:
     def first_day(*stages: str) -> ir.IntegerValue:
         if not stages:
             return ibis.literal(NEVER, "int32")
-        where = rows.stage.isin(survey.spellings(stages))
-        return day.min(where=where).fill_null(NEVER)
+        return day.min(where=_at(rows, survey, stages)).fill_null(NEVER)
 
     entered = [first_day(stage) for stage in order.stages]
     lost = first_day(*order.lost)
@@ -82,15 +81,17 @@ def records_of(events: ir.Table, firsts: Firsts) -> ir.Table:
     channel = none if number is None else number.min().fill_null(0)
     other = none if number is None else number.max().fill_null(0)
     count = rows.count()
-    again = count - sum((_one(day < NEVER) for day in (*entered, lost)), start=none)
+    again = count - sum((_one(day < NEVER, "int32") for day in (*entered, lost)), start=none)
     odd = [
         (again > 0),
         (channel != other),
         (channel == 0) if survey.channels else ibis.literal(False),
         *_odd_days(entered, reached, lost),
     ]
+    wide = "int32" if len(odd) < 32 else "int64"
     flags = sum(
-        (_one(each, 1 << bit) for bit, each in enumerate(odd)), start=ibis.literal(0, "int64")
+        (_one(each, wide) * ibis.literal(1 << bit, wide) for bit, each in enumerate(odd)),
+        start=ibis.literal(0, wide),
     )
     return rows.group_by("record").agg(
         **{f"e{place}": day for place, day in enumerate(reached)},
@@ -126,7 +127,7 @@ def _amount(rows: ir.Table, firsts: Firsts) -> ir.FloatingValue:
         return ibis.null("float64")
     amount = rows.amount.cast("float64")
     won = firsts.order.stages[-1:]
-    of_won = amount.max(where=rows.stage.isin(survey.spellings(won)))
+    of_won = amount.max(where=_at(rows, survey, won))
     return of_won if survey.all_with_amount(won) else ibis.coalesce(of_won, amount.max())
 
 
@@ -160,5 +161,12 @@ def is_blank(record: ir.Value) -> ir.BooleanValue:
     return record.isnull()
 
 
-def _one(condition: ir.BooleanValue, value: int = 1) -> ir.IntegerValue:
-    return ibis.ifelse(condition, value, 0)
+def _at(rows: ir.Table, survey: Survey, stages: Sequence[str]) -> ir.BooleanValue:
+    """Say which rows are at some stages; one text is quicker to compare than a list of one."""
+    first, *others = survey.spellings(stages)
+    return rows.stage.isin([first, *others]) if others else rows.stage == first
+
+
+def _one(condition: ir.BooleanValue, kind: str) -> ir.IntegerValue:
+    """Give 1 or 0 by a cast, which engines do quicker than by cases."""
+    return condition.cast("int32").cast(kind)

@@ -19,14 +19,18 @@ ALL = -1
 WIDE, BEFORE = 1 << 21, 1 << 20
 """How many days fit into a key, and how many of them lie before 1970."""
 
+DEEP = WIDE * WIDE * 4
+"""How many keys a channel has."""
+
 
 def tallied(records: ir.Table, firsts: Firsts) -> ir.Table:
     """Count records by what they are, in lines of `about`, `key`, `records` and what follows.
 
-    `about` is the place of a pair of stages in `order.pairs`: `key` then packs channel, outcome,
-    lag and day (`unpacked`). ODD: `key` is flags, `again` the rows that say nothing new, `least`
-    and `most` are examples. BLANK: records that cannot be told apart; `again` counts their rows.
-    AMOUNTS: `key` is a channel, `again` how many have an amount, `total` and `squares` are sums.
+    `about` is the place of a pair of stages in `order.pairs`: `key` then packs channel, the day
+    and the way it ended, and the day it began (`unpacked`). ODD: `key` is flags, `again` the rows
+    that say nothing new, `least` and `most` are examples. BLANK: records that cannot be told
+    apart; `again` counts their rows. AMOUNTS: `key` is a channel, `again` how many have an
+    amount, `total` and `squares` are sums.
     MEDIANS: `key` is a channel, `total` its median amount.
     """
     blank = is_blank(records.record)
@@ -43,29 +47,33 @@ def tallied(records: ir.Table, firsts: Firsts) -> ir.Table:
 
 def unpacked(keys: Whole) -> dict[str, Whole]:
     """Take the keys of pairs apart."""
-    days = keys % WIDE - BEFORE
-    rest, outcomes = keys // WIDE // WIDE // 4, keys // WIDE // WIDE % 4
-    return {"channel": rest, "outcome": outcomes, "lag": keys // WIDE % WIDE, "day": days}
+    # all are powers of two, and no key is negative: bits are quicker to take than remainders
+    days = keys & (WIDE - 1)
+    ends = keys >> (WIDE.bit_length() + 1) & (WIDE - 1)
+    outcomes, channels = keys >> (WIDE.bit_length() - 1) & 3, keys >> (DEEP.bit_length() - 1)
+    return {"channel": channels, "outcome": outcomes, "lag": ends - days, "day": days - BEFORE}
 
 
 def _pair(records: ir.Table, firsts: Firsts, about: int) -> ir.Table:
     start, end = firsts.order.pairs[about]
     inside = records.filter(records[f"e{start}"] < NEVER)
     entered, reached, lost = inside[f"e{start}"], inside[f"e{end}"], inside.lost
-    advanced = reached < NEVER
-    # who came to this stage after being lost has come back
-    gone = (lost < NEVER) & (lost >= entered)
-    lag = ibis.cases(
-        (advanced, reached - entered),
-        (gone, lost - entered),
-        else_=ibis.literal(firsts.as_of, "int32") - entered,
+    # how and when it ended as one number: cases cost more than all the rest
+    ended = ibis.cases(
+        (reached < NEVER, _ended(reached, ADVANCED)),
+        # who came to this stage after being lost has come back
+        ((lost < NEVER) & (lost >= entered), _ended(lost, LOST)),
+        else_=_ended(ibis.literal(firsts.as_of, "int32"), OPEN),
     )
-    outcome = ibis.cases((advanced, ADVANCED), (gone, LOST), else_=OPEN)
     # one number is quicker to group by than four
-    long = inside.channel.cast("int64") * 4 + outcome
-    key = (long * WIDE + lag) * WIDE + (entered + BEFORE)
-    keyed = inside.select(key=key.cast("int64"))
+    long = inside.channel.cast("int64") * DEEP + ended * WIDE
+    keyed = inside.select(key=(long + (entered + BEFORE)).cast("int64"))
     return _line(keyed.group_by("key").agg(records=keyed.count()), about)
+
+
+def _ended(day: ir.IntegerValue, outcome: int) -> ir.IntegerValue:
+    # 64 bits from here on: what the engine holds in 32 would overflow
+    return (day.cast("int64") + BEFORE) * 4 + outcome
 
 
 def _oddities(odd: ir.Table) -> ir.Table:
