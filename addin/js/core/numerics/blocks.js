@@ -144,7 +144,8 @@ export function lay(probability, most, mean, deviation, abrupt) {
 function ofSingles(probability, left, most) {
   /** @type {number[]} */
   const values = [];
-  for (let x = left; x < left + POINTS; x += 1) values.push(x <= most ? probability(x) : 0);
+  for (let at = 0; at < POINTS; at += 1)
+    values.push(left + at <= most ? probability(left + at) : 0);
   return new Block(left, POINTS, values, REACH_WHOLE);
 }
 

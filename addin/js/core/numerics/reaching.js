@@ -113,7 +113,7 @@ export function smallest(probability, { least, most }, confidence, guess, spread
     if (Number.isNaN(reached)) throw new ArithmeticFailure();
     if (reached >= goal) [above, bracketed] = [trial, true];
     else below = trial;
-    if (!(below < above - 1 && below + 1 < above)) return bracketed ? above : null;
+    if (above - below <= 1) return bracketed ? above : null;
     const x = Math.log1p(trial);
     const z = normalQuantile(Math.min(Math.max(reached, FAR_OFF), 1 - FAR_OFF));
     if (FAR_OFF < reached && reached < 1 - FAR_OFF) {
@@ -130,5 +130,9 @@ export function smallest(probability, { least, most }, confidence, guess, spread
       trial = 4 * below + 4;
     }
     trial = Math.min(Math.max(trial, below + 1), above - 1);
+    if (!(below < trial && trial < above)) {
+      trial = below + (above - below) / 2; // beyond 2^53 doubles lie further apart than 1
+      if (!(below < trial && trial < above)) return bracketed ? above : null;
+    }
   }
 }

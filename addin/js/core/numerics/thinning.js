@@ -15,7 +15,8 @@
 export function thinned(values, advanced, rest) {
   const passed = Float64Array.from(values);
   // P(z) as P(z + 1) and a correction: where p is 0, P(z) hardly changes, and rounds hardly.
-  for (let before = advanced; before <= advanced + rest; before += 1) {
+  for (let times = 0; times <= rest; times += 1) {
+    const before = advanced + times;
     const alpha = before + 1;
     let more = 0;
     for (let z = passed.length - 1; z >= 0; z -= 1) {
