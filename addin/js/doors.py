@@ -22,7 +22,7 @@ from funnel_addin.names import NAMES, Holds, PlanName, Role
 from funnel_core import quantities
 from funnel_core.quantities import Quantity
 
-__all__ = ["contract_module", "doors", "google_script"]
+__all__ = ["contract_module", "doors", "google_script", "names_module"]
 
 BUNDLE = "FunnelPlanner_"
 """What the bundle is called in the script: Apps Script hides names that end with an underscore."""
@@ -65,39 +65,66 @@ function funnelAbout() {
 _TYPES = {Kind.NUMBER: "number", Kind.FLAG: "boolean", Kind.DATE: "Date"}
 _LIST = "number[][]"
 
-_CONTRACT_HEAD = """\
-/**
- * The contract between a workbook and us, rendered from funnel_addin.names by `python -m addin.js`;
- * do not edit.
- */
+_RENDERED = "rendered from funnel_addin.names by `python -m addin.js`; do not edit. */"
+
+_CONTRACT_HEAD = f"""\
+/** The names that FUNNEL_REQUIRED reads, {_RENDERED}
 
 import * as quantities from "../core/quantities.js";
 
-/** @typedef {import("../core/bounds.js").Quantity} Quantity */
-/** @typedef {Quantity | "text" | "date" | "mixed"} Holds */
-/** @typedef {"input" | "output"} Role */
-/** @typedef {[name: string, role: Role, shape: string, help: string, holds: Holds]} Row */
+/** @typedef {{import("../core/bounds.js").Quantity}} Quantity */
+/** @typedef {{Quantity | "text" | "date" | "mixed"}} Holds */
+/** @typedef {{"input" | "output"}} Role */
+/** @typedef {{[name: string, role: Role, shape: string, help: string, holds: Holds]}} Row */
 
 /**
- * @typedef {object} PlanName
- * @property {string} name
- * @property {Role} role who writes the cells behind it
- * @property {string} shape how many cells it stands for
- * @property {string} help what they hold; of inputs alone, which a person fills
- * @property {Holds} holds
+ * @typedef {{object}} PlanName
+ * @property {{string}} name
+ * @property {{Role}} role who writes the cells behind it
+ * @property {{string}} shape how many cells it stands for
+ * @property {{string}} help what they hold; of inputs alone, which a person fills
+ * @property {{Holds}} holds
  */
+
+/** @type {{Row[]}} */
+const ROWS = [
 """
 
 _CONTRACT_TAIL = """\
+];
+
+/**
+ * @param {Row} row
+ * @returns {PlanName}
+ */
+export function planName([name, role, shape, help, holds]) {
+  return { name, role, shape, help, holds };
+}
 
 /** @type {readonly PlanName[]} */
-export const NAMES = ROWS.map(([name, role, shape, help, holds]) => ({
-  name,
-  role,
-  shape,
-  help,
-  holds,
-}));
+export const READ = ROWS.map(planName);
+
+/** Those names themselves. */
+export const NAMES_READ = READ.map(({ name }) => name);
+"""
+
+_NAMES_HEAD = f"""\
+/** The contract between a workbook and us, {_RENDERED}
+
+import * as quantities from "../core/quantities.js";
+import {{ READ, planName }} from "./contract.js";
+
+/** @typedef {{import("./contract.js").PlanName}} PlanName */
+
+/** @type {{import("./contract.js").Row[]}} */
+const ROWS = [
+"""
+
+_NAMES_TAIL = """\
+];
+
+/** @type {readonly PlanName[]} */
+export const NAMES = [...READ, ...ROWS.map(planName)];
 
 const BY_NAME = new Map(NAMES.map((each) => [each.name.toLowerCase(), each]));
 
@@ -166,17 +193,15 @@ def _safe(text: str) -> str:
 
 
 def contract_module() -> str:
-    """Give the text of plans/contract.js."""
-    read = "".join(f"  {_text(name)},\n" for name in NAMES_READ)
-    names = "".join(_name(each) for each in NAMES)
-    return (
-        f"{_CONTRACT_HEAD}\n"
-        "/** The names that FUNNEL_REQUIRED reads when it has no arguments. */\n"
-        f"export const NAMES_READ = [\n{read}];\n\n"
-        "/** @type {Row[]} */\n"
-        f"const ROWS = [\n{names}];\n"
-        f"{_CONTRACT_TAIL}"
-    )
+    """Give the text of plans/contract.js: the names that a formula reads, which any host needs."""
+    by_name = {each.name: each for each in NAMES}
+    return _CONTRACT_HEAD + "".join(_name(by_name[name]) for name in NAMES_READ) + _CONTRACT_TAIL
+
+
+def names_module() -> str:
+    """Give the text of plans/names.js: all names, for a host that checks them."""
+    others = (each for each in NAMES if each.name not in NAMES_READ)
+    return _NAMES_HEAD + "".join(map(_name, others)) + _NAMES_TAIL
 
 
 def _name(name: PlanName) -> str:

@@ -3,7 +3,7 @@
  */
 
 import { isBlank } from "../functions/cells.js";
-import { nameOf } from "../plans/contract.js";
+import { nameOf } from "../plans/names.js";
 import { columnLetters } from "../plans/places.js";
 import { placeOf } from "./book.js";
 

@@ -9,7 +9,7 @@ import { Quantity } from "../core/bounds.js";
 import { CellError, FunnelError } from "../core/errors.js";
 import { isBlank, isError } from "../functions/cells.js";
 import { bounded, readDate, refused } from "../functions/grid.js";
-import { NAMES, nameOf } from "./contract.js";
+import { NAMES, nameOf } from "./names.js";
 import { BookProblems, NamedCells, Reader } from "./reading.js";
 import { requiredByNames } from "./required.js";
 

@@ -8,7 +8,7 @@ import { told } from "../core/bounds.js";
 import { FunnelError } from "../core/errors.js";
 import { Cells, isBlank, isError } from "../functions/cells.js";
 import { readNumber } from "../functions/grid.js";
-import { nameOf } from "./contract.js";
+import { READ } from "./contract.js";
 
 /** @typedef {import("../core/bounds.js").Quantity} Quantity */
 /** @typedef {import("./places.js").Place} Place */
@@ -239,7 +239,7 @@ export class Reader {
    * @returns {string}
    */
   missing(name) {
-    const known = nameOf(name);
+    const known = READ.find((each) => each.name === name);
     if (!known) throw new Error(`no name of the contract is called ${name}`);
     if (this.has(name)) return `'${name}' is blank: write ${known.help}`;
     return (

@@ -5,6 +5,7 @@ import { readFileSync, readdirSync, statSync } from "node:fs";
 import { createRequire } from "node:module";
 import { test } from "node:test";
 import { CATALOG } from "../../../addin/js/catalog/index.js";
+import { TOLD } from "../../../addin/js/catalog/told.js";
 import { SCRIPT } from "./script.mjs";
 
 const tools = createRequire(new URL("../../node/package.json", import.meta.url));
@@ -101,7 +102,8 @@ function helpOf(name) {
 }
 
 test("each function shows its summary, an example, each argument in order, and what it answers", () => {
-  for (const { name, summary, arguments: taken, shape } of CATALOG) {
+  for (const { name, arguments: taken } of CATALOG) {
+    const { summary, shape, helps, defaults } = TOLD[name];
     const help = helpOf(name);
     assert.ok(help.includes("@customfunction"), name);
     assert.ok(help[2].startsWith(summary), name);
@@ -113,8 +115,8 @@ test("each function shows its summary, an example, each argument in order, and w
       taken.map((each) => (each.optional ? `[${each.name}]` : each.name)),
     );
     taken.forEach((each, at) => {
-      assert.ok(params[at].includes(each.help), params[at]);
-      assert.ok(params[at].includes(each.default), params[at]);
+      assert.ok(params[at].includes(each.help || helps[each.name]), params[at]);
+      assert.ok(params[at].includes(defaults[each.name] ?? ""), params[at]);
     });
   }
 });
