@@ -323,6 +323,13 @@ def _carried(fits: Sequence[Fitted | None], first: int, stages: Sequence[str]) -
             "there is none from "
             + " or from ".join(f"{stages[at]} to {stages[at + 1]}" for at in missing)
         )
+    if never := [at for at in range(first, len(fits)) if _is_never(fits[at])]:
+        raise NotEnoughData(
+            "a forecast of wins needs records that advanced at every step that open records have "
+            "before them, and none did from "
+            + " or from ".join(f"{stages[at]} to {stages[at + 1]}" for at in never)
+            + ": look again when the first ones have, or take in older ones"
+        )
     if thin := [at for at in range(first, len(fits)) if _is_thin(fits[at])]:
         raise NotEnoughData(
             f"a forecast of wins needs {_FEWEST} decided records or more at every step that open "
@@ -330,6 +337,11 @@ def _carried(fits: Sequence[Fitted | None], first: int, stages: Sequence[str]) -
             + " or from ".join(f"{stages[at]} to {stages[at + 1]}" for at in thin)
             + ": look again when more are decided, or take in older ones"
         )
+
+
+def _is_never(fit: Fitted | None) -> bool:
+    """Tell whether nobody advanced: a draw of such a fit never has, and would pass for certain."""
+    return fit is not None and fit.lags is None and not fit.estimate.rate
 
 
 def _is_thin(fit: Fitted | None) -> bool:

@@ -62,6 +62,16 @@ def _of_rows(survey: Survey, firsts: Firsts) -> Iterable[DataProblem]:
             f"them if they count: {listed}",
             tuple(str(name) for name in most.index[:EXAMPLES]),
         )
+    present = {named(stage) for stage in lines["stage"]}
+    if absent := [stage for stage in order.stages if stage not in present]:
+        they, it_is = ("these stages", "they are") if absent[1:] else ("this stage", "it is")
+        yield DataProblem(
+            Kind.UNUSED_STAGE,
+            len(absent),
+            f"no row is at {they}: {', '.join(absent)}; counted as entered by nobody: look whether "
+            f"{it_is} written as in the export",
+            tuple(absent[:EXAMPLES]),
+        )
     used = lines[survey.is_at(names)]
     if count := int((used["rows"] - used["timed"]).sum()):
         yield DataProblem(

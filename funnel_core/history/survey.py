@@ -181,7 +181,8 @@ def _check(lines: pd.DataFrame, order: StageOrder) -> None:
         )
     present = {named(stage) for stage in lines["stage"]} - {""}
     absent = [stage for stage in order.stages if stage not in present]
-    if absent:
+    # where each stage of the rows is named, one that no row is at yet is no misspelt one
+    if absent and (not present or present - {*order.stages, *order.lost}):
         rows = lines.groupby(lines["stage"].map(named))["rows"].sum()
         there = [name for name in rows.sort_values(ascending=False, kind="stable").index if name]
         listed = ", ".join(there[:20]) + (f" and {len(there) - 20} more" if there[20:] else "")

@@ -456,3 +456,61 @@ def test_kept_roles_do_not_fit_an_export_without_a_heading(tmp_path: Path) -> No
     too_many = pytest.raises(CrmError, match="the roles are those of 1 export ")
     with opened([str(path), str(path)]) as exports, too_many:
         fitted(kept, exports)
+
+
+GERMAN = "Vorgang;Phase;Datum\n" + "".join(
+    f"{case};{stage};{day:02}.{case:02}.2026\n"
+    for case in range(1, 13)
+    for day, stage in (
+        (13, "Anfrage"),
+        *([(16, "Demo"), (20, "Gewonnen")] if case > 9 else [(15, "Verloren – kein Budget")]),
+    )
+)
+
+
+@pytest.mark.parametrize("lost", ["Verloren – kein Budget", "Kein Interesse"])
+def test_a_stage_that_none_goes_on_from_is_proposed_as_lost(tmp_path: Path, lost: str) -> None:
+    """By its name in other languages, or since no record does: not as a step of the order."""
+    text = GERMAN.replace("Verloren – kein Budget", lost)
+    given = GivenRoles(record="Vorgang", stage="Phase", time="Datum")
+    if lost == "Kein Interesse":
+        text += "".join(
+            f"{case};{stage};{day}.01.2026\n"
+            for case in range(20, 24)
+            for day, stage in ((13, "Anfrage"), (15, lost))
+        )
+    with pytest.raises(RoleMissing) as asked:
+        roles_of_texts(tmp_path, [text], given)
+    assert f"`--stages 'Anfrage,Demo,Gewonnen' --lost '{lost}'`" in str(asked.value)
+
+
+def test_spellings_of_a_stage_are_one_stage(tmp_path: Path) -> None:
+    """Letters' case and blanks around make no stage: what is proposed can be typed."""
+    text = LOG.replace("2,New", "2,NEW").replace("3,New", "3, new ")
+    with pytest.raises(RoleMissing, match=r"'New' \(4\), 'Talked' \(4\), 'Sold' \(4\)"):
+        roles_of_texts(tmp_path, [text])
+
+
+def test_a_stage_that_no_row_is_at_yet_is_taken_where_all_others_are_named(tmp_path: Path) -> None:
+    """In a young export nothing is won or lost; with a stage left over it may be a slip."""
+    roles = roles_of_texts(
+        tmp_path, [LOG], GivenRoles(stages="new,Talked,Sold,Paid", lost="Lost, Not paid")
+    )
+    assert roles.stages == ("New", "Talked", "Sold", "Paid")
+    assert roles.lost == ("Lost", "Not paid")
+    with pytest.raises(CrmError, match=r"must name stages that are in .*; got 'Sodl'"):
+        roles_of_texts(tmp_path, [LOG], GivenRoles(stages="New,Talked,Sodl"))
+
+
+def test_a_log_without_two_stages_says_what_can_be_typed(tmp_path: Path) -> None:
+    """Its own stages stand in the proposal, and what loses behind --lost."""
+    text = "case,stage,entered_at\n1,New,2024-01-01\n1,Lost,2024-01-05\n2,New,2024-01-02\n"
+    with pytest.raises(RoleMissing, match="`--stages 'New,Won' --lost 'Lost'`, also those that"):
+        roles_of_texts(tmp_path, [text])
+    assert roles_of_texts(tmp_path, [text], GivenRoles(stages="New,Won")).lost == ("Lost",)
+
+
+def test_a_list_of_where_records_are_is_no_log(tmp_path: Path) -> None:
+    """It has the headings of one, and each record once: the sentence says so."""
+    with pytest.raises(RoleMissing, match=r"each 'case' stands in one row only.*`--stage stage`"):
+        roles_of_texts(tmp_path, ["case,stage,date\n1,New,2024-01-01\n"])

@@ -176,6 +176,18 @@ def test_a_stage_that_no_row_has_is_named_with_those_that_rows_have():
         )
 
 
+def test_a_stage_that_no_row_is_at_yet_is_told():
+    """Where all stages of the rows are named, nothing was misspelt: nobody has won so far."""
+    found = history(
+        *((str(record), "Lead", "2026-01-01") for record in range(3)), ("1", "MQL", "2026-01-04")
+    )
+    assert (found.cohorts(0, 1).advanced, found.cohorts(1, 2).advanced) == (1, 0)
+    assert told(found, Kind.UNUSED_STAGE).sentence == (
+        "no row is at this stage: Won; counted as entered by nobody: look whether it is written as "
+        "in the export"
+    )
+
+
 @pytest.mark.parametrize(
     ("rows", "sentence"),
     [

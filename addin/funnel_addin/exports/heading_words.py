@@ -64,6 +64,26 @@ _BOUGHT = re.compile(
 )
 """These say a win only where nothing else stands beside them: "Customer Demo" is a step."""
 
+_OTHER_TONGUES = (
+    r"^(?:(?:closed|deal|ab ?geschlossen|geschlossen|cerrad[oa]|ferm[ée]+|chius[oa]|fechad[oa]|"
+    r"gesloten|afgesloten|affaire|opportunit[éàa]|oportunidade?|angebot|auftrag) )*(?:{})\b"
+)
+"""A word that a name begins with: "fast verloren" and "nicht gewonnen" are something else."""
+
+_LOST_ELSEWHERE = re.compile(
+    _OTHER_TONGUES.format(
+        r"verloren|abgelehnt|storniert|abgesagt|disqualifiziert|perdue?s?|abandonnée?|refusée?|"
+        r"annulée?|perdid[oa]|rechazad[oa]|cancelad[oa]|descartad[oa]|pers[oa]|rifiutat[oa]|"
+        r"annullat[oa]|recusad[oa]|afgewezen|geannuleerd|przegran[ay]|förlorad|tabt|tapt"
+    )
+)
+_WON_ELSEWHERE = re.compile(
+    _OTHER_TONGUES.format(
+        r"gewonnen|gagnée?|remportée?|ganad[oa]|vint[oa]|ganh[oa]|wygran[ay]|vunnen|vundet|vunnet"
+    )
+)
+"""German, French, Spanish, Italian, Portuguese, Dutch, Polish and the Nordic languages."""
+
 _ORDER = (
     r"visit|visitor|session|impression",
     r"inquiry|enquiry|subscriber|subscribed|sign ?up|registered|first contact|contacted|contact",
@@ -124,8 +144,12 @@ def is_lost(name: str) -> bool:
     (True, True, True, False)
     >>> is_lost("At risk of being lost"), is_lost("Won / Lost")
     (False, False)
+    >>> is_lost("Verloren – kein Budget"), is_lost("Fast verloren"), is_lost("Fermé perdu")
+    (True, False, True)
     """
     text = words(name)
+    if _LOST_ELSEWHERE.search(text) and not _WON_ELSEWHERE.search(text):
+        return "?" not in name and "/" not in name
     if _NOT_WON.search(text):
         return True
     doubted = _DOUBTED_LOST.search(text) or _WON.search(text)
@@ -139,8 +163,12 @@ def is_won(name: str) -> bool:
     (True, True, False)
     >>> is_won("Customer Demo"), is_won("Ready to be signed"), is_won("Not won")
     (False, False, False)
+    >>> is_won("Gewonnen"), is_won("Nicht gewonnen"), is_won("Gagné")
+    (True, False, True)
     """
     text = words(name)
+    if _WON_ELSEWHERE.search(text):
+        return "?" not in name and "/" not in name
     if _BOUGHT.fullmatch(text):
         return True
     return bool(_WON.search(text)) and not (_DOUBTED_WON.search(text) or _LOST.search(text))

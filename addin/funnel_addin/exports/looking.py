@@ -3,24 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import ibis
 from ibis.expr.types import Table, Value
 
 from funnel_addin.exports.dates import is_blank, understood
+from funnel_addin.exports.heading_words import is_won
 from funnel_addin.exports.headings import Opened
 from funnel_addin.exports.roles import DateColumn, Source
 from funnel_addin.exports.words import said
 from funnel_core.errors import CrmError
 
-__all__ = ["filled", "proposed", "repeats", "stages_in", "values"]
+__all__ = ["Proposal", "filled", "proposed", "repeats", "stages_in", "values"]
 
 MOST_VALUES = 200
 """A column with more distinct values than this says no stage."""
 
 LOOKED_AT = 200_000
 """Rows that a proposal is made from."""
+
+ENOUGH = 10
+"""Records of which none went on from a stage, until it is proposed as one that ends."""
 
 
 def values(
@@ -86,9 +90,22 @@ def filled(opened: Opened, dates: dict[str, DateColumn]) -> list[str]:
     return [stage for at, stage in enumerate(dates) if bool(found[f"stage{at}"])]
 
 
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """How records mostly pass the stages.
+
+    Args:
+        order: the stages by the median place among a record's.
+        ends: those but the last from which no record went on: these may say that it is lost.
+    """
+
+    order: tuple[str, ...]
+    ends: tuple[str, ...]
+
+
 def proposed(
     exports: Sequence[tuple[Opened, Source]], names: Sequence[str], date_order: str
-) -> list[str]:
+) -> Proposal:
     """Put stages in the order of their median place among a record's stages.
 
     It is a proposal for a person to look at, made from the first rows of each export.
@@ -102,16 +119,24 @@ def proposed(
     first = ibis.union(*parts) if len(parts) > 1 else parts[0]
     first = first.filter(first.stage.isin(list(names)) & first.time.notnull())
     first = first.group_by("record", "stage").agg(time=first.time.min())
+    own = ibis.window(group_by=first.record)
     placed = first.mutate(
-        place=ibis.rank().over(group_by=first.record, order_by=first.time).cast("float64")
+        place=ibis.rank().over(group_by=first.record, order_by=first.time).cast("float64"),
+        went_on=first.time < first.time.max().over(own),
     )
     places = placed.group_by("stage").agg(
         median=placed.place.median(),
         mean=placed.place.mean(),
+        went_on=placed.went_on.any(),
+        times=placed.count(),
     )
-    found = places.order_by("median", "mean", "stage").execute()["stage"]
-    seen = list(found)
-    return [*seen, *(name for name in names if name not in seen)]
+    found = places.order_by("median", "mean", "stage").execute()
+    seen = list(found["stage"])
+    ends = found["stage"][~found["went_on"].astype(bool) & (found["times"] >= ENOUGH)]
+    order = [*seen, *(name for name in names if name not in seen)]
+    last = next((name for name in order if is_won(name)), order[-1])
+    lost = tuple(name for name in ends if name != last)
+    return Proposal(tuple(name for name in order if name not in lost), lost)
 
 
 def _entries(opened: Opened, source: Source, date_order: str) -> Iterator[Table]:

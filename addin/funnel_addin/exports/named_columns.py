@@ -12,7 +12,7 @@ from funnel_addin.exports.options import RoleMissing
 from funnel_addin.exports.stage_options import bare, split, told
 from funnel_core.errors import CrmError
 
-__all__ = ["Named", "listed", "missing", "named", "twice"]
+__all__ = ["Named", "listed", "missing", "named", "once", "twice"]
 
 Named: TypeAlias = Mapping[int, str]
 """The place of an export → the heading that an option names in it."""
@@ -92,6 +92,20 @@ def missing(export: Opened, role: str, headings: Sequence[str]) -> RoleMissing:
         role=role,
         question=f"Which column of {export.called} {_ROLES[role]}?",
         choices=tuple(headings),
+        export=export.table or export.export,
+    )
+
+
+def once(export: Opened, stage: str, records: Sequence[str]) -> RoleMissing:
+    """Say that an export looks like a log, but each record has one row: it may be a list of now."""
+    return RoleMissing(
+        f"{export.called} must have a row for each stage that a record entered; each "
+        f"{listed(records)} stands in one row only, as in a list of where records are now, which "
+        f"is no history: if it is a log all the same, say `--stage {told(stage)}`, else give a "
+        "date column per stage with `--stages 'Lead=HEADING,Won=HEADING'`",
+        role="stage",
+        question=f"Which column of {export.called} {_ROLES['stage']}?",
+        choices=tuple(heading for heading in export.columns if heading.strip()),
         export=export.table or export.export,
     )
 

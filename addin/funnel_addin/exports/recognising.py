@@ -11,7 +11,7 @@ from funnel_addin.exports.heading_words import AMOUNT, CHANNEL, STAGE, best, sta
 from funnel_addin.exports.headings import Opened
 from funnel_addin.exports.joined_exports import joined
 from funnel_addin.exports.looking import filled, repeats, values
-from funnel_addin.exports.named_columns import Named, missing, named, twice
+from funnel_addin.exports.named_columns import Named, missing, named, once, twice
 from funnel_addin.exports.options import GivenRoles
 from funnel_addin.exports.plain import ids, plain_dates, plain_log, times
 from funnel_addin.exports.roles import DateColumn, Roles, Source
@@ -86,6 +86,8 @@ def _draft(
         or plain_dates(source, headings, typed, looked_up)
     )
     if draft is None:
+        if best(headings, STAGE) and times(headings, typed):
+            raise once(export, best(headings, STAGE)[0], ids(headings))
         said = "stage" if times(headings, typed) else "time"
         raise missing(export, said, headings)
     return _without_blank(export, draft)

@@ -62,6 +62,13 @@ def staged(
     ]
     names = _names(drafts, found)
     marks: dict[str, str] = {}
+    if stages and _all_named(names, (*stages, *lost)):
+        # a young export: nothing was won in it yet, or lost
+        names |= {
+            each.name: 0
+            for each in (*stages, *lost)
+            if not each.means and not any(_same_key(each.name, name) for name in names)
+        }
     losing = [_known(each, names, "--lost", opened, marks) for each in lost]
     if stages:
         order = [_known(each, names, "--stages", opened, marks) for each in stages]
@@ -87,8 +94,27 @@ def _names(drafts: Sequence[Draft], found: Sequence[Mapping[str, int] | None]) -
             names |= {name: names.get(name, 0) for name in draft.source.dates}
         else:
             for name, count in counts.items():
-                names[name] = names.get(name, 0) + count
+                # the most frequent spelling stands for all: letters' case makes no stage
+                same = next((each for each in names if _alike(each, name)), name)
+                names[same] = names.get(same, 0) + count
     return names
+
+
+def _alike(one: str, other: str) -> bool:
+    return one.strip().casefold() == other.strip().casefold()
+
+
+def _same_key(one: str, other: str) -> bool:
+    return _alike(one, other) or key(one) == key(other) != ""
+
+
+def _all_named(names: Mapping[str, int], given: Sequence[StageGiven]) -> bool:
+    """Tell whether each stage of a log is known: then one that it lacks is no misspelt one."""
+    said = {each.name for each in given}
+    said |= {word for each in given if not each.where for word in (each.means, *each.values)}
+    return any(names.values()) and all(
+        is_lost(name) or any(_same_key(name, each) for each in said if each) for name in names
+    )
 
 
 def _loses(name: str, drafts: Sequence[Draft]) -> bool:
@@ -120,8 +146,8 @@ def _known(
 def _same(name: str, names: Mapping[str, int], option: str, opened: Sequence[Opened]) -> str:
     if name in names:
         return name
-    bare = [each for each in names if each.strip().casefold() == name.strip().casefold()]
-    alike = bare or [each for each in names if key(each) == key(name) != ""]
+    bare = [each for each in names if _alike(each, name)]
+    alike = bare or [each for each in names if _same_key(each, name)]
     if alike:
         return alike[0]
     raise CrmError(
@@ -150,7 +176,10 @@ def _order(
     if known := _known_order(drafts, going):
         return known
     pairs = [(export, draft.source) for export, draft in zip(opened, drafts, strict=True)]
-    raise _asked(opened, names, proposed(pairs, going, given.date_order), losing)
+    proposal = proposed(pairs, going, given.date_order)
+    ends = proposal.ends if len(proposal.order) > 1 else ()
+    order = [name for name in (*proposal.order, *proposal.ends) if name not in ends]
+    raise _asked(opened, names, order, [*losing, *ends])
 
 
 def _known_order(drafts: Sequence[Draft], going: Sequence[str]) -> list[str]:
@@ -196,14 +225,20 @@ def _too_few(
 ) -> RoleMissing:
     columns = [heading for export in opened for heading in export.columns]
     logs = any(draft.source.stage for draft in drafts)
-    way = "'Lead,Won'" if logs else "'Lead=HEADING,Won=HEADING[STAGE HEADING=Closed won]'"
+    way = "'Lead=HEADING,Won=HEADING[STAGE HEADING=Closed won]'"
+    if logs:
+        losing = [name for name in names if _loses(name, drafts)]
+        going = [told(name) for name in names if name not in losing]
+        way = f"'{','.join([*going, *('Lead', 'Won')[len(going) :]])}'"
+        way += f" --lost '{','.join(map(told, losing))}'" if losing else ""
+    way += "`, also those that no record is at yet" if logs else "`"
     seen = f"found {_counted(names)}" if names else "found none"
     for export, draft in zip(opened, drafts, strict=True):
         if draft.outcome:
             seen += f", and '{draft.outcome}' says {_counted(values(export, draft.outcome))}"
     return RoleMissing(
         f"{' and '.join(each.called for each in opened)} must say two stages or more; {seen}: give "
-        f"them with `--stages {way}`; the headings are {listed(columns)}",
+        f"them with `--stages {way}; the headings are {listed(columns)}",
         role="stages",
         question="Which stages, in their order, top first, the last one won, and where does each "
         "one's date stand (as in Lead=Create Date,Won=Close Date[Deal Stage=Closed won])?",
