@@ -65,13 +65,7 @@ def test_calls_are_generated_for_every_function() -> None:
 def test_the_twin_answers_as_python_does(function: str, twin: Twin) -> None:
     """Every generated call has the same answer in both, or the same error in the same words."""
 
-    @settings(
-        max_examples=EACH,
-        derandomize=True,
-        deadline=None,
-        suppress_health_check=list(HealthCheck),
-        database=None,
-    )
+    @settings(max_examples=EACH, suppress_health_check=list(HealthCheck))
     @given(st.data())
     def compared(data: st.DataObject) -> None:
         args = data.draw(calls(function))

@@ -1,4 +1,4 @@
-"""The `funnel excel` and `funnel libreoffice` commands: what they are called and what they take."""
+"""The commands that bring the functions into a host: what they are called and what they take."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from funnel_addin.cli import options
 if TYPE_CHECKING:
     _Commands: TypeAlias = argparse._SubParsersAction[argparse.ArgumentParser]
 
-__all__ = ["add_hosts"]
+__all__ = ["add_folder", "add_hosts"]
 
 _HOSTS = (
     (
@@ -61,3 +61,29 @@ def add_hosts(commands: _Commands) -> None:
             if task in ("doctor", "where"):
                 command.add_argument("--json", action="store_true", help="print it as JSON")
             command.set_defaults(run=options.later(name, task))
+    _add_office(commands)
+
+
+def _add_office(commands: _Commands) -> None:
+    office = commands.add_parser(
+        "office",
+        allow_abbrev=False,
+        help="bring the functions into Excel on the Mac, the web and the iPad",
+        description="Write the folder that Excel loads the worksheet functions from where it runs "
+        "no Python: on the Mac, the web, the iPad, and on Windows too. Any static host serves it.",
+    )
+    add_folder(office)
+    office.add_argument(
+        "--host",
+        metavar="ADDRESS",
+        required=True,
+        help="where the folder will be served: https://addins.example.com/funnel",
+    )
+    office.set_defaults(run=options.later("web", "office"))
+
+
+def add_folder(command: argparse.ArgumentParser) -> None:
+    """Add the folder that files are written into."""
+    command.add_argument("folder", metavar="FOLDER", help="where the files go; made if need be")
+    command.add_argument("--force", action="store_true", help="replace other versions of them")
+    command.add_argument("--json", action="store_true", help="print what was written as JSON")

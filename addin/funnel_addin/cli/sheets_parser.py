@@ -6,6 +6,7 @@ import argparse
 from typing import TYPE_CHECKING, TypeAlias
 
 from funnel_addin.cli import options
+from funnel_addin.cli.hosts_parser import add_folder
 
 if TYPE_CHECKING:
     _Commands: TypeAlias = argparse._SubParsersAction[argparse.ArgumentParser]
@@ -27,6 +28,7 @@ def add_sheets(commands: _Commands) -> None:
     under = sheets.add_subparsers(title="commands", metavar="COMMAND", required=True)
     for add in (_add_login, _add_logout, _add_whoami, _add_new, _add_check, _add_sync):
         add(under)
+    _add_functions(under)
 
 
 def _add_login(commands: _Commands) -> None:
@@ -146,3 +148,15 @@ def _add_sync(commands: _Commands) -> None:
     options.add_sheet(sync)
     options.add_sync_options(sync)
     sync.set_defaults(run=options.later("sheets", "sync"))
+
+
+def _add_functions(commands: _Commands) -> None:
+    functions = commands.add_parser(
+        "functions",
+        allow_abbrev=False,
+        help="write the script that brings the functions into a Google Sheet",
+        description="Write the script that brings the worksheet functions into a Google Sheet: "
+        "Code.js, to be pasted into Apps Script or pushed with clasp. It needs no login.",
+    )
+    add_folder(functions)
+    functions.set_defaults(run=options.later("web", "google"))

@@ -220,9 +220,13 @@ def read_flag(cells: Cells) -> bool:
         return bool(value)
     fault = _number(value)
     if not isinstance(fault, CellError):
-        told = f"the text '{value}'" if isinstance(value, str) else repr(value)
+        told = f"the text '{value}'" if isinstance(value, str) else _told(value)
         fault = InputError(f"is {told}: write TRUE or FALSE")
     raise refuse(expected, [(cells.place(0, 0), fault)])
+
+
+def _told(value: object) -> str:
+    return show(value) if isinstance(value, (int, float)) else repr(value)
 
 
 def _misshapen(cells: Cells, expected: str) -> FunnelError:
