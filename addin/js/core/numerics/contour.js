@@ -4,13 +4,14 @@
  * Twin of `Contour` of funnel_core/numerics/gammas.py, where it is explained.
  */
 
-import { fraction } from "../exact.js";
+import { ONE, fraction } from "../exact.js";
 import { Complex, UNIT, ZERO, cosh, exp, log, sinh } from "./complex.js";
 import { logBetaRatio, logGammaRatio, logOfFraction, polygammas } from "./gammas.js";
 import { divided, root } from "./strict.js";
 
 /** @typedef {import("../exact.js").Fraction} Fraction */
 /** @typedef {readonly [number, number]} Beta the parameters of a learnt rate, from 1 up */
+/** @typedef {number | bigint} Whole a whole number; a bigint where it may be above 2^53 */
 /** @typedef {readonly [number, number]} Tails what is below, and what is not */
 
 /**
@@ -35,13 +36,14 @@ const UNDERFLOW = -745;
 /** The points of one integral, laid for one volume, and good for volumes near it. */
 export class Contour {
   /**
-   * @param {number} needed wins, from 1 up
+   * @param {Whole} needed wins, from 1 up
    * @param {Fraction} rate the exact product of the known rates
    * @param {readonly Beta[]} learnt
-   * @param {number | null} volume null: the limit of many rare records
+   * @param {Whole | null} volume null: the limit of many rare records
    */
   constructor(needed, rate, learnt, volume) {
-    this.needed = needed;
+    this.wins = BigInt(needed);
+    this.needed = Number(needed);
     this.rate = rate;
     this.learnt = learnt;
     this.logRate = logOfFraction(rate);
@@ -54,7 +56,7 @@ export class Contour {
     this.width = 1;
     this.lean = 0;
     this.findSaddle(volume);
-    this.lift = Math.max(0, Math.ceil(STIRLING_FROM - Math.min(0, this.saddle)) - needed);
+    this.lift = Math.max(0, Math.ceil(STIRLING_FROM - Math.min(0, this.saddle)) - this.needed);
     this.lifts = learnt.map(([a]) =>
       Math.max(0, Math.ceil(STIRLING_FROM + Math.max(0, this.saddle)) - a),
     );
@@ -66,7 +68,7 @@ export class Contour {
   /**
    * Gives the first three derivatives of log M at s, roughly; at 0 the cumulants of S.
    *
-   * @param {number | null} volume
+   * @param {Whole | null} volume
    * @param {number} s
    * @returns {[number, number, number]}
    */
@@ -74,7 +76,7 @@ export class Contour {
     let [first, second, third] = polygammas(this.needed + s);
     first -= this.logRate;
     if (volume !== null) {
-      const [psi, one, two] = polygammas(volume + 1 + s);
+      const [psi, one, two] = polygammas(Number(volume) + 1 + s);
       [first, second, third] = [first - psi, second - one, third - two];
     }
     for (const [a, b] of this.learnt) {
@@ -88,7 +90,7 @@ export class Contour {
   /**
    * Finds the saddle point of M(s)/s on the side of the smaller tail, and its curvatures.
    *
-   * @param {number | null} volume
+   * @param {Whole | null} volume
    */
   findSaddle(volume) {
     const [mean, variance] = this.cumulants(volume, 0);
@@ -128,7 +130,7 @@ export class Contour {
         const lifted = BigInt(a) + BigInt(this.lifts[at]);
         return scale.mul(fraction(lifted + BigInt(b), lifted));
       },
-      fraction(BigInt(this.needed) + BigInt(this.lift)).div(this.rate),
+      fraction(this.wins + BigInt(this.lift)).div(this.rate),
     );
   }
 
@@ -173,7 +175,7 @@ export class Contour {
   /**
    * Takes the bend along which the integrand falls off first.
    *
-   * @param {number | null} volume
+   * @param {Whole | null} volume
    */
   chooseBend(volume) {
     let [best, tilt] = [Infinity, this.lean];
@@ -190,7 +192,7 @@ export class Contour {
   /**
    * Lays points until the integrand is negligible; says by how much it still is not.
    *
-   * @param {number | null} volume
+   * @param {Whole | null} volume
    * @returns {[Point[], number]}
    */
   reach(volume) {
@@ -212,7 +214,7 @@ export class Contour {
   /**
    * Halves the step until that no longer changes the sum.
    *
-   * @param {number | null} volume
+   * @param {Whole | null} volume
    */
   refine(volume) {
     let last = this.sum(volume);
@@ -234,7 +236,7 @@ export class Contour {
   /**
    * Gives the integral over the points there are, at the present step.
    *
-   * @param {number | null} volume
+   * @param {Whole | null} volume
    * @returns {number}
    */
   sum(volume) {
@@ -245,16 +247,16 @@ export class Contour {
   /**
    * Gives what M(s)/s is at a point, times its weight.
    *
-   * @param {number | null} volume
+   * @param {Whole | null} volume
    * @returns {(point: Point) => Complex}
    */
   integrand(volume) {
-    const { needed } = this;
-    const shape = needed + this.lift;
-    const spare = volume === null ? 0 : volume - needed + 1;
-    const rise = logOfFraction(
-      volume === null ? this.scale : this.scale.div(fraction(BigInt(shape) + BigInt(spare))),
-    );
+    const { needed, wins, lift } = this;
+    const shape = needed + lift;
+    const lost = volume === null ? -ONE : BigInt(volume) - wins;
+    const spare = Number(lost + ONE);
+    const every = fraction(wins + lost + ONE + BigInt(lift));
+    const rise = logOfFraction(spare ? this.scale.div(every) : this.scale);
     return ({ s, fixed, weight }) => {
       const ratio = spare ? logBetaRatio(shape, spare, s) : logGammaRatio(shape, s);
       const grown = fixed.plus(s.scaled(rise)).plus(ratio);
@@ -271,7 +273,7 @@ export class Contour {
   /**
    * Gives P(S > 0) and P(S ≤ 0), for the volume laid for or one near it.
    *
-   * @param {number | null} volume
+   * @param {Whole | null} volume
    * @returns {Tails}
    */
   tails(volume) {

@@ -2,9 +2,6 @@
 
 import { ArithmeticFailure } from "../errors.js";
 
-/** Doubles that do not overlap are at most so many: their exponents are 53 apart. */
-const MOST_PARTIALS = 64;
-
 /**
  * Gives the double nearest to the exact sum of numbers (Shewchuk 1996), a tie to the even one.
  *
@@ -13,7 +10,8 @@ const MOST_PARTIALS = 64;
  * @throws {ArithmeticFailure} where finite numbers add up to more than a double holds
  */
 export function fsum(values) {
-  const partials = new Float64Array(MOST_PARTIALS); // the smallest first
+  /** @type {number[]} doubles that do not overlap, the smallest first */
+  const partials = [];
   let count = 0;
   let beyond = 0;
   for (let at = 0; at < values.length; at += 1) {
@@ -25,7 +23,7 @@ export function fsum(values) {
 }
 
 /**
- * @param {Float64Array} partials
+ * @param {number[]} partials what lies beyond `count` is of no weight
  * @param {number} count how many there are
  * @param {number} value
  * @returns {number} how many there are now
@@ -49,7 +47,7 @@ function add(partials, count, value) {
 }
 
 /**
- * @param {Float64Array} partials
+ * @param {number[]} partials
  * @param {number} count
  * @returns {number}
  */

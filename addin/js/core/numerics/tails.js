@@ -16,6 +16,7 @@ export { normalQuantile } from "./normal.js";
 
 /** @typedef {import("./contour.js").Beta} Beta */
 /** @typedef {import("./contour.js").Tails} Tails */
+/** @typedef {import("./contour.js").Whole} Whole */
 
 /** Below this logarithm a probability is 0 as a double. */
 const SMALLEST = -750;
@@ -100,8 +101,8 @@ function logBeyond(k, mean) {
 /**
  * Gives P(wins < needed) and P(wins ≥ needed) of one volume with one common rate to won.
  *
- * @param {number} needed a whole number
- * @param {number} volume a whole number of records
+ * @param {Whole} needed
+ * @param {Whole} volume records
  * @param {Fraction} rate the product of the known rates
  * @param {readonly Beta[]} learnt the learnt ones, that all records share
  * @returns {Tails}
@@ -109,6 +110,6 @@ function logBeyond(k, mean) {
 export function thinnedTails(needed, volume, rate, learnt) {
   if (needed <= 0) return [0, 1];
   if (needed > volume) return [1, 0];
-  if (!learnt.length) return sumTails(needed, [[volume, rate]]);
+  if (!learnt.length) return sumTails(Number(needed), [[Number(volume), rate]]);
   return new Contour(needed, rate, learnt, volume).tails(volume);
 }
