@@ -6,7 +6,7 @@
 
 import { told } from "../core/bounds.js";
 import { FunnelError } from "../core/errors.js";
-import { Cells, isBlank, isError } from "../functions/cells.js";
+import { Cells, Day, isBlank, isError } from "../functions/cells.js";
 import { readNumber } from "../functions/grid.js";
 import { READ } from "./contract.js";
 
@@ -208,7 +208,7 @@ export class Reader {
         const where = cells.place(row, 0);
         this.fault(name, `'${name}' must be names; ${where} holds the error ${cell}`);
       }
-      return isBlank(cell) ? "" : String(cell).trim();
+      return isBlank(cell) ? "" : written(cell).trim();
     });
     while (texts.length && !texts[texts.length - 1]) texts.pop();
     return texts;
@@ -275,4 +275,15 @@ export class Reader {
   wrong(name) {
     return this.problems.some((each) => each.name === name);
   }
+}
+
+/**
+ * Writes a cell as a text, TRUE and FALSE as Python writes them.
+ *
+ * @param {unknown} cell
+ * @returns {string}
+ */
+function written(cell) {
+  if (typeof cell === "boolean") return cell ? "True" : "False";
+  return cell instanceof Day ? cell.told : String(cell);
 }
