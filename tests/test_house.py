@@ -20,7 +20,7 @@ ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 PAGES = [
     *(ROOT / page for page in ("README.md", "CONTRIBUTING.md", "docs/history.md")),
-    *sorted(ROOT.glob("addin/**/README.md")),
+    *(path for path in sorted(ROOT.glob("addin/**/README.md")) if "node_modules" not in path.parts),
 ]
 
 
