@@ -1,5 +1,7 @@
 /** Cells as Excel's custom functions hand them over, and the errors that they may give back. */
 
+import { isError } from "../functions/cells.js";
+
 /** What a custom function may give back, as Excel's runtime tells them apart. */
 const GIVEN_BACK = new Set(["#VALUE!", "#N/A", "#NUM!", "#DIV/0!", "#NULL!"]);
 
@@ -12,6 +14,20 @@ const GIVEN_BACK = new Set(["#VALUE!", "#N/A", "#NUM!", "#DIV/0!", "#NULL!"]);
 export function received(handed) {
   if (!Array.isArray(handed)) return cell(handed);
   return handed.map((row) => (Array.isArray(row) ? row.map(cell) : cell(row)));
+}
+
+/**
+ * Gives an answer as Excel takes it: an error in a cell as an error, not as a text.
+ *
+ * @param {readonly (readonly (number | string)[])[]} rows
+ * @returns {(number | string | CustomFunctions.Error)[][]}
+ */
+export function given(rows) {
+  return rows.map((row) =>
+    row.map((each) =>
+      typeof each === "string" && isError(each) ? new CustomFunctions.Error(shownAs(each)) : each,
+    ),
+  );
 }
 
 /**

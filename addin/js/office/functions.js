@@ -12,11 +12,11 @@ import { NAMES_READ } from "../plans/contract.js";
 import { requiredByNames } from "../plans/required.js";
 import { withBlanks } from "./blanks.js";
 import { findsNames } from "./book.js";
-import { received, shownAs } from "./cells.js";
+import { given, received, shownAs } from "./cells.js";
 import { forget, keep, whyOf } from "./reasons.js";
 
-/** @typedef {import("../catalog/index.js").WorksheetFunction} WorksheetFunction */
-/** @typedef {(number | string)[][]} Rows */
+/** @typedef {import("../catalog/kinds.js").WorksheetFunction} WorksheetFunction */
+/** @typedef {(number | string | CustomFunctions.Error)[][]} Rows */
 /** @typedef {{ address?: string, parameterAddresses?: (string | null)[] }} Invocation */
 
 /** The function that, with no argument at all, reads the names of its own workbook. */
@@ -65,7 +65,7 @@ export function answer(name, handed, invocation) {
  * @param {string} name
  * @param {readonly unknown[]} handed
  * @param {Invocation} invocation
- * @returns {Rows | Promise<Rows>}
+ * @returns {(number | string)[][] | Promise<(number | string)[][]>}
  */
 function answering(name, handed, invocation) {
   const addresses = invocation.parameterAddresses ?? [];
@@ -106,12 +106,12 @@ function why(handed, invocation) {
 
 /**
  * @param {string} cell
- * @param {Rows} rows
+ * @param {(number | string)[][]} rows
  * @returns {Rows}
  */
 function told(cell, rows) {
   forget(cell);
-  return rows;
+  return given(rows);
 }
 
 /**
