@@ -1,6 +1,7 @@
 /** The answers of the functions on misses and levers. Twin of funnel_addin/functions/answers/misses.py. */
 
 import { factorBridge, mixBridge } from "../../core/bridge.js";
+import { leverGains, stepSwings } from "../../core/levers.js";
 
 /** @typedef {import("../grid.js").Answer} Answer */
 /** @typedef {import("../read.js").Read} Read */
@@ -32,4 +33,15 @@ function mixed(read) {
 export const MISSES = {
   FUNNEL_BRIDGE: bridge,
   FUNNEL_MIX_BRIDGE: mixed,
+  FUNNEL_SENSITIVITY: (read) =>
+    stepSwings(read.counts("counts"), read.number("target"), read.numberOr("confidence", 0.95)),
+  FUNNEL_LEVERS: (read) => [
+    leverGains(
+      read.number("customers"),
+      read.number("retention"),
+      read.number("value"),
+      read.number("purchases"),
+      read.numberOr("change", 0.1),
+    ),
+  ],
 };
