@@ -10,11 +10,12 @@ import { exponentOf, scaled } from "./powers.js";
 const FIVE = BigInt(5);
 const TEN = BigInt(10);
 const TWO = BigInt(2);
+const UNIT = BigInt(1);
 const DOUBLE_BITS = 53;
 const DIGITS_PER_BIT = Math.log10(2);
 
 /** @type {bigint[]} powers of ten that were needed */
-const TENS = [BigInt(1)];
+const TENS = [UNIT];
 
 /** @param {number} power from 0 up @returns {bigint} */
 function ten(power) {
@@ -28,12 +29,13 @@ export class Decimal {
   /**
    * @param {bigint} digits a whole number of either sign
    * @param {number} power
+   * @param {number} [counted] how many digits there are, where that is known
    */
-  constructor(digits, power) {
+  constructor(digits, power, counted = -1) {
     this.digits = digits;
     this.power = power;
-    /** how many digits there are, as far as that was asked for */
-    this.counted = -1;
+    /** how many digits there are; −1 until that is asked for */
+    this.counted = counted;
   }
 
   /**
@@ -92,7 +94,7 @@ export class Decimal {
 /** @type {Decimal} */
 export const ZERO = new Decimal(NONE, 0);
 /** @type {Decimal} */
-export const ONE = new Decimal(BigInt(1), 0);
+export const ONE = new Decimal(UNIT, 0);
 
 /** Arithmetic that keeps so many digits of each result. */
 export class Arithmetic {
@@ -121,7 +123,7 @@ export class Arithmetic {
 
   /** @param {Decimal} a @param {Decimal} b @returns {Decimal} a × b */
   mul(a, b) {
-    return this.rounded(a.digits * b.digits, a.power + b.power);
+    return this.rounded(a.digits * b.digits, a.power + b.power, a.size + b.size - 1);
   }
 
   /** @param {Decimal} a @param {Decimal} b not 0 @returns {Decimal} a ÷ b */
@@ -150,20 +152,26 @@ export class Arithmetic {
   }
 
   /**
+   * Keeps the first digits, a tie to the even one.
+   *
    * @param {bigint} digits
    * @param {number} power
+   * @param {number} [least] how many digits there are, or one less; −1: not known
    * @returns {Decimal}
    */
-  rounded(digits, power) {
-    const limit = ten(this.precision);
-    if (digits < limit && -digits < limit) return new Decimal(digits, power);
-    const excess = sizeOf(digits) - this.precision;
+  rounded(digits, power, least = -1) {
+    const away = digits < NONE ? -digits : digits;
+    if (away < ten(this.precision)) return new Decimal(digits, power);
+    const size = least < 0 ? sizeOf(away) : away < ten(least) ? least : least + 1;
+    const excess = size - this.precision;
+    if (excess === 0) return new Decimal(digits, power, size);
     const unit = ten(excess);
-    let kept = digits / unit;
-    const twice = (digits - kept * unit) * TWO;
-    const away = twice < NONE ? -twice : twice;
-    if (away > unit || (away === unit && kept % TWO !== NONE)) kept += signOf(digits);
-    return new Decimal(kept, power + excess);
+    let kept = away / unit;
+    const twice = (away - kept * unit) * TWO;
+    if (twice > unit || (twice === unit && kept % TWO !== NONE)) kept += UNIT;
+    // 9.99…9 becomes 10: one digit more
+    const counted = kept === ten(this.precision) ? this.precision + 1 : this.precision;
+    return new Decimal(digits < NONE ? -kept : kept, power + excess, counted);
   }
 }
 

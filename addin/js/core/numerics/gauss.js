@@ -1,11 +1,14 @@
 /** Gauss–Legendre's rule in fifty digits. Twin of `_gauss_rule` of funnel_core/bridge.py. */
 
-import { Arithmetic, Decimal, ONE, ZERO } from "./decimals.js";
+import { Decimal } from "./decimals.js";
 
 /** @typedef {readonly [node: Decimal, weight: Decimal]} Node */
 
-const WORKING = new Arithmetic(50);
-const TWO = new Decimal(BigInt(2), 0);
+/** Numbers from −1 to 1 as whole multiples of 2^−BITS. */
+const BITS = 224;
+const SHIFT = BigInt(BITS);
+const UNIT = BigInt(1) << SHIFT;
+const FIVES = BigInt(5) ** SHIFT;
 
 /**
  * Gives the nodes and weights on 0 … 1, exact for polynomials of a degree below twice the size.
@@ -17,16 +20,17 @@ export function gaussRule(size) {
   /** @type {Node[]} */
   const rule = [];
   for (let index = 1; 2 * index <= size + 1; index += 1) {
-    let root = 2 * index === size + 1 ? ZERO : Decimal.exactly(guessed(size, index));
+    const isMiddle = 2 * index === size + 1;
+    let root = isMiddle ? BigInt(0) : fixed(guessed(size, index));
     for (let round = 0; round < 2; round += 1) {
       const [value, slope] = legendre(size, root);
-      root = WORKING.sub(root, WORKING.div(value, slope));
+      root -= (value << SHIFT) / slope;
     }
     const [, slope] = legendre(size, root);
-    const bend = WORKING.sub(ONE, WORKING.mul(root, root));
-    const weight = WORKING.div(ONE, WORKING.mul(WORKING.mul(bend, slope), slope));
-    rule.push([WORKING.div(WORKING.sub(ONE, root), TWO), weight]);
-    if (!root.isZero) rule.push([WORKING.div(WORKING.add(ONE, root), TWO), weight]);
+    const bend = UNIT - ((root * root) >> SHIFT);
+    const weight = decimal((UNIT << (SHIFT + SHIFT + SHIFT)) / (bend * slope * slope));
+    rule.push([decimal((UNIT - root) / BigInt(2)), weight]);
+    if (!isMiddle) rule.push([decimal((UNIT + root) / BigInt(2)), weight]);
   }
   return rule;
 }
@@ -56,21 +60,26 @@ function guessed(size, index) {
  * Gives Legendre's polynomial of a degree from 1 up, and its slope, within −1 … 1.
  *
  * @param {number} size the degree
- * @param {Decimal} x
- * @returns {[Decimal, Decimal]}
+ * @param {bigint} x in units of 2^−BITS, as the answers are
+ * @returns {[bigint, bigint]}
  */
 function legendre(size, x) {
-  let [before, value] = [ONE, x];
+  let [before, value] = [UNIT, x];
   for (let degree = 2; degree <= size; degree += 1) {
-    const grown = WORKING.mul(WORKING.mul(whole(2 * degree - 1), x), value);
-    const next = WORKING.sub(grown, WORKING.mul(whole(degree - 1), before));
-    [before, value] = [value, WORKING.div(next, whole(degree))];
+    const grown = BigInt(2 * degree - 1) * ((x * value) >> SHIFT);
+    const next = (grown - BigInt(degree - 1) * before) / BigInt(degree);
+    [before, value] = [value, next];
   }
-  const above = WORKING.mul(whole(size), WORKING.sub(WORKING.mul(x, value), before));
-  return [value, WORKING.div(above, WORKING.sub(WORKING.mul(x, x), ONE))];
+  const above = BigInt(size) * (((x * value) >> SHIFT) - before);
+  return [value, (above << SHIFT) / (((x * x) >> SHIFT) - UNIT)];
 }
 
-/** @param {number} value @returns {Decimal} */
-function whole(value) {
-  return new Decimal(BigInt(value), 0);
+/** @param {number} value a double between −1 and 1 @returns {bigint} */
+function fixed(value) {
+  return BigInt(Math.round(value * 2 ** 52)) << BigInt(BITS - 52);
+}
+
+/** @param {bigint} value @returns {Decimal} */
+function decimal(value) {
+  return new Decimal(value * FIVES, -BITS);
 }
