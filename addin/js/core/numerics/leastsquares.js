@@ -6,7 +6,7 @@
  */
 
 import { OutOfRange } from "../errors.js";
-import { NONE } from "../exact.js";
+import { NONE, bitLength } from "../exact.js";
 import { System, largestOf } from "./band.js";
 import { FixedPoint } from "./fixed.js";
 import { fromInside } from "./inside.js";
@@ -17,22 +17,50 @@ const PIVOT_ROUNDS = 10;
 const [BITS, INNER_BITS] = [256, 384];
 
 /** @typedef {import("../exact.js").Fraction} Fraction */
+/** @typedef {{ numbers: bigint[], point: FixedPoint }} Found */
+
+/** Numbers all below 10^-20 have lost digits: they are found again, with more bits. */
+const VANISHING = 20;
 
 /**
  * Finds the numbers from 0 up that come nearest to what is due; of equals, the steadiest.
  *
  * @param {readonly Fraction[]} shares what one unit brings in its own period (above 0), the next, …
  * @param {readonly Fraction[]} due per period, in a unit in which the largest is about 1
- * @returns {{ numbers: bigint[], point: FixedPoint }} a number per period
+ * @returns {Found} a number per period
  */
 export function steadiestLeastSquares(shares, due) {
   checkWork(due.length, shares.length, 20);
-  const short = System.of(shares, due, new FixedPoint(BITS));
+  const lost = shares.slice(0, due.length).map(bitsBelowOne);
+  const found = balanced(shares, due, 2 * Math.min(...lost));
+  const { one } = found.point;
+  if (largestOf(found.numbers) > found.point.tenth(one, VANISHING)) return found;
+  return balanced(shares, due, 2 * Math.max(...lost.filter(Number.isFinite)));
+}
+
+/**
+ * Gives how many bits a share needs before its first one; infinitely many for 0.
+ *
+ * @param {Fraction} share
+ * @returns {number}
+ */
+function bitsBelowOne(share) {
+  return share.n ? bitLength(share.d) - bitLength(share.n) : Infinity;
+}
+
+/**
+ * @param {readonly Fraction[]} shares
+ * @param {readonly Fraction[]} due
+ * @param {number} more bits than are needed where shares are of the order of 1
+ * @returns {Found}
+ */
+function balanced(shares, due, more) {
+  const short = System.of(shares, due, new FixedPoint(BITS + more));
   const all = due.map(() => true);
   const settled = pivoted(short, all, PIVOT_ROUNDS);
   if (settled) return { numbers: settled, point: short.point };
   checkWork(due.length, shares.length, 300);
-  const system = System.of(shares, due, new FixedPoint(INNER_BITS));
+  const system = System.of(shares, due, new FixedPoint(INNER_BITS + more));
   const { numbers, free } = fromInside(system);
   const kept = numbers.map((value, i) => (free[i] ? value : NONE));
   return { numbers: pivoted(system, free, 3) ?? kept, point: system.point };
