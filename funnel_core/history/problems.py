@@ -23,6 +23,7 @@ class Kind(StrEnum):
     UNREAD_DATE = "unread date"
     UNREAD_AMOUNT = "unread amount"
     NEGATIVE_AMOUNT = "negative amount"
+    SEVERAL_CURRENCIES = "several currencies"
     UNUSED_STAGE = "unused stage"
     SEVERAL_CHANNELS = "several channels"
     BLANK_CHANNEL = "blank channel"

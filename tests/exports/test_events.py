@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -230,6 +231,39 @@ def test_several_deals_of_one_contact_are_told(tmp_path: Path) -> None:
     told = read(roles)[1][Kind.SEVERAL_JOINED]
     assert (told.count, told.examples) == (1, ("501",))
     assert "'contact' stand in several rows" in told.sentence
+
+
+def test_several_rows_of_a_record_in_a_later_export_are_told(tmp_path: Path) -> None:
+    """Also where both exports call the id alike: which amount counts is said."""
+    people = export(tmp_path, "people.csv", "id,on", "501,2024-01-08", "502,2024-01-09")
+    deals = export(
+        tmp_path, "deals.csv", "id,won,sum", "501,2024-02-01,10", "501,2024-02-02,20", "502,,"
+    )
+    roles = Roles(
+        (
+            Source(people, "id", dates={"Lead": DateColumn("on")}),
+            Source(deals, "id", dates={"Won": DateColumn("won")}, amount="sum"),
+        ),
+        ("Lead", "Won"),
+    )
+    told = read(roles)[1][Kind.SEVERAL_JOINED]
+    assert (told.count, told.examples) == (1, ("501",))
+    assert "by its first dates and its largest amount" in told.sentence
+
+
+def test_currencies_in_a_column_of_their_own_are_told(tmp_path: Path) -> None:
+    """As Pipedrive and HubSpot have them; amounts that a tool converted are in one."""
+    lines = ("1,2024-01-08,10,EUR,9", "2,2024-01-09,20,USD,18", "3,2024-01-09,30,EUR,27")
+    headings = "id,on,Amount,Deal - Currency of Value,Amount in company currency"
+    deals = export(tmp_path, "deals.csv", headings, *lines)
+
+    def problems(amount: str) -> Mapping[Kind, DataProblem]:
+        source = Source(deals, "id", dates={"Lead": DateColumn("on")}, amount=amount)
+        return read(Roles((source,), ("Lead", "Won")))[1]
+
+    told = problems("Amount")[Kind.SEVERAL_CURRENCIES]
+    assert "1 of the amounts under 'Amount' (by 'Deal - Currency of Value') is in" in told.sentence
+    assert Kind.SEVERAL_CURRENCIES not in problems("Amount in company currency")
 
 
 @pytest.mark.parametrize("form", ["csv", "parquet"])

@@ -91,6 +91,24 @@ def test_lines_above_the_headings_and_below_the_rows(tmp_path: Path) -> None:
     assert problem.examples[:3] == ("Opportunities won", "Filtered by", "Total")
 
 
+def test_a_cover_in_front_is_passed_and_told(tmp_path: Path) -> None:
+    """It has lines of text in one column; an export has a record, a stage and a time."""
+    book = openpyxl.Workbook()
+    book.worksheets[0].title = "Cover"
+    for text in ("Sales report", "As of October"):
+        book.worksheets[0].append([text])
+    second = book.create_sheet("Deals")
+    for row in (["id", "stage"], [1, "Lead"]):
+        second.append(row)
+    path = tmp_path / "book.xlsx"
+    book.save(path)
+    with opened([str(path)]) as (found,):
+        assert found.columns == ("id", "stage")
+        assert found.table == "Deals"
+        (problem,) = found.problems
+        assert problem.examples == ("Cover",)
+
+
 def test_the_first_sheet_may_be_empty(tmp_path: Path) -> None:
     """An empty sheet in front is passed, and is not told."""
     book = openpyxl.Workbook()

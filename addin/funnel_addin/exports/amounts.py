@@ -10,6 +10,7 @@ from __future__ import annotations
 import ibis
 from ibis.expr.types import BooleanValue, FloatingValue, StringValue, Table, Value
 
+from funnel_addin.exports.currencies import currencies_within
 from funnel_core.history.problems import DataProblem, Kind
 
 __all__ = ["read_amounts"]
@@ -109,6 +110,8 @@ def _written_amounts(
         (point, _number(text, ".")),
         (comma, _number(text, ",")),
     )
+    read = ibis.ifelse(point | comma, text, ibis.null("string"))
+    problems += currencies_within(rows, read, called, heading)
     return value, tuple(problems)
 
 

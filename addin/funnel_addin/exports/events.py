@@ -14,6 +14,7 @@ import ibis
 from ibis.expr.types import BooleanValue, Table, Value
 
 from funnel_addin.exports.amounts import read_amounts
+from funnel_addin.exports.currencies import currencies_beside
 from funnel_addin.exports.first_stages import first_stages
 from funnel_addin.exports.headings import Opened
 from funnel_addin.exports.joining import ids
@@ -151,7 +152,7 @@ def _parts(
     if source.amount:
         column = export.column(source.amount)
         amount, told = read_amounts(rows, column, export.called, source.amount)
-        problems += told
+        problems += (*told, *currencies_beside(export, source.amount))
     if log:
         names = (*roles.stages, *roles.lost)
         stage = as_stages(rows, export.column(source.stage), names, source.marks)

@@ -55,9 +55,10 @@ def ids(
     ]
     found: list[StringValue] = []
     problems: list[DataProblem] = []
-    for (export, source), mine, id_ in zip(pairs, own, shared, strict=True):
-        if source.joined:
+    for at, ((export, source), mine, id_) in enumerate(zip(pairs, own, shared, strict=True)):
+        if source.joined or (at and source.dates and not source.stage):
             problems += _several(export, source, id_)
+        if source.joined:
             name = PurePath(source.export).name
             id_ = ibis.coalesce(id_, ibis.literal(f"{name}:") + mine)
         found.append(id_)
@@ -83,7 +84,8 @@ def _id(export: Opened, heading: str, listed: bool = False) -> StringValue:
 
 def _several(export: Opened, source: Source, shared: StringValue) -> Iterator[DataProblem]:
     """Find rows that belong to several records of another export, and several rows of one."""
-    column = export.column(source.joined)
+    heading = source.joined or source.record
+    column = export.column(heading)
     rows = export.rows.select(record=shared)
     counts = (
         rows.filter(rows.record.notnull()).group_by("record").agg(rows=lambda each: each.count())
@@ -94,12 +96,12 @@ def _several(export: Opened, source: Source, shared: StringValue) -> Iterator[Da
         yield DataProblem(
             Kind.SEVERAL_JOINED,
             count,
-            f"{export.called}: {count:,} of the ids under {source.joined!r} stand in several rows; "
+            f"{export.called}: {count:,} of the ids under {heading!r} stand in several rows; "
             "all of these count as one record, by its first dates and its largest amount: to count "
             f"each row, give {export.called} alone",
             tuple(map(str, named)),
         )
-    if not column.type().is_string():
+    if not source.joined or not column.type().is_string():
         return
     listed = export.rows.select(text=column).filter(lambda each: each.text.re_search(_LISTED))
     if count := int(listed.count().execute()):

@@ -125,7 +125,9 @@ def _chosen(
     held = [each for each in map(book.get_sheet_by_name, book.sheet_names) if each.height > 1]
     if not held:
         raise CrmError(f"{export}: expected a sheet with headings and rows; there is none")
-    return held[0], tuple(each.name for each in held[1:])
+    # a cover has lines of text in one column, and an export has never one column alone
+    chosen = next((each for each in held if each.width > 1), held[0])
+    return chosen, tuple(each.name for each in held if each is not chosen)
 
 
 def _headed(
