@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator
 
+from addin.js.notice import banner
 from funnel_addin import reference
 from funnel_addin.catalog import (
     CATALOG,
@@ -35,8 +36,9 @@ _HEAD = """\
  * The funnel planner's worksheet functions for Google Sheets, and the menu Funnel.
  *
  * How to install and use them: functions.md beside this file. Built by `python -m addin.js`;
- * do not edit. MIT licence; it carries parts of fraction.js (MIT), decimal.js-light (MIT) and
- * stdlib (Apache 2.0).
+ * do not edit.
+ *
+ * @OnlyCurrentDoc
  */
 """
 
@@ -143,7 +145,7 @@ export function nameOf(name) {
 def google_script(bundled: Callable[..., str]) -> str:
     """Give the text of Code.js; `bundled` bundles an entry, as esbuild's options say."""
     bundle = bundled("google/index.js", format="iife", globalName=BUNDLE, target=SYNTAX)
-    return f"{_HEAD}{bundle}\n{doors()}"
+    return f"{_HEAD}{banner()}{bundle}\n{doors()}"
 
 
 def doors() -> str:
