@@ -146,13 +146,9 @@ export class Contour {
     this.learnt.forEach(([a, b], at) => {
       const lift = this.lifts[at];
       total = total.plus(logBetaRatio(a + lift, b, back));
-      for (let shape = a; shape < a + lift; shape += 1) {
-        ratio = ratio.times(
-          back
-            .per(shape + b)
-            .add(1)
-            .over(back.per(shape).add(1)),
-        );
+      for (let k = 0; k < lift; k += 1) {
+        const above = back.per(a + k + b).add(1);
+        ratio = ratio.times(above.over(back.per(a + k).add(1)));
       }
     });
     return total.plus(log(ratio));
@@ -262,9 +258,9 @@ export class Contour {
       const grown = fixed.plus(s.scaled(rise)).plus(ratio);
       if (grown.re < UNDERFLOW) return ZERO;
       let value = weight.times(exp(grown)).over(s);
-      for (let a = needed; a < shape; a += 1) {
-        value = value.over(s.per(a).add(1));
-        if (spare) value = value.times(s.per(a + spare).add(1));
+      for (let k = 0; k < lift; k += 1) {
+        value = value.over(s.per(needed + k).add(1));
+        if (spare) value = value.times(s.per(needed + k + spare).add(1));
       }
       return value;
     };

@@ -7,7 +7,7 @@
 
 import { toNumber } from "../exact.js";
 import { leftOut, twofold } from "./doubles.js";
-import { divided, finite, log as logOf, log1p } from "./strict.js";
+import { divided, finite, log1p } from "./strict.js";
 
 /** @typedef {import("../exact.js").Fraction} Fraction */
 /** @typedef {KnownStep | LearntStep} Kernel one step's probabilities: how many of x records arrive */
@@ -72,7 +72,7 @@ function deviance(k, off) {
  * @returns {number}
  */
 function lifted(k, change) {
-  return k === 0 ? 0 : k * log1p(change / k);
+  return k === 0 ? 0 : k * Math.log1p(change / k);
 }
 
 /**
@@ -85,7 +85,7 @@ function lifted(k, change) {
  */
 function shifted(k, off, moved) {
   if (k === 0) return 0;
-  return k * (off > -0.5 * k ? log1p(off / k) : logOf(moved / k));
+  return k * (off > -0.5 * k ? Math.log1p(off / k) : Math.log(moved / k));
 }
 
 /** A step of a known rate below 1: the binomial. */
@@ -115,7 +115,7 @@ export class KnownStep {
       let log = fixed;
       if (-FAR < off && off < FAR) {
         // the parts ±off of the deviances cancel, and may be left out
-        log += lifted(z, -off) + lifted(t, off);
+        log += finite(lifted(z, -off) + lifted(t, off));
       } else {
         log -= deviance(z, off) + deviance(t, -off);
       }
