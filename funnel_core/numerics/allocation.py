@@ -201,12 +201,18 @@ class _Search:
                 max(spend + left / slope * change, 0.0)
                 for spend, change in zip(each, changes, strict=True)
             ]
-        if odd is None and not any(each):
-            # a price cannot tell so little from nothing: all of it to the curve that returns most
-            used = [kind for kind, count in enumerate(counts) if count]
-            best = max(used, key=lambda kind: self.curves[kind].log_return(self.budget))
-            each[best] = self.budget / counts[best]
+        elif odd is None and (not any(each) or -math.inf < left <= -ROUNDING * self.budget):
+            each = self._to_the_steepest(counts, each)
         return Spends(tuple(each), counts, odd)
+
+    def _to_the_steepest(self, counts: tuple[int, ...], each: list[float]) -> list[float]:
+        """Give a budget that no price tells from nothing to the curve that returns most."""
+        used = [kind for kind, count in enumerate(counts) if count]
+        if not used or any(self.curves[kind].is_s and each[kind] > 0 for kind in used):
+            return each
+        returns = [self.curves[kind].log_return(self.budget) for kind in used]
+        best = next(k for k, log in zip(used, returns, strict=True) if log >= max(returns) - GAP)
+        return [self.budget / counts[best] if kind == best else 0.0 for kind in range(len(each))]
 
     def _equal_returns(
         self, counts: tuple[int, ...], odd: tuple[int, float], log_price: float

@@ -198,15 +198,27 @@ class Search {
     const slope = found.reduce((sum, [, change], kind) => sum + counts[kind] * change, 0);
     if (!odd && slope < 0 && Math.abs(left) < ROUNDING * this.budget) {
       each = found.map(([spend, change]) => Math.max(spend + (left / slope) * change, 0));
-    }
-    if (!odd && !each.some(Boolean)) {
-      // a price cannot tell so little from nothing: all of it to the curve that returns most
-      const used = counts.map((_, kind) => kind).filter((kind) => counts[kind]);
-      const returns = used.map((kind) => this.curves[kind].logReturn(this.budget));
-      const best = used[returns.indexOf(returns.reduce((most, each) => Math.max(most, each)))];
-      each[best] = this.budget / counts[best];
+    } else if (!odd && (!each.some(Boolean) || left <= -ROUNDING * this.budget)) {
+      if (left > -Infinity) each = this.toTheSteepest(counts, each);
     }
     return { each, counts, odd };
+  }
+
+  /**
+   * Gives a budget that no price tells from nothing to the curve that returns most.
+   *
+   * @param {readonly number[]} counts
+   * @param {number[]} each
+   * @returns {number[]}
+   */
+  toTheSteepest(counts, each) {
+    const used = counts.map((_, kind) => kind).filter((kind) => counts[kind]);
+    const isAboveTurn = used.some((kind) => this.curves[kind].isS && each[kind] > 0);
+    if (!used.length || isAboveTurn) return each;
+    const returns = used.map((kind) => this.curves[kind].logReturn(this.budget));
+    const most = returns.reduce((one, other) => Math.max(one, other));
+    const best = used[returns.findIndex((each) => each >= most - GAP)];
+    return each.map((_, kind) => (kind === best ? this.budget / counts[best] : 0));
   }
 
   /**
