@@ -32,6 +32,8 @@ NEGLIGIBLE = 1e-17
 FIRST_STEP = 0.35
 MOST_HALVINGS = 5
 STEEPEST = 300.0
+SADDLE_ROUNDS = 200
+"""Enough to go as far as `STEEPEST`, by 2 at most each."""
 STANDARD_NORMAL = NormalDist()
 
 
@@ -194,7 +196,7 @@ def _saddle(parts: Sequence[tuple[int, float, float]], ahead: float) -> tuple[fl
     c = (-ahead - root) / (2 * variance) if below else (-ahead + root) / (2 * variance)
     lowest, highest = (-STEEPEST, 0.0) if below else (0.0, STEEPEST)
     c = max(-3.0, min(3.0, c))
-    for _ in range(100):
+    for _ in range(SADDLE_ROUNDS):
         slope, bend = ahead, 0.0
         for records, p, sign in parts:
             lift = math.expm1(sign * c)

@@ -182,6 +182,14 @@ def test_sums_of_binomials_agree_with_fractions(parts, needed):
     assert below == pytest.approx(float(sum(exact[: max(needed, 0)])), rel=CLOSE, abs=1e-300)
 
 
+@pytest.mark.parametrize("rate", ["1e-60", "1e-90", "1e-100", "1e-120"])
+@pytest.mark.parametrize(("needed", "volume"), [(2, 3), (2, 10**9), (2, 10**12)])
+def test_tails_agree_with_sixty_digits_at_rates_of_next_to_nothing(needed, volume, rate):
+    """Ten digits where the saddle point lies hundreds of steps away."""
+    expected = exact_binomial(needed, volume, Fraction(rate))
+    assert binomial_at_least(needed, volume, Fraction(rate)) == pytest.approx(expected, rel=CLOSE)
+
+
 def test_a_sum_that_is_as_good_as_impossible_is_0():
     """Common records used up, and the rest so rare that no double holds the probability."""
     parts = [(62_838, Fraction(1, 10**19)), (81_950, Fraction(1, 4))]

@@ -91,19 +91,15 @@ export function finalRange(volumes, steps, confidence) {
   const read = transitions(steps);
   const records = wholeVolumes(volumes, read.length + 1);
   CONFIDENCE.check("confidence", confidence);
-  const won = records[records.length - 1];
-  const all = total(records);
-  // beyond 2^53 no double holds each final count: there it is counted from those already won on
-  const base = all < LARGEST_WHOLE ? 0 : won;
-  const tails = finalTails([...records.slice(0, -1), won - base], read);
+  const tails = finalTails(records, read);
   const [mean, deviation] = moments(records, read);
-  const bounds = { least: won - base, most: base ? total(records.slice(0, -1)) : all };
+  const bounds = { least: records[records.length - 1], most: total(records) };
   /** @param {number} share @returns {number} */
   const reached = (share) => {
-    const guess = mean + deviation * normalQuantile(Math.min(share, LARGEST_SHARE)) - base;
+    const guess = mean + deviation * normalQuantile(Math.min(share, LARGEST_SHARE));
     const spread = deviation / (mean + 1);
     const final = smallest((count) => tails(count + 1)[0], bounds, share, guess, spread);
-    return base + (final ?? bounds.most); // the final count is at most the sum of all records
+    return final ?? bounds.most; // the final count is at most the sum of all records
   };
   return [reached((1 - confidence) / 2), reached((1 + confidence) / 2)];
 }

@@ -8,7 +8,6 @@ from funnel_addin.functions.grid import Answer, Listed, Steps
 from funnel_core.confidence import confident_volumes, hit_probability
 from funnel_core.customers import customers_for_profit, customers_for_revenue
 from funnel_core.errors import InputError, OutOfRange
-from funnel_core.forecast import expected_final
 from funnel_core.model import Transition
 from funnel_core.planning import Funnel
 from funnel_core.quantities import LARGEST_WHOLE, show
@@ -48,8 +47,6 @@ def _forecast(
     volumes: Listed, rates: Steps, value: float | None, confidence: float | None
 ) -> Answer:
     records = _records(volumes, rates)
-    if expected_final(records, rates.transitions) > LARGEST_WHOLE:
-        raise OutOfRange("so many records are larger than a cell can hold: 2^53 is the most")
     forecast = Funnel(rates.transitions).forecast(records, value, confidence)
     if forecast.low is None or forecast.high is None:
         return ((forecast.expected,),)
@@ -69,7 +66,10 @@ def _records(volumes: Listed, rates: Steps) -> tuple[int, ...]:
             f"the last being those already won; got {len(volumes.values)}: write 0 where a stage "
             "is empty"
         )
-    return tuple(int(value) for value in volumes.values)
+    records = tuple(int(value) for value in volumes.values)
+    if sum(records) > LARGEST_WHOLE:
+        raise OutOfRange("so many records are larger than a cell can hold: 2^53 is the most")
+    return records
 
 
 def _customers(

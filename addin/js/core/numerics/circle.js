@@ -27,6 +27,9 @@ const NEGLIGIBLE = 1e-17;
 const FIRST_STEP = 0.35;
 const MOST_HALVINGS = 5;
 const STEEPEST = 300;
+
+/** Enough to go as far as `STEEPEST`, by 2 at most each. */
+const SADDLE_ROUNDS = 200;
 const UNDERFLOW = -745;
 
 /**
@@ -156,7 +159,7 @@ function saddleOf(parts, ahead) {
   let [lowest, highest] = below ? [-STEEPEST, 0] : [0, STEEPEST];
   c = Math.max(-3, Math.min(3, c));
   let bend = 0;
-  for (let round = 0; round < 100; round += 1) {
+  for (let round = 0; round < SADDLE_ROUNDS; round += 1) {
     let slope = ahead;
     bend = 0;
     for (const { records, p, sign } of parts) {

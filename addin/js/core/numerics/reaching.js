@@ -6,6 +6,7 @@
 
 import { ArithmeticFailure } from "../errors.js";
 import { numerator } from "../exact.js";
+import { LARGEST_WHOLE } from "../quantities.js";
 import { Contour } from "./contour.js";
 import { logOfWhole, wholeRoot } from "./doubles.js";
 import { polygammas } from "./gammas.js";
@@ -103,7 +104,7 @@ export function smallest(probability, { least, most }, confidence, guess, spread
   if (goal <= 0) return least;
   const aim = normalQuantile(goal);
   let slope = 1 / Math.max(spread, 1e-12);
-  let [below, above] = [least - 1, most + 1];
+  let [below, above] = [least - 1, most < LARGEST_WHOLE ? most + 1 : most + 2];
   let bracketed = false;
   let trial = Math.min(Math.max(Math.ceil(guess), least), most);
   /** @type {[number, number] | null} */
@@ -131,8 +132,7 @@ export function smallest(probability, { least, most }, confidence, guess, spread
     }
     trial = Math.min(Math.max(trial, below + 1), above - 1);
     if (!(below < trial && trial < above)) {
-      trial = below + (above - below) / 2; // beyond 2^53 doubles lie further apart than 1
-      if (!(below < trial && trial < above)) return bracketed ? above : null;
+      return bracketed ? above : null; // beyond 2^53 no double lies between
     }
   }
 }

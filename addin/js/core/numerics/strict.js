@@ -52,18 +52,6 @@ export function log1p(value) {
 }
 
 /**
- * Gives exp(value); fails where that is beyond a double.
- *
- * @param {number} value
- * @returns {number}
- */
-export function exp(value) {
-  const grown = Math.exp(value);
-  if (grown === Infinity && value !== Infinity) throw new ArithmeticFailure();
-  return grown;
-}
-
-/**
  * Gives a square root; fails below 0.
  *
  * @param {number} value

@@ -2,7 +2,8 @@
 
 import { confidentVolumes, hitProbability } from "../../core/confidence.js";
 import { InputError, OutOfRange } from "../../core/errors.js";
-import { expectedFinal, forecast } from "../../core/forecast.js";
+import { forecast } from "../../core/forecast.js";
+import { NONE } from "../../core/exact.js";
 import { Transition } from "../../core/model.js";
 import { LARGEST_WHOLE, show } from "../../core/quantities.js";
 import { exactVolumes, neededWins, requiredVolumes } from "../../core/required.js";
@@ -62,9 +63,6 @@ function volumesFor(read, target, steps, value) {
 function forecasted(read) {
   const steps = read.steps("rates").transitions;
   const records = recordsOf(read);
-  if (expectedFinal(records, steps) > LARGEST_WHOLE) {
-    throw new OutOfRange("so many records are larger than a cell can hold: 2^53 is the most");
-  }
   const [value, confidence] = [read.numberOr("value", null), read.numberOr("confidence", null)];
   const { expected, range } = forecast(records, steps, value, confidence);
   return range === null ? [[expected]] : [[range[0], expected, range[1]]];
@@ -93,6 +91,9 @@ function recordsOf(read) {
         `the last being those already won; got ${values.length}: write 0 where a stage ` +
         "is empty",
     );
+  }
+  if (values.reduce((all, each) => all + BigInt(each), NONE) > LARGEST_WHOLE) {
+    throw new OutOfRange("so many records are larger than a cell can hold: 2^53 is the most");
   }
   return values;
 }
