@@ -5,7 +5,7 @@
  */
 
 import { NotEnoughData, OutOfRange } from "./errors.js";
-import { NONE, ceilOf, fraction, numerator, toNumber } from "./exact.js";
+import { NONE, ONE, ceilOf, fraction, numerator, toNumber } from "./exact.js";
 import { Counts } from "./model.js";
 import { exactly } from "./numerics/doubles.js";
 import { normalQuantile, thinnedTails } from "./numerics/tails.js";
@@ -96,7 +96,9 @@ function better(a, b) {
     const [bBetter, aBetter] = better(lostA, lostB);
     return [aBetter, bBetter];
   }
-  return thinnedTails(a.advanced + 1, a.entered + 1, WHOLE, [b.posterior]);
+  // one more than 2^53 is no double
+  const [needed, volume] = [a.advanced, a.entered].map((count) => BigInt(count) + ONE);
+  return thinnedTails(needed, volume, WHOLE, [b.posterior]);
 }
 
 /** @param {Counts} counts @returns {Counts} of those that did not advance */

@@ -48,6 +48,21 @@ export class Points {
   }
 
   /**
+   * Gives the slope of a pair of points as a double, good to two roundings; infinite if too large.
+   *
+   * @param {number} from
+   * @param {number} to a later one
+   * @returns {number}
+   */
+  steepness(from, to) {
+    const run = to - from;
+    if (this.doubles) return (this.doubles[to] - this.doubles[from]) / run;
+    const rise = this.whole[to] - this.whole[from];
+    const nearest = Number(rise);
+    return Number.isFinite(nearest) ? nearest / run : Number(rise / BigInt(run));
+  }
+
+  /**
    * Gives the level of each point, tilted by a slope: 0 for the lowest, the same for equal ones.
    *
    * @param {Slope} trial

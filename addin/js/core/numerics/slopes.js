@@ -17,6 +17,7 @@ const LISTED_ALWAYS = 100_000;
 const LEAST_SAMPLE = 1_000;
 const SPREADS_KEPT = 2.5;
 const GOLDEN = 0x9e3779b9;
+const ROUNDING = 2 ** -50;
 
 /**
  * @typedef {object} Directions how many pairs of points do so
@@ -125,31 +126,27 @@ function trials(points, ranks, bracket) {
 /**
  * Puts the slopes of pairs in order: gives what gives the slope at a place, 0 being the least.
  *
- * Quotients in doubles, which can only make equals of unequal ones, are sorted; then those of the
- * same quotient exactly.
+ * Quotients in doubles, each good to two roundings, are sorted; then, exactly, those that roundings
+ * may have put in another order.
  *
  * @param {Points} points
  * @param {Pairs} listed
  * @returns {(place: number) => Slope}
  */
 function ordered(points, { from, to }) {
-  const { doubles, whole } = points;
-  const quotients = new Float64Array(from.length);
-  for (let at = 0; at < quotients.length; at += 1) {
-    const rise = doubles
-      ? doubles[to[at]] - doubles[from[at]]
-      : Number(whole[to[at]] - whole[from[at]]);
-    quotients[at] = rise / (to[at] - from[at]);
-  }
+  const quotients = Float64Array.from(from, (start, at) => points.steepness(start, to[at]));
   const sorted = quotients.slice().sort();
   return (place) => {
-    const quotient = sorted[place];
+    const middle = Math.max(-Number.MAX_VALUE, Math.min(Number.MAX_VALUE, sorted[place]));
+    const slack = Math.abs(middle) * ROUNDING;
     /** @type {Slope[]} */
-    const same = [];
+    const near = [];
     quotients.forEach((each, at) => {
-      if (each === quotient) same.push(points.slope(from[at], to[at]));
+      if (each >= middle - slack && each <= middle + slack) {
+        near.push(points.slope(from[at], to[at]));
+      }
     });
-    return same.sort(compared)[place - firstFrom(sorted, quotient)];
+    return near.sort(compared)[place - firstFrom(sorted, middle - slack)];
   };
 }
 
