@@ -97,6 +97,17 @@ def test_names_are_shown_as_they_are() -> None:
     assert "$x_1$ lead → <won> & paid" in text
 
 
+def test_a_long_name_is_whole_beside_a_short_one() -> None:
+    """Two long ones are cut, each to its half."""
+    long = "A stage with quite a long name"
+    history = simulated(long, "Won")
+    assert f"{long} → Won" in words(drawn(of(history), history, "svg"))
+    both = simulated(long, f"{long} again")
+    assert "A stage with quite a l… → A stage with quite a l…" in words(
+        drawn(of(both), both, "svg")
+    )
+
+
 def test_a_step_without_a_rate_says_so_and_shows_its_cohorts() -> None:
     """Too few records for a rate: the panel says it, and nothing fails."""
     history = simulated("Lead", "Won", per_day=1, rate=0.0)

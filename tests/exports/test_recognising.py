@@ -514,3 +514,11 @@ def test_a_list_of_where_records_are_is_no_log(tmp_path: Path) -> None:
     """It has the headings of one, and each record once: the sentence says so."""
     with pytest.raises(RoleMissing, match=r"each 'case' stands in one row only.*`--stage stage`"):
         roles_of_texts(tmp_path, ["case,stage,date\n1,New,2024-01-01\n"])
+
+
+def test_one_heading_over_two_columns_is_told(tmp_path: Path) -> None:
+    """With their places: neither is taken by chance."""
+    text = LOG.replace("entered_at\n", "date,date\n").replace("-01-", "-02-")
+    text = "\n".join(f"{line},2024-03-01" if "2024" in line else line for line in text.split("\n"))
+    with pytest.raises(CrmError, match="columns 3 and 4 are both headed 'date'; give one of them"):
+        roles_of_texts(tmp_path, [text])

@@ -349,6 +349,9 @@ def test_sql_is_explained_and_nothing_counted(capsys: pytest.CaptureFixture[str]
     text = capsys.readouterr().out
     assert text.startswith("-- duckdb")
     assert "GROUP BY" in text
+    assert 'FROM "events" AS' in text
+    assert main([*LOG, "--explain"]) == 0
+    assert capsys.readouterr().out == text
     dialects = ["--explain", "--dialects", "postgres,bigquery,snowflake"]
     told = data_of(capsys, *LOG, *dialects)
     assert list(told) == ["postgres", "bigquery", "snowflake"]

@@ -52,6 +52,24 @@ def test_a_rate_that_history_cannot_carry_says_why() -> None:
     assert "No rate for Marketing Qualified Lead → Won: nobody of 3 advanced yet; wait" in text
 
 
+def test_rates_of_a_few_records_are_told_as_such() -> None:
+    """100 % of two is no promise; the rates of more stand without a word."""
+    few = dataclasses.replace(pair("Demo", "Won"), entered=2, advanced=2, lost=0, open=0)
+    channel = dataclasses.replace(few, channel="Fair", start="Lead")
+    report = dataclasses.replace(
+        REPORT,
+        stages=("Lead", "Demo", "Won"),
+        steps=(pair("Lead", "Demo"), few),
+        to_won=(),
+        channels=(channel,),
+        months=(),
+    )
+    text = " ".join(" ".join(history_table.told(report, False)).split())
+    assert "Fewer than 10 decided records stand behind Demo (2): such a rate says little" in text
+    assert "stand behind Fair (2):" in text
+    assert "behind Lead" not in text
+
+
 def test_problems_stand_with_examples_and_obey_nothing() -> None:
     """A colour in a record's id is shown as what it is."""
     text = told()

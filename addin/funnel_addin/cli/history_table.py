@@ -73,6 +73,23 @@ def _rates(title: str, pairs: Sequence[Pair], report: HistoryReport) -> Iterator
     rows = [[cut(pair.start), *_counted(pair)] for pair in pairs]
     yield from _titled(title, _with_bars(["Stage", *COUNTED], rows, [*map(_drawable, pairs)], 1.0))
     yield from _not_carried(pairs)
+    yield from _few([(cut(pair.start), pair) for pair in pairs])
+
+
+FEW = 10
+"""Decided records below which a rate is told to be near to nothing known."""
+
+
+def _few(named: Sequence[tuple[str, Pair]]) -> Iterator[str]:
+    """Say which rates stand on a few records: 100 % of two is no promise."""
+    decided = [(name, pair.advanced + pair.lost) for name, pair in named if pair.honest is not None]
+    few = [f"{name} ({count})" for name, count in decided if count < FEW]
+    if few:
+        yield from wrapped(
+            f"Fewer than {FEW} decided records stand behind {', '.join(few)}: such a rate says "
+            "little, as its interval shows; look again when more are decided.",
+            "  ",
+        )
 
 
 COUNTED = ("Entered", "Advanced", "Lost", "Open", "Rate", "Interval")
@@ -196,6 +213,7 @@ def _channels(report: HistoryReport, everything: bool) -> Iterator[str]:
         yield from _titled(title, lines)
         if any(row[-1] for row in rows):
             yield "  Drawn: a small channel's rate is drawn to what the others have."
+        yield from _few([(cut(pair.channel or NOBODY), pair) for pair in shown])
         unsaid = [pair for pair in shown if pair.honest is None]
         yield from _not_carried(unsaid if everything else unsaid[:REASONS])
         if len(unsaid) > REASONS and not everything:

@@ -11,6 +11,7 @@ import matplotlib as mpl
 from matplotlib.axes import Axes
 from matplotlib.colors import to_rgba
 from matplotlib.figure import Figure
+from matplotlib.patheffects import withStroke
 from matplotlib.ticker import MaxNLocator, PercentFormatter
 
 from funnel_core.history.curves import FEWEST, CohortCurve, StepCurves
@@ -104,7 +105,7 @@ def _panel(panel: Axes, curves: StepCurves) -> None:
         panel.plot(curves.expected, color=NAVY, linewidth=2.2)
     if pair.honest is not None:
         panel.axhline(pair.honest.rate, color=NAVY, linewidth=0.8, linestyle=(0, (4, 3)))
-    title = f"{_short(pair.start)} → {_short(pair.end)}"
+    title = f"{_short(pair.start, pair.end)} → {_short(pair.end, pair.start)}"
     panel.set_title(_plain(title), loc="left", fontsize=10, color=INK, pad=26)
     panel.annotate(
         "\n".join(_rates(pair)),
@@ -142,6 +143,9 @@ def _cohorts(panel: Axes, cohorts: Sequence[CohortCurve], top: float) -> None:
                 xytext=(4, -3),
                 fontsize=7,
                 color=AMBER,
+                # curves that it lies across are kept off its letters
+                path_effects=[withStroke(linewidth=2.5, foreground="white", alpha=0.85)],
+                zorder=5,
             )
 
 
@@ -171,9 +175,10 @@ def _share(confidence: float) -> str:
     return f"{confidence * 100:.10g}%"
 
 
-def _short(name: str) -> str:
-    each = LETTERS // 2
-    return name if len(name) <= each else f"{name[: each - 1]}…"
+def _short(name: str, beside: str) -> str:
+    """Cut a name where both do not fit; what a short one leaves is the other's."""
+    room = LETTERS - min(len(beside), LETTERS // 2)
+    return name if len(name) <= room else f"{name[: room - 1]}…"
 
 
 def _plain(text: str) -> str:

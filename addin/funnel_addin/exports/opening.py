@@ -139,7 +139,7 @@ def _opened(
     progress: Progress | None,
 ) -> Opened:
     if pattern := _parquet_files(backend, export):
-        read = read_parquet(backend, pattern, export)
+        read = read_parquet(backend, f"export{at}", pattern, export)
         return Opened(export, "", read.columns, read.rows)
     found = form(export)
     if found is Form.WORKBOOK:

@@ -66,8 +66,10 @@ def plain_log(
         typed: those whose column holds dates by its type.
         repeats: tells whether a column has a value twice.
     """
-    stages, moments = best(headings, STAGE), times(headings, typed)
-    records = ids(headings)
+    # one heading over two columns is told where the column is taken
+    stages = list(dict.fromkeys(best(headings, STAGE)))
+    moments = list(dict.fromkeys(times(headings, typed)))
+    records = list(dict.fromkeys(ids(headings)))
     if not (stages and moments) or (records and not any(map(repeats, records))):
         return None
     return Draft(

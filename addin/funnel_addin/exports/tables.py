@@ -94,7 +94,7 @@ def read_csv(backend: BaseBackend, name: str, text: Text, folder: Path, export: 
     return Read(head.headings, rows, left_out)
 
 
-def read_parquet(backend: BaseBackend, pattern: str, export: str) -> Read:
+def read_parquet(backend: BaseBackend, name: str, pattern: str, export: str) -> Read:
     """Look at Parquet files where they lie: nothing of them is copied.
 
     Raises:
@@ -102,7 +102,7 @@ def read_parquet(backend: BaseBackend, pattern: str, export: str) -> Read:
     """
     try:
         with readable(export):
-            rows = backend.read_parquet(pattern, union_by_name=True)
+            rows = backend.read_parquet(pattern, table_name=name, union_by_name=True)
             # the last file's end is looked at, too
             rows.count().execute()
     except duckdb.Error as error:

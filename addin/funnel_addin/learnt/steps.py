@@ -168,7 +168,8 @@ def volume_inputs(book: Book, matched: Matched, won: int | None = None) -> Input
 def _volumes_told(history: History, known: list[int], won: int | None) -> Iterator[str]:
     wins = "" if won is None else f" and the {won:,} won in the term so far"
     yield f"Plan_Volumes takes the {sum(known):,} records open on {history.as_of}{wins};"
-    yield "the probability takes them for records that have just entered"
+    yield "the probability is of these alone, without what is still to enter, and takes them for"
+    yield "records that have just entered"
     if history.expected is not None and sum(known) == sum(history.open_now):
         yield f"(by their ages the history expects {history.expected:,.1f} wins from them)"
 
