@@ -169,10 +169,10 @@ def _values(count: int) -> str:
 
 def _undecided(heading: str, each: Votes) -> RoleMissing:
     readings = " or ".join(dict.fromkeys(_reading(each.open, order) for order in each.possible))
-    orders = " or ".join(each.possible)
+    orders = " or ".join(f"`--dates {order}`" for order in each.possible)
     return RoleMissing(
         f"the dates in '{heading}' must show whether the day or the month comes first; "
-        f"{each.open} may be {readings}, and no other value tells: give `--dates {orders}`",
+        f"{each.open} may be {readings}, and no other value tells: give {orders}",
         role="date_order",
         question=f"Is {each.open} in '{heading}' {readings}?",
         choices=each.possible,

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from funnel_addin.exports.drafts import Draft
 from funnel_addin.exports.heading_words import key
 from funnel_addin.exports.headings import Opened
 from funnel_addin.exports.named_columns import Named, listed, missing, twice
 from funnel_addin.exports.options import RoleMissing
 from funnel_addin.exports.plain import ids
-from funnel_addin.exports.tools import Draft
 
 __all__ = ["joined"]
 

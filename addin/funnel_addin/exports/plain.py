@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
+from funnel_addin.exports.drafts import Draft
 from funnel_addin.exports.heading_words import (
     RECORD,
     STAGE,
@@ -19,7 +20,6 @@ from funnel_addin.exports.heading_words import (
     words,
 )
 from funnel_addin.exports.roles import DateColumn, Source
-from funnel_addin.exports.tools import Draft
 
 __all__ = ["by_rank", "ids", "plain_dates", "plain_log", "times"]
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from funnel_addin.exports.doubled import each_one_role
+from funnel_addin.exports.drafts import Draft
 from funnel_addin.exports.fitting_roles import fitted
 from funnel_addin.exports.heading_words import AMOUNT, CHANNEL, STAGE, best, stage_of
 from funnel_addin.exports.headings import Opened
@@ -17,7 +18,7 @@ from funnel_addin.exports.plain import ids, plain_dates, plain_log, times
 from funnel_addin.exports.roles import DateColumn, Roles, Source
 from funnel_addin.exports.stage_options import StageGiven, stages_given
 from funnel_addin.exports.staging import staged
-from funnel_addin.exports.tools import Draft, drafted
+from funnel_addin.exports.tools import drafted
 
 __all__ = ["fitted", "recognised"]
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from funnel_addin.exports.drafts import Draft, in_order
 from funnel_addin.exports.heading_words import is_lost, key
 from funnel_addin.exports.headings import Opened
 from funnel_addin.exports.looking import proposed, stages_in, values
@@ -13,7 +14,6 @@ from funnel_addin.exports.options import GivenRoles, RoleMissing
 from funnel_addin.exports.plain import by_rank
 from funnel_addin.exports.roles import Source
 from funnel_addin.exports.stage_options import StageGiven, told
-from funnel_addin.exports.tools import Draft, in_order
 from funnel_core.errors import CrmError
 
 __all__ = ["Staged", "staged"]
