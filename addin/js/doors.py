@@ -7,7 +7,7 @@ gets a door of its own: a function at the top of the script that hands its argum
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from addin.js.notice import banner
 from funnel_addin import reference
@@ -19,7 +19,7 @@ from funnel_addin.catalog import (
     Kind,
     WorksheetFunction,
 )
-from funnel_addin.names import NAMES, Holds, PlanName, Role
+from funnel_addin.names import NAMES, Holds, PlanName, Role, Shape
 from funnel_core import quantities
 from funnel_core.quantities import Quantity
 
@@ -84,7 +84,7 @@ import * as quantities from "../core/quantities.js";
  * @property {{string}} name
  * @property {{Role}} role who writes the cells behind it
  * @property {{string}} shape how many cells it stands for
- * @property {{string}} help what they hold; of inputs alone, which a person fills
+ * @property {{string}} help what they hold; of these names alone
  * @property {{Holds}} holds
  */
 
@@ -95,16 +95,14 @@ const ROWS = [
 _CONTRACT_TAIL = """\
 ];
 
-/**
- * @param {Row} row
- * @returns {PlanName}
- */
-export function planName([name, role, shape, help, holds]) {
-  return { name, role, shape, help, holds };
-}
-
 /** @type {readonly PlanName[]} */
-export const READ = ROWS.map(planName);
+export const READ = ROWS.map(([name, role, shape, help, holds]) => ({
+  name,
+  role,
+  shape,
+  help,
+  holds,
+}));
 
 /** Those names themselves. */
 export const NAMES_READ = READ.map(({ name }) => name);
@@ -114,19 +112,37 @@ _NAMES_HEAD = f"""\
 /** The contract between a workbook and us, {_RENDERED}
 
 import * as quantities from "../core/quantities.js";
-import {{ READ, planName }} from "./contract.js";
+import {{ READ }} from "./contract.js";
 
 /** @typedef {{import("./contract.js").PlanName}} PlanName */
 
-/** @type {{import("./contract.js").Row[]}} */
-const ROWS = [
+/** @type {{Readonly<Record<string, Readonly<Record<string, PlanName["holds"]>>>>}} */
+const INPUTS = {{
+"""
+
+_NAMES_BETWEEN = """\
+};
+
+/** @type {Readonly<Record<string, readonly string[]>>} */
+const OUTPUTS = {
 """
 
 _NAMES_TAIL = """\
-];
+};
+
+/** @type {PlanName[]} */
+const OTHERS = [];
+for (const [shape, held] of Object.entries(INPUTS)) {
+  for (const [name, holds] of Object.entries(held)) {
+    OTHERS.push({ name, role: "input", shape, help: "", holds });
+  }
+}
+for (const [shape, names] of Object.entries(OUTPUTS)) {
+  for (const name of names) OTHERS.push({ name, role: "output", shape, help: "", holds: "mixed" });
+}
 
 /** @type {readonly PlanName[]} */
-export const NAMES = [...READ, ...ROWS.map(planName)];
+export const NAMES = [...READ, ...OTHERS];
 
 const BY_NAME = new Map(NAMES.map((each) => [each.name.toLowerCase(), each]));
 
@@ -201,14 +217,31 @@ def contract_module() -> str:
 
 
 def names_module() -> str:
-    """Give the text of plans/names.js: all names, for a host that checks them."""
-    others = (each for each in NAMES if each.name not in NAMES_READ)
-    return _NAMES_HEAD + "".join(map(_name, others)) + _NAMES_TAIL
+    """Give the text of plans/names.js: all names by their shapes, for a host that checks them."""
+    others = [each for each in NAMES if each.name not in NAMES_READ]
+    inputs = _by_shape((each for each in others if each.role is Role.INPUT), _held)
+    outputs = _by_shape((each for each in others if each.role is Role.OUTPUT), _quoted)
+    return f"{_NAMES_HEAD}{inputs}{_NAMES_BETWEEN}{outputs}{_NAMES_TAIL}"
+
+
+def _by_shape(names: Iterable[PlanName], written: Callable[[Sequence[PlanName]], str]) -> str:
+    """Give a line for each shape that some of the names have."""
+    shapes: dict[Shape, list[PlanName]] = {}
+    for name in names:
+        shapes.setdefault(name.shape, []).append(name)
+    return "".join(f"  {_text(shape.value)}: {written(of)},\n" for shape, of in shapes.items())
+
+
+def _held(names: Sequence[PlanName]) -> str:
+    return f"{{ {', '.join(f'{each.name}: {_holds(each)}' for each in names)} }}"
+
+
+def _quoted(names: Sequence[PlanName]) -> str:
+    return f"[{', '.join(_text(each.name) for each in names)}]"
 
 
 def _name(name: PlanName) -> str:
-    told = name.help if name.role is Role.INPUT else ""
-    fields = (name.name, name.role.value, name.shape.value, told)
+    fields = (name.name, name.role.value, name.shape.value, name.help)
     return f"  [{', '.join(map(_text, fields))}, {_holds(name)}],\n"
 
 

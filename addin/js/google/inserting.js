@@ -3,7 +3,6 @@
  */
 
 import { isBlank } from "../functions/cells.js";
-import { nameOf } from "../plans/names.js";
 import { columnLetters } from "../plans/places.js";
 import { placeOf } from "./book.js";
 
@@ -94,21 +93,13 @@ function contents() {
   const stages = STAGES.map((stage, at) => [stage, RATES[at] ?? "", "", ""]);
   return [
     ["Funnel plan", "", "", ""],
-    ["Target", 1_000_000, help("Plan_Target"), ""],
-    ["Value", 10_000, help("Plan_Value"), ""],
-    ["Confidence", 0.8, help("Plan_Confidence"), ""],
+    ["Target", 1_000_000, "what must be reached, in money", ""],
+    ["Value", 10_000, "money that one won record brings", ""],
+    ["Confidence", 0.8, "how sure to be of the target", ""],
     ["", "", "", ""],
     ["Stage", "Rate", "Needed", "At the confidence"],
     ...stages,
   ];
-}
-
-/**
- * @param {string} name
- * @returns {string} what it holds, as the contract says
- */
-function help(name) {
-  return nameOf(name)?.help ?? "";
 }
 
 /**

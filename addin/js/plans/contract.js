@@ -12,7 +12,7 @@ import * as quantities from "../core/quantities.js";
  * @property {string} name
  * @property {Role} role who writes the cells behind it
  * @property {string} shape how many cells it stands for
- * @property {string} help what they hold; of inputs alone, which a person fills
+ * @property {string} help what they hold; of these names alone
  * @property {Holds} holds
  */
 
@@ -32,16 +32,14 @@ const ROWS = [
   ["Plan_CAC", "input", "one cell", "what it costs to win one new customer, for a profit", quantities.COST],
 ];
 
-/**
- * @param {Row} row
- * @returns {PlanName}
- */
-export function planName([name, role, shape, help, holds]) {
-  return { name, role, shape, help, holds };
-}
-
 /** @type {readonly PlanName[]} */
-export const READ = ROWS.map(planName);
+export const READ = ROWS.map(([name, role, shape, help, holds]) => ({
+  name,
+  role,
+  shape,
+  help,
+  holds,
+}));
 
 /** Those names themselves. */
 export const NAMES_READ = READ.map(({ name }) => name);

@@ -1,71 +1,58 @@
 /** The contract between a workbook and us, rendered from funnel_addin.names by `python -m addin.js`; do not edit. */
 
 import * as quantities from "../core/quantities.js";
-import { READ, planName } from "./contract.js";
+import { READ } from "./contract.js";
 
 /** @typedef {import("./contract.js").PlanName} PlanName */
 
-/** @type {import("./contract.js").Row[]} */
-const ROWS = [
-  ["Plan_Confidence", "input", "one cell", "how sure to be of the target; may be blank", quantities.CONFIDENCE],
-  ["Plan_Goal_Owner", "input", "one cell", "who answers for the goal; may be blank", "text"],
-  ["Plan_Last_Year", "input", "one cell", "what last year brought, in the target's unit", quantities.AMOUNT],
-  ["Plan_Currency", "input", "one cell", "the currency of all money, such as EUR", "text"],
-  ["Plan_Start", "input", "one cell", "the first day of the term", "date"],
-  ["Plan_End", "input", "one cell", "the last day of the term", "date"],
-  ["Plan_Stages", "input", "a cell per stage, in one row or one column", "the stages' names, top of the funnel first", "text"],
-  ["Plan_Owners", "input", "a cell per stage, in one row or one column", "who answers for each stage", "text"],
-  ["Plan_Weights", "input", "a cell per period, in one row or one column", "the weight of each period", quantities.WEIGHT],
-  ["Plan_Lags", "input", "a cell per step, in one row or one column", "whole months from each stage to the next", quantities.PERIODS],
-  ["Plan_Volumes", "input", "a cell per stage, in one row or one column", "records already there or sure to come; blank counts as 0", quantities.COUNT],
-  ["Plan_Actuals", "input", "a row per stage, a column per period", "records counted so far; blank where not known yet", quantities.COUNT],
-  ["Plan_As_Of", "input", "one cell", "the day the pace is asked for; blank: the end of the last period counted; without this name: today", "date"],
-  ["Plan_Required", "output", "a cell per stage, in one row or one column", "", "mixed"],
-  ["Plan_Required_Confident", "output", "a cell per stage, in one row or one column", "", "mixed"],
-  ["Plan_Basis", "output", "27 cells in one row or one column: target, value, confidence, 12 rates, 12 entered", "", "mixed"],
-  ["Plan_Schedule", "output", "a row per stage, a column per period", "", "mixed"],
-  ["Plan_Expected", "output", "a cell per stage, in one row or one column", "", "mixed"],
-  ["Plan_Pace", "output", "a cell per stage, in one row or one column", "", "mixed"],
-  ["Plan_Probability", "output", "one cell", "", "mixed"],
-  ["Plan_Volumes_At_Fill", "output", "a cell per stage, in one row or one column", "", "mixed"],
-  ["Plan_Channels", "input", "a cell per channel, in one row or one column", "the channels' names", "text"],
-  ["Plan_Channel_Rates", "input", "a row per step, a column per channel", "each channel's rates; blank where it does not have the step", quantities.RATE],
-  ["Plan_Shares", "input", "a cell per channel, in one row or one column", "the share of the target that each channel brings", quantities.SHARE],
-  ["Plan_Capacities", "input", "a cell per channel, in one row or one column", "the most that each channel can handle", quantities.RECORDS],
-  ["Plan_Budget", "input", "one cell", "money to spend on all channels", quantities.COST],
-  ["Plan_Ceilings", "input", "a cell per channel, in one row or one column", "the most wins that each channel can ever bring", quantities.WEIGHT],
-  ["Plan_Halves", "input", "a cell per channel, in one row or one column", "the spend at which it brings half of its ceiling", quantities.MONEY],
-  ["Plan_Shapes", "input", "a cell per channel, in one row or one column", "how its response starts; blank: 1", quantities.SHAPE],
-  ["Plan_Spend", "input", "a cell per channel, in one row or one column", "the spend that is planned on each channel", quantities.COST],
-  ["Plan_Churn", "input", "one cell", "the share of customers that leaves in each period", quantities.CHURN],
-  ["Plan_Scenario_Budgets", "input", "a cell per scenario, in one row or one column", "the budget of each scenario", quantities.COST],
-  ["Plan_Scenario_Ceilings", "input", "a cell per scenario, in one row or one column", "a factor on all ceilings; blank counts as 1", quantities.WEIGHT],
-  ["Plan_Mix", "output", "a row per stage, a column per channel", "", "mixed"],
-  ["Plan_Allocation", "output", "a cell per channel, in one row or one column", "", "mixed"],
-  ["Plan_Scenario_Allocations", "output", "a row per channel, a column per scenario", "", "mixed"],
-  ["Plan_Budget_At_Fill", "output", "one cell", "", "mixed"],
-  ["Plan_Ceilings_At_Fill", "output", "a cell per channel, in one row or one column", "", "mixed"],
-  ["Plan_Halves_At_Fill", "output", "a cell per channel, in one row or one column", "", "mixed"],
-  ["Plan_Shapes_At_Fill", "output", "a cell per channel, in one row or one column", "", "mixed"],
-  ["Plan_Scenario_Budgets_At_Fill", "output", "a cell per scenario, in one row or one column", "", "mixed"],
-  ["Plan_Scenario_Ceilings_At_Fill", "output", "a cell per scenario, in one row or one column", "", "mixed"],
-  ["Plan_Grain", "input", "one cell", "how long a period is: quarter, half-year or year", "text"],
-  ["Plan_Activities", "input", "a cell per activity, in one row or one column", "the activities' names", "text"],
-  ["Plan_Result", "input", "one cell", "the stage whose entries are explained; blank: the last one", "text"],
-  ["Plan_Log", "input", "six columns, date, channel, stage, kind, what and amount, with a row per entry", "what was done, spent and reached: kind is activity, expense or outcome", "mixed"],
-  ["Plan_Experiments", "input", "four columns, entered A, advanced A, entered B and advanced B, with a row per experiment", "what was tried: records of both arms", quantities.COUNT],
-  ["Plan_Trends", "output", "seven columns, verdict, slope, p, centre, lower, upper and signal, with a row per step", "", "mixed"],
-  ["Plan_Correlations", "output", "four columns, lag, r, p and q, with a row per activity", "", "mixed"],
-  ["Plan_Experiment_Odds", "output", "a cell per experiment, in one row or one column", "", "mixed"],
-  ["Plan_Step_Rates_At_Fill", "output", "a row per step, a column per period", "", "mixed"],
-  ["Plan_Activities_At_Fill", "output", "a row per activity, a column per period", "", "mixed"],
-  ["Plan_Results_At_Fill", "output", "a cell per period, in one row or one column", "", "mixed"],
-  ["Plan_Experiments_At_Fill", "output", "four columns, entered A, advanced A, entered B and advanced B, with a row per experiment", "", "mixed"],
-  ["Plan_Filled", "output", "two cells, in one row or one column", "", "mixed"],
-];
+/** @type {Readonly<Record<string, Readonly<Record<string, PlanName["holds"]>>>>} */
+const INPUTS = {
+  "one cell": { Plan_Confidence: quantities.CONFIDENCE, Plan_Goal_Owner: "text", Plan_Last_Year: quantities.AMOUNT, Plan_Currency: "text", Plan_Start: "date", Plan_End: "date", Plan_As_Of: "date", Plan_Budget: quantities.COST, Plan_Churn: quantities.CHURN, Plan_Grain: "text", Plan_Result: "text" },
+  "a cell per stage, in one row or one column": { Plan_Stages: "text", Plan_Owners: "text", Plan_Volumes: quantities.COUNT },
+  "a cell per period, in one row or one column": { Plan_Weights: quantities.WEIGHT },
+  "a cell per step, in one row or one column": { Plan_Lags: quantities.PERIODS },
+  "a row per stage, a column per period": { Plan_Actuals: quantities.COUNT },
+  "a cell per channel, in one row or one column": { Plan_Channels: "text", Plan_Shares: quantities.SHARE, Plan_Capacities: quantities.RECORDS, Plan_Ceilings: quantities.WEIGHT, Plan_Halves: quantities.MONEY, Plan_Shapes: quantities.SHAPE, Plan_Spend: quantities.COST },
+  "a row per step, a column per channel": { Plan_Channel_Rates: quantities.RATE },
+  "a cell per scenario, in one row or one column": { Plan_Scenario_Budgets: quantities.COST, Plan_Scenario_Ceilings: quantities.WEIGHT },
+  "a cell per activity, in one row or one column": { Plan_Activities: "text" },
+  "six columns, date, channel, stage, kind, what and amount, with a row per entry": { Plan_Log: "mixed" },
+  "four columns, entered A, advanced A, entered B and advanced B, with a row per experiment": { Plan_Experiments: quantities.COUNT },
+};
+
+/** @type {Readonly<Record<string, readonly string[]>>} */
+const OUTPUTS = {
+  "a cell per stage, in one row or one column": ["Plan_Required", "Plan_Required_Confident", "Plan_Expected", "Plan_Pace", "Plan_Volumes_At_Fill"],
+  "27 cells in one row or one column: target, value, confidence, 12 rates, 12 entered": ["Plan_Basis"],
+  "a row per stage, a column per period": ["Plan_Schedule"],
+  "one cell": ["Plan_Probability", "Plan_Budget_At_Fill"],
+  "a row per stage, a column per channel": ["Plan_Mix"],
+  "a cell per channel, in one row or one column": ["Plan_Allocation", "Plan_Ceilings_At_Fill", "Plan_Halves_At_Fill", "Plan_Shapes_At_Fill"],
+  "a row per channel, a column per scenario": ["Plan_Scenario_Allocations"],
+  "a cell per scenario, in one row or one column": ["Plan_Scenario_Budgets_At_Fill", "Plan_Scenario_Ceilings_At_Fill"],
+  "seven columns, verdict, slope, p, centre, lower, upper and signal, with a row per step": ["Plan_Trends"],
+  "four columns, lag, r, p and q, with a row per activity": ["Plan_Correlations"],
+  "a cell per experiment, in one row or one column": ["Plan_Experiment_Odds"],
+  "a row per step, a column per period": ["Plan_Step_Rates_At_Fill"],
+  "a row per activity, a column per period": ["Plan_Activities_At_Fill"],
+  "a cell per period, in one row or one column": ["Plan_Results_At_Fill"],
+  "four columns, entered A, advanced A, entered B and advanced B, with a row per experiment": ["Plan_Experiments_At_Fill"],
+  "two cells, in one row or one column": ["Plan_Filled"],
+};
+
+/** @type {PlanName[]} */
+const OTHERS = [];
+for (const [shape, held] of Object.entries(INPUTS)) {
+  for (const [name, holds] of Object.entries(held)) {
+    OTHERS.push({ name, role: "input", shape, help: "", holds });
+  }
+}
+for (const [shape, names] of Object.entries(OUTPUTS)) {
+  for (const name of names) OTHERS.push({ name, role: "output", shape, help: "", holds: "mixed" });
+}
 
 /** @type {readonly PlanName[]} */
-export const NAMES = [...READ, ...ROWS.map(planName)];
+export const NAMES = [...READ, ...OTHERS];
 
 const BY_NAME = new Map(NAMES.map((each) => [each.name.toLowerCase(), each]));
 
