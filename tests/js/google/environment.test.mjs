@@ -6,7 +6,8 @@ import { createRequire } from "node:module";
 import { test } from "node:test";
 import { CATALOG } from "../../../addin/js/catalog/index.js";
 import { TOLD } from "../../../addin/js/catalog/told.js";
-import { SCRIPT } from "./script.mjs";
+import { Bound, SCRIPT } from "./script.mjs";
+import { Spreadsheet } from "./sheets.mjs";
 
 const tools = createRequire(new URL("../../node/package.json", import.meta.url));
 const builds = createRequire(new URL("../../../addin/js/package.json", import.meta.url));
@@ -22,7 +23,9 @@ test("the script is ECMAScript of 2019: no 20n, no fields of classes, no ?. that
 
 test("the script's own names at the top are the doors, the menu's items, and one bundle", () => {
   const names = program.body.flatMap((each) =>
-    each.type === "VariableDeclaration" ? each.declarations.map(({ id }) => id.name) : [each.id?.name],
+    each.type === "VariableDeclaration"
+      ? each.declarations.map(({ id }) => id.name)
+      : [each.id?.name],
   );
   const menu = ["onOpen", "funnelCheckNames", "funnelInsertPlan", "funnelAbout"];
   assert.deepEqual(
@@ -34,7 +37,13 @@ test("the script's own names at the top are the doors, the menu's items, and one
 /** Gives every global that the script names and does not declare, as TypeScript finds them. */
 function globals() {
   const ts = builds("typescript");
-  const options = { allowJs: true, checkJs: true, noEmit: true, lib: ["lib.es2020.d.ts"], types: [] };
+  const options = {
+    allowJs: true,
+    checkJs: true,
+    noEmit: true,
+    lib: ["lib.es2020.d.ts"],
+    types: [],
+  };
   const host = ts.createCompilerHost(options);
   const { getSourceFile } = host;
   host.getSourceFile = (name, ...rest) =>
@@ -60,7 +69,9 @@ test("it asks for its own spreadsheet alone, and does nothing that takes another
   for (const method of ["openById", "openByUrl", "create", "showModalDialog", "showSidebar"]) {
     assert.ok(!new RegExp(`\\.${method}\\(`).test(SCRIPT.replaceAll("Object.create(", "")), method);
   }
-  const services = [...SCRIPT.matchAll(/(SpreadsheetApp|Utilities)\.(\w+)/g)].map((each) => each[0]);
+  const services = [...SCRIPT.matchAll(/(SpreadsheetApp|Utilities)\.(\w+)/g)].map(
+    (each) => each[0],
+  );
   assert.deepEqual(new Set(services), new Set(USED));
 });
 
@@ -74,7 +85,9 @@ test("the manifest asks for the V8 runtime, and that what went wrong is not logg
 
 test("clasp pushes the script and its manifest, and nothing else of the folder", () => {
   const micromatch = tools("micromatch");
-  const patterns = readFileSync(new URL(".claspignore", FOLDER), "utf8").split("\n").filter(Boolean);
+  const patterns = readFileSync(new URL(".claspignore", FOLDER), "utf8")
+    .split("\n")
+    .filter(Boolean);
   const files = [...under(FOLDER, "")].filter((each) => each !== ".clasp.json");
   assert.ok(files.includes("README.md") && files.some((each) => each.startsWith("schedules/")));
   const pushed = micromatch.not(files, patterns, { dot: true });
@@ -87,7 +100,8 @@ test("clasp pushes the script and its manifest, and nothing else of the folder",
 function* under(folder, path) {
   for (const name of readdirSync(folder)) {
     const inside = new URL(name, folder);
-    if (statSync(inside).isDirectory()) yield* under(new URL(`${name}/`, folder), `${path}${name}/`);
+    if (statSync(inside).isDirectory())
+      yield* under(new URL(`${name}/`, folder), `${path}${name}/`);
     else yield `${path}${name}`;
   }
 }
@@ -107,7 +121,10 @@ test("each function shows its summary, an example, each argument in order, and w
     const help = helpOf(name);
     assert.ok(help.includes("@customfunction"), name);
     assert.ok(help[2].startsWith(summary), name);
-    assert.ok(help.some((line) => line.startsWith(`Example: =${name}(`)), name);
+    assert.ok(
+      help.some((line) => line.startsWith(`Example: =${name}(`)),
+      name,
+    );
     assert.ok(help.includes(`@return {number[][]} ${shape}`), name);
     const params = help.filter((line) => line.startsWith("@param "));
     assert.deepEqual(
@@ -125,4 +142,20 @@ test("the whole script is small: what a spreadsheet loads before its first answe
   const size = Buffer.byteLength(SCRIPT);
   t.diagnostic(`${Math.round(size / 1000)} kB`);
   assert.ok(size < 200_000);
+});
+
+test("the page for people tells the functions, the menu, the error and the files that there are", () => {
+  const page = readFileSync(new URL("functions.md", FOLDER), "utf8");
+  assert.ok(page.includes(`There are ${CATALOG.length} such functions`));
+  const { error } = new Bound().answer("FUNNEL_REQUIRED", [100, [[0.5], [47]]]);
+  assert.ok(page.includes(`\n${error}\n`));
+  const bound = new Bound();
+  bound.context.onOpen();
+  for (const [label] of bound.window.menus[0][1]) assert.ok(page.includes(`| *${label}* |`), label);
+  for (const [, path] of page.matchAll(/\]\((?!https:)([^)#]+)/g)) statSync(new URL(path, FOLDER));
+  const spreadsheet = new Spreadsheet();
+  spreadsheet.selected = spreadsheet.sheets[0].getRange(1, 1, 1, 1);
+  assert.match(new Bound(spreadsheet).choose("Insert plan")[1], /Sheet1!A1:D13/);
+  assert.ok(page.includes("13 × 4 cells"));
+  for (const name of spreadsheet.named.keys()) assert.ok(page.includes(`\`${name}\``), name);
 });

@@ -15,11 +15,14 @@ const bound = new Bound();
  * that is handed nothing may read the spreadsheet's names, of which other tests tell.
  */
 function canBeHanded({ args }) {
-  return args.length > 0 && args.every(
-    (each) =>
-      !Array.isArray(each) ||
-      !each.every(Array.isArray) ||
-      new Set(each.map((row) => row.length)).size === 1,
+  return (
+    args.length > 0 &&
+    args.every(
+      (each) =>
+        !Array.isArray(each) ||
+        !each.every(Array.isArray) ||
+        new Set(each.map((row) => row.length)).size === 1,
+    )
   );
 }
 
@@ -135,7 +138,11 @@ for (const zone of ZONES) {
       for (const told of [day, `${day}T00:00:01`, `${day}T23:59:59`]) {
         const dates = [...term, told].map((each) => new WallClock(each));
         const answer = abroad.answer("FUNNEL_EXPECTED", [1000, ...dates]);
-        assert.deepEqual(structuredClone(answer.value), structuredClone([asText]), `${zone} ${told}`);
+        assert.deepEqual(
+          structuredClone(answer.value),
+          structuredClone([asText]),
+          `${zone} ${told}`,
+        );
       }
     }
   });
@@ -193,7 +200,9 @@ test("ranges of 10,000 rows are answered in a small part of Google's 30 seconds"
 });
 
 test("a column of 10,000 dates in a number's place is told, not answered", () => {
-  const days = Array.from({ length: 10_000 }, (_, at) => [new WallClock(`20${10 + (at % 80)}-05-01`)]);
+  const days = Array.from({ length: 10_000 }, (_, at) => [
+    new WallClock(`20${10 + (at % 80)}-05-01`),
+  ]);
   const { error } = bound.answer("FUNNEL_SPREAD", [100, days]);
   assert.ok(error.startsWith("#VALUE!: 'weights' must be"), error.slice(0, 100));
 });

@@ -39,7 +39,14 @@ test("names are found in any case; a copied sheet's own are left alone", () => {
 
 test("counts win over rates, and a goal in customers or profit goes through customers", () => {
   const counted = planned();
-  counted.put("Plan_Counts", 6, 3, [["", ""], [200, 100], ["", ""], ["", ""], ["", ""], ["", ""]]);
+  counted.put("Plan_Counts", 6, 3, [
+    ["", ""],
+    [200, 100],
+    ["", ""],
+    ["", ""],
+    ["", ""],
+    ["", ""],
+  ]);
   assert.equal(read(counted)[1][0], 6016);
   const profit = planned();
   profit.put("Plan_Goal", 1, 5, [["Profit"]]);
@@ -74,7 +81,10 @@ test("a name that is not defined, blank, or whose cells are gone, is told as suc
   );
   const blank = planned();
   blank.put("Plan_Target", 40, 1, [[""]]);
-  assert.match(read(blank), /^#VALUE!: My plan: 'Plan_Target' is blank: write what must be reached/);
+  assert.match(
+    read(blank),
+    /^#VALUE!: My plan: 'Plan_Target' is blank: write what must be reached/,
+  );
   const gone = planned();
   gone.named.set("Plan_Rates", null);
   assert.match(read(gone), /^#REF!: My plan: 'Plan_Rates' points at cells that are gone \(#REF!\)/);
@@ -130,7 +140,10 @@ test("Check names says what is wrong in a sentence each, with the cell and the c
   spreadsheet.put("Plan_Confidence", 10, 5, [[80]]);
   spreadsheet.put("Plan_Start", 11, 5, [["soon"]]);
   spreadsheet.put("Plan_End", 12, 5, [[new WallClock("2027-12-31")]]);
-  spreadsheet.put("Plan_Weights", 13, 5, [[1, 2], [3, 4]]);
+  spreadsheet.put("Plan_Weights", 13, 5, [
+    [1, 2],
+    [3, 4],
+  ]);
   spreadsheet.put("Plan_Stages", 16, 5, [["A"], ["#REF!"], ["C"]]);
   spreadsheet.put("Plan_Rate", 30, 5, [[1]]);
   spreadsheet.named.set("Plan_Actuals", null);
@@ -185,7 +198,10 @@ test("Insert plan puts a plan at the selected cell that works at once", () => {
     "=FUNNEL_REQUIRED(Plan_Target; Plan_Rates; Plan_Value)",
     "=FUNNEL_REQUIRED(Plan_Target; Plan_Rates; Plan_Value; Plan_Confidence)",
   ]);
-  for (const [formula, top] of [[formulas[0], 640_000], [formulas[1], 693_033]]) {
+  for (const [formula, top] of [
+    [formulas[0], 640_000],
+    [formulas[1], 693_033],
+  ]) {
     const names = formula.match(/\((.*)\)/)[1].split("; ");
     const cells = names.map((name) => spreadsheet.named.get(name).getValues());
     const args = cells.map((rows) => (rows.length === 1 ? rows[0][0] : rows));

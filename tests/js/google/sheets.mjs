@@ -33,7 +33,8 @@ export function inZone(moment, zone) {
     minute: "2-digit",
     second: "2-digit",
   });
-  for (const { type, value } of format.formatToParts(new Date(moment.getTime()))) parts[type] = value;
+  for (const { type, value } of format.formatToParts(new Date(moment.getTime())))
+    parts[type] = value;
   const year = parts.year.padStart(4, "0");
   return `${year}-${parts.month}-${parts.day}T${parts.hour}:${parts.minute}:${parts.second}`;
 }
@@ -108,7 +109,9 @@ class Range {
     );
   }
   getFormulas() {
-    return asSheetsMakes(this.map((row, column) => this.sheet.formulas.get(key(row, column)) ?? ""));
+    return asSheetsMakes(
+      this.map((row, column) => this.sheet.formulas.get(key(row, column)) ?? ""),
+    );
   }
   setValues(values) {
     this.sheet.book.mayWrite("setValues");
