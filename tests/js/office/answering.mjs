@@ -6,7 +6,7 @@
  */
 
 import { createInterface } from "node:readline";
-import { opened } from "./chromium.mjs";
+import { ended, opened } from "./chromium.mjs";
 
 const calls = [];
 for await (const line of createInterface({ input: process.stdin })) calls.push(JSON.parse(line));
@@ -42,4 +42,5 @@ const answers = await page.evaluate(
 );
 for (const answer of answers) process.stdout.write(`${JSON.stringify(answer)}\n`);
 await close();
+await ended();
 if (troubles.length) throw new Error(troubles.join("\n"));

@@ -11,7 +11,9 @@ const here = fileURLToPath(new URL(".", import.meta.url));
 const required = createRequire(new URL("../../node/package.json", import.meta.url));
 const { chromium } = required("playwright-core");
 
-const OFFICE = fileURLToPath(new URL("../../node/node_modules/@microsoft/office-js/dist/", import.meta.url));
+const OFFICE = fileURLToPath(
+  new URL("../../node/node_modules/@microsoft/office-js/dist/", import.meta.url),
+);
 const ADDIN = fileURLToPath(new URL("../../../addin/office/", import.meta.url));
 export const HOST = "https://localhost:3000";
 const CDN = "https://appsforoffice.microsoft.com/lib/1/hosted/";
@@ -26,19 +28,33 @@ export function browserPath() {
   return folders.flatMap((folder) => BROWSERS.map((name) => `${folder}/${name}`)).find(existsSync);
 }
 
+let browser = null;
+
+/** Ends the browser; call it when a file's tests are over. */
+export async function ended() {
+  await browser?.close();
+  browser = null;
+}
+
 /**
- * Opens the task pane.
+ * Opens the task pane, in the one browser that all share.
  *
  * @param {{ width?: number, height?: number, colorScheme?: "light" | "dark", stub?: boolean }} how
  * @returns {Promise<{ page: any, troubles: string[], asked: string[], close: () => Promise<void> }>}
  */
-export async function opened({ width = 350, height = 800, colorScheme = "light", stub = true } = {}) {
-  const browser = await chromium.launch({ executablePath: browserPath(), args: ["--no-sandbox"] });
-  const page = await browser.newPage({
+export async function opened({
+  width = 350,
+  height = 800,
+  colorScheme = "light",
+  stub = true,
+} = {}) {
+  browser ??= await chromium.launch({ executablePath: browserPath(), args: ["--no-sandbox"] });
+  const context = await browser.newContext({
     viewport: { width, height },
     colorScheme,
     deviceScaleFactor: 2,
   });
+  const page = await context.newPage();
   const troubles = [];
   const asked = [];
   page.on("pageerror", (error) => troubles.push(String(error)));
@@ -52,11 +68,12 @@ export async function opened({ width = 350, height = 800, colorScheme = "light",
       ? `${ADDIN}${url.slice(HOST.length + 1)}`
       : url.startsWith(CDN) && `${OFFICE}${url.slice(CDN.length)}`;
     // Office's own telemetry is no part of the add-in, and goes nowhere here
-    if (url.includes("/telemetry/")) return route.fulfill({ contentType: "text/javascript", body: "" });
+    if (url.includes("/telemetry/"))
+      return route.fulfill({ contentType: "text/javascript", body: "" });
     return local && existsSync(local) ? route.fulfill({ path: local }) : route.abort();
   });
   if (stub) await page.addInitScript({ path: `${here}excel.js` });
   await page.goto(`${HOST}/taskpane.html${stub ? OPENED : ""}`);
   if (stub) await page.waitForFunction(() => window.excel.ready());
-  return { page, troubles, asked, close: () => browser.close() };
+  return { page, troubles, asked, close: () => context.close() };
 }

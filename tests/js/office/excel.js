@@ -14,7 +14,9 @@
   const INVOKE = 1000;
   const ERRORS_ALLOWED = 4;
   const SETS = { ExcelApi: "1.17", CustomFunctionsRuntime: "1.4", CustomFunctions: "1.8" };
-  const ERRORS = new Set("#NULL! #DIV/0! #VALUE! #REF! #NAME? #NUM! #N/A #SPILL! #CALC!".split(" "));
+  const ERRORS = new Set(
+    "#NULL! #DIV/0! #VALUE! #REF! #NAME? #NUM! #N/A #SPILL! #CALC!".split(" "),
+  );
   const WIRE = { 1: "#N/A", 5: "#DIV/0!", 6: "#NUM!", 7: "#VALUE!", 8: "#NULL!" };
 
   /** Cells by "Sheet!R,C", each { value, formula }; names by small letters; the selected cell. */
@@ -187,13 +189,14 @@
   function acted(action, find) {
     const object = find(action.ObjectPathId);
     const given = action.ArgumentInfo?.Arguments ?? [];
-    if (action.ActionType === 3) return METHODS[object.kind]?.[action.Name]?.(object, ...given) ?? null;
+    if (action.ActionType === 3)
+      return METHODS[object.kind]?.[action.Name]?.(object, ...given) ?? null;
     if (action.ActionType === 4) {
       SETTERS[object.kind][action.Name](object, ...given);
       return null;
     }
-    if (object.kind === "nothing") return { _IsNull: true };
-    if (action.ActionType !== 2) return null;
+    if (object.kind === "nothing") return null;
+    if (action.ActionType !== 2) return {};
     const asked = action.QueryInfo.Select ?? [];
     return Object.fromEntries(
       asked
@@ -213,7 +216,10 @@
     const find = objectsOf(body.ObjectPaths);
     try {
       return {
-        Results: body.Actions.map((action) => ({ ActionId: action.Id, Value: acted(action, find) })),
+        Results: body.Actions.map((action) => ({
+          ActionId: action.Id,
+          Value: acted(action, find),
+        })),
       };
     } catch (error) {
       console.error(`the stub of Excel: ${error.stack}`);
@@ -262,7 +268,16 @@
 
   /** Tells Office.js where it runs: the order is that of its AppContextProperties. */
   function context() {
-    const told = { 0: [[], []], 1: "funnel", 2: 1, 3: 16, 4: 80, 8: "en-US", 9: "en-US", 11: book.name };
+    const told = {
+      0: [[], []],
+      1: "funnel",
+      2: 1,
+      3: 16,
+      4: 80,
+      8: "en-US",
+      9: "en-US",
+      11: book.name,
+    };
     Object.assign(told, { 12: 1, 13: 1, 14: "", 15: "", 16: "c", 17: "i", 18: 0, 19: 1 });
     Object.assign(told, { 20: JSON.stringify(SETS), 21: "", 22: "16.80.0.0", 23: 0 });
     return Array.from({ length: 24 }, (_, at) => told[at] ?? 0);

@@ -43,8 +43,11 @@ def serial(argument: Any) -> Any:
 
 
 def typed(case: Case) -> bool:
-    """Tell whether the call can stand in a cell of Excel, which holds doubles, in rectangles."""
-    return len(case.args) <= len(require(case.function).arguments) and all(map(held, case.args))
+    """Tell whether the call can stand in a cell of Excel, which holds doubles, in rectangles.
+
+    With no argument at all FUNNEL_REQUIRED reads the workbook's names; that is tried elsewhere.
+    """
+    return 0 < len(case.args) <= len(require(case.function).arguments) and all(map(held, case.args))
 
 
 def held(argument: Any) -> bool:

@@ -11,9 +11,12 @@ import { toldOfSelected } from "./why.js";
 
 const DARKEST_LIGHT = 128;
 
-/** Fills the pane, and keeps telling of the selected cell. */
-export function openPane() {
-  themed();
+/**
+ * Fills the pane, and keeps telling of the selected cell.
+ *
+ * @returns {Promise<void>}
+ */
+export async function openPane() {
   const list = part("functions");
   list.replaceChildren(...listed((each, button) => attempt(() => offered(each, button))));
   const search = /** @type {HTMLInputElement} */ (part("search"));
@@ -21,14 +24,19 @@ export function openPane() {
     const shown = narrowed(list, search.value);
     part("found").textContent = shown === 0 ? `Nothing is found for “${search.value.trim()}”.` : "";
   });
+  if (!Office.context?.requirements) {
+    part("told").textContent = "This page belongs in a task pane. Open it in Excel: see README.md.";
+    return;
+  }
   if (!Office.context.requirements.isSetSupported("CustomFunctionsRuntime", "1.3")) {
     part("unsupported").hidden = false;
   }
+  themed();
   part("again").addEventListener("click", () => attempt(tellWhy));
   Office.context.document.addHandlerAsync(Office.EventType.DocumentSelectionChanged, () =>
     attempt(tellWhy),
   );
-  return attempt(tellWhy);
+  await attempt(tellWhy);
 }
 
 /** @returns {Promise<void>} */

@@ -1,0 +1,143 @@
+/** What Excel's cells get beyond the cases: names read, blanks told from zeros, reasons of errors. */
+
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { after, before, test } from "node:test";
+import { ended, opened } from "./chromium.mjs";
+
+const METADATA = new URL("../../../addin/office/functions.json", import.meta.url);
+const FOREIGN = /^This error comes from no FUNNEL function of this cell/;
+const NO_ARGUMENTS = ["FUNNEL_REQUIRED", [null, null, null, null, null, null], []];
+
+let office;
+before(async () => {
+  office = await opened();
+});
+after(ended);
+
+/** Answers a call as it would stand in a cell. */
+function called(name, values, addresses = [], cell = "Sheet1!Z1") {
+  return office.page.evaluate((given) => excel.invoke(...given), [name, values, addresses, cell]);
+}
+
+/** Changes the workbook. */
+function inExcel(change, given = null) {
+  return office.page.evaluate(change, given);
+}
+
+test("every function of functions.json is associated, and no other", async () => {
+  const { functions } = JSON.parse(readFileSync(METADATA, "utf8"));
+  const associated = await inExcel(() => Object.keys(CustomFunctions._association.mappings));
+  assert.deepEqual(associated.sort(), functions.map(({ id }) => id).sort());
+});
+
+test("an empty cell is told from one that holds 0 by asking Excel, and only where there is a 0", async () => {
+  await inExcel(() => excel.put("Sheet1!A1", [[5], [0], [7], [null]]));
+  const asked = await inExcel(() => excel.requests());
+  const given = [[[100]], [[5], [0], [7], [0]]];
+  const answer = await called("FUNNEL_SPREAD", given, [null, "Sheet1!$A$1:$A$4"]);
+  assert.deepEqual(answer.value, [[42], [0], [58]]);
+  // one for the question, one for the answer
+  assert.equal(await inExcel(() => excel.requests()), asked + 2);
+  const without = await called("FUNNEL_SPREAD", [[[100]], [[5], [7]]], [null, "Sheet1!A1:A2"]);
+  assert.deepEqual(without.value, [[42], [58]]);
+  assert.equal(await inExcel(() => excel.requests()), asked + 3);
+});
+
+test("a 0 of a constant, or of another workbook, is a 0", async () => {
+  for (const address of [
+    null,
+    "",
+    "[Other.xlsx]Sheet1!A1:A3",
+    "'C:\\[Other.xlsx]My sheet'!A1:A3",
+  ]) {
+    const answer = await called("FUNNEL_SPREAD", [[[10]], [[1], [1], [0]]], [null, address]);
+    assert.deepEqual(answer.value, [[5], [5], [0]]);
+  }
+});
+
+test("where Excel cannot tell which cells are empty, nothing is guessed", async () => {
+  await inExcel(() => excel.breakWith("The workbook is busy."));
+  const answer = await called("FUNNEL_SPREAD", [[[10]], [[1], [0]]], [null, "Sheet1!A1:A2"]);
+  await inExcel(() => excel.breakWith(""));
+  assert.equal(answer.error, "#VALUE!");
+  assert.match(answer.message, /could not tell which cells are empty \(The workbook is busy\.\)/);
+});
+
+test("without arguments FUNNEL_REQUIRED reads the names of its workbook", async () => {
+  await inExcel(() => {
+    excel.put("Goal!C6", [[1_000_000]]);
+    excel.put("Goal!C7", [[10_000]]);
+    excel.put("'The funnel'!B2", [[0.01], [0.47], [0.38], [0.7], [0.5], [0.25], [null]]);
+    excel.defineName("Plan_Target", { type: "Range", cells: "Goal!C6" });
+    excel.defineName("Plan_Value", { type: "Range", cells: "Goal!C7" });
+    excel.defineName("Plan_Rates", { type: "Range", cells: "'The funnel'!$B$2:$B$8" });
+  });
+  const answer = await called(...NO_ARGUMENTS);
+  const needed = [[640_000], [6_400], [3_008], [1_143], [800], [400], [100]];
+  assert.deepEqual(answer.value, needed);
+});
+
+test("what is wrong with names is told with the cell", async () => {
+  await inExcel(() => excel.put("'The funnel'!B3", [[47]]));
+  const wrong = await called(...NO_ARGUMENTS);
+  assert.equal(wrong.error, "#NUM!");
+  assert.match(wrong.message, /^Book1\.xlsx: .*'The funnel'!B3 is 47: write 47% or 0\.47/);
+  await inExcel(() => excel.defineName("Plan_Rates", { type: "Error", cells: null }));
+  const gone = await called(...NO_ARGUMENTS);
+  assert.equal(gone.error, "#VALUE!");
+  assert.match(gone.message, /'Plan_Rates' points at cells that are gone \(#REF!\)/);
+  await inExcel(() => excel.defineName("Plan_Rates", { type: "Double", cells: null }));
+  const constant = await called(...NO_ARGUMENTS);
+  assert.match(constant.message, /'Plan_Rates' stands for no cells/);
+});
+
+test("a reference to a blank cell is an argument: no names are read", async () => {
+  const answer = await called(
+    "FUNNEL_REQUIRED",
+    [null, null, null, null, null, null],
+    ["Sheet1!Q1"],
+  );
+  assert.equal(answer.error, "#VALUE!");
+  assert.match(answer.message, /^'target' is missing in FUNNEL_REQUIRED\(/);
+});
+
+test("errors within an answer are errors, not texts", async () => {
+  const still = Array.from({ length: 12 }, (_, at) => [at % 5, 3]);
+  const result = Array.from({ length: 12 }, (_, at) => [(at * 7) % 5]);
+  const answer = await called("FUNNEL_CORRELATE", [still, result, null]);
+  assert.deepEqual(answer.value[1], ["#N/A", "#N/A", "#N/A", "#N/A"]);
+  assert.equal(typeof answer.value[0][1], "number");
+});
+
+test("FUNNEL_WHY tells the reason of the error in a cell, until the cell shows none", async () => {
+  const error = (code) => [[[{ type: "CustomFunctionError", code }]]];
+  await called("FUNNEL_ROI", [[[1]], [[0]]], [], "'My plan'!B4");
+  const why = await called("FUNNEL_WHY", error("#NUM!"), ["'My plan'!$B$4"]);
+  assert.match(why.value[0][0], /^'cost' must be/);
+  const foreign = await called("FUNNEL_WHY", error("#DIV/0!"), ["'My plan'!B5"]);
+  assert.match(foreign.value[0][0], FOREIGN);
+  const none = await called("FUNNEL_WHY", [[[12]]], ["'My plan'!B4"]);
+  assert.deepEqual(none.value, [[""]]);
+  await called("FUNNEL_ROI", [[[3]], [[2]]], [], "'My plan'!B4");
+  const gone = await called("FUNNEL_WHY", error("#NUM!"), ["'My plan'!B4"]);
+  assert.match(gone.value[0][0], FOREIGN);
+  const range = await called("FUNNEL_WHY", [[[1, 2]]], ["'My plan'!B4:C4"]);
+  assert.match(range.message, /FUNNEL_WHY takes one cell/);
+});
+
+test("ten thousand rows are answered", async () => {
+  const rows = Array.from({ length: 10_000 }, (_, at) => [at + 1]);
+  const answer = await called("FUNNEL_SPREAD", [[[1e6]], rows]);
+  assert.equal(answer.value.length, 10_000);
+  assert.equal(
+    answer.value.reduce((sum, [each]) => sum + each, 0),
+    1e6,
+  );
+});
+
+test("nothing went wrong in the page, and it asked for Microsoft's scripts and its own files alone", () => {
+  assert.deepEqual(office.troubles, []);
+  const hosts = new Set(office.asked.map((url) => new URL(url).host));
+  assert.deepEqual([...hosts].sort(), ["appsforoffice.microsoft.com", "localhost:3000"]);
+});

@@ -1,0 +1,212 @@
+/** The task pane, opened and used in Chromium as a person would. */
+
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { after, afterEach, test } from "node:test";
+import { ended, opened } from "./chromium.mjs";
+
+const METADATA = new URL("../../../addin/office/functions.json", import.meta.url);
+const NAMES = JSON.parse(readFileSync(METADATA, "utf8"))
+  .functions.map(({ name }) => name)
+  .filter((name) => name !== "FUNNEL_WHY");
+
+let pane;
+afterEach(() => pane.close());
+after(ended);
+
+/** Opens the pane, with a cell selected. */
+async function openedAt(cell, how = {}) {
+  pane = await opened(how);
+  await pane.page.evaluate((address) => excel.select(address), cell);
+  return pane.page;
+}
+
+const shownNames = (page) =>
+  page.$$eval("#functions details", (all) =>
+    all.filter((each) => each.checkVisibility()).map((each) => each.id),
+  );
+const formulaAt = (page, cell) =>
+  page.evaluate((address) => excel.at(address)?.formula ?? null, cell);
+const told = (page) => page.textContent("#told");
+
+/** Opens a function's entry and clicks its button. */
+async function insert(page, name) {
+  await page.click(`#${name} summary`);
+  await page.click(`#${name} .insert > button`);
+}
+
+test("the pane lists every function, each with its arguments, an example and its answer", async () => {
+  const page = await openedAt("Sheet1!A1");
+  assert.deepEqual(await shownNames(page), NAMES);
+  await page.click("#FUNNEL_REQUIRED summary");
+  const entry = await page.innerText("#FUNNEL_REQUIRED");
+  assert.match(entry, /FUNNEL_REQUIRED\(target, rates, \[value\]/);
+  assert.match(entry, /=FUNNEL_REQUIRED\(1000000, \{0\.01;0\.47;0\.38;0\.7;0\.5;0\.25\}, 10000\)/);
+  assert.match(entry, /640,000\s+6,400\s+3,008\s+1,143\s+800\s+400\s+100/);
+  assert.deepEqual(pane.troubles, []);
+});
+
+test("every entry opens without an error, and nothing is wider than a narrow pane", async () => {
+  const page = await openedAt("Sheet1!A1", { width: 320 });
+  await page.evaluate(() =>
+    document.querySelectorAll("details").forEach((each) => (each.open = true)),
+  );
+  await page.waitForFunction(
+    () =>
+      document.querySelectorAll(".insert").length === document.querySelectorAll("details").length,
+  );
+  assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), 320);
+  assert.deepEqual(pane.troubles, []);
+});
+
+test("the search finds words in names, arguments and explanations, and says when it finds nothing", async () => {
+  const page = await openedAt("Sheet1!A1");
+  await page.fill("#search", "budget channel");
+  assert.ok((await shownNames(page)).includes("FUNNEL_ALLOCATE"));
+  assert.ok(!(await shownNames(page)).includes("FUNNEL_PACE"));
+  await page.fill("#search", "FUNNEL_PACE");
+  assert.deepEqual(await shownNames(page), ["FUNNEL_PACE"]);
+  await page.fill("#search", "zebra");
+  assert.deepEqual(await shownNames(page), []);
+  assert.match(await page.textContent("#found"), /Nothing is found for “zebra”/);
+  await page.fill("#search", "");
+  assert.deepEqual(await shownNames(page), NAMES);
+});
+
+test("an example goes into the selected cell where there is room", async () => {
+  const page = await openedAt("'My plan'!B2");
+  await insert(page, "FUNNEL_SPREAD");
+  await page.waitForFunction(() => document.getElementById("told").textContent !== "");
+  assert.equal(await told(page), "FUNNEL_SPREAD stands in 'My plan'!B2.");
+  assert.equal(await formulaAt(page, "'My plan'!B2"), "=FUNNEL_SPREAD(100, {1,1,1})");
+});
+
+test("a filled cell is replaced only when that is confirmed", async () => {
+  const page = await openedAt("Sheet1!B2");
+  await page.evaluate(() => excel.put("Sheet1!B2", [["kept"]]));
+  await insert(page, "FUNNEL_SPREAD");
+  await page.waitForSelector(".asking");
+  assert.match(await page.innerText(".asking"), /Sheet1!B2 is not empty/);
+  await page.click("text=Leave it");
+  assert.equal(await formulaAt(page, "Sheet1!B2"), "kept");
+  assert.equal(await page.locator(".asking").count(), 0);
+  await page.click("#FUNNEL_SPREAD .insert > button");
+  await page.click("text=Replace it");
+  await page.waitForFunction(() => document.getElementById("told").textContent !== "");
+  assert.equal(await formulaAt(page, "Sheet1!B2"), "=FUNNEL_SPREAD(100, {1,1,1})");
+});
+
+test("cells in the way of the answer are told before anything is written", async () => {
+  const page = await openedAt("Sheet1!B2");
+  await page.evaluate(() => excel.put("Sheet1!D2", [["in the way"]]));
+  await insert(page, "FUNNEL_SPREAD");
+  await page.waitForSelector(".asking");
+  assert.match(
+    await page.innerText(".asking"),
+    /Sheet1!B2:D2, where other cells are filled.*#SPILL!/s,
+  );
+  assert.equal(await formulaAt(page, "Sheet1!B2"), null);
+});
+
+test("the pane tells why the selected cell shows an error", async () => {
+  const page = await openedAt("Sheet1!A1");
+  await page.waitForFunction(
+    () => document.getElementById("why").textContent === "Sheet1!A1 shows no error.",
+  );
+  await page.evaluate(async () => {
+    excel.put("Sheet1!B4", [["=FUNNEL_ROI(B1,B2)"]]);
+    await excel.invoke("FUNNEL_ROI", [[[1]], [[0]]], [], "Sheet1!B4");
+    excel.select("Sheet1!B4");
+  });
+  await page.waitForFunction(() =>
+    document.getElementById("why").textContent.includes("'cost' must be"),
+  );
+  assert.match(await page.innerText("#why"), /^#NUM! in Sheet1!B4/);
+  await page.evaluate(() => {
+    excel.put("Sheet1!C1", [["#DIV/0!"]]);
+    excel.select("Sheet1!C1");
+  });
+  await page.waitForFunction(() =>
+    document.getElementById("why").textContent.includes("no FUNNEL function"),
+  );
+});
+
+test("an error from before the workbook was opened can be worked out again", async () => {
+  const page = await openedAt("Sheet1!A1");
+  await page.evaluate(() => {
+    excel.put("Sheet1!B4", [["#NUM!"]]);
+    excel.at("Sheet1!B4").formula = "=FUNNEL_ROI(B1,B2)";
+    excel.select("Sheet1!B4");
+  });
+  await page.click("text=Work it out again");
+  await page.waitForFunction(() => excel.at("Sheet1!B4").value === 0);
+  assert.equal(await formulaAt(page, "Sheet1!B4"), "=FUNNEL_ROI(B1,B2)");
+});
+
+test("the keyboard alone finds a function and inserts its example", async () => {
+  const page = await openedAt("Sheet1!B2");
+  await page.keyboard.press("Tab");
+  await page.keyboard.press("Tab");
+  await page.keyboard.type("required");
+  await page.keyboard.press("Tab");
+  await page.keyboard.press("Enter");
+  await page.waitForSelector("#FUNNEL_REQUIRED .insert");
+  await page.keyboard.press("Tab");
+  await page.keyboard.press("Tab");
+  await page.keyboard.press("Enter");
+  await page.waitForFunction(() => document.getElementById("told").textContent !== "");
+  assert.match(await formulaAt(page, "Sheet1!B2"), /^=FUNNEL_REQUIRED\(/);
+});
+
+test("what Excel refuses is told in the pane", async () => {
+  const page = await openedAt("Sheet1!B2");
+  await page.evaluate(() => excel.breakWith("The sheet is protected."));
+  await insert(page, "FUNNEL_SPREAD");
+  await page.waitForFunction(() => document.getElementById("told").textContent !== "");
+  assert.equal(await told(page), "Excel could not do that: The sheet is protected.");
+});
+
+test("texts stand out from the ground, in the light and in the dark", async () => {
+  for (const colorScheme of ["light", "dark"]) {
+    const page = await openedAt("Sheet1!A1", { colorScheme });
+    await page.click("#FUNNEL_REQUIRED summary");
+    const contrasts = await page.evaluate(() => {
+      const shade = (text) => {
+        const parts = text
+          .match(/[\d.]+/g)
+          .slice(0, 3)
+          .map((each) => each / 255);
+        const [r, g, b] = parts.map((c) =>
+          c <= 0.03928 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4,
+        );
+        return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+      };
+      const ground = (element) => {
+        for (let each = element; each; each = each.parentElement) {
+          const colour = getComputedStyle(each).backgroundColor;
+          if (!/, 0\)$/.test(colour)) return colour;
+        }
+        return "rgb(255, 255, 255)";
+      };
+      const shown = "h1, h2, h3, p, b, span, dt, dd, td, code, button, label, small";
+      return [...document.querySelectorAll(shown)]
+        .filter((each) => each.checkVisibility())
+        .map((each) => {
+          const shades = [getComputedStyle(each).color, ground(each)]
+            .map(shade)
+            .sort((a, b) => b - a);
+          return [(shades[0] + 0.05) / (shades[1] + 0.05), each.outerHTML.slice(0, 80)];
+        });
+    });
+    for (const [contrast, element] of contrasts)
+      assert.ok(contrast >= 4.5, `${contrast}: ${element}`);
+    if (colorScheme === "light") await pane.close();
+  }
+});
+
+test("outside Excel the page says where it belongs", async () => {
+  pane = await opened({ stub: false });
+  await pane.page.waitForFunction(() => document.getElementById("told").textContent !== "");
+  assert.match(await told(pane.page), /Open it in Excel/);
+  assert.ok((await shownNames(pane.page)).length > 0);
+});
