@@ -5,6 +5,13 @@ import { build } from "esbuild";
 
 const here = fileURLToPath(new URL(".", import.meta.url));
 
+/** What stands for parts of stdlib that bring much along for little. */
+const LEAN = {
+  "@stdlib/string-format": "./lean/string_format.cjs",
+  "@stdlib/math-base-special-exp": "./lean/exp.cjs",
+  "@stdlib/number-float64-base-set-low-word": "./lean/low_word.cjs",
+};
+
 /**
  * Bundles one entry.
  *
@@ -22,8 +29,7 @@ export async function bundled(entry, options) {
     charset: "utf8",
     write: false,
     logLevel: "warning",
-    // stdlib's errors are about arguments that are never handed over
-    alias: { "@stdlib/string-format": "./string_format.js" },
+    alias: LEAN,
     ...options,
   });
   return result.outputFiles[0].text;

@@ -4,6 +4,6 @@
  * @param {string} text
  * @returns {string}
  */
-export default function format(text) {
+module.exports = function format(text) {
   return text;
-}
+};
