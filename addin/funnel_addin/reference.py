@@ -135,11 +135,11 @@ def told(function: WorksheetFunction) -> str:
 WHY_SECTION = "Errors"
 """The question that FUNNEL_WHY answers, after those of the catalog's sections."""
 
-WHY_SHAPE = "a text, in Excel through xlwings and in LibreOffice Calc"
+WHY_SHAPE = "a text, in Excel (through xlwings or Office.js) and in LibreOffice Calc"
 
 WHY_NOTES = (
     "An error that comes from no FUNNEL function is told as such",
-    "xlwings Lite shows the sentence beside the error itself",
+    "Google Sheets and xlwings Lite show the sentence beside the error itself",
     "On the command line, where there are no cells, `funnel call` of the function that shows the "
     "error, with the numbers of its arguments, prints the reason",
 )

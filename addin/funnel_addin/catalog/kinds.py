@@ -89,9 +89,9 @@ class WorksheetFunction:
         """Say where the reason of an error can be read in a host that shows no text beside it."""
         return (
             "where a cell shows an error's code alone, `=FUNNEL_WHY(cell)` tells the reason in "
-            "Excel and LibreOffice; in xlwings Lite it appears when the pointer rests on the mark "
-            f"beside the cell; and `funnel call {self.name} '[…]'` with the numbers of its "
-            "arguments prints it"
+            "Excel and LibreOffice; in Google Sheets and xlwings Lite it appears when the pointer "
+            f"rests on the cell or the mark beside it; and `funnel call {self.name} '[…]'` with "
+            "the numbers of its arguments prints it"
         )
 
     @property

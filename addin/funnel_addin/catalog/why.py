@@ -31,4 +31,4 @@ WHY = HostFunction(
     "cell",
     "The cell that shows an error of a FUNNEL function",
 )
-"""Excel through xlwings and LibreOffice offer it; xlwings Lite shows the sentence itself."""
+"""Excel and LibreOffice offer it; Google Sheets and xlwings Lite show the sentence themselves."""
