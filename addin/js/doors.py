@@ -31,6 +31,9 @@ BUNDLE = "FunnelPlanner_"
 SYNTAX = "es2019"
 """What Apps Script's editor reads for certain: neither 20n nor fields of classes."""
 
+LINE = 200
+"""About how long the bundle's lines are: a person pastes them into an editor."""
+
 _HEAD = """\
 /**
  * The funnel planner's worksheet functions for Google Sheets, and the menu Funnel.
@@ -160,7 +163,8 @@ export function nameOf(name) {
 
 def google_script(bundled: Callable[..., str]) -> str:
     """Give the text of Code.js; `bundled` bundles an entry, as esbuild's options say."""
-    bundle = bundled("google/index.js", format="iife", globalName=BUNDLE, target=SYNTAX)
+    options = {"format": "iife", "globalName": BUNDLE, "target": SYNTAX, "lineLimit": LINE}
+    bundle = bundled("google/index.js", **options)
     return f"{_HEAD}{banner()}{bundle}\n{doors()}"
 
 

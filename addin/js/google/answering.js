@@ -14,6 +14,9 @@ import { isNothing, received, sent } from "./cells.js";
 /** The function that, with no argument at all, reads the names of its own spreadsheet. */
 const READS_ITS_WORKBOOK = "FUNNEL_REQUIRED";
 
+/** So much of a sentence that names bad rows is read beside a cell; thousands of rows may be bad. */
+const LONGEST_TOLD = 2000;
+
 /**
  * Answers a worksheet function for Google Sheets.
  *
@@ -27,7 +30,7 @@ export function answer(name, handed) {
     return sent(answered(name, handed));
   } catch (error) {
     const told = error instanceof FunnelError ? error : unforeseen(name, error);
-    throw new Error(`${told.code}: ${told.message}`);
+    throw new Error(cut(`${told.code}: ${told.message}`));
   }
 }
 
@@ -56,4 +59,12 @@ function clockOf() {
     book = book ?? Book.active();
     return book.clock(moment);
   };
+}
+
+/**
+ * @param {string} text
+ * @returns {string}
+ */
+function cut(text) {
+  return text.length <= LONGEST_TOLD ? text : `${text.slice(0, LONGEST_TOLD - 1)}…`;
 }

@@ -131,7 +131,7 @@ function format(area) {
   part(TOP - 1, 0, 1, WIDTH).setFontWeight("bold");
   part(1, 1, 2, 1).setNumberFormat("#,##0");
   part(3, 1, 1, 1).setNumberFormat("0%");
-  part(TOP, 1, RATES.length, 1).setNumberFormat("0.##%");
+  part(TOP, 1, RATES.length, 1).setNumberFormat("0.0%");
   part(TOP, 2, STAGES.length, 2).setNumberFormat("#,##0");
 }
 
