@@ -1,4 +1,4 @@
-"""The function that reads its own workbook, in the hosts that let it: Excel and LibreOffice."""
+"""The function that reads its own workbook, in the hosts that let it: all but xlwings Lite."""
 
 from __future__ import annotations
 

@@ -77,9 +77,7 @@ def answers() -> dict[str, list[dict[str, Any]]]:
         for case in CASES
     ]
     given = answered(calls)
-    return {
-        host: given[at * len(CASES) : (at + 1) * len(CASES)] for at, host in enumerate(BLANK)
-    }
+    return {host: given[at * len(CASES) : (at + 1) * len(CASES)] for at, host in enumerate(BLANK)}
 
 
 @pytest.mark.parametrize("host", BLANK)
