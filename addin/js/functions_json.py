@@ -49,7 +49,7 @@ def _described(name: str, summary: str, parameters: list[dict[str, Any]]) -> dic
         "name": name,
         "description": summary,
         "parameters": parameters,
-        "result": {"type": "any", "dimensionality": "matrix"},
+        "result": {"dimensionality": "matrix"},
         # whose reason is kept; which of the zeros are empty cells
         "options": {"requiresAddress": True, "requiresParameterAddresses": True},
     }
