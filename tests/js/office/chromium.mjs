@@ -39,7 +39,8 @@ export async function ended() {
 /**
  * Opens the task pane, in the one browser that all share.
  *
- * @param {{ width?: number, height?: number, colorScheme?: "light" | "dark", stub?: boolean }} how
+ * @param {{ width?: number, height?: number, colorScheme?: "light" | "dark", stub?: boolean,
+ *   cellsCall?: boolean }} how a host whose cells call no functions is told by the window's name
  * @returns {Promise<{ page: any, troubles: string[], asked: string[], close: () => Promise<void> }>}
  */
 export async function opened({
@@ -47,6 +48,7 @@ export async function opened({
   height = 800,
   colorScheme = "light",
   stub = true,
+  cellsCall = true,
 } = {}) {
   browser ??= await chromium.launch({ executablePath: browserPath(), args: ["--no-sandbox"] });
   const context = await browser.newContext({
@@ -72,8 +74,9 @@ export async function opened({
       return route.fulfill({ contentType: "text/javascript", body: "" });
     return local && existsSync(local) ? route.fulfill({ path: local }) : route.abort();
   });
+  if (!cellsCall) await page.addInitScript(() => (window.name = "no custom functions"));
   if (stub) await page.addInitScript({ path: `${here}excel.js` });
   await page.goto(`${HOST}/taskpane.html${stub ? OPENED : ""}`);
-  if (stub) await page.waitForFunction(() => window.excel.ready());
+  if (stub) await page.waitForFunction(() => window.excel?.ready());
   return { page, troubles, asked, close: () => context.close() };
 }

@@ -13,7 +13,10 @@
   const EVENT = { selection: 2, message: 33 };
   const INVOKE = 1000;
   const ERRORS_ALLOWED = 4;
-  const SETS = { ExcelApi: "1.17", CustomFunctionsRuntime: "1.4", CustomFunctions: "1.8" };
+  const SETS =
+    window.name === "no custom functions"
+      ? { ExcelApi: "1.17" }
+      : { ExcelApi: "1.17", CustomFunctionsRuntime: "1.4", CustomFunctions: "1.8" };
   const ERRORS = new Set(
     "#NULL! #DIV/0! #VALUE! #REF! #NAME? #NUM! #N/A #SPILL! #CALC!".split(" "),
   );
@@ -123,7 +126,10 @@
     name: {
       GetRangeOrNullObject: ({ refers }) => (refers.cells ? range(area(refers.cells)) : NOTHING),
     },
-    worksheets: { item: (_, sheet) => ({ kind: "worksheet", sheet }) },
+    worksheets: {
+      item: (_, sheet) => ({ kind: "worksheet", sheet }),
+      GetActiveWorksheet: () => ({ kind: "worksheet", sheet: area(book.active).sheet }),
+    },
     worksheet: { GetRange: ({ sheet }, address) => range(area(address, sheet)) },
     range: {
       GetResizedRange: ({ place }, rows, columns) =>
@@ -148,6 +154,7 @@
       Formulas: ({ place }, [[formula]]) => {
         book.cells.set(key(place, 0, 0), { value: 0, formula });
       },
+      Values: ({ place }, rows) => put(addressOf(place), rows),
     },
   };
 

@@ -210,3 +210,72 @@ test("outside Excel the page says where it belongs", async () => {
   assert.match(await told(pane.page), /Open it in Excel/);
   assert.ok((await shownNames(pane.page)).length > 0);
 });
+
+/** Types a formula into a pane whose Excel runs no custom functions, and presses Enter. */
+async function workedOut(page, formula) {
+  await page.fill("#formula", formula);
+  await page.press("#formula", "Enter");
+  await page.waitForFunction(
+    () => document.getElementById("told").textContent !== "" || document.querySelector(".asking"),
+  );
+  return told(page);
+}
+
+const valueAt = (page, cell) => page.evaluate((address) => excel.at(address)?.value ?? null, cell);
+
+test("where Excel runs no custom functions, the pane works formulas out and writes values", async () => {
+  const page = await openedAt("Sheet1!D2", { cellsCall: false });
+  assert.ok(await page.isVisible("#unsupported"));
+  await page.evaluate(() => {
+    excel.put("Sheet1!B1", [[100]]);
+    excel.put("'My plan'!A1", [[0.5], [0.25], [null]]);
+    excel.defineName("Plan_Rates", { type: "Range", cells: "'My plan'!A1:A3" });
+  });
+  const said = await workedOut(page, "=FUNNEL_REQUIRED(B1, 'My plan'!A1:A3)");
+  assert.equal(said, "The answer stands in Sheet1!D2:D4, as values.");
+  assert.deepEqual(
+    [
+      await valueAt(page, "Sheet1!D2"),
+      await valueAt(page, "Sheet1!D3"),
+      await valueAt(page, "Sheet1!D4"),
+    ],
+    [800, 400, 100],
+  );
+  await page.evaluate(() => excel.select("Sheet1!F1"));
+  await workedOut(page, "funnel_required($B$1,Plan_Rates,,,1)");
+  assert.equal(await valueAt(page, "Sheet1!F1"), 800);
+  await page.evaluate(() => excel.select("Sheet1!H1"));
+  await workedOut(page, "=FUNNEL_REQUIRED(100, {47%;0.5}, 1e1, , 1, FALSE)");
+  assert.equal(await valueAt(page, "Sheet1!H1"), 43);
+  await page.evaluate(() => {
+    excel.select("Sheet1!J1");
+    excel.defineName("Plan_Target", { type: "Range", cells: "Sheet1!B1" });
+  });
+  await workedOut(page, "=FUNNEL_REQUIRED()");
+  assert.equal(await valueAt(page, "Sheet1!J1"), 800);
+});
+
+test("there, too, nothing is replaced unasked, and what is wrong is told in a sentence", async () => {
+  const page = await openedAt("Sheet1!B1", { cellsCall: false });
+  await page.evaluate(() => excel.put("Sheet1!C1", [["kept"]]));
+  await page.click("#FUNNEL_SPREAD summary");
+  await page.click("#FUNNEL_SPREAD .insert > button");
+  assert.equal(await page.inputValue("#formula"), "=FUNNEL_SPREAD(100, {1,1,1})");
+  await workedOut(page, "=FUNNEL_SPREAD(100, {1,1,1})");
+  assert.match(await page.innerText(".asking"), /Sheet1!B1:D1 is not empty/);
+  assert.equal(await valueAt(page, "Sheet1!C1"), "kept");
+  await page.click("text=Replace it");
+  await page.waitForFunction(() => document.getElementById("told").textContent !== "");
+  assert.equal(await valueAt(page, "Sheet1!C1"), 33);
+  for (const [formula, sentence] of [
+    ["=SUM(A1:A2)", /^write one FUNNEL function/],
+    ["=FUNNEL_ROI(A1*2, 3)", /^A1\*2 is not understood here/],
+    ["=FUNNEL_ROI(Nowhere, 3)", /^Nowhere is neither cells of this workbook nor a name of cells/],
+    ["=FUNNEL_NOTHING(1)", /^no function is called FUNNEL_NOTHING/],
+    ["=FUNNEL_ROI(1, 0)", /^'cost' must be/],
+    ['=FUNNEL_ROI("1", 2)', /^'incremental_margin' must be/],
+  ]) {
+    await page.evaluate(() => (document.getElementById("told").textContent = ""));
+    assert.match(await workedOut(page, formula), sentence);
+  }
+});

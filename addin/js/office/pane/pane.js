@@ -1,10 +1,12 @@
 /** The task pane: the functions with examples to insert, and why the selected cell shows an error. */
 
+import { FunnelError } from "../../core/errors.js";
 import { made, part } from "./elements.js";
 import { answerOf, exampleOf } from "./example.js";
 import { insertAt, roomFor } from "./inserting.js";
 import { listed, narrowed } from "./listing.js";
 import { toldOfSelected } from "./why.js";
+import { workedOut, writeAt } from "./working.js";
 
 /** @typedef {import("../../catalog/explained.js").Explained} Explained */
 /** @typedef {import("./inserting.js").Room} Room */
@@ -28,8 +30,12 @@ export async function openPane() {
     part("told").textContent = "This page belongs in a task pane. Open it in Excel: see README.md.";
     return;
   }
-  if (!Office.context.requirements.isSetSupported("CustomFunctionsRuntime", "1.3")) {
+  if (!cellsCall()) {
     part("unsupported").hidden = false;
+    part("work").addEventListener("submit", (event) => {
+      event.preventDefault();
+      attempt(workOut);
+    });
   }
   themed();
   part("again").addEventListener("click", () => attempt(tellWhy));
@@ -44,26 +50,64 @@ async function tellWhy() {
   part("why").replaceChildren(...(await toldOfSelected()));
 }
 
+/** @returns {boolean} whether cells of this Excel can call custom functions */
+function cellsCall() {
+  return Office.context.requirements.isSetSupported("CustomFunctionsRuntime", "1.3");
+}
+
 /**
- * Inserts an example where there is room for it, and asks before anything is replaced.
+ * Works out the formula that is typed in the pane, and writes its answer as values.
+ *
+ * @returns {Promise<void>}
+ */
+async function workOut() {
+  const rows = await workedOut(/** @type {HTMLInputElement} */ (part("formula")).value);
+  await whereThereIsRoom(rows, part("work-out"), async (room) => {
+    await writeAt(room.cell, rows);
+    part("told").textContent = `The answer stands in ${room.cells}, as values.`;
+  });
+}
+
+/**
+ * Inserts an example: in the selected cell or, where cells cannot call functions, in the pane.
  *
  * @param {Explained} each
  * @param {HTMLElement} button
  * @returns {Promise<void>}
  */
 async function offered(each, button) {
-  const answer = answerOf(each);
-  const room = await roomFor({ rows: answer.length, columns: answer[0].length });
+  if (cellsCall()) {
+    await whereThereIsRoom(answerOf(each), button, (room) => inserted(each, room));
+    return;
+  }
+  const formula = /** @type {HTMLInputElement} */ (part("formula"));
+  formula.value = exampleOf(each);
+  formula.focus();
+}
+
+/**
+ * Does what fills cells where they are empty, and asks before anything is replaced.
+ *
+ * @param {(number | string)[][]} rows the answer that they will hold
+ * @param {HTMLElement} button after which it is asked
+ * @param {(room: Room) => Promise<void>} fill
+ * @returns {Promise<void>}
+ */
+async function whereThereIsRoom(rows, button, fill) {
+  const room = await roomFor({ rows: rows.length, columns: rows[0].length });
   button.parentElement?.querySelector(".asking")?.remove();
-  if (!room.taken && !room.blocked) return inserted(each, room);
+  if (!room.taken && !room.blocked) {
+    await fill(room);
+    return;
+  }
   const asking = made(
     "div",
     { class: "asking", role: "alertdialog", "aria-label": "Insert all the same?" },
     made("p", {}, warning(room)),
     made(
       "button",
-      { type: "button", click: () => attempt(() => agreed(each, room, button)) },
-      room.taken ? "Replace it" : "Insert all the same",
+      { type: "button", click: () => attempt(() => agreed(room, button, fill)) },
+      room.taken || !cellsCall() ? "Replace it" : "Insert all the same",
     ),
     made("button", { type: "button", class: "quiet", click: () => left(button) }, "Leave it"),
   );
@@ -76,6 +120,7 @@ async function offered(each, button) {
  * @returns {string}
  */
 function warning(room) {
+  if (!cellsCall()) return `${room.cells} is not empty: the answer would replace what is there.`;
   const told = [];
   if (room.taken) told.push(`${room.cell} is not empty: the example would replace what it holds.`);
   if (room.blocked) {
@@ -88,14 +133,14 @@ function warning(room) {
 }
 
 /**
- * @param {Explained} each
  * @param {Room} room
  * @param {HTMLElement} button
+ * @param {(room: Room) => Promise<void>} fill
  * @returns {Promise<void>}
  */
-function agreed(each, room, button) {
+function agreed(room, button, fill) {
   left(button);
-  return inserted(each, room);
+  return fill(room);
 }
 
 /** @param {HTMLElement} button */
@@ -126,7 +171,8 @@ async function attempt(action) {
     await action();
   } catch (error) {
     const told = error instanceof Error ? error.message : String(error);
-    part("told").textContent = `Excel could not do that: ${told}`;
+    const ours = error instanceof FunnelError;
+    part("told").textContent = ours ? told : `Excel could not do that: ${told}`;
   }
 }
 
