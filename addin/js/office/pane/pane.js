@@ -61,6 +61,7 @@ function cellsCall() {
  * @returns {Promise<void>}
  */
 async function workOut() {
+  part("told").textContent = "";
   const rows = await workedOut(/** @type {HTMLInputElement} */ (part("formula")).value);
   await whereThereIsRoom(rows, part("work-out"), async (room) => {
     await writeAt(room.cell, rows);
@@ -94,6 +95,7 @@ async function offered(each, button) {
  * @returns {Promise<void>}
  */
 async function whereThereIsRoom(rows, button, fill) {
+  part("told").textContent = "";
   const room = await roomFor({ rows: rows.length, columns: rows[0].length });
   button.parentElement?.querySelector(".asking")?.remove();
   if (!room.taken && !room.blocked) {
@@ -112,7 +114,8 @@ async function whereThereIsRoom(rows, button, fill) {
     made("button", { type: "button", class: "quiet", click: () => left(button) }, "Leave it"),
   );
   button.after(asking);
-  asking.querySelector("button")?.focus();
+  // the harmless one, for a key that is pressed once more
+  /** @type {HTMLElement | null} */ (asking.querySelector(".quiet"))?.focus();
 }
 
 /**
@@ -167,7 +170,6 @@ async function inserted(each, room) {
  */
 async function attempt(action) {
   try {
-    part("told").textContent = "";
     await action();
   } catch (error) {
     const told = error instanceof Error ? error.message : String(error);
