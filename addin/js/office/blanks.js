@@ -9,6 +9,10 @@ import { InputError } from "../core/errors.js";
 import { parted } from "./addresses.js";
 
 /** @typedef {readonly (readonly unknown[])[]} Grid */
+/** @typedef {(row: number, column: number) => boolean} Empty whether a cell of a range is empty */
+
+/** What Excel calls the type of an empty cell. */
+const EMPTY = "Empty";
 
 /**
  * Gives arguments with null where their cells are empty.
@@ -33,22 +37,30 @@ export function withBlanks(cells, addresses) {
 }
 
 /**
- * Asks Excel which cells of ranges are empty.
+ * Asks Excel which cells of ranges are empty; what lies beyond the used ones is not fetched.
  *
  * @param {readonly { sheet: string, cells: string }[]} places
- * @returns {Promise<boolean[][][]>}
+ * @returns {Promise<Empty[]>}
  */
 async function emptiness(places) {
   try {
     return await Excel.run({ delayForCellEdit: true }, async (context) => {
       const ranges = places.map(({ sheet, cells }) => {
         const range = context.workbook.worksheets.getItem(sheet).getRange(cells);
-        return range.load("valueTypes");
+        const used = range.getUsedRangeOrNullObject(true);
+        range.load("rowIndex,columnIndex");
+        return { range, used: used.load("rowIndex,columnIndex,valueTypes") };
       });
       await context.sync();
-      return ranges.map((range) =>
-        range.valueTypes.map((row) => row.map((type) => type === Excel.RangeValueType.empty)),
-      );
+      return ranges.map(({ range, used }) => {
+        if (used.isNullObject) return () => true;
+        const [down, across] = [
+          used.rowIndex - range.rowIndex,
+          used.columnIndex - range.columnIndex,
+        ];
+        const types = used.valueTypes;
+        return (row, column) => (types[row - down]?.[column - across] ?? EMPTY) === EMPTY;
+      });
     });
   } catch (error) {
     const told = error instanceof Error ? error.message : String(error);
@@ -61,12 +73,12 @@ async function emptiness(places) {
 
 /**
  * @param {Grid} rows
- * @param {boolean[][]} empties
+ * @param {Empty} empty
  * @returns {unknown[][]}
  */
-function blanked(rows, empties) {
+function blanked(rows, empty) {
   return rows.map((row, at) =>
-    row.map((cell, column) => (cell === 0 && empties[at]?.[column] ? null : cell)),
+    row.map((cell, column) => (cell === 0 && empty(at, column) ? null : cell)),
   );
 }
 

@@ -20,6 +20,7 @@
   const ERRORS = new Set(
     "#NULL! #DIV/0! #VALUE! #REF! #NAME? #NUM! #N/A #SPILL! #CALC!".split(" "),
   );
+  const LAST_ROW = 1_048_576;
   const WIRE = { 1: "#N/A", 5: "#DIV/0!", 6: "#NUM!", 7: "#VALUE!", 8: "#NULL!" };
 
   /** Cells by "Sheet!R,C", each { value, formula }; names by small letters; the selected cell. */
@@ -48,6 +49,11 @@
     const mark = address.lastIndexOf("!");
     if (mark >= 0) sheet = address.slice(0, mark).replace(/^'|'$/g, "").replace(/''/g, "'");
     const cells = address.slice(mark + 1).replace(/\$/g, "");
+    const whole = /^([A-Z]+):([A-Z]+)$/.exec(cells);
+    if (whole) {
+      const left = number(whole[1]);
+      return { sheet, top: 1, left, rows: LAST_ROW, columns: number(whole[2]) - left + 1 };
+    }
     const corners = /^([A-Z]+)([0-9]+)(?::([A-Z]+)([0-9]+))?$/.exec(cells);
     if (!corners) throw new Error(`the address ${address} is not understood`);
     const [, left, top, right = left, bottom = top] = corners;
@@ -99,6 +105,25 @@
     return ERRORS.has(cell) ? { type: "CustomFunctionError", code: cell } : cell;
   }
 
+  /** The part of a rectangle that holds anything, or null where none of it does. */
+  function used(place) {
+    const held = [...book.cells.keys()].flatMap((each) => {
+      const mark = each.lastIndexOf("!");
+      const [row, column] = each
+        .slice(mark + 1)
+        .split(",")
+        .map(Number);
+      const [down, across] = [row - place.top, column - place.left];
+      const within = down >= 0 && down < place.rows && across >= 0 && across < place.columns;
+      return each.slice(0, mark) === place.sheet && within ? [[row, column]] : [];
+    });
+    if (!held.length) return null;
+    const [rows, columns] = [held.map(([row]) => row), held.map(([, column]) => column)];
+    const [top, left] = [Math.min(...rows), Math.min(...columns)];
+    const [bottom, right] = [Math.max(...rows), Math.max(...columns)];
+    return { sheet: place.sheet, top, left, rows: bottom - top + 1, columns: right - left + 1 };
+  }
+
   const typeOf = (cell) => {
     if (cell === null) return "Empty";
     if (typeof cell.value === "boolean") return "Boolean";
@@ -132,6 +157,10 @@
     },
     worksheet: { GetRange: ({ sheet }, address) => range(area(address, sheet)) },
     range: {
+      GetUsedRangeOrNullObject: ({ place }) => {
+        const part = used(place);
+        return part ? range(part) : NOTHING;
+      },
       GetResizedRange: ({ place }, rows, columns) =>
         range({ ...place, rows: place.rows + rows, columns: place.columns + columns }),
     },
@@ -143,6 +172,8 @@
     name: { type: ({ refers }) => refers.type },
     range: {
       address: ({ place }) => addressOf(place),
+      rowIndex: ({ place }) => place.top - 1,
+      columnIndex: ({ place }) => place.left - 1,
       values: ({ place }) => grid(place, (cell) => cell?.value ?? ""),
       formulas: ({ place }) => grid(place, (cell) => cell?.formula ?? ""),
       valueTypes: ({ place }) => grid(place, typeOf),

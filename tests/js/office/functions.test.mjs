@@ -44,6 +44,15 @@ test("an empty cell is told from one that holds 0 by asking Excel, and only wher
   assert.equal(await inExcel(() => excel.requests()), asked + 3);
 });
 
+test("of whole columns, only the cells that hold something are asked for", async () => {
+  await inExcel(() => excel.put("Columns!C3", [[5], [0], [7]]));
+  const column = [[0], [0], [5], [0], [7], [0], [0], [0]];
+  const answer = await called("FUNNEL_SPREAD", [[[100]], column], [null, "Columns!C:C"]);
+  assert.deepEqual(answer.value, [[42], [0], [58]]);
+  const blank = await called("FUNNEL_SPREAD", [[[100]], column], [null, "Columns!F:F"]);
+  assert.equal(blank.error, "#VALUE!");
+});
+
 test("a 0 of a constant, or of another workbook, is a 0", async () => {
   for (const address of [
     null,

@@ -87,6 +87,7 @@ test("a filled cell is replaced only when that is confirmed", async () => {
   await insert(page, "FUNNEL_SPREAD");
   await page.waitForSelector(".asking");
   assert.match(await page.innerText(".asking"), /Sheet1!B2 is not empty/);
+  assert.equal(await page.evaluate(() => document.activeElement.textContent), "Leave it");
   await page.click("text=Leave it");
   assert.equal(await formulaAt(page, "Sheet1!B2"), "kept");
   assert.equal(await page.locator(".asking").count(), 0);
