@@ -13,6 +13,7 @@ from pathlib import Path
 from addin.js.catalog_module import rules_module, told_module
 from addin.js.doors import contract_module, google_script, names_module
 from addin.js.functions_json import functions_json, office_script
+from addin.js.notice import licences
 
 __all__ = ["FOLDER", "RENDERED", "bundled", "main"]
 
@@ -23,6 +24,8 @@ RENDERED: Mapping[Path, Callable[[], str]] = {
     FOLDER / "catalog" / "told.js": told_module,
     FOLDER / "plans" / "contract.js": contract_module,
     FOLDER / "plans" / "names.js": names_module,
+    FOLDER.parent / "google" / "LICENSES.txt": licences,
+    FOLDER.parent / "office" / "LICENSES.txt": licences,
     FOLDER.parent / "google" / "Code.js": lambda: google_script(bundled),
     FOLDER.parent / "office" / "functions.json": functions_json,
     FOLDER.parent / "office" / "funnel.js": lambda: office_script(bundled),

@@ -45,7 +45,7 @@ def test_a_script_that_somebody_changed_is_kept_unless_forced(
     mine.write_text("// mine")
     other.write_text("// other")
     assert main(["sheets", "functions", str(tmp_path)]) == 1
-    assert f"{tmp_path} holds other versions of Code.js: name" in capsys.readouterr().err
+    assert f"{tmp_path} holds something else by the name of Code.js" in capsys.readouterr().err
     assert mine.read_text() == "// mine"
     assert sorted(tmp_path.iterdir()) == [mine, other]
     assert main(["sheets", "functions", str(tmp_path), "--force"]) == 0
@@ -63,13 +63,30 @@ def test_the_manifest_names_the_firms_own_host(tmp_path: Path) -> None:
         assert (tmp_path / path).is_file()
 
 
-@pytest.mark.parametrize("address", ["http://addins.example.com", "addins.example.com", "https://"])
-def test_office_loads_from_https_alone(
-    address: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+@pytest.mark.parametrize(
+    ("address", "told"),
+    [
+        ("http://addins.example.com", "begin it with https://"),
+        ("addins.example.com", "begin it with https://"),
+        ("https://", "write a server's name"),
+        ("https://a.example.com:99999", "a port from 1 to 65535"),
+        ("https://a_b.example.com", "write a server's name"),
+        ("https://me:secret@a.example.com", "leave the login out"),
+        ("https://a.example.com/f?x=1", "leave out what follows"),
+        ("https://münchen.example/f", "xn--"),
+        ("https://a.example.com/f/../g", "without .. in it"),
+        ("https://a.example.com/f g", "write its path in letters"),
+        ("https://a.example.com/f/manifest.xml", "name the folder, not a file"),
+    ],
+)
+def test_an_address_that_office_cannot_load_from_is_refused(
+    address: str, told: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """Another address is refused in a sentence, and nothing is written."""
+    """Each slip is told by what to do about it, and nothing is written."""
     assert main(["office", str(tmp_path / "new"), "--host", address]) == 1
-    assert "must be an address that begins with https://" in capsys.readouterr().err
+    error = capsys.readouterr().err
+    assert "--host must be the folder's address" in error
+    assert told in error
     assert not (tmp_path / "new").exists()
 
 
@@ -81,3 +98,25 @@ def test_a_folder_that_cannot_be_made_is_told(
     file.write_text("x")
     assert main(["sheets", "functions", str(file)]) == 1
     assert f"{file} cannot be made a folder" in capsys.readouterr().err
+
+
+def test_a_folder_in_a_files_place_is_told_and_nothing_is_left(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A folder called Code.js is not replaced, and no draft stays behind."""
+    (tmp_path / "Code.js").mkdir()
+    assert main(["sheets", "functions", str(tmp_path), "--force"]) == 1
+    assert "Code.js is a folder: take it away" in capsys.readouterr().err
+    assert [path.name for path in tmp_path.iterdir()] == ["Code.js"]
+
+
+def test_no_folder_is_none(capsys: pytest.CaptureFixture[str]) -> None:
+    """An empty name is not the current folder."""
+    assert main(["sheets", "functions", ""]) == 1
+    assert "FOLDER must be a folder's name" in capsys.readouterr().err
+
+
+def test_the_host_may_be_typed_in_capitals(tmp_path: Path) -> None:
+    """A server's name has no case; a path has."""
+    assert main(["office", str(tmp_path), "--host", "HTTPS://A.Example.COM/Funnel"]) == 0
+    assert "https://a.example.com/Funnel/" in (tmp_path / "manifest.xml").read_text()

@@ -68,9 +68,10 @@ def _add_office(commands: _Commands) -> None:
     office = commands.add_parser(
         "office",
         allow_abbrev=False,
-        help="bring the functions into Excel on the Mac, the web and the iPad",
+        help="bring the functions into Excel on a Mac and on the web",
         description="Write the folder that Excel loads the worksheet functions from where it runs "
-        "no Python: on the Mac, the web, the iPad, and on Windows too. Any static host serves it.",
+        "no Python: on a Mac, on the web, and on Windows too; on an iPad the pane alone. A server "
+        "of static files serves it, over https.",
     )
     add_folder(office)
     office.add_argument(
@@ -85,5 +86,7 @@ def _add_office(commands: _Commands) -> None:
 def add_folder(command: argparse.ArgumentParser) -> None:
     """Add the folder that files are written into."""
     command.add_argument("folder", metavar="FOLDER", help="where the files go; made if need be")
-    command.add_argument("--force", action="store_true", help="replace other versions of them")
+    command.add_argument(
+        "--force", action="store_true", help="replace what is there by the names of these files"
+    )
     command.add_argument("--json", action="store_true", help="print what was written as JSON")

@@ -19,10 +19,11 @@ def add_sheets(commands: _Commands) -> None:
     sheets = commands.add_parser(
         "sheets",
         allow_abbrev=False,
-        help="sync a shared Google Sheet",
+        help="sync a shared Google Sheet, or bring the functions into one",
         description="Sync a shared Google Sheet: its named inputs are read, its named outputs "
-        "written. What a person typed is kept.",
-        epilog="Start with 'funnel sheets login'. Each command explains itself: "
+        "written. What a person typed is kept. 'funnel sheets functions' brings the worksheet "
+        "functions into a Sheet, and needs no login.",
+        epilog="Start a sync with 'funnel sheets login'. Each command explains itself: "
         "'funnel sheets sync --help'.",
     )
     under = sheets.add_subparsers(title="commands", metavar="COMMAND", required=True)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from funnel_core.errors import FunnelError, InputError
 
@@ -19,7 +20,8 @@ BUILT_FOR = "https://localhost:3000"
 
 _MANIFEST = "manifest.xml"
 _NOT_LOADED = ("README.md", "schedules", ".gitignore", ".clasp.json")
-_ADDRESS = re.compile(r"https://[A-Za-z0-9.-]+(:[0-9]+)?(/[A-Za-z0-9._~%/-]*)?")
+_SERVER = re.compile(r"[a-z0-9]([a-z0-9.-]*[a-z0-9])?")
+_PATH = re.compile(r"(/[A-Za-z0-9._~%-]+)*/?")
 
 
 def contents(host: str, address: str = "") -> dict[str, bytes]:
@@ -53,12 +55,37 @@ def checked_address(address: str) -> str:
     >>> checked_address("https://addins.example.com/funnel/")
     'https://addins.example.com/funnel'
     """
-    if not _ADDRESS.fullmatch(address):
+    if fault := _fault(address):
         raise InputError(
-            f"--host must be an address that begins with https://, which is all that Office loads "
-            f"from; got {address}: write it as https://addins.example.com/funnel"
+            f"--host must be the folder's address, such as https://addins.example.com/funnel; got "
+            f"{address}: {fault}"
         )
-    return address.rstrip("/")
+    parts = urlsplit(address)
+    return f"https://{parts.netloc.lower()}{parts.path.rstrip('/')}"
+
+
+def _fault(address: str) -> str:
+    """Say what is to be done about an address; nothing where it is one."""
+    try:
+        parts = urlsplit(address)
+        port = parts.port
+    except ValueError:
+        return "write a server's name, and a port from 1 to 65535 or none"
+    if parts.scheme != "https":
+        return "begin it with https://, which is all that Office loads from"
+    if parts.username is not None or parts.password is not None:
+        return "leave the login out: Excel sends none"
+    if parts.query or parts.fragment or address.endswith(("?", "#")):
+        return "leave out what follows ? or #"
+    if not address.isascii():
+        return "write letters beyond a to z as a browser shows them when copied: xn--…, %C3%BC"
+    if not _SERVER.fullmatch(parts.hostname or "") or port == 0:
+        return "write a server's name or number, with a port from 1 to 65535 or none"
+    if not _PATH.fullmatch(parts.path) or ".." in parts.path.split("/"):
+        return "write its path in letters, digits, dots and dashes, without .. in it"
+    if parts.path.endswith((".xml", ".html", ".js")):
+        return "name the folder, not a file in it"
+    return ""
 
 
 def _folder(host: str) -> Path:
