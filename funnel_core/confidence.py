@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from fractions import Fraction
 from functools import lru_cache, partial
-from itertools import count
+from itertools import accumulate, count
+from operator import mul
 
 from funnel_core.errors import OutOfRange
 from funnel_core.model import Step, Transition, transitions
@@ -65,8 +66,7 @@ def confident_volumes(
     if needed == 0:
         return (0,) * (len(read) + 1)
     volumes = []
-    for stage in range(len(read)):
-        rate, learnt = _to_won(read[stage:])
+    for stage, (rate, learnt) in enumerate(_to_won(read)):
         if rate == 1 and not learnt:
             volumes.append(needed)
             continue
@@ -173,10 +173,17 @@ def _above(steps: int) -> str:
     return "one step above it" if steps == 1 else f"{steps} steps above it"
 
 
-def _to_won(steps: Sequence[Transition]) -> tuple[Fraction, list[Beta]]:
-    """Split the rate to won: the exact product of the known rates, and the learnt posteriors."""
-    known = math.prod((step.rate for step in steps if step.counts is None), start=Fraction(1))
-    return known, [step.counts.posterior for step in steps if step.counts is not None]
+def _to_won(steps: Sequence[Transition]) -> Iterator[tuple[Fraction, list[Beta]]]:
+    """Split each stage's rate to won: the exact product of the known rates, and the posteriors."""
+    products = list(
+        accumulate(
+            (step.rate if step.counts is None else Fraction(1) for step in reversed(steps)), mul
+        )
+    )
+    learnt = [step.counts.posterior for step in steps if step.counts is not None]
+    for step, known in zip(steps, reversed(products), strict=True):
+        yield known, learnt
+        learnt = learnt if step.counts is None else learnt[1:]
 
 
 def _final(
@@ -186,7 +193,9 @@ def _final(
     inside: Callable[[int], tuple[float, float]]
     won, total = records[-1], sum(records)
     parts = [
-        (volume, *_to_won(steps[stage:])) for stage, volume in enumerate(records[:-1]) if volume
+        (volume, *to_won)
+        for volume, to_won in zip(records[:-1], _to_won(steps), strict=True)
+        if volume
     ]
     if not any(learnt for _, _, learnt in parts):
         known = [(volume, rate) for volume, rate, _ in parts]

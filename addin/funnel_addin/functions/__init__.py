@@ -63,11 +63,12 @@ def call(name: str, arguments: Sequence[object]) -> Answer:
     except FunnelError as error:
         raise located(error, function, cells) from None
     except (ArithmeticError, ValueError) as error:
-        raise OutOfRange(
-            f"{function.name} cannot be worked out with numbers of this size: check them"
-        ) from error
-    for cell in (cell for row in answer for cell in row):
-        if not isinstance(cell, str) and not _can_hold(cell):
+        raise _beyond(function) from error
+    numbers = [cell for row in answer for cell in row if not isinstance(cell, str)]
+    if any(map(math.isnan, numbers)):
+        raise _beyond(function)
+    for cell in numbers:
+        if not _can_hold(cell):
             raise OutOfRange(
                 f"the answer of {function.name}, {cell:.6g}, is larger than a cell can hold: "
                 "whole numbers end at 2^53, others at 1.8e+308; check the numbers"
@@ -85,6 +86,10 @@ def unforeseen(name: str, error: Exception) -> FunnelError:
         f"{name} failed in a way that nobody foresaw ({type(error).__name__}: {error}): please "
         "report it with the formula and the cells it refers to"
     )
+
+
+def _beyond(function: WorksheetFunction) -> OutOfRange:
+    return OutOfRange(f"{function.name} cannot be worked out with numbers of this size: check them")
 
 
 def _can_hold(cell: float | int) -> bool:

@@ -50,7 +50,14 @@ ERROR_CODES = frozenset(
 """What cells show in place of a value, in capitals."""
 LOADING = ("LOADING...", "LOADING…")
 """What Google shows in a cell until it has its value."""
-_NUMBER_AS_TEXT = re.compile(r"[+-]?\s*(\d[\d,]*\.?\d*|\.\d+)(e[+-]?\d+)?\s*%?", re.IGNORECASE)
+_SPACES = (
+    "\t\n\v\f\r\x1c\x1d\x1e\x1f \x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007"
+    "\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000\ufeff"
+)
+"""What `strip` takes off, and the mark that a pasted file may begin with (U+FEFF)."""
+_NUMBER_AS_TEXT = re.compile(
+    r"[+-]?[\s\ufeff]*(\d[\d,]*\.?\d*|\.\d+)(e[+-]?\d+)?[\s\ufeff]*%?", re.IGNORECASE
+)
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 DAY_ZERO = datetime.date(1899, 12, 30)
 LAST_SERIAL = 2958465
@@ -161,7 +168,7 @@ def _number(cell: object) -> float | int | FunnelError:
     if isinstance(cell, (datetime.date, datetime.time)):
         return InputError(f"is the date {cell.isoformat()}: write a number")
     if isinstance(cell, str):
-        text = cell.strip()
+        text = cell.strip(_SPACES)
         if text.upper() in LOADING:
             return CellError("is still loading: try again once it shows a value", "#N/A")
         if text.upper() in ERROR_CODES:
@@ -247,10 +254,14 @@ def read_date(cells: Cells) -> datetime.date:
         return cell.date()
     if isinstance(cell, datetime.date):
         return cell
-    if isinstance(cell, str) and cell.strip().upper() not in ERROR_CODES and not is_blank(cell):
+    if (
+        isinstance(cell, str)
+        and cell.strip(_SPACES).upper() not in ERROR_CODES
+        and not is_blank(cell)
+    ):
         try:
-            if _DATE.fullmatch(cell.strip()):
-                return datetime.date.fromisoformat(cell.strip())
+            if _DATE.fullmatch(cell.strip(_SPACES)):
+                return datetime.date.fromisoformat(cell.strip(_SPACES))
         except ValueError:
             pass  # a day that no calendar has
         told = f"{expected}; {cells.place(0, 0) or 'it'} is the text '{cell}'"

@@ -143,22 +143,6 @@ export function general(value, digits) {
 }
 
 /**
- * Writes a double in the fewest digits that tell it apart, as Python's repr does of a float.
- *
- * @param {number} value
- * @returns {string} 1.0, 0.1, 1e+16, 1e-05
- */
-export function precisely(value) {
-  if (!Number.isFinite(value) || value === 0) {
-    const text = general(value, SHOWN_DIGITS);
-    return value === 0 ? `${text}.0` : text;
-  }
-  const [mantissa, power] = value.toExponential().split("e");
-  const text = placed(mantissa.replace(".", ""), Number(power), 16);
-  return /[.e]/.test(text) ? text : `${text}.0`;
-}
-
-/**
  * Rounds to so many digits, a tie to the even one, as Python does and JavaScript does not.
  *
  * @param {number} value

@@ -5,7 +5,7 @@
  */
 
 import { OutOfRange } from "./errors.js";
-import { fraction, toNumber } from "./exact.js";
+import { fraction, timesShare, toNumber } from "./exact.js";
 import { transitions } from "./model.js";
 import { isOne } from "./numerics/doubles.js";
 import { Pipeline } from "./numerics/pipeline.js";
@@ -39,8 +39,9 @@ export function confidentVolumes(needed, steps, confidence) {
   COUNT.check("needed", needed);
   CONFIDENCE.check("confidence", confidence);
   if (needed === 0) return [...read.map(() => 0), 0];
+  const toWon = ratesToWon(read);
   const volumes = read.map((_, stage) => {
-    const [rate, learnt] = toWon(read.slice(stage));
+    const [rate, learnt] = toWon(stage);
     if (isOne(rate) && !learnt.length) return needed;
     const reaching = new Reaching(needed, rate, learnt);
     const guess = reaching.guess(confidence);
@@ -121,20 +122,25 @@ function total(records) {
 }
 
 /**
- * Splits the rate to won: the exact product of the known rates, and the learnt posteriors.
+ * Splits the rate to won: the product of the known rates, and the learnt posteriors.
+ *
+ * All products are taken in one pass from the last step up.
  *
  * @param {readonly Transition[]} steps
- * @returns {[Fraction, Beta[]]}
+ * @returns {(stage: number) => [Fraction, Beta[]]} from each stage on
  */
-function toWon(steps) {
-  let known = fraction(1);
-  /** @type {Beta[]} */
-  const learnt = [];
-  for (const { rate, counts } of steps) {
-    if (counts === null) known = known.mul(rate);
-    else learnt.push(counts.posterior);
+function ratesToWon(steps) {
+  const learnt = steps.flatMap(({ counts }) => (counts === null ? [] : [counts.posterior]));
+  /** @type {[known: Fraction, before: number][]} */
+  const stages = [];
+  let [known, before] = [fraction(1), learnt.length];
+  for (const { rate, counts } of [...steps].reverse()) {
+    if (counts === null) known = timesShare(known, rate);
+    else before -= 1;
+    stages.push([known, before]);
   }
-  return [known, learnt];
+  stages.reverse();
+  return (stage) => [stages[stage][0], learnt.slice(stages[stage][1])];
 }
 
 /**
@@ -161,19 +167,14 @@ function finalTails(records, steps) {
  * @returns {(needed: number) => Tails} of those who arrive from there
  */
 function openTails(open, steps) {
-  /** @type {[number, Fraction, Beta[]][]} */
-  const parts = [];
-  open.forEach((volume, stage) => {
-    if (volume) parts.push([volume, ...toWon(steps.slice(stage))]);
-  });
-  if (parts.every(([, , learnt]) => !learnt.length)) {
-    return (needed) =>
-      sumTails(
-        needed,
-        parts.map(([volume, rate]) => [volume, rate]),
-      );
+  const filled = open.flatMap((volume, stage) => (volume ? [stage] : []));
+  const [toWon, first] = [ratesToWon(steps), filled[0]];
+  if (!filled.length || !toWon(first)[1].length) {
+    /** @type {[number, Fraction][]} */
+    const parts = filled.map((stage) => [open[stage], toWon(stage)[0]]);
+    return (needed) => sumTails(needed, parts);
   }
-  if (parts.length === 1) return (needed) => thinnedTails(needed, ...parts[0]);
+  if (filled.length === 1) return (needed) => thinnedTails(needed, open[first], ...toWon(first));
   const pipeline = kept(open, steps);
   return (needed) => pipeline.tails(needed);
 }

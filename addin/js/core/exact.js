@@ -12,7 +12,8 @@ export const NONE = BigInt(0);
 export const ONE = BigInt(1);
 const TEN = BigInt(10);
 const ROUNDING_BITS = 66;
-const SMALLEST_BITS = -1020;
+const SMALLEST_BITS = -1021;
+const EXACT_BITS = 1024;
 
 /**
  * Gives a fraction of two whole numbers.
@@ -124,6 +125,53 @@ export function toNumber(value) {
 /** @param {readonly Fraction[]} values @returns {Fraction} */
 export function sum(values) {
   return values.reduce((total, each) => total.add(each), fraction(0));
+}
+
+/**
+ * Multiplies two fractions, as Python does: by two divisors of one short number each, where the
+ * divisor of the whole products takes time that grows with the square of their digits.
+ *
+ * @param {Fraction} a
+ * @param {Fraction} b
+ * @returns {Fraction} in lowest terms where both are
+ */
+export function times(a, b) {
+  const [across, back] = [gcd(a.n, b.d), gcd(b.n, a.d)];
+  const parts = {
+    s: a.s * b.s,
+    n: (a.n / across) * (b.n / back),
+    d: (a.d / back) * (b.d / across),
+  };
+  return Object.assign(Object.create(Fraction.prototype), parts);
+}
+
+/**
+ * Cuts a quotient of very many digits to some 300 above and below: of no weight in a double.
+ *
+ * Else the digits would grow with each of many thousand steps.
+ *
+ * @param {bigint} above from 0 up
+ * @param {bigint} below above 0
+ * @returns {[bigint, bigint]}
+ */
+export function ofFewDigits(above, below) {
+  const excess = Math.min(bitLength(above), bitLength(below)) - EXACT_BITS;
+  return excess <= 0 ? [above, below] : [above >> BigInt(excess), below >> BigInt(excess)];
+}
+
+/**
+ * Multiplies shares up, cut to so many digits as weigh anything in a double.
+ *
+ * @param {Fraction} product of shares above 0, so far
+ * @param {Fraction} share the next one
+ * @returns {Fraction}
+ */
+export function timesShare(product, share) {
+  const next = times(product, share);
+  const [n, d] = ofFewDigits(next.n, next.d);
+  return d === next.d
+    ? next
+    : Object.assign(Object.create(Fraction.prototype), { s: next.s, n, d });
 }
 
 /** @param {bigint} a @param {bigint} b @returns {bigint} the greatest common divisor */

@@ -39,7 +39,6 @@ export function projectedFinish(actual, expected, target) {
   const counted = fraction(actual);
   const projected = asFloat(goal.mul(counted).div(due));
   const missing = ceilOf(goal.sub(counted));
-  const probability =
-    missing <= NONE ? 1 : poissonAtLeast(Number(missing), toNumber(goal.sub(due)));
+  const probability = missing <= NONE ? 1 : poissonAtLeast(missing, toNumber(goal.sub(due)));
   return { projected, probability };
 }

@@ -6,7 +6,7 @@
 
 import { finalRange } from "./confidence.js";
 import { Fault, NotEnoughData } from "./errors.js";
-import { fraction, toNumber } from "./exact.js";
+import { NONE, ONE, fraction, numerator, quotient } from "./exact.js";
 import { transitions } from "./model.js";
 import { MONEY, asFloat, asTyped } from "./quantities.js";
 import { wholeVolumes } from "./rates.js";
@@ -34,11 +34,12 @@ export function expectedFinal(volumes, steps) {
       empty,
     );
   }
-  const arriving = read.reduce(
-    (all, step, stage) => all.add(fraction(records[stage])).mul(step.rate),
-    fraction(0),
-  );
-  return toNumber(arriving.add(fraction(records[read.length])));
+  let [above, below] = [NONE, ONE];
+  read.forEach(({ rate }, stage) => {
+    above = (above + BigInt(records[stage]) * below) * numerator(rate);
+    below *= rate.d;
+  });
+  return quotient(above + BigInt(records[read.length]) * below, below);
 }
 
 /**

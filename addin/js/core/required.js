@@ -5,7 +5,7 @@
  */
 
 import { Fault, NotEnoughData, OutOfRange } from "./errors.js";
-import { NONE, bitLength, fraction, numerator, toNumber } from "./exact.js";
+import { NONE, fraction, numerator, ofFewDigits, quotient } from "./exact.js";
 import { transitions } from "./model.js";
 import {
   DUE,
@@ -22,8 +22,6 @@ import {
 /** @typedef {import("./exact.js").Fraction} Fraction */
 /** @typedef {import("./model.js").Step} Step */
 /** @typedef {import("./model.js").Transition} Transition */
-
-const EXACT_BITS = 1024;
 
 /**
  * Counts the wins that reach a target: target ÷ value, rounded up.
@@ -67,32 +65,20 @@ export function requiredVolumes(target, rates, value = null) {
 export function exactVolumes(target, rates, value = null) {
   GOAL.check("target", target);
   const steps = advancing(rates);
-  let volume = winsFor(target, value);
-  const volumes = [volume];
-  for (const step of [...steps].reverse()) {
-    volume = ofFewDigits(volume.div(step.rate));
-    volumes.push(volume);
+  const wins = winsFor(target, value);
+  let [above, below] = [numerator(wins), wins.d];
+  const numbers = [quotient(above, below)];
+  for (const { rate } of [...steps].reverse()) {
+    [above, below] = ofFewDigits(above * rate.d, below * rate.n);
+    numbers.push(quotient(above, below));
   }
-  const numbers = volumes.reverse().map(toNumber);
   if (!numbers.every(Number.isFinite)) {
     throw new OutOfRange(
       "the volumes must stay below 1.8e+308, the largest number a cell can hold; " +
         "check the target and the rates",
     );
   }
-  return numbers;
-}
-
-/**
- * Cuts an exact number of very many digits to some 300: of no weight in a double.
- *
- * @param {Fraction} volume
- * @returns {Fraction}
- */
-function ofFewDigits(volume) {
-  const excess = Math.min(bitLength(volume.n), bitLength(volume.d)) - EXACT_BITS;
-  if (excess <= 0) return volume;
-  return fraction(numerator(volume) >> BigInt(excess), volume.d >> BigInt(excess));
+  return numbers.reverse();
 }
 
 /**

@@ -19,6 +19,7 @@ const ERROR_CODES = new Set(
   ).split(" "),
 );
 
+const SPACE = /[\s\x1c-\x1f\x85]/;
 const DAY_ZERO = Date.UTC(1899, 11, 30);
 const DAY_LENGTH = 86_400_000;
 
@@ -46,6 +47,19 @@ export function wholeDay(text) {
   moment.setUTCFullYear(year, month - 1, day);
   const kept = moment.getUTCMonth() === month - 1 && moment.getUTCDate() === day && year > 0;
   return kept ? Math.round((moment.getTime() - DAY_ZERO) / DAY_LENGTH) : null;
+}
+
+/**
+ * Takes off what Python's strip takes off too, and the mark that a pasted file may begin with.
+ *
+ * @param {string} text
+ * @returns {string}
+ */
+export function stripped(text) {
+  let [first, end] = [0, text.length];
+  while (first < end && SPACE.test(text[first])) first += 1;
+  while (end > first && SPACE.test(text[end - 1])) end -= 1;
+  return text.slice(first, end);
 }
 
 /**

@@ -9,7 +9,7 @@ import { show } from "../core/bounds.js";
 import { CellError, FunnelError, InputError, OutOfRange, curedOnce } from "../core/errors.js";
 import { Transition } from "../core/model.js";
 import { COUNT, RATE } from "../core/quantities.js";
-import { Day, LOADING, isBlank, isError, wholeDay } from "./cells.js";
+import { Day, LOADING, isBlank, isError, stripped, wholeDay } from "./cells.js";
 
 /** @typedef {import("../core/bounds.js").Quantity} Quantity */
 /** @typedef {import("./cells.js").Cells} Cells */
@@ -17,7 +17,8 @@ import { Day, LOADING, isBlank, isError, wholeDay } from "./cells.js";
 /** @typedef {number | bigint | string} AnswerCell */
 /** @typedef {AnswerCell[][]} Answer rows of cells; a bigint is a whole number above 2^53 */
 
-const NUMBER_AS_TEXT = /^[+-]?\s*(\p{Nd}[\p{Nd},]*\.?\p{Nd}*|\.\p{Nd}+)(e[+-]?\p{Nd}+)?\s*%?$/iu;
+const NUMBER_AS_TEXT =
+  /^[+-]?[\s\x1c-\x1f\x85]*(\p{Nd}[\p{Nd},]*\.?\p{Nd}*|\.\p{Nd}+)(e[+-]?\p{Nd}+)?[\s\x1c-\x1f\x85]*%?$/iu;
 const DATE = /^[0-9]{4}-[0-9]{2}-[0-9]{2}$/;
 const LAST_SERIAL = 2958465;
 
@@ -94,7 +95,7 @@ function numberOf(cell) {
   }
   if (cell instanceof Day) return new InputError(`is the date ${cell.told}: write a number`);
   if (typeof cell !== "string") return new InputError(`is ${String(cell)}: write a number`);
-  const text = cell.trim();
+  const text = stripped(cell);
   if (LOADING.includes(text.toUpperCase())) {
     return new CellError("is still loading: try again once it shows a value", "#N/A");
   }
@@ -220,8 +221,8 @@ export function readDate(cells) {
   }
   const cell = cells.at(0, 0);
   if (cell instanceof Day) return cell.serial;
-  if (typeof cell === "string" && !isError(cell.trim()) && !isBlank(cell)) {
-    const serial = DATE.test(cell.trim()) ? wholeDay(cell.trim()) : null;
+  if (typeof cell === "string" && !isError(stripped(cell)) && !isBlank(cell)) {
+    const serial = DATE.test(stripped(cell)) ? wholeDay(stripped(cell)) : null;
     if (serial !== null) return serial;
     throw new InputError(
       `${expected}; ${cells.place(0, 0) || "it"} is the text '${cell}': ` +

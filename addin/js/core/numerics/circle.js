@@ -4,7 +4,7 @@
  * Twin of `sum_tails` of funnel_core/numerics/tails.py, where the formula stands.
  */
 
-import { fraction, numerator, sum, toNumber } from "../exact.js";
+import { NONE, fraction, numerator, quotient, toNumber } from "../exact.js";
 import { Complex, UNIT, ZERO, exp, log } from "./complex.js";
 import { SETTLED } from "./contour.js";
 import { isOne } from "./doubles.js";
@@ -31,6 +31,7 @@ const STEEPEST = 300;
 /** Enough to go as far as `STEEPEST`, by 2 at most each. */
 const SADDLE_ROUNDS = 200;
 const UNDERFLOW = -745;
+const MEAN_BITS = BigInt(256);
 
 /**
  * Gives P(Y < needed) and P(Y ≥ needed), Y the sum of independent binomials.
@@ -54,10 +55,24 @@ export function sumTails(needed, binomials) {
     const none = parts.reduce((all, [records, rate]) => all + records * logShare(rest(rate)), 0);
     return [Math.exp(none), -Math.expm1(none)];
   }
-  const means = parts.map(([records, rate]) => rate.mul(fraction(records)));
-  const ahead = toNumber(sum(means).sub(fraction(open)));
+  const ahead = aheadOf(parts, open);
   const smaller = around(parts.map(rarer), ahead);
   return ahead > -0.5 ? [smaller, 1 - smaller] : [1 - smaller, smaller];
+}
+
+/**
+ * Gives the mean of the sum less a number, to 256 bits behind the point before it is rounded.
+ *
+ * @param {readonly Binomial[]} parts
+ * @param {number} open
+ * @returns {number}
+ */
+function aheadOf(parts, open) {
+  const mean = parts.reduce(
+    (all, [records, rate]) => all + ((rate.n * BigInt(records)) << MEAN_BITS) / rate.d,
+    NONE,
+  );
+  return quotient(mean - (BigInt(open) << MEAN_BITS), BigInt(1) << MEAN_BITS);
 }
 
 /**

@@ -5,7 +5,7 @@
  */
 
 import { NotEnoughData } from "../errors.js";
-import { Fraction, fraction } from "../exact.js";
+import { Fraction, fraction, timesShare } from "../exact.js";
 import { NEGLIGIBLE, POINTS, lay } from "./blocks.js";
 import { isOne } from "./doubles.js";
 import { KnownStep, LearntStep } from "./kernels.js";
@@ -44,7 +44,7 @@ export class Pipeline {
         this.spread.shift += records[stage];
       }
       if (step instanceof Fraction) {
-        known = known.mul(step);
+        known = timesShare(known, step);
         return;
       }
       this.pass(known);

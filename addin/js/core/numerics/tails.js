@@ -6,7 +6,7 @@
 
 import { general } from "../bounds.js";
 import { OutOfRange } from "../errors.js";
-import { Fraction, fraction } from "../exact.js";
+import { NONE, ONE } from "../exact.js";
 import { sumTails } from "./circle.js";
 import { Contour } from "./contour.js";
 import { exactly } from "./doubles.js";
@@ -14,6 +14,7 @@ import { exactly } from "./doubles.js";
 export { sumTails } from "./circle.js";
 export { normalQuantile } from "./normal.js";
 
+/** @typedef {import("../exact.js").Fraction} Fraction */
 /** @typedef {import("./contour.js").Beta} Beta */
 /** @typedef {import("./contour.js").Tails} Tails */
 /** @typedef {import("./contour.js").Whole} Whole */
@@ -22,54 +23,29 @@ export { normalQuantile } from "./normal.js";
 const SMALLEST = -750;
 
 /**
- * Gives the probability that at least `needed` of `volume` records advance at a known rate.
- *
- * @param {number} needed a whole number
- * @param {number} volume a whole number of records
- * @param {number | Fraction} rate exact, or the double itself
- * @returns {number}
- */
-export function binomialAtLeast(needed, volume, rate) {
-  return sumTails(needed, [[volume, typeof rate === "number" ? exactly(rate) : rate]])[1];
-}
-
-/**
- * Gives the same where the rate is learnt: its posterior is Beta(a, b), a and b from 1 up.
- *
- * @param {number} needed
- * @param {number} volume
- * @param {number} a
- * @param {number} b
- * @returns {number}
- */
-export function betaBinomialAtLeast(needed, volume, a, b) {
-  return thinnedTails(needed, volume, fraction(1), [[a, b]])[1];
-}
-
-/**
  * Gives P(X ≤ k) of a Poisson variable: 0 for k below 0, 1 for a mean of 0.
  *
- * @param {number} k a whole number
+ * @param {Whole} k
  * @param {number} mean from 0 up
  * @returns {number}
  */
 export function poissonAtMost(k, mean) {
-  return poissonTails(k + 1, mean)[0];
+  return poissonTails(BigInt(k) + ONE, mean)[0];
 }
 
 /**
  * Gives P(X ≥ k) of a Poisson variable: 1 for k of 0 and below, 0 for more at a mean of 0.
  *
- * @param {number} k a whole number
+ * @param {Whole} k
  * @param {number} mean from 0 up
  * @returns {number}
  */
 export function poissonAtLeast(k, mean) {
-  return poissonTails(k, mean)[1];
+  return poissonTails(BigInt(k), mean)[1];
 }
 
 /**
- * @param {number} k
+ * @param {bigint} k
  * @param {number} mean
  * @returns {Tails} P(X < k) and P(X ≥ k)
  */
@@ -77,11 +53,11 @@ function poissonTails(k, mean) {
   if (!(Number.isFinite(mean) && mean >= 0)) {
     throw new OutOfRange(`'mean' must be a number from 0 up; got ${general(mean, 15)}`);
   }
-  if (k <= 0) return [0, 1];
+  if (k <= NONE) return [0, 1];
   if (mean === 0) return [1, 0];
-  if (k === 1) return [Math.exp(-mean), -Math.expm1(-mean)];
-  if (k > mean && logBeyond(k, mean) < SMALLEST) return [1, 0];
-  if (k - 1 < mean && logBeyond(k - 1, mean) < SMALLEST) return [0, 1];
+  if (k === ONE) return [Math.exp(-mean), -Math.expm1(-mean)];
+  if (k > mean && logBeyond(Number(k), mean) < SMALLEST) return [1, 0];
+  if (k - ONE < mean && logBeyond(Number(k - ONE), mean) < SMALLEST) return [0, 1];
   return new Contour(k, exactly(mean), [], null).tails(null);
 }
 
