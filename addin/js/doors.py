@@ -9,8 +9,9 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
+from addin.js.examples import with_ranges
 from addin.js.notice import banner
-from funnel_addin import reference
+from funnel_addin import __version__
 from funnel_addin.catalog import (
     CATALOG,
     NAMES_READ,
@@ -34,9 +35,10 @@ SYNTAX = "es2019"
 LINE = 200
 """About how long the bundle's lines are: a person pastes them into an editor."""
 
-_HEAD = """\
+_HEAD = f"""\
 /**
  * The funnel planner's worksheet functions for Google Sheets, and the menu Funnel.
+ * Version {__version__}.
  *
  * How to install and use them: functions.md beside this file. Built by `python -m addin.js`;
  * do not edit.
@@ -45,26 +47,26 @@ _HEAD = """\
  */
 """
 
-_MENU = """\
+_MENU = f"""\
 /** Adds the menu Funnel when the spreadsheet is opened; not a function for cells. */
-function onOpen() {
-  FunnelPlanner_.addMenu();
-}
+function onOpen() {{
+  {BUNDLE}.addMenu();
+}}
 
 /** Says what is right and wrong with the names that begin with Plan_; not a function for cells. */
-function funnelCheckNames() {
-  FunnelPlanner_.checkNames();
-}
+function funnelCheckNames() {{
+  {BUNDLE}.checkNames();
+}}
 
 /** Puts a small working plan at the selected cell; not a function for cells. */
-function funnelInsertPlan() {
-  FunnelPlanner_.insertPlan();
-}
+function funnelInsertPlan() {{
+  {BUNDLE}.insertPlan();
+}}
 
 /** Says what this is and where its help is; not a function for cells. */
-function funnelAbout() {
-  FunnelPlanner_.about();
-}
+function funnelAbout() {{
+  {BUNDLE}.about("{__version__}");
+}}
 """
 
 _TYPES = {Kind.NUMBER: "number", Kind.FLAG: "boolean", Kind.DATE: "Date"}
@@ -190,9 +192,11 @@ def _help(function: WorksheetFunction) -> Iterator[str]:
     if function.name == READS_ITS_WORKBOOK:
         yield (
             "Without arguments it reads the names Plan_Target, Plan_Value and Plan_Rates or "
-            "Plan_Counts of this spreadsheet."
+            "Plan_Counts of this spreadsheet once: Sheets does not work it out anew when their "
+            "cells change. Handed over, they are followed: =FUNNEL_REQUIRED(Plan_Target, "
+            "Plan_Rates, Plan_Value)."
         )
-    yield f"Example: {_safe(reference.as_typed_in_a_cell(function))}"
+    yield f"Example: {_safe(with_ranges(function))}"
     yield ""
     for argument in function.arguments:
         name = f"[{argument.name}]" if argument.optional else argument.name

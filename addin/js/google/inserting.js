@@ -9,7 +9,15 @@ import { placeOf } from "./book.js";
 /** @typedef {import("./book.js").Book} Book */
 /** @typedef {GoogleAppsScript.Spreadsheet.Range} Range */
 
-const STAGES = ["Visitor", "MCL", "MQL", "SAL", "SQL", "Opportunity", "Closed won"];
+const STAGES = [
+  "Visitor",
+  "MCL (marketing captured lead)",
+  "MQL (marketing qualified lead)",
+  "SAL (sales accepted lead)",
+  "SQL (sales qualified lead)",
+  "Opportunity",
+  "Closed won",
+];
 const RATES = [0.01, 0.47, 0.38, 0.7, 0.5, 0.25];
 const TOP = 6;
 const HEIGHT = TOP + STAGES.length;
@@ -92,12 +100,12 @@ function blankArea(book) {
 function contents() {
   const stages = STAGES.map((stage, at) => [stage, RATES[at] ?? "", "", ""]);
   return [
-    ["Funnel plan", "", "", ""],
+    ["Funnel plan", "", "a rate is the share of a stage's records that reaches the next stage", ""],
     ["Target", 1_000_000, "what must be reached, in money", ""],
     ["Value", 10_000, "money that one won record brings", ""],
     ["Confidence", 0.8, "how sure to be of the target", ""],
     ["", "", "", ""],
-    ["Stage", "Rate", "Needed", "At the confidence"],
+    ["Stage", "Rate", "Needed on average", "Needed to be that sure"],
     ...stages,
   ];
 }

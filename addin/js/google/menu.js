@@ -6,8 +6,8 @@
  */
 
 import { CATALOG } from "../catalog/index.js";
-import { checkTold, checkedNames } from "../plans/checking.js";
 import { Book } from "./book.js";
+import { checkTold, checkedNames } from "./checking.js";
 import { Refusal, insertedPlan } from "./inserting.js";
 
 const TITLE = "Funnel";
@@ -44,17 +44,24 @@ export function insertPlan() {
   saying("Insert plan", () => insertedPlan(Book.active()));
 }
 
-/** Says what this is, and where one finds help. */
-export function about() {
+/**
+ * Says what this is, of which version, and where one finds help.
+ *
+ * @param {string} version the package's
+ */
+export function about(version) {
   saying("What is this?", () =>
     [
       `${CATALOG.length} functions that plan a marketing and sales funnel backwards from its target: ` +
         "type =FUNNEL_ in a cell, and Sheets lists them with their help.",
-      "=FUNNEL_REQUIRED(1000000, {0.01;0.47;0.38;0.7;0.5;0.25}, 10000) says how many records each " +
-        "stage needs for a revenue of 1,000,000 at 10,000 a win.",
+      "Type the share that advances out of each stage beneath one another in B2:B7, top of the " +
+        "funnel first: 1%, 47%, 38%, 70%, 50%, 25%. Then =FUNNEL_REQUIRED(1000000, B2:B7, 10000) " +
+        "says how many records each stage needs for a revenue of 1,000,000 at 10,000 a win. In a " +
+        "spreadsheet that writes 0,5 for a half, put ; in place of each comma.",
       "Where a cell shows #ERROR!, point at it: the text says what was expected, what was got and " +
         "what to do.",
       "Everything is worked out by the script in this spreadsheet: nothing is sent anywhere.",
+      `Version ${version} of the funnel planner, whose guide to this script is addin/google/functions.md.`,
     ].join("\n\n"),
   );
 }

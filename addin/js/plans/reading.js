@@ -92,6 +92,8 @@ export class Reader {
     this.found = new Map();
     /** @type {Problem[]} */
     this.problems = [];
+    /** @type {Map<string, Set<string>>} what is wrong with each name */
+    this.sentences = new Map();
   }
 
   /**
@@ -265,15 +267,15 @@ export class Reader {
 
   /** @param {Problem} problem kept once */
   keep(problem) {
-    const kept = this.problems.some(
-      ({ name, sentence }) => name === problem.name && sentence === problem.sentence,
-    );
-    if (!kept) this.problems.push(problem);
+    const sentences = this.sentences.get(problem.name) ?? new Set();
+    if (sentences.has(problem.sentence)) return;
+    this.sentences.set(problem.name, sentences.add(problem.sentence));
+    this.problems.push(problem);
   }
 
   /** @param {string} name @returns {boolean} whether something is wrong with it */
   wrong(name) {
-    return this.problems.some((each) => each.name === name);
+    return this.sentences.has(name);
   }
 }
 

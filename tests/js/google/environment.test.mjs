@@ -138,6 +138,51 @@ test("each function shows its summary, an example, each argument in order, and w
   }
 });
 
+/** Reads what a cell shows: 47%, 1000000, or DATE(2027, 1, 31), which is a text to the cases. */
+function typed(text) {
+  const day = /^DATE\((\d+), (\d+), (\d+)\)$/.exec(text);
+  if (day) return `${day[1]}-${day[2].padStart(2, "0")}-${day[3].padStart(2, "0")}`;
+  return text.endsWith("%") ? Number(text.slice(0, -1)) / 100 : Number(text);
+}
+
+/** Gives the cells of a range as an example tells them: a row's parted by commas, or a column's. */
+function cellsOf(told, range) {
+  const [, left, top, right, bottom] = /^([A-Z])(\d+):([A-Z])(\d+)$/.exec(range);
+  const width = right.charCodeAt(0) - left.charCodeAt(0) + 1;
+  const rows = told.split("; ").map((row) => row.split(", ").map(typed));
+  const cells = width === 1 ? rows[0].map((cell) => [cell]) : rows;
+  assert.ok(cells.length === bottom - top + 1 && cells.every((row) => row.length === width), range);
+  return cells;
+}
+
+test("an example's lists stand in ranges, without braces, and it answers what the catalog's does", () => {
+  for (const { name } of CATALOG) {
+    const line = helpOf(name).find((each) => each.startsWith("Example: "));
+    const [, formula, held] = /^Example: =\w+\((.*?)\)(?: with (.*))?$/.exec(line);
+    assert.ok(!line.includes("{"), line);
+    const ranges = new Map();
+    for (const each of held ? held.split(" and ") : []) {
+      const [told, range] = each.split(" in ");
+      ranges.set(range, cellsOf(told, range));
+    }
+    const handed = formula
+      .match(/DATE\([^)]*\)|[^ ,]+/g)
+      .map((each) => ranges.get(each) ?? typed(each));
+    const bound = new Bound();
+    assert.deepEqual(
+      structuredClone(bound.answer(name, handed)),
+      structuredClone(bound.answer(name, JSON.parse(TOLD[name].example))),
+      line,
+    );
+  }
+});
+
+test("a formula that Sheets does not work out anew is told so in its help", () => {
+  const help = helpOf("FUNNEL_REQUIRED").join("\n");
+  assert.match(help, /Sheets does not work it out anew when their cells change/);
+  assert.match(help, /=FUNNEL_REQUIRED\(Plan_Target, Plan_Rates, Plan_Value\)/);
+});
+
 test("the whole script is small: what a spreadsheet loads before its first answer", (t) => {
   const size = Buffer.byteLength(SCRIPT);
   t.diagnostic(`${Math.round(size / 1000)} kB`);

@@ -1,8 +1,9 @@
 /** What the script does with the names of its spreadsheet: one function that reads them, a menu. */
 
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import { test } from "node:test";
-import { Bound } from "./script.mjs";
+import { Bound, SCRIPT } from "./script.mjs";
 import { Spreadsheet, WallClock } from "./sheets.mjs";
 
 const RATES = [[0.01], [0.47], [0.38], [0.7], [0.5], [0.25]];
@@ -120,6 +121,16 @@ test("What is this? says how many functions there are, and where errors tell the
   assert.equal(title, "Funnel: What is this?");
   assert.match(text, /^\d\d functions/);
   assert.match(text, /#ERROR!/);
+  assert.match(text, /addin\/google\/functions\.md/);
+});
+
+test("What is this? and the head of the script say of which version it is", () => {
+  const { version } = /__version__ = "(?<version>[^"]+)"/.exec(
+    readFileSync(new URL("../../../addin/funnel_addin/__init__.py", import.meta.url), "utf8"),
+  ).groups;
+  const [, text] = new Bound().choose("What is this?");
+  assert.ok(text.includes(`Version ${version} of the funnel planner`), text);
+  assert.ok(SCRIPT.slice(0, 500).includes(`Version ${version}.`));
 });
 
 test("Check names tells what the plan needs where all is well", () => {
@@ -165,6 +176,49 @@ test("Check names says what is wrong in a sentence each, with the cell and the c
   assert.match(text, /In order: Plan_Target, Plan_Value, Plan_End\./);
 });
 
+test("a name in which something is wrong is not said to be in order, nor that it may be blank", () => {
+  const holed = planned();
+  holed.put(null, 8, 2, [[""]]);
+  const [, text] = new Bound(holed).choose("Check names");
+  assert.match(text, /^✗ 'Plan_Rates' must be .*Sheet1!B8 is blank/);
+  assert.match(text, /In order: Plan_Target, Plan_Value\.$/);
+  const untyped = planned();
+  untyped.put(null, 2, 2, [[""]]);
+  const [, blank] = new Bound(untyped).choose("Check names");
+  assert.match(blank, /^✗ 'Plan_Target' is blank: write what must be reached/);
+  assert.match(blank, /In order: Plan_Value, Plan_Rates\.$/);
+  const counted = planned();
+  counted.put("Plan_Counts", 20, 5, [
+    [1, 2, 3],
+    [4, 5, 6],
+    [7, 8, 9],
+  ]);
+  const [, misshapen] = new Bound(counted).choose("Check names");
+  assert.equal(misshapen.match(/✗/g).length, 1, misshapen);
+  assert.match(misshapen, /In order: Plan_Target, Plan_Value, Plan_Rates\.$/);
+});
+
+test("of very many things that are wrong, Check names tells as many as one reads", () => {
+  const spreadsheet = planned();
+  for (let at = 0; at < 50; at += 1) spreadsheet.put(`Plan_Mine_${at}`, 30 + at, 5, [[at]]);
+  const [, text] = new Bound(spreadsheet).choose("Check names");
+  assert.equal(text.match(/✗ 'Plan_Mine/g).length, 20);
+  assert.match(text, /✗ and 30 more\n/);
+});
+
+test("a log's dates are not asked of Google one by one, as nothing of them is told", () => {
+  const spreadsheet = planned();
+  const days = ["2027-01-05", "2027-02-05", "2027-03-05"];
+  spreadsheet.put(
+    "Plan_Log",
+    30,
+    5,
+    days.map((day) => [new WallClock(day), "Web", "Lead", "volume", "", 3]),
+  );
+  assert.match(new Bound(spreadsheet).choose("Check names")[1], /In order: .*Plan_Log/);
+  assert.equal(spreadsheet.calls, 0);
+});
+
 test("Check names tells names that are not as long as the funnel", () => {
   const spreadsheet = planned();
   spreadsheet.put("Plan_Stages", 16, 5, [["Lead"], ["Won"]]);
@@ -172,6 +226,7 @@ test("Check names tells names that are not as long as the funnel", () => {
   const [, text] = new Bound(spreadsheet).choose("Check names");
   assert.match(text, /'Plan_Stages' names 2 stages, but 6 rates make 7/);
   assert.match(text, /'Plan_Required' \(Sheet1!E20:E21\) has 2 cells, but 7 are needed/);
+  assert.match(text, /In order: Plan_Target, Plan_Value, Plan_Rates\.$/);
 });
 
 test("Check names of a spreadsheet without names says how to begin", () => {

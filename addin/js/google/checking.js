@@ -1,21 +1,21 @@
 /**
- * What is right and what is wrong with the names of a workbook, a sentence each.
+ * What is right and what is wrong with the names of a spreadsheet, a sentence each.
  *
  * A plan is checked as `=FUNNEL_REQUIRED()` reads it; each other name by its shape and its cells.
- * Python's `funnel check` says more: it reads all that a fill reads.
+ * No Python twin: `funnel check` says more, since it reads all that a fill reads.
  */
 
 import { Quantity } from "../core/bounds.js";
 import { CellError, FunnelError } from "../core/errors.js";
 import { isBlank, isError } from "../functions/cells.js";
 import { bounded, readDate, refused } from "../functions/grid.js";
-import { NAMES, nameOf } from "./names.js";
-import { BookProblems, NamedCells, Reader } from "./reading.js";
-import { requiredByNames } from "./required.js";
+import { NAMES, nameOf } from "../plans/names.js";
+import { BookProblems, NamedCells, Reader } from "../plans/reading.js";
+import { requiredByNames } from "../plans/required.js";
 
-/** @typedef {import("./contract.js").PlanName} PlanName */
-/** @typedef {import("./places.js").Place} Place */
-/** @typedef {import("./reading.js").Find} Find */
+/** @typedef {import("../plans/contract.js").PlanName} PlanName */
+/** @typedef {import("../plans/places.js").Place} Place */
+/** @typedef {import("../plans/reading.js").Find} Find */
 
 /**
  * @typedef {object} Check what a look at all names found
@@ -27,6 +27,7 @@ import { requiredByNames } from "./required.js";
 
 const AT_FILL = "_at_fill";
 const IN_A_LINE = "one row or one column";
+const MOST_TOLD = 20;
 /** @type {Readonly<Record<string, number>>} */
 const NUMBERS = { two: 2, four: 4, six: 6, seven: 7, 27: 27 };
 
@@ -48,12 +49,38 @@ export function checkedNames(title, names, find) {
   } catch (error) {
     if (!(error instanceof BookProblems)) throw error;
     for (const { name, sentence } of error.problems) {
+      const blamed = blamedIn(sentence, name);
       // a cell that a name's own check told is told once
-      if (!reader.wrong(name)) check.wrong.push(sentence);
+      if (!reader.wrong(blamed)) check.wrong.push(sentence);
+      forget(check, blamed);
     }
   }
-  if (check.volumes) checkLengths(check, reader, names, check.volumes.length);
+  if (check.volumes) checkLengths(check, reader, names, check.volumes.flat().length);
   return check;
+}
+
+/**
+ * Gives the name that a sentence begins with: counts may be what is wrong with a funnel's rates.
+ *
+ * @param {string} sentence
+ * @param {string} name what was being read
+ * @returns {string}
+ */
+function blamedIn(sentence, name) {
+  const quoted = /^'(Plan_\w+)'/i.exec(sentence);
+  const known = quoted && nameOf(quoted[1]);
+  return known ? known.name : name;
+}
+
+/**
+ * Takes a name in which something is wrong out of those that are well.
+ *
+ * @param {Check} check
+ * @param {string} name
+ */
+function forget(check, name) {
+  check.filled = check.filled.filter((each) => each !== name);
+  check.blank = check.blank.filter((each) => each !== name);
 }
 
 /**
@@ -101,10 +128,11 @@ function copied(name) {
  * @returns {string}
  */
 function unknown(name) {
-  const [own, plain] = [name.toLowerCase(), (/** @type {string} */ each) => each.toLowerCase()];
-  const near = NAMES.find(
-    ({ name: each }) => plain(each).startsWith(own) || own.startsWith(plain(each)),
-  );
+  const own = name.toLowerCase();
+  const near = NAMES.find((each) => {
+    const theirs = each.name.toLowerCase();
+    return theirs.startsWith(own) || own.startsWith(theirs);
+  });
   const meant = near ? ` (did you mean '${near.name}'?)` : "";
   return `'${name}' is no name of the funnel planner${meant}: rename it, or leave it, it is not read`;
 }
@@ -116,21 +144,26 @@ function unknown(name) {
  * @param {Place} place
  */
 function checkShape(known, place) {
+  if (fits(known.shape, place)) return;
   const { rows, columns } = place;
-  const count = NUMBERS[known.shape.split(" ")[0]];
-  const across = Math.min(rows, columns);
-  if (known.shape === "one cell" ? rows * columns === 1 : fits()) return;
   throw new FunnelError(
     `'${known.name}' must be ${known.shape}; ${place} is ${rows} × ${columns} cells: ` +
       "point the name at the right cells in Data > Named ranges",
   );
+}
 
-  function fits() {
-    if (known.shape.includes(IN_A_LINE)) {
-      return across === 1 && (count === undefined || rows * columns === count);
-    }
-    return count === undefined || columns === count || (count === 2 && rows === 2);
+/**
+ * @param {string} shape as the contract says it
+ * @param {Place} place
+ * @returns {boolean} whether a place has it
+ */
+function fits(shape, { rows, columns }) {
+  if (shape === "one cell") return rows * columns === 1;
+  const count = NUMBERS[shape.split(" ")[0]];
+  if (shape.includes(IN_A_LINE)) {
+    return Math.min(rows, columns) === 1 && (count === undefined || rows * columns === count);
   }
+  return count === undefined || columns === count || (count === 2 && rows === 2);
 }
 
 /**
@@ -183,12 +216,12 @@ function errorIn(cell) {
  * @param {Check} check
  * @param {Reader} reader
  * @param {readonly string[]} names
- * @param {number} lines
+ * @param {number} stages how many the plan has
  */
-function checkLengths(check, reader, names, lines) {
-  const stages = check.volumes && lines === 1 ? check.volumes[0].length : lines;
+function checkLengths(check, reader, names, stages) {
   const labels = reader.texts("Plan_Stages");
   if (labels && labels.length && labels.length !== stages) {
+    forget(check, "Plan_Stages");
     check.wrong.push(
       `'Plan_Stages' names ${labels.length} stages, but ${stages - 1} rates make ${stages}, ` +
         "the last being the wins: name one stage more than there are rates",
@@ -200,6 +233,7 @@ function checkLengths(check, reader, names, lines) {
     if (!place || known.role !== "output" || !known.shape.startsWith("a cell per stage")) continue;
     const cells = place.rows * place.columns;
     if (cells < stages) {
+      forget(check, known.name);
       check.wrong.push(
         `'${known.name}' (${place}) has ${cells} cells, but ${stages} are needed: ` +
           "let the name stand for more cells",
@@ -218,7 +252,8 @@ export function checkTold(check) {
   const { wrong, filled, blank, volumes } = check;
   const parts = [];
   if (!wrong.length && volumes) parts.push("All is well: the plan can be worked out.");
-  for (const sentence of wrong) parts.push(`✗ ${cut(sentence)}`);
+  for (const sentence of wrong.slice(0, MOST_TOLD)) parts.push(`✗ ${cut(sentence)}`);
+  if (wrong.length > MOST_TOLD) parts.push(`✗ and ${wrong.length - MOST_TOLD} more`);
   if (volumes) {
     const told = volumes.map((row) => row.map(grouped).join(", ")).join(", ");
     parts.push(`The plan needs, top of the funnel first: ${told}.`);
