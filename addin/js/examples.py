@@ -23,8 +23,8 @@ def with_ranges(function: WorksheetFunction) -> str:
     Shares are percentages, which are read in every language of a spreadsheet.
 
     >>> from funnel_addin.catalog import find
-    >>> with_ranges(find("FUNNEL_WINS"))[:69]
-    '=FUNNEL_WINS(B2:B7, C2:C5, 25%) with 100, 120, 140, 160, 180, 200 in B2'
+    >>> with_ranges(find("FUNNEL_PROBABILITY"))
+    '=FUNNEL_PROBABILITY(100, B2:B3, 25%) with 400, 0 in B2:B3'
     """
     typed: list[str] = []
     held: list[str] = []
