@@ -18,10 +18,16 @@ __all__ = ["SENSIBLE", "calls"]
 Args = list[Any]
 
 STRANGE = st.sampled_from(
-    [None, "", " ", "many", "0.5", "47%", "1,000", True, False, "#N/A", "#REF!", "Loading...", "'"]
+    [
+        *[None, "", " ", "many", "0.5", "47%", "1,000", True, False, "#N/A", "#REF!", "Loading..."],
+        *["'", "\ufeff0.5", "\ufeff#N/A ", "\x1c47\x85%\x1f", "\x852027-01-31", "Infinity"],
+    ]
 )
 SIZES = st.sampled_from(
-    [0, -1, 1, 2, 0.5, 1.5, 1e-9, 1e-300, 1 / 3, 0.1 + 0.2, 47, 1e6, 2**53, 2**53 + 2, 1e16, 1e300]
+    [
+        *[0, -1, 1, 2, 0.5, 1.5, 1e-9, 1e-300, 1 / 3, 0.1 + 0.2, 47, 1e6, 2**53, 2**53 + 2],
+        *[1e16, 1e17, 1e300, 1.7976931348623157e308],
+    ]
 )
 HARM = ("strange", "size", "scaled", "blank ends", "turned", "cut", "doubled", "left out", "more")
 

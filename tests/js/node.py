@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 import subprocess
 from collections.abc import Sequence
@@ -25,6 +26,8 @@ def _missing() -> str:
     return ""
 
 
+STRING_OR_INFINITY = re.compile(r'"(?:[^"\\]|\\.)*"|Infinity')
+
 needs_node = pytest.mark.skipif(bool(_missing()), reason=_missing())
 """Marks a test that runs the twin's modules in Node."""
 
@@ -37,6 +40,7 @@ class Twin:
             ["node", str(Path(__file__).with_name("answering.mjs"))],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
             text=True,
             encoding="utf-8",
         )
@@ -52,11 +56,15 @@ class Twin:
         assert answers is not None
         asked.write(f"{asking(function, args)}\n")
         asked.flush()
-        answer: dict[str, Any] = json.loads(answers.readline())
+        line = answers.readline()
+        assert line, f"the twin's process ended: {self._process.communicate()[1]}"
+        answer: dict[str, Any] = json.loads(line)
         return answer
 
 
 def asking(function: str, args: Sequence[Any]) -> str:
     """Write a call as one line; for infinity, a number that is too large for a double."""
     text = json.dumps({"function": function, "args": args})
-    return text.replace("Infinity", "1e999")
+    return STRING_OR_INFINITY.sub(
+        lambda found: "1e999" if found[0] == "Infinity" else found[0], text
+    )

@@ -19,6 +19,7 @@ from tests.js.node import Twin, needs_node
 EACH = 200
 """Calls a function."""
 NEAR = 1e-9
+ROUNDED = 1e-13
 
 
 @pytest.fixture(scope="module")
@@ -39,7 +40,8 @@ def in_python(function: str, args: list[Any]) -> dict[str, Any]:
 def alike(expected: dict[str, Any], got: dict[str, Any]) -> bool:
     """Tell whether both are the same error in the same words, or the same cells.
 
-    Whole numbers are the same; others are near, as parts of the largest number of the answer.
+    Whole numbers are the same; others are near, as parts of themselves or, in long answers, of
+    what the digits of the largest number beside them leave.
     """
     if "error" in expected or "error" in got:
         return expected == got
@@ -47,12 +49,53 @@ def alike(expected: dict[str, Any], got: dict[str, Any]) -> bool:
     cells = [[cell for row in answer["value"] for cell in row] for answer in (expected, got)]
     largest = max((abs(cell) for cell in cells[0] if not isinstance(cell, str)), default=0)
     return shapes[0] == shapes[1] and all(
-        type(ours) is not float and ours == theirs
-        if not isinstance(ours, float)
-        else not isinstance(theirs, str)
-        and math.isclose(ours, theirs, rel_tol=NEAR, abs_tol=NEAR * min(largest, 1))
+        math.isclose(ours, theirs, rel_tol=NEAR, abs_tol=ROUNDED * min(largest, 1))
+        if isinstance(ours, float) and not isinstance(theirs, str)
+        else ours == theirs
         for ours, theirs in zip(*cells, strict=True)
     )
+
+
+LONG: dict[str, list[Any]] = {
+    "FUNNEL_REQUIRED": [100, [[0.95 + row % 50 / 1000] for row in range(300)], None, 0.8],
+    "FUNNEL_FORECAST": [
+        [[row % 7] for row in range(301)],
+        [[0.95 + row % 50 / 1000] for row in range(300)],
+        None,
+        0.8,
+    ],
+    "FUNNEL_PROBABILITY": [
+        46,
+        [[row % 7] for row in range(301)],
+        [[0.95 + row % 50 / 1000] for row in range(300)],
+    ],
+}
+"""Funnels of three hundred steps: the products of their rates have a thousand digits."""
+
+
+@needs_node
+@pytest.mark.parametrize("function", LONG)
+def test_many_steps_are_answered_alike(function: str, twin: Twin) -> None:
+    """Products of hundreds of rates, cut to the digits that weigh, answer as the whole ones do."""
+    expected, got = in_python(function, LONG[function]), twin.call(function, LONG[function])
+    assert "value" in expected
+    assert alike(expected, got), f"Python: {expected}\ntwin:   {got}"
+
+
+@needs_node
+def test_rates_exact_through_thousands_of_steps(twin: Twin) -> None:
+    """Volumes that are cut to three hundred digits on the way are the doubles that Python gives."""
+    args = [100, [[0.9 + row % 97 / 1000] for row in range(3000)], None, None, None, True]
+    got = twin.call("FUNNEL_REQUIRED", args)["value"]
+    expected = functions.call("FUNNEL_REQUIRED", args)
+    assert [float(cell) for (cell,) in got] == [float(cell) for (cell,) in expected]
+
+
+@needs_node
+def test_a_text_that_says_infinity_is_a_text(twin: Twin) -> None:
+    """A cell of the text Infinity is refused as a text, the number as one that is not finite."""
+    assert "the text 'Infinity'" in twin.call("FUNNEL_ROI", ["Infinity", 1])["message"]
+    assert "not a finite number" in twin.call("FUNNEL_ROI", [math.inf, 1])["message"]
 
 
 def test_calls_are_generated_for_every_function() -> None:
