@@ -16,7 +16,7 @@ _SCHEMA = "https://developer.microsoft.com/json-schemas/office-js/custom-functio
 
 def office_script(bundled: Callable[..., str]) -> str:
     """Give the text of funnel.js; `bundled` bundles an entry, as esbuild's options say."""
-    return banner() + bundled("office/index.js", format="iife", target="es2020")
+    return banner() + bundled("office/index.js", format="iife", target=["es2020", "safari14.1"])
 
 
 def functions_json() -> str:

@@ -7,12 +7,17 @@
 
 import { InputError } from "../core/errors.js";
 import { parted } from "./addresses.js";
+import { ask } from "./asking.js";
 
 /** @typedef {readonly (readonly unknown[])[]} Grid */
+/** @typedef {{ sheet: string, cells: string }} Place */
 /** @typedef {(row: number, column: number) => boolean} Empty whether a cell of a range is empty */
 
 /** What Excel calls the type of an empty cell. */
 const EMPTY = "Empty";
+
+/** Of more cells Excel may be unable to tell in one answer. */
+const MANY = 100_000;
 
 /**
  * Gives arguments with null where their cells are empty.
@@ -24,51 +29,61 @@ const EMPTY = "Empty";
 export function withBlanks(cells, addresses) {
   const unsure = cells.flatMap((argument, at) => {
     const place = parted(addresses[at] ?? "");
-    return place && hasZero(argument) ? [{ at, ...place }] : [];
+    const rows = gridOf(argument);
+    return place && hasZero(rows) ? [{ at, rows, place }] : [];
   });
   if (!unsure.length) return [...cells];
-  return emptiness(unsure).then((empties) => {
-    const filled = [...cells];
-    unsure.forEach(({ at }, index) => {
-      filled[at] = blanked(/** @type {Grid} */ (gridOf(cells[at])), empties[index]);
-    });
-    return filled;
+  return Promise.all(unsure.map(filled)).then((all) => {
+    const known = [...cells];
+    unsure.forEach(({ at }, index) => (known[at] = all[index]));
+    return known;
   });
 }
 
 /**
- * Asks Excel which cells of ranges are empty; what lies beyond the used ones is not fetched.
+ * Gives the cells of a range with null where Excel says that they are empty.
  *
- * @param {readonly { sheet: string, cells: string }[]} places
- * @returns {Promise<Empty[]>}
+ * @param {{ rows: Grid, place: Place }} range
+ * @returns {Promise<unknown[][]>}
  */
-async function emptiness(places) {
+async function filled({ rows, place }) {
+  const cells = rows.length * rows[0].length;
   try {
-    return await Excel.run({ delayForCellEdit: true }, async (context) => {
-      const ranges = places.map(({ sheet, cells }) => {
-        const range = context.workbook.worksheets.getItem(sheet).getRange(cells);
-        const used = range.getUsedRangeOrNullObject(true);
-        range.load("rowIndex,columnIndex");
-        return { range, used: used.load("rowIndex,columnIndex,valueTypes") };
-      });
-      await context.sync();
-      return ranges.map(({ range, used }) => {
-        if (used.isNullObject) return () => true;
-        const [down, across] = [
-          used.rowIndex - range.rowIndex,
-          used.columnIndex - range.columnIndex,
-        ];
-        const types = used.valueTypes;
-        return (row, column) => (types[row - down]?.[column - across] ?? EMPTY) === EMPTY;
-      });
-    });
+    return blanked(rows, await ask(emptiness(place, cells)));
   } catch (error) {
     const told = error instanceof Error ? error.message : String(error);
     throw new InputError(
       `Excel hands empty cells over as 0, and could not tell which cells are empty (${told}): ` +
-        "work the formula out again",
+        (cells > MANY ? "refer to fewer rows" : "work the formula out again"),
     );
   }
+}
+
+/**
+ * Gives the question which cells of a range are empty; what lies beyond the used ones is not asked.
+ *
+ * @param {Place} place
+ * @param {number} count how many cells it has
+ * @returns {import("./asking.js").Question<{ range: Excel.Range, used: Excel.Range }, Empty>}
+ */
+function emptiness({ sheet, cells }, count) {
+  return {
+    key: `which are empty ${sheet}!${cells}`,
+    cells: count,
+    load: (context) => {
+      const range = context.workbook.worksheets.getItem(sheet).getRange(cells);
+      const used = range.getUsedRangeOrNullObject(true);
+      range.load("rowIndex,columnIndex");
+      return { range, used: used.load("rowIndex,columnIndex,valueTypes") };
+    },
+    read: ({ range, used }) => {
+      if (used.isNullObject) return () => true;
+      const down = used.rowIndex - range.rowIndex;
+      const across = used.columnIndex - range.columnIndex;
+      const types = used.valueTypes;
+      return (row, column) => (types[row - down]?.[column - across] ?? EMPTY) === EMPTY;
+    },
+  };
 }
 
 /**
@@ -83,11 +98,11 @@ function blanked(rows, empty) {
 }
 
 /**
- * @param {unknown} argument
+ * @param {Grid} rows
  * @returns {boolean}
  */
-function hasZero(argument) {
-  return gridOf(argument).some((row) => row.includes(0));
+function hasZero(rows) {
+  return rows.some((row) => row.includes(0));
 }
 
 /**

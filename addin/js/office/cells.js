@@ -47,6 +47,7 @@ export function shownAs(code) {
  */
 function cell(handed) {
   if (typeof handed !== "object" || handed === null) return handed ?? null;
+  if ("basicValue" in handed) return cell(handed.basicValue);
   const { code } = /** @type {{ code?: unknown }} */ (handed);
   return typeof code === "string" ? code : "#VALUE!";
 }

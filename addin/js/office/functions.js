@@ -10,10 +10,12 @@ import { FunnelError, InputError } from "../core/errors.js";
 import { call, unforeseen } from "../functions/index.js";
 import { NAMES_READ } from "../plans/contract.js";
 import { requiredByNames } from "../plans/required.js";
+import { parted } from "./addresses.js";
+import { ask } from "./asking.js";
 import { withBlanks } from "./blanks.js";
 import { findsNames } from "./book.js";
 import { given, received, shownAs } from "./cells.js";
-import { forget, keep, whyOf } from "./reasons.js";
+import { FOREIGN, codeOf, cut, forget, keep, whyOf } from "./reasons.js";
 
 /** @typedef {import("../catalog/kinds.js").WorksheetFunction} WorksheetFunction */
 /** @typedef {(number | string | CustomFunctions.Error)[][]} Rows */
@@ -22,6 +24,7 @@ import { forget, keep, whyOf } from "./reasons.js";
 /** The function that, with no argument at all, reads the names of its own workbook. */
 const READS_ITS_WORKBOOK = "FUNNEL_REQUIRED";
 const WHY = "FUNNEL_WHY";
+const OTHER_BOOK = "FUNNEL_WHY knows the cells of its own workbook alone: ask it there";
 
 /**
  * Gives what Excel calls, by the ids of functions.json.
@@ -31,11 +34,39 @@ const WHY = "FUNNEL_WHY";
 export function published() {
   /** @type {Record<string, (...handed: any[]) => Rows | Promise<Rows>>} */
   const functions = {};
-  for (const { name } of CATALOG) {
-    functions[name] = (...handed) => answer(name, handed.slice(0, -1), handed[handed.length - 1]);
+  for (const each of CATALOG) {
+    const most = each.arguments.length;
+    functions[each.name] = (...handed) => answer(each.name, ...apart(handed, most));
   }
-  functions[WHY] = (handed, invocation) => why(handed, invocation);
+  functions[WHY] = (...handed) => {
+    const [[asked], invocation] = apart(handed, 1);
+    return inCell(WHY, invocation, () => why(asked, invocation));
+  };
   return functions;
+}
+
+/**
+ * Tells the arguments from the invocation, which Excel hands over behind the last of them.
+ *
+ * @param {readonly any[]} handed
+ * @param {number} most how many arguments the function has
+ * @returns {[unknown[], Invocation]}
+ */
+function apart(handed, most) {
+  const last = handed[handed.length - 1] ?? null;
+  if (last === null) return [handed.length > most ? handed.slice(0, -1) : [...handed], {}];
+  return isInvocation(last) ? [handed.slice(0, -1), last] : [[...handed], {}];
+}
+
+/**
+ * Tells an invocation from a cell: an error or another data type is an object, too.
+ *
+ * @param {unknown} handed
+ * @returns {boolean}
+ */
+function isInvocation(handed) {
+  if (typeof handed !== "object" || handed === null || Array.isArray(handed)) return false;
+  return !["code", "type", "basicType", "basicValue"].some((name) => name in handed);
 }
 
 /**
@@ -48,12 +79,24 @@ export function published() {
  * @throws {CustomFunctions.Error} with the code that the cell shows, and the reason
  */
 export function answer(name, handed, invocation) {
+  return inCell(name, invocation, () => answering(name, handed, invocation));
+}
+
+/**
+ * Answers a cell, and keeps the reason where there is no answer.
+ *
+ * @param {string} name
+ * @param {Invocation} invocation
+ * @param {() => (number | string)[][] | Promise<(number | string)[][]>} work
+ * @returns {Rows | Promise<Rows>}
+ */
+function inCell(name, invocation, work) {
   const cell = invocation.address ?? "";
   try {
-    const answered = answering(name, handed, invocation);
-    if (!(answered instanceof Promise)) return told(cell, answered);
+    const answered = work();
+    if (!(answered instanceof Promise)) return told(name, cell, answered);
     return answered.then(
-      (rows) => told(cell, rows),
+      (rows) => told(name, cell, rows),
       (error) => Promise.reject(failed(name, cell, error)),
     );
   } catch (error) {
@@ -70,10 +113,23 @@ export function answer(name, handed, invocation) {
 function answering(name, handed, invocation) {
   const addresses = invocation.parameterAddresses ?? [];
   if (name === READS_ITS_WORKBOOK && isNothing(handed, addresses)) {
-    return findsNames(NAMES_READ).then(({ title, find }) => requiredByNames(title, find));
+    return itsNames().then(({ title, find }) => requiredByNames(title, find));
   }
   const cells = withBlanks(handed.map(received), addresses);
   return cells instanceof Promise ? cells.then((rows) => call(name, rows)) : call(name, cells);
+}
+
+/** @returns {ReturnType<typeof findsNames>} */
+async function itsNames() {
+  try {
+    return await findsNames(NAMES_READ);
+  } catch (error) {
+    const said = error instanceof Error ? error.message : String(error);
+    throw new InputError(
+      `Excel could not tell the names of this workbook (${said}): work the formula out again, or ` +
+        "hand the names over, as in =FUNNEL_REQUIRED(Plan_Target, Plan_Rates)",
+    );
+  }
 }
 
 /**
@@ -92,25 +148,48 @@ function isNothing(handed, addresses) {
  *
  * @param {unknown} handed
  * @param {Invocation} invocation
- * @returns {Rows}
+ * @returns {string[][] | Promise<string[][]>}
  */
 function why(handed, invocation) {
-  const [place] = invocation.parameterAddresses ?? [];
+  const [address] = invocation.parameterAddresses ?? [];
   const cells = received(handed);
   const rows = Array.isArray(cells) ? cells : [[cells]];
   if (rows.length > 1 || rows[0].length > 1) {
-    throw failed(WHY, "", new InputError("FUNNEL_WHY takes one cell; it was handed a range"));
+    throw new InputError("FUNNEL_WHY takes one cell; it was handed a range");
   }
-  return [[whyOf(place ?? "", rows[0][0])]];
+  const code = codeOf(rows[0][0]);
+  if (!code) return [[""]];
+  const place = parted(address ?? "");
+  if (!address || !place) return [[address ? OTHER_BOOK : FOREIGN]];
+  return formulaAt(place).then((formula) => [[whyOf(address, code, formula)]]);
 }
 
 /**
+ * @param {{ sheet: string, cells: string }} place of one cell
+ * @returns {Promise<string>}
+ */
+async function formulaAt({ sheet, cells }) {
+  try {
+    return await ask({
+      key: `the formula in ${sheet}!${cells}`,
+      cells: 1,
+      load: ({ workbook }) => workbook.worksheets.getItem(sheet).getRange(cells).load("formulas"),
+      read: (range) => String(range.formulas[0][0]),
+    });
+  } catch (error) {
+    const said = error instanceof Error ? error.message : String(error);
+    throw new InputError(`Excel could not tell the cell's formula (${said}): work this out again`);
+  }
+}
+
+/**
+ * @param {string} name
  * @param {string} cell
  * @param {(number | string)[][]} rows
  * @returns {Rows}
  */
-function told(cell, rows) {
-  forget(cell);
+function told(name, cell, rows) {
+  forget(cell, name);
   return given(rows);
 }
 
@@ -124,6 +203,7 @@ function told(cell, rows) {
  */
 function failed(name, cell, error) {
   const reason = error instanceof FunnelError ? error : unforeseen(name, error);
-  keep(cell, reason);
-  return new CustomFunctions.Error(shownAs(reason.code), reason.message);
+  const [code, sentence] = [shownAs(reason.code), cut(reason.message)];
+  keep(cell, { name, code, told: sentence });
+  return new CustomFunctions.Error(code, sentence);
 }

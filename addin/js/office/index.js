@@ -5,7 +5,8 @@
  */
 
 import { published } from "./functions.js";
-import { openPane } from "./pane/pane.js";
+import { openPane, withoutOffice } from "./pane/pane.js";
 
-CustomFunctions.associate(published());
-Office.onReady(() => openPane());
+if (typeof CustomFunctions !== "undefined") CustomFunctions.associate(published());
+if (typeof Office !== "undefined") Office.onReady(() => openPane());
+else if (typeof document !== "undefined") withoutOffice();

@@ -58,4 +58,5 @@ def in_node(script: Path, *arguments: str, given: str = "") -> str:
 def answered(calls: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
     """Answer calls through Office.js: {"value": rows} or {"error": code, "message": …} each."""
     printed = in_node(FOLDER / "answering.mjs", given="".join(f"{json.dumps(c)}\n" for c in calls))
-    return [json.loads(line) for line in printed.splitlines()]
+    # no other mark than the newline parts answers: texts may hold any
+    return [json.loads(line) for line in printed.split("\n") if line]

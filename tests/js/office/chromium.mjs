@@ -40,7 +40,8 @@ export async function ended() {
  * Opens the task pane, in the one browser that all share.
  *
  * @param {{ width?: number, height?: number, colorScheme?: "light" | "dark", stub?: boolean,
- *   cellsCall?: boolean }} how a host whose cells call no functions is told by the window's name
+ *   cellsCall?: boolean, missing?: string }} how a host whose cells call no functions is told by the
+ *   window's name; a file that cannot be had
  * @returns {Promise<{ page: any, troubles: string[], asked: string[], close: () => Promise<void> }>}
  */
 export async function opened({
@@ -49,6 +50,7 @@ export async function opened({
   colorScheme = "light",
   stub = true,
   cellsCall = true,
+  missing = "",
 } = {}) {
   browser ??= await chromium.launch({ executablePath: browserPath(), args: ["--no-sandbox"] });
   const context = await browser.newContext({
@@ -72,6 +74,7 @@ export async function opened({
     // Office's own telemetry is no part of the add-in, and goes nowhere here
     if (url.includes("/telemetry/"))
       return route.fulfill({ contentType: "text/javascript", body: "" });
+    if (missing && url.endsWith(missing)) return route.abort();
     return local && existsSync(local) ? route.fulfill({ path: local }) : route.abort();
   });
   if (!cellsCall) await page.addInitScript(() => (window.name = "no custom functions"));

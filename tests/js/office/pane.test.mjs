@@ -205,11 +205,46 @@ test("texts stand out from the ground, in the light and in the dark", async () =
   }
 });
 
-test("outside Excel the page says where it belongs", async () => {
+test("the pane tells no reason of an error that the cell showed before", async () => {
+  const page = await openedAt("Sheet1!A1");
+  const reason = async (formula, value) => {
+    await page.evaluate(
+      ([text, shown]) => {
+        excel.select("Sheet1!A1");
+        excel.put("Sheet1!B4", [[shown]]);
+        excel.at("Sheet1!B4").formula = text;
+        document.getElementById("why").replaceChildren();
+        excel.select("Sheet1!B4");
+      },
+      [formula, value],
+    );
+    await page.waitForFunction(() => document.querySelector("#why .reason"));
+    return page.textContent("#why .reason");
+  };
+  await page.evaluate(() => excel.invoke("FUNNEL_CAC", [[[-1]], [[1]]], [], "Sheet1!B4"));
+  assert.match(await reason("=FUNNEL_CAC(-1,1)", "#NUM!"), /^'cost' must be/);
+  assert.match(await reason("=1/0", "#DIV/0!"), /no FUNNEL function/);
+  assert.match(await reason("=FUNNEL_ROI(1,0)", "#NUM!"), /not known any more/);
+});
+
+test("outside Excel the page says that it is hosted well, and what is next", async () => {
   pane = await opened({ stub: false });
   await pane.page.waitForFunction(() => document.getElementById("told").textContent !== "");
-  assert.match(await told(pane.page), /Open it in Excel/);
+  assert.match(await told(pane.page), /^This page works: .* add manifest\.xml/);
   assert.ok((await shownNames(pane.page)).length > 0);
+});
+
+test("where a script cannot be had, the page says which", async () => {
+  pane = await opened({ stub: false, missing: "office.js" });
+  await pane.page.waitForFunction(() => document.getElementById("told").textContent !== "");
+  assert.match(
+    await told(pane.page),
+    /office\.js could not be loaded.*appsforoffice\.microsoft\.com/,
+  );
+  assert.ok((await shownNames(pane.page)).length > 0);
+  await pane.close();
+  pane = await opened({ stub: false, missing: "funnel.js" });
+  assert.match(await pane.page.innerText("#starting"), /funnel\.js.*could not be reached/s);
 });
 
 /** Types a formula into a pane whose Excel runs no custom functions, and presses Enter. */

@@ -14,6 +14,7 @@ from PIL import Image, ImageChops
 from addin.js.icons import SIZES, drawn
 from funnel_addin import __version__
 from funnel_addin.catalog import CATALOG, READS_ITS_WORKBOOK, WHY
+from tests.js.node import needs_node
 from tests.js.office.browser import FOLDER, TOOLS, in_node, needs_browser, needs_tools
 
 ADDIN = FOLDER.parents[2] / "addin" / "office"
@@ -183,3 +184,9 @@ def test_the_icons_are_as_they_are_drawn(size: int) -> None:
 def test_it_works_in_chromium(tests: str) -> None:
     """The functions and the pane, with Office's real scripts and a stub of Excel: see there."""
     in_node(FOLDER / f"{tests}.test.mjs")
+
+
+@needs_node
+def test_formulas_typed_in_the_pane_are_read_as_excel_reads_them() -> None:
+    """Constants, arrays, dates and cells; whatever else is refused in a sentence: see there."""
+    in_node(FOLDER / "formula.test.mjs")

@@ -134,5 +134,6 @@ function shown(cell) {
  * @returns {(Node | string)[]}
  */
 function broken(text) {
-  return text.split(/(?<=[,;_(])/).flatMap((each) => [each, made("wbr", {})]);
+  const pieces = text.match(/[^,;_(]*[,;_(]|[^,;_(]+/g) ?? [];
+  return pieces.flatMap((each) => [each, made("wbr", {})]);
 }

@@ -19,15 +19,11 @@ const DARKEST_LIGHT = 128;
  * @returns {Promise<void>}
  */
 export async function openPane() {
-  const list = part("functions");
-  list.replaceChildren(...listed((each, button) => attempt(() => offered(each, button))));
-  const search = /** @type {HTMLInputElement} */ (part("search"));
-  search.addEventListener("input", () => {
-    const shown = narrowed(list, search.value);
-    part("found").textContent = shown === 0 ? `Nothing is found for “${search.value.trim()}”.` : "";
-  });
+  fill();
   if (!Office.context?.requirements) {
-    part("told").textContent = "This page belongs in a task pane. Open it in Excel: see README.md.";
+    part("told").textContent =
+      "This page works: it is hosted well. Now add manifest.xml, which lies beside it, to Excel, " +
+      "and open the page there, by Formulas › Funnel planner.";
     return;
   }
   if (!cellsCall()) {
@@ -43,6 +39,26 @@ export async function openPane() {
     attempt(tellWhy),
   );
   await attempt(tellWhy);
+}
+
+/** Fills the pane where Microsoft's script is not to be had, and tells so. */
+export function withoutOffice() {
+  fill();
+  part("told").textContent =
+    "Microsoft's script office.js could not be loaded, so Excel is not connected: this device " +
+    "must reach https://appsforoffice.microsoft.com (ask your IT), then open the pane anew.";
+}
+
+/** Lists the functions, and lets them be searched. */
+function fill() {
+  part("starting").remove();
+  const list = part("functions");
+  list.replaceChildren(...listed((each, button) => attempt(() => offered(each, button))));
+  const search = /** @type {HTMLInputElement} */ (part("search"));
+  search.addEventListener("input", () => {
+    const shown = narrowed(list, search.value);
+    part("found").textContent = shown === 0 ? `Nothing is found for “${search.value.trim()}”.` : "";
+  });
 }
 
 /** @returns {Promise<void>} */

@@ -1,11 +1,8 @@
 /** Why the selected cell shows an error: a sentence, with what it is about. */
 
-import { isError } from "../../functions/cells.js";
-import { FOREIGN, reasonOf } from "../reasons.js";
+import { UNKNOWN, codeOf, whyOf } from "../reasons.js";
 import { insertAt } from "./inserting.js";
 import { made } from "./elements.js";
-
-const OURS = /\bFUNNEL_[A-Z_]+\(/i;
 
 /**
  * @typedef {object} Selected
@@ -21,16 +18,15 @@ const OURS = /\bFUNNEL_[A-Z_]+\(/i;
  */
 export async function toldOfSelected() {
   const { address, value, formula } = await selected();
-  const code = typeof value === "string" && isError(value.trim()) ? value.trim() : "";
+  const code = codeOf(value);
   if (!code) return [made("p", {}, `${address} shows no error.`)];
   const heading = made("p", {}, made("b", { class: "code" }, code), ` in ${address}`);
-  const reason = reasonOf(address);
-  if (reason) return [heading, made("p", { class: "reason" }, reason.message)];
-  if (!OURS.test(formula)) return [heading, made("p", { class: "reason" }, FOREIGN)];
+  const told = whyOf(address, code, formula);
+  const reason = made("p", { class: "reason" }, told);
+  if (told !== UNKNOWN) return [heading, reason];
   const again = made("button", { type: "button", class: "quiet" }, "Work it out again");
   again.addEventListener("click", () => insertAt(address, formula));
-  const told = "The reason is not known: it was worked out before this workbook was opened.";
-  return [heading, made("p", { class: "reason" }, told), again];
+  return [heading, reason, again];
 }
 
 /** @returns {Promise<Selected>} */
