@@ -29,6 +29,42 @@ WAIT = 0.2
 
 ROWS = 10_000
 LONG: dict[str, list[object]] = {
+    "FUNNEL_REQUIRED": [
+        100,
+        [[0.9 + row % 97 / 1000] for row in range(ROWS)],
+        None,
+        None,
+        None,
+        True,
+    ],
+    "FUNNEL_FORECAST": [[[10] for _ in range(ROWS + 1)], [[0.99] for _ in range(ROWS)]],
+    "FUNNEL_SCHEDULE": [[[50 + row % 7] for row in range(ROWS)], [[0.7], [0.2], [0.1]], 0.25],
+    "FUNNEL_CAPACITY": [[[row % 3] for row in range(ROWS)], 15, [[0], [0.25], [0.5]]],
+    "FUNNEL_EXPECTED": [
+        *[10**6, "2020-01-01", "2047-05-18", "2033-07-01"],
+        [[1 + row % 7 / 4] for row in range(ROWS)],
+    ],
+    "FUNNEL_RATES": [[[20_000 - row] for row in range(ROWS)], 0.8],
+    "FUNNEL_MIX": [
+        1000,
+        [[1 / ROWS for _ in range(ROWS)]],
+        [[0.1 + row % 9 / 10 for row in range(ROWS)], [0.4 for _ in range(ROWS)]],
+    ],
+    "FUNNEL_MIX_BRIDGE": [
+        [[100 + row % 97] for row in range(ROWS)],
+        [[0.1 + row % 9 / 10] for row in range(ROWS)],
+        [[100 + row % 89] for row in range(ROWS)],
+        [[0.1 + row % 8 / 10] for row in range(ROWS)],
+    ],
+    "FUNNEL_BRIDGE": [
+        [[1 + row % 7 / 1e5] for row in range(ROWS)],
+        [[1 + row % 9 / 1e5] for row in range(ROWS)],
+    ],
+    "FUNNEL_CORRELATE": [
+        [[30 + (row * 7919) % 101] for row in range(ROWS)],
+        [[14 + (row * 104729) % 103] for row in range(ROWS)],
+        3,
+    ],
     "FUNNEL_SPREAD": [10**7, [[1 + 0.25 * (row % 7)] for row in range(ROWS)]],
     "FUNNEL_WINS": [[[row % 50] for row in range(ROWS)], [[0.2], [0.5], [0.3]], 0.25],
     "FUNNEL_XMR": [[[10 + (row * 7919) % 101 / 10] for row in range(ROWS)]],
@@ -45,6 +81,24 @@ LONG: dict[str, list[object]] = {
     "FUNNEL_SENSITIVITY": [[[1000 + row % 9, 470] for row in range(ROWS)], 1_000_000],
 }
 """Ranges of ten thousand rows, for the functions that people hand so many to."""
+
+
+STEPS = 500
+MANY_STEPS: dict[str, list[object]] = {
+    "FUNNEL_REQUIRED": [100, [[0.99] for _ in range(STEPS)], None, 0.8],
+    "FUNNEL_FORECAST": [
+        [[10] for _ in range(STEPS + 1)],
+        [[0.99] for _ in range(STEPS)],
+        None,
+        0.8,
+    ],
+    "FUNNEL_PROBABILITY": [
+        1000,
+        [[10] for _ in range(STEPS + 1)],
+        [[0.99] for _ in range(STEPS)],
+    ],
+}
+"""Funnels of hundreds of steps, whose rates multiply up to thousands of digits."""
 
 
 @pytest.fixture(scope="module")
@@ -89,3 +143,12 @@ def test_ten_thousand_rows(benchmark: BenchmarkFixture, name: str, twin: Timed) 
     floor = times(1, functions.call, name, LONG[name])
     tell(benchmark, f"{name}, 10,000 rows, in JavaScript, against Python", ours, floor)
     benchmark.pedantic(functions.call, (name, LONG[name]), rounds=1)
+
+
+@pytest.mark.parametrize("name", MANY_STEPS)
+def test_hundreds_of_steps(benchmark: BenchmarkFixture, name: str, twin: Timed) -> None:
+    """A funnel of hundreds of steps at a confidence, in Node against Python."""
+    ours = twin(name, MANY_STEPS[name], 1)
+    floor = times(1, functions.call, name, MANY_STEPS[name])
+    tell(benchmark, f"{name}, {STEPS} steps, in JavaScript, against Python", ours, floor)
+    benchmark.pedantic(functions.call, (name, MANY_STEPS[name]), rounds=1)
