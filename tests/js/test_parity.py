@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import random
 from collections.abc import Iterator
 from typing import Any
 
@@ -89,6 +90,18 @@ def test_rates_exact_through_thousands_of_steps(twin: Twin) -> None:
     got = twin.call("FUNNEL_REQUIRED", args)["value"]
     expected = functions.call("FUNNEL_REQUIRED", args)
     assert [float(cell) for (cell,) in got] == [float(cell) for (cell,) in expected]
+
+
+@needs_node
+def test_quotients_as_small_as_doubles_end_are_rounded_once(twin: Twin) -> None:
+    """Where doubles begin to lie evenly a quotient is the nearest one, to its last bit."""
+    drawn = random.Random(8)
+    for _ in range(2000):
+        cost = drawn.uniform(1, 9) * 2.0 ** drawn.randint(-1024, -1016)
+        args = [cost, drawn.randint(3, 17)]
+        assert twin.call("FUNNEL_CAC", args)["value"] == [
+            [functions.call("FUNNEL_CAC", args)[0][0]]
+        ], args
 
 
 @needs_node

@@ -21,9 +21,9 @@ import { wholeVolumes } from "./rates.js";
 /** @typedef {import("./numerics/tails.js").Tails} Tails */
 
 const LARGEST_SHARE = 1 - 2 ** -53;
-const PIPELINES_KEPT = 16;
+const PIPELINES_KEPT = 4;
 
-/** @type {Map<string, Pipeline>} the last ones: chance and range are asked for side by side */
+/** @type {Map<string, Pipeline>} the last ones asked for: chance and range are asked for side by side */
 const pipelines = new Map();
 
 /**
@@ -192,14 +192,12 @@ function kept(open, steps) {
   );
   const told = plain.map((step) => ("d" in step ? `${step.n}/${step.d}` : step.join(" of ")));
   const key = [...open, ...told].join(";");
-  let pipeline = pipelines.get(key);
-  if (pipeline === undefined) {
-    pipeline = new Pipeline(open, plain);
-    pipelines.set(key, pipeline);
-    if (pipelines.size > PIPELINES_KEPT) {
-      const [oldest] = pipelines.keys();
-      pipelines.delete(oldest);
-    }
+  const pipeline = pipelines.get(key) ?? new Pipeline(open, plain);
+  pipelines.delete(key);
+  pipelines.set(key, pipeline); // behind all others
+  if (pipelines.size > PIPELINES_KEPT) {
+    const [oldest] = pipelines.keys();
+    pipelines.delete(oldest);
   }
   return pipeline;
 }

@@ -19,7 +19,7 @@ import {
 } from "./exact.js";
 import { Points, alike } from "./numerics/points.js";
 import { directions, medianSlope } from "./numerics/slopes.js";
-import { CONFIDENCE, NUMBER, asMeant } from "./quantities.js";
+import { CELL_DIGITS, CONFIDENCE, NUMBER, asMeant } from "./quantities.js";
 
 /** @typedef {import("./exact.js").Fraction} Fraction */
 /** @typedef {"" | "above limit" | "below limit" | "run above centre" | "run below centre"} Signal */
@@ -47,7 +47,6 @@ const RANGE_FACTOR = fraction(3267, 1000);
 const RUN = 8;
 const LEAST_POINTS = 2;
 const LEAST_FOR_TREND = 4;
-const CELL_DIGITS = 15;
 
 /**
  * Tells signals in a series from its own noise, by an XmR chart.
