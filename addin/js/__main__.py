@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from addin.js.catalog_module import rules_module, told_module
-from addin.js.doors import contract_module, google_script, names_module
+from addin.js.doors import google_script, rows_of_others, rows_read
 from addin.js.functions_json import functions_json, office_script
 from addin.js.notice import licences
 
@@ -22,8 +22,8 @@ FOLDER = Path(__file__).parent
 RENDERED: Mapping[Path, Callable[[], str]] = {
     FOLDER / "catalog" / "rules.js": rules_module,
     FOLDER / "catalog" / "told.js": told_module,
-    FOLDER / "plans" / "contract.js": contract_module,
-    FOLDER / "plans" / "names.js": names_module,
+    FOLDER / "plans" / "rows_read.js": rows_read,
+    FOLDER / "plans" / "rows_of_others.js": rows_of_others,
     FOLDER.parent / "google" / "LICENSES.txt": licences,
     FOLDER.parent / "office" / "LICENSES.txt": licences,
     FOLDER.parent / "google" / "Code.js": lambda: google_script(bundled),

@@ -24,7 +24,7 @@ from funnel_addin.names import NAMES, Holds, PlanName, Role, Shape
 from funnel_core import quantities
 from funnel_core.quantities import Quantity
 
-__all__ = ["contract_module", "doors", "google_script", "names_module"]
+__all__ = ["doors", "google_script", "rows_of_others", "rows_read"]
 
 BUNDLE = "FunnelPlanner_"
 """What the bundle is called in the script: Apps Script hides names that end with an underscore."""
@@ -73,94 +73,24 @@ _TYPES = {Kind.NUMBER: "number", Kind.FLAG: "boolean", Kind.DATE: "Date"}
 _LIST = "number[][]"
 
 _RENDERED = "rendered from funnel_addin.names by `python -m addin.js`; do not edit. */"
+_QUANTITIES = 'import * as quantities from "../core/quantities.js";'
 
-_CONTRACT_HEAD = f"""\
+_READ = f"""\
 /** The names that FUNNEL_REQUIRED reads, {_RENDERED}
 
-import * as quantities from "../core/quantities.js";
+{_QUANTITIES}
 
-/** @typedef {{import("../core/bounds.js").Quantity}} Quantity */
-/** @typedef {{Quantity | "text" | "date" | "mixed"}} Holds */
-/** @typedef {{"input" | "output"}} Role */
-/** @typedef {{[name: string, role: Role, shape: string, help: string, holds: Holds]}} Row */
-
-/**
- * @typedef {{object}} PlanName
- * @property {{string}} name
- * @property {{Role}} role who writes the cells behind it
- * @property {{string}} shape how many cells it stands for
- * @property {{string}} help what they hold; of these names alone
- * @property {{Holds}} holds
- */
-
-/** @type {{Row[]}} */
-const ROWS = [
 """
 
-_CONTRACT_TAIL = """\
-];
+_OTHERS = f"""\
+/** The other names of the contract by their shapes, {_RENDERED}
 
-/** @type {readonly PlanName[]} */
-export const READ = ROWS.map(([name, role, shape, help, holds]) => ({
-  name,
-  role,
-  shape,
-  help,
-  holds,
-}));
+{_QUANTITIES}
 
-/** Those names themselves. */
-export const NAMES_READ = READ.map(({ name }) => name);
 """
 
-_NAMES_HEAD = f"""\
-/** The contract between a workbook and us, {_RENDERED}
-
-import * as quantities from "../core/quantities.js";
-import {{ READ }} from "./contract.js";
-
-/** @typedef {{import("./contract.js").PlanName}} PlanName */
-
-/** @type {{Readonly<Record<string, Readonly<Record<string, PlanName["holds"]>>>>}} */
-const INPUTS = {{
-"""
-
-_NAMES_BETWEEN = """\
-};
-
-/** @type {Readonly<Record<string, readonly string[]>>} */
-const OUTPUTS = {
-"""
-
-_NAMES_TAIL = """\
-};
-
-/** @type {PlanName[]} */
-const OTHERS = [];
-for (const [shape, held] of Object.entries(INPUTS)) {
-  for (const [name, holds] of Object.entries(held)) {
-    OTHERS.push({ name, role: "input", shape, help: "", holds });
-  }
-}
-for (const [shape, names] of Object.entries(OUTPUTS)) {
-  for (const name of names) OTHERS.push({ name, role: "output", shape, help: "", holds: "mixed" });
-}
-
-/** @type {readonly PlanName[]} */
-export const NAMES = [...READ, ...OTHERS];
-
-const BY_NAME = new Map(NAMES.map((each) => [each.name.toLowerCase(), each]));
-
-/**
- * Finds a name of the contract, in any case.
- *
- * @param {string} name
- * @returns {PlanName | null}
- */
-export function nameOf(name) {
-  return BY_NAME.get(name.toLowerCase()) ?? null;
-}
-"""
+_HELD = 'Readonly<Record<string, Readonly<Record<string, import("./contract.js").Holds>>>>'
+_QUOTED = "Readonly<Record<string, readonly string[]>>"
 
 
 def google_script(bundled: Callable[..., str]) -> str:
@@ -218,18 +148,24 @@ def _safe(text: str) -> str:
     return text.replace("*/", "* /").replace("\n", " ").replace("@", "(at)")
 
 
-def contract_module() -> str:
-    """Give the text of plans/contract.js: the names that a formula reads, which any host needs."""
+def rows_read() -> str:
+    """Give the text of plans/rows_read.js: the names that a formula reads, which any host needs."""
     by_name = {each.name: each for each in NAMES}
-    return _CONTRACT_HEAD + "".join(_name(by_name[name]) for name in NAMES_READ) + _CONTRACT_TAIL
+    rows = "".join(_name(by_name[name]) for name in NAMES_READ)
+    return _READ + _exported('import("./contract.js").Row[]', "ROWS", f"[\n{rows}]")
 
 
-def names_module() -> str:
-    """Give the text of plans/names.js: all names by their shapes, for a host that checks them."""
+def rows_of_others() -> str:
+    """Give the text of plans/rows_of_others.js, for a host that checks all names."""
     others = [each for each in NAMES if each.name not in NAMES_READ]
     inputs = _by_shape((each for each in others if each.role is Role.INPUT), _held)
     outputs = _by_shape((each for each in others if each.role is Role.OUTPUT), _quoted)
-    return f"{_NAMES_HEAD}{inputs}{_NAMES_BETWEEN}{outputs}{_NAMES_TAIL}"
+    held = _exported(_HELD, "INPUTS", f"{{\n{inputs}}}")
+    return _OTHERS + held + "\n" + _exported(_QUOTED, "OUTPUTS", f"{{\n{outputs}}}")
+
+
+def _exported(kind: str, name: str, value: str) -> str:
+    return f"/** @type {{{kind}}} */\nexport const {name} = {value};\n"
 
 
 def _by_shape(names: Iterable[PlanName], written: Callable[[Sequence[PlanName]], str]) -> str:
