@@ -48,17 +48,34 @@ function answered(name, handed) {
 }
 
 /**
- * Gives the spreadsheet's clock, which is looked for when the first date is met.
+ * Gives the spreadsheet's clock, which is looked for when the first date is met; where there is no
+ * spreadsheet to ask, the script's own.
  *
  * @returns {import("./cells.js").Clock}
  */
 function clockOf() {
+  if (typeof SpreadsheetApp === "undefined" || typeof Utilities === "undefined")
+    return scriptsClock;
   /** @type {Book | null} */
   let book = null;
   return (moment) => {
     book = book ?? Book.active();
     return book.clock(moment);
   };
+}
+
+/**
+ * Writes a moment as the clock of the script's own time zone has it.
+ *
+ * @param {Date} moment
+ * @returns {string} as in 2027-01-31T09:30:00
+ */
+function scriptsClock(moment) {
+  const day = [moment.getFullYear(), moment.getMonth() + 1, moment.getDate()];
+  const time = [moment.getHours(), moment.getMinutes(), moment.getSeconds()];
+  const [year, ...rest] = [...day, ...time].map(String);
+  const [month, date, ...hour] = rest.map((each) => each.padStart(2, "0"));
+  return `${year.padStart(4, "0")}-${month}-${date}T${hour.join(":")}`;
 }
 
 /**

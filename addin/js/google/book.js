@@ -10,6 +10,7 @@ import { received } from "./cells.js";
 
 /** @typedef {import("../plans/reading.js").Found} Found */
 /** @typedef {GoogleAppsScript.Spreadsheet.Range} Range */
+/** @typedef {{ name: string, range: Range | null }} Named a name, and its cells unless they are gone */
 
 const PREFIX = "plan_";
 const MOST_CELLS = 1_000_000;
@@ -19,19 +20,20 @@ export class Book {
   /** @param {GoogleAppsScript.Spreadsheet.Spreadsheet} spreadsheet */
   constructor(spreadsheet) {
     this.spreadsheet = spreadsheet;
-    /** @type {Map<string, { name: string, range: Range | null }> | null} */
-    this.known = null;
+    /** @type {Map<string, Named> | null} */
+    this.listed = null;
     this.zone = "";
   }
 
   /** @returns {Book} the one that the script belongs to */
   static active() {
-    return new Book(SpreadsheetApp.getActive());
+    const spreadsheet = tried(() => SpreadsheetApp.getActive(), null);
+    return new Book(spreadsheet ?? SpreadsheetApp.getActiveSpreadsheet());
   }
 
   /** @returns {string} what it is called in a sentence */
   get title() {
-    return this.spreadsheet.getName();
+    return tried(() => this.spreadsheet.getName(), "this spreadsheet");
   }
 
   /**
@@ -58,10 +60,11 @@ export class Book {
    * @returns {Found | null}
    */
   find(name) {
-    const known = this.ranges().get(name.toLowerCase());
+    const known = this.known(name);
     if (!known) return null;
-    if (!known.range) return gone(name);
-    const place = placeOf(known.range);
+    const { range } = known;
+    if (!range) return gone(name);
+    const place = tried(() => placeOf(range), new Place(name, 1, 1, 1, 1));
     const cells = place.rows * place.columns;
     if (cells > MOST_CELLS) {
       return {
@@ -73,21 +76,33 @@ export class Book {
     // of a log of thousands of days none is read, and each would be a question to Google's servers
     const plain = nameOf(name)?.holds === "mixed";
     const clock = plain ? ofUtc : (/** @type {Date} */ moment) => this.clock(moment);
-    const [rows] = received([known.range.getValues()], clock);
+    const [rows] = received([range.getValues()], clock);
     return { place, rows: /** @type {unknown[][]} */ (rows) };
   }
 
-  /** @returns {Map<string, { name: string, range: Range | null }>} by name in small letters */
+  /**
+   * @param {string} name
+   * @returns {Named | null} null where it is not defined
+   */
+  known(name) {
+    if (tried(() => this.ranges(), null)) return this.ranges().get(name.toLowerCase()) ?? null;
+    const range = this.spreadsheet.getRangeByName(name);
+    return range && { name, range };
+  }
+
+  /** @returns {Map<string, Named>} by name in small letters */
   ranges() {
-    if (this.known) return this.known;
-    this.known = new Map();
+    if (this.listed) return this.listed;
+    /** @type {Map<string, Named>} */
+    const listed = new Map();
     for (const named of this.spreadsheet.getNamedRanges()) {
       const name = named.getName();
       // a copied sheet has names of its own, spelled 'Sheet'!Plan_Target
       if (!name.toLowerCase().startsWith(PREFIX)) continue;
-      this.known.set(name.toLowerCase(), { name, range: rangeOf(named) });
+      listed.set(name.toLowerCase(), { name, range: rangeOf(named) });
     }
-    return this.known;
+    this.listed = listed;
+    return listed;
   }
 }
 
@@ -124,10 +139,22 @@ export function placeOf(range) {
  * @returns {Range | null}
  */
 function rangeOf(named) {
+  return tried(() => named.getRange(), null);
+}
+
+/**
+ * Asks the spreadsheet, and goes on with something else where it cannot tell.
+ *
+ * @template T, U
+ * @param {() => T} ask
+ * @param {U} otherwise
+ * @returns {T | U}
+ */
+function tried(ask, otherwise) {
   try {
-    return named.getRange();
+    return ask();
   } catch {
-    return null;
+    return otherwise;
   }
 }
 

@@ -75,7 +75,12 @@ test("it asks for its own spreadsheet alone, and does nothing that takes another
   assert.deepEqual(new Set(services), new Set(USED));
 });
 
-const USED = ["SpreadsheetApp.getActive", "SpreadsheetApp.getUi", "Utilities.formatDate"];
+const USED = [
+  "SpreadsheetApp.getActive",
+  "SpreadsheetApp.getActiveSpreadsheet",
+  "SpreadsheetApp.getUi",
+  "Utilities.formatDate",
+];
 
 test("the manifest asks for the V8 runtime, and that what went wrong is not logged at Google", () => {
   assert.equal(MANIFEST.runtimeVersion, "V8");

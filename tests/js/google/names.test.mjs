@@ -3,6 +3,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
+import vm from "node:vm";
 import { Bound, SCRIPT } from "./script.mjs";
 import { Spreadsheet, WallClock } from "./sheets.mjs";
 
@@ -309,4 +310,27 @@ test("a person who may not edit is told so, in Sheets' own words; names can be c
   const viewed = planned();
   viewed.mayEdit = false;
   assert.match(new Bound(viewed).choose("Check names")[1], /^All is well/);
+});
+
+test("a spreadsheet that lists no names is asked for each; one that tells no place has a name", () => {
+  const cells = { plan_target: [[100]], plan_rates: [[0.5], [0.25]] };
+  const bare = {
+    getRangeByName: (name) => {
+      const rows = cells[name.toLowerCase()];
+      return rows ? { getValues: () => rows } : null;
+    },
+  };
+  assert.deepEqual(read(bare), [[800], [400], [100]]);
+  cells.plan_rates = [[0.5], ["many"]];
+  assert.match(read(bare), /'many'/);
+});
+
+test("where there is no spreadsheet to ask, a date is the script's own", () => {
+  const context = vm.createContext({});
+  vm.runInContext(SCRIPT, context);
+  const due = vm.runInContext(
+    "FUNNEL_EXPECTED(365, new Date(2027, 0, 1), new Date(2027, 11, 31), new Date(2027, 0, 31))",
+    context,
+  );
+  assert.deepEqual(structuredClone(due), [[31]]);
 });
