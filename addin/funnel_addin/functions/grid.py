@@ -11,10 +11,22 @@ import decimal
 import math
 import numbers
 import re
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import TypeAlias
 
+from funnel_addin.functions.cells import (
+    ERROR_CODES,
+    LOADING,
+    SPACES,
+    Cells,
+    count_columns,
+    filled_rows,
+    is_blank,
+    line_of,
+    trimmed,
+    whole_line_of,
+)
 from funnel_core.errors import CellError, FunnelError, InputError, OutOfRange, cured_once
 from funnel_core.model import Transition
 from funnel_core.quantities import COUNT, RATE, Quantity, show
@@ -43,88 +55,12 @@ __all__ = [
 
 Answer: TypeAlias = tuple[tuple[float | int | str, ...], ...]
 
-ERROR_CODES = frozenset(
-    "#NULL! #DIV/0! #VALUE! #REF! #NAME? #NUM! #N/A #GETTING_DATA #SPILL! #CALC! #FIELD! "
-    "#BLOCKED! #CONNECT! #UNKNOWN! #BUSY! #PYTHON! #EXTERNAL! #ERROR! LOADING... LOADING…".split()
-)
-"""What cells show in place of a value, in capitals."""
-LOADING = ("LOADING...", "LOADING…")
-"""What Google shows in a cell until it has its value."""
-_SPACES = (
-    "\t\n\v\f\r\x1c\x1d\x1e\x1f \x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007"
-    "\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000\ufeff"
-)
-"""What `strip` takes off, and the mark that a pasted file may begin with (U+FEFF)."""
 _NUMBER_AS_TEXT = re.compile(
     r"[+-]?[\s\ufeff]*(\d[\d,]*\.?\d*|\.\d+)(e[+-]?\d+)?[\s\ufeff]*%?", re.IGNORECASE
 )
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 DAY_ZERO = datetime.date(1899, 12, 30)
 LAST_SERIAL = 2958465
-
-
-def is_blank(cell: object) -> bool:
-    """Tell whether a cell is empty or holds an empty text."""
-    return cell is None or cell == ""
-
-
-@dataclass(frozen=True)
-class Cells:
-    """One argument as it was handed over: a rectangle of cells, and how to name one of them."""
-
-    name: str
-    rows: tuple[tuple[object, ...], ...]
-    where: Callable[[int, int], str] = field(default=lambda row, column: "")
-
-    @classmethod
-    def of(cls, name: str, argument: object) -> Cells:
-        """Take a cell, a row or rows of cells as an argument."""
-        if not isinstance(argument, (list, tuple)):
-            rows: tuple[tuple[object, ...], ...] = ((argument,),)
-        elif not any(isinstance(row, (list, tuple)) for row in argument):
-            rows = (tuple(argument),)
-        elif not all(isinstance(row, (list, tuple)) for row in argument):
-            raise InputError(f"'{name}' must be a range: a list of rows, each a list of cells")
-        else:
-            rows = tuple(tuple(row) for row in argument)
-        if len({len(row) for row in rows}) > 1:
-            raise InputError(
-                f"'{name}' must be a rectangle of cells; its rows have "
-                f"{', '.join(str(len(row)) for row in rows)} cells"
-            )
-        return cls(name, rows)
-
-    @property
-    def height(self) -> int:
-        """Count the rows."""
-        return len(self.rows)
-
-    @property
-    def width(self) -> int:
-        """Count the columns."""
-        return len(self.rows[0]) if self.rows else 0
-
-    @property
-    def blank(self) -> bool:
-        """Tell whether there is nothing in it at all."""
-        return all(is_blank(cell) for row in self.rows for cell in row)
-
-    def place(self, row: int, column: int) -> str:
-        """Name a cell: by its address where it has one, or by its row or column in the range."""
-        address = self.where(row, column)
-        if address:
-            return address
-        if self.height == self.width == 1:
-            return ""
-        if self.height == 1:
-            return f"column {column + 1}"
-        if self.width == 1:
-            return f"row {row + 1}"
-        return f"row {row + 1}, column {column + 1}"
-
-    def line(self, row: int) -> str:
-        """Name a whole row: by its first cell's address, or by its number in the range."""
-        return self.where(row, 0) or (f"row {row + 1}" if self.height > 1 else "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,7 +104,7 @@ def _number(cell: object) -> float | int | FunnelError:
     if isinstance(cell, (datetime.date, datetime.time)):
         return InputError(f"is the date {cell.isoformat()}: write a number")
     if isinstance(cell, str):
-        text = cell.strip(_SPACES)
+        text = cell.strip(SPACES)
         if text.upper() in LOADING:
             return CellError("is still loading: try again once it shows a value", "#N/A")
         if text.upper() in ERROR_CODES:
@@ -256,12 +192,12 @@ def read_date(cells: Cells) -> datetime.date:
         return cell
     if (
         isinstance(cell, str)
-        and cell.strip(_SPACES).upper() not in ERROR_CODES
+        and cell.strip(SPACES).upper() not in ERROR_CODES
         and not is_blank(cell)
     ):
         try:
-            if _DATE.fullmatch(cell.strip(_SPACES)):
-                return datetime.date.fromisoformat(cell.strip(_SPACES))
+            if _DATE.fullmatch(cell.strip(SPACES)):
+                return datetime.date.fromisoformat(cell.strip(SPACES))
         except ValueError:
             pass  # a day that no calendar has
         told = f"{expected}; {cells.place(0, 0) or 'it'} is the text '{cell}'"
@@ -274,37 +210,6 @@ def read_date(cells: Cells) -> datetime.date:
     if not 0 <= serial <= LAST_SERIAL + 1 - 1e-9:
         raise OutOfRange(f"{expected}; got {show(serial)}, which is no day of a calendar")
     return DAY_ZERO + datetime.timedelta(days=math.floor(serial))
-
-
-def line_of(cells: Cells, expected: str) -> tuple[list[tuple[int, int]], bool]:
-    """Give the positions of a row or a column without the blanks at its ends."""
-    line, across = whole_line_of(cells, expected)
-    return trimmed(line, lambda at: is_blank(cells.rows[at[0]][at[1]])), across
-
-
-def whole_line_of(cells: Cells, expected: str) -> tuple[list[tuple[int, int]], bool]:
-    """Give all positions of a row or a column; blank rows and columns beside it do not count."""
-    rows, columns = range(cells.height), range(cells.width)
-    if len(rows) > 1 and len(columns) > 1:
-        filled, across = filled_rows(cells), filled_columns(cells)
-        if len(filled) > 1 and len(across) > 1:
-            raise InputError(
-                f"{expected}, in one row or one column; got {cells.height} rows × "
-                f"{cells.width} columns"
-            )
-        if len(filled) > 1:
-            columns = across
-        else:
-            rows = filled
-    return [(row, column) for row in rows for column in columns], len(rows) == 1 < len(columns)
-
-
-def trimmed(
-    line: list[tuple[int, int]], blank: Callable[[tuple[int, int]], bool]
-) -> list[tuple[int, int]]:
-    """Leave out the blank places at the ends of a line."""
-    filled = [index for index, at in enumerate(line) if not blank(at)]
-    return line[filled[0] : filled[-1] + 1] if filled else []
 
 
 def read_list(cells: Cells, quantity: Quantity) -> Listed:
@@ -335,7 +240,7 @@ def read_steps(cells: Cells) -> Steps:
 
 def are_counts(cells: Cells) -> bool:
     """Tell counts from shares by their shape: two columns, or one row that cannot be two rates."""
-    rows, columns = filled_rows(cells), _count_columns(cells)
+    rows, columns = filled_rows(cells), count_columns(cells)
     if len(columns) != 2:
         return False
     return cells.height > 1 if not rows else len(rows) > 1 or _is_row_of_counts(cells, rows[0])
@@ -347,7 +252,7 @@ def _is_row_of_counts(cells: Cells, row: int) -> bool:
     Anything else of two numbers is neither, and refused; what is not two numbers is left to the
     reading of rates.
     """
-    entered, advanced = (_number(cells.rows[row][column]) for column in _count_columns(cells))
+    entered, advanced = (_number(cells.rows[row][column]) for column in count_columns(cells))
     if isinstance(entered, FunnelError) or isinstance(advanced, FunnelError):
         return False
     if entered <= 1 and advanced <= 1:
@@ -360,33 +265,10 @@ def _is_row_of_counts(cells: Cells, row: int) -> bool:
     )
 
 
-def filled_rows(cells: Cells) -> range:
-    """Give the rows without the blank ones at the ends."""
-    filled = [
-        row for row, line in enumerate(cells.rows) if not all(is_blank(cell) for cell in line)
-    ]
-    return range(filled[0], filled[-1] + 1) if filled else range(0)
-
-
-def filled_columns(cells: Cells) -> range:
-    """Give the columns without the blank ones at the ends."""
-    filled = [
-        column
-        for column, line in enumerate(zip(*cells.rows, strict=True))
-        if not all(is_blank(cell) for cell in line)
-    ]
-    return range(filled[0], filled[-1] + 1) if filled else range(0)
-
-
-def _count_columns(cells: Cells) -> range:
-    """Give the columns that may hold counts: both of two, blank or not; else the filled ones."""
-    return range(2) if cells.width == 2 else filled_columns(cells)
-
-
 def read_counts(cells: Cells) -> tuple[Transition, ...]:
     """Read two columns, entered and advanced; blank rows at the ends are trimmed together."""
     expected = f"'{cells.name}' must be counts, entered and advanced in two columns"
-    rows, columns = filled_rows(cells), _count_columns(cells)
+    rows, columns = filled_rows(cells), count_columns(cells)
     if len(columns) != 2 and rows:
         raise _misshapen(cells, expected)
     if not rows:

@@ -18,9 +18,10 @@ def shipped(addin: str) -> Path:
     Raises:
         FunnelError: it is in neither place.
     """
-    installed = Path(__file__).parents[1] / "addins" / Path(addin).name
+    addins = Path(__file__).parents[1] / "addins"
+    installed = addins / Path(addin).name
     checkout = Path(__file__).parents[2] / addin
-    for path in (installed, checkout):
+    for path in (installed, addins / addin, checkout):
         if path.is_file():
             return path
     raise FunnelError(

@@ -6,10 +6,10 @@ They lie beside this package where it is installed, and in the checkout where th
 from __future__ import annotations
 
 import re
-from pathlib import Path
 from urllib.parse import urlsplit
 
-from funnel_core.errors import FunnelError, InputError
+from funnel_addin.hosts.shipped import shipped
+from funnel_core.errors import InputError
 
 __all__ = ["GOOGLE", "OFFICE", "checked_address", "contents"]
 
@@ -19,6 +19,7 @@ BUILT_FOR = "https://localhost:3000"
 """The address in the manifest as it is built: a server on one's own machine."""
 
 _MANIFEST = "manifest.xml"
+_MAIN = {GOOGLE: "Code.js", OFFICE: _MANIFEST}
 _NOT_LOADED = ("README.md", "schedules", ".gitignore", ".clasp.json")
 _SERVER = re.compile(r"[a-z0-9]([a-z0-9.-]*[a-z0-9])?")
 _PATH = re.compile(r"(/[A-Za-z0-9._~%-]+)*/?")
@@ -34,7 +35,7 @@ def contents(host: str, address: str = "") -> dict[str, bytes]:
     Raises:
         FunnelError: they are missing from this installation.
     """
-    folder = _folder(host)
+    folder = shipped(f"{host}/{_MAIN[host]}").parent
     files = {
         path.relative_to(folder).as_posix(): path.read_bytes()
         for path in sorted(folder.rglob("*"))
@@ -86,15 +87,3 @@ def _fault(address: str) -> str:
     if parts.path.endswith((".xml", ".html", ".js")):
         return "name the folder, not a file in it"
     return ""
-
-
-def _folder(host: str) -> Path:
-    installed = Path(__file__).parents[1] / "addins" / host
-    checkout = Path(__file__).parents[2] / host
-    for folder in (installed, checkout):
-        if folder.is_dir():
-            return folder
-    raise FunnelError(
-        f"the files for {host} are missing from this installation ({installed}): install the "
-        "funnel planner again"
-    )

@@ -1,7 +1,7 @@
 /**
  * One argument as it was handed over: a rectangle of cells, and how to name one of them.
  *
- * Twin of `Cells` of funnel_addin/functions/grid.py and of what lies beside it there.
+ * Twin of funnel_addin/functions/cells.py.
  */
 
 import { InputError } from "../core/errors.js";

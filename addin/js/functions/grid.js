@@ -2,7 +2,7 @@
  * The door of every worksheet function: cells in, checked numbers out.
  *
  * A cell is never guessed at. All that is wrong with one argument is told in one sentence, the
- * first bad cell first. Twin of funnel_addin/functions/grid.py (and cells.js, where a range is).
+ * first bad cell first. Twin of funnel_addin/functions/grid.py.
  */
 
 import { show } from "../core/bounds.js";
