@@ -29,16 +29,22 @@ const formulaAt = (page, cell) =>
   page.evaluate((address) => excel.at(address)?.formula ?? null, cell);
 const told = (page) => page.textContent("#told");
 
+/** Opens a function's entry, which is filled as it opens. */
+async function unfold(page, name) {
+  await page.click(`#${name} summary`);
+  await page.waitForSelector(`#${name} .insert`);
+}
+
 /** Opens a function's entry and clicks its button. */
 async function insert(page, name) {
-  await page.click(`#${name} summary`);
+  await unfold(page, name);
   await page.click(`#${name} .insert > button`);
 }
 
 test("the pane lists every function, each with its arguments, an example and its answer", async () => {
   const page = await openedAt("Sheet1!A1");
   assert.deepEqual(await shownNames(page), NAMES);
-  await page.click("#FUNNEL_REQUIRED summary");
+  await unfold(page, "FUNNEL_REQUIRED");
   const entry = await page.innerText("#FUNNEL_REQUIRED");
   assert.match(entry, /FUNNEL_REQUIRED\(target, rates, \[value\]/);
   assert.match(entry, /=FUNNEL_REQUIRED\(1000000, \{0\.01;0\.47;0\.38;0\.7;0\.5;0\.25\}, 10000\)/);
@@ -170,7 +176,7 @@ test("what Excel refuses is told in the pane", async () => {
 test("texts stand out from the ground, in the light and in the dark", async () => {
   for (const colorScheme of ["light", "dark"]) {
     const page = await openedAt("Sheet1!A1", { colorScheme });
-    await page.click("#FUNNEL_REQUIRED summary");
+    await unfold(page, "FUNNEL_REQUIRED");
     const contrasts = await page.evaluate(() => {
       const shade = (text) => {
         const parts = text
@@ -294,8 +300,8 @@ test("where Excel runs no custom functions, the pane works formulas out and writ
 test("there, too, nothing is replaced unasked, and what is wrong is told in a sentence", async () => {
   const page = await openedAt("Sheet1!B1", { cellsCall: false });
   await page.evaluate(() => excel.put("Sheet1!C1", [["kept"]]));
-  await page.click("#FUNNEL_SPREAD summary");
-  await page.click("#FUNNEL_SPREAD .insert > button");
+  await insert(page, "FUNNEL_SPREAD");
+  await page.waitForFunction(() => document.getElementById("formula").value !== "");
   assert.equal(await page.inputValue("#formula"), "=FUNNEL_SPREAD(100, {1,1,1})");
   await workedOut(page, "=FUNNEL_SPREAD(100, {1,1,1})");
   assert.match(await page.innerText(".asking"), /Sheet1!B1:D1 is not empty/);
