@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-__all__ = ["Twin", "needs_node"]
+__all__ = ["PATIENCE", "Twin", "needs_node"]
 
 ROOT = Path(__file__).resolve().parents[2]
 MODULES = ROOT / "addin" / "js" / "node_modules"
@@ -25,6 +25,9 @@ def _missing() -> str:
         return "the twin's packages are not installed: run `npm ci` in addin/js"
     return ""
 
+
+PATIENCE = 300
+"""How many seconds a process may take to end; a machine may be many times slower."""
 
 STRING_OR_INFINITY = re.compile(r'"(?:[^"\\]|\\.)*"|Infinity')
 
@@ -47,7 +50,7 @@ class Twin:
         return self
 
     def __exit__(self, *_: object) -> None:
-        self._process.communicate(timeout=30)
+        self._process.communicate(timeout=PATIENCE)
 
     def call(self, function: str, args: Sequence[Any]) -> dict[str, Any]:
         """Answer as `funnel call` prints it: {"value": rows} or {"error": code, "message": …}."""

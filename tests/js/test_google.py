@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from funnel_addin.books.port import Block, CellErrorValue, Grid, Place, Problem, Written
@@ -17,7 +17,7 @@ from funnel_addin.catalog import NAMES_READ
 from funnel_addin.functions.grid import ERROR_CODES
 from funnel_addin.plans import required
 from funnel_core.errors import FunnelError
-from tests.js.node import ROOT, needs_node
+from tests.js.node import PATIENCE, ROOT, needs_node
 
 FOLDER = Path(__file__).with_name("google")
 TOOLS = ROOT / "tests" / "node" / "node_modules"
@@ -93,7 +93,7 @@ class Naming:
         return self
 
     def __exit__(self, *_: object) -> None:
-        self._process.communicate(timeout=30)
+        self._process.communicate(timeout=PATIENCE)
 
     def required(self, names: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
         """Answer what the plan behind the names needs, or what is wrong."""
@@ -168,7 +168,7 @@ def plans(draw: st.DrawFn) -> dict[str, Any]:
     return names
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(names=plans())
 def test_a_plan_behind_names_is_read_as_python_reads_it(
     names: dict[str, Any], naming: Naming

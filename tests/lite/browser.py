@@ -20,7 +20,8 @@ ROOT = HERE.parents[1]
 PACKAGES = ROOT / "tests" / "node" / "node_modules"
 PYODIDES = ("pyodide", "pyodide-0.27")
 """The newest, with Python 3.14, and the one that xlwings Lite had in 2025, with Python 3.12."""
-TIMEOUT = 300
+TIMEOUT = 1800
+"""How many seconds a script may take; a machine may be many times slower than another."""
 
 
 def pyodide_folder(name: str) -> Path:

@@ -20,6 +20,9 @@ const CDN = "https://appsforoffice.microsoft.com/lib/1/hosted/";
 /** How Excel on the Mac opens a page that holds custom functions: the last part asks for them. */
 const OPENED = "?_host_Info=Excel$Mac$16.01$en-US$c$$$2";
 
+/** How many milliseconds the browser and a page may take: a machine may be many times slower. */
+const PATIENCE = 180_000;
+
 const BROWSERS = ["chromium", "chromium-browser", "google-chrome"];
 
 /** @returns {string | undefined} where a Chromium is installed */
@@ -37,7 +40,21 @@ export async function ended() {
 }
 
 /**
- * Opens the task pane, in the one browser that all share.
+ * Waits until the pane tells of the selected cell; no request to Excel is under way then.
+ *
+ * @param {any} page
+ * @param {string} cell
+ */
+export async function tellsOf(page, cell) {
+  await page.waitForFunction(
+    (address) => document.getElementById("why").innerText.includes(address),
+    cell,
+  );
+}
+
+/**
+ * Opens the task pane, in the one browser that all share. In a stub of Excel it is filled by then,
+ * and tells of the first cell.
  *
  * @param {{ width?: number, height?: number, colorScheme?: "light" | "dark", stub?: boolean,
  *   cellsCall?: boolean, missing?: string }} how a host whose cells call no functions is told by the
@@ -52,12 +69,17 @@ export async function opened({
   cellsCall = true,
   missing = "",
 } = {}) {
-  browser ??= await chromium.launch({ executablePath: browserPath(), args: ["--no-sandbox"] });
+  browser ??= await chromium.launch({
+    executablePath: browserPath(),
+    args: ["--no-sandbox"],
+    timeout: PATIENCE,
+  });
   const context = await browser.newContext({
     viewport: { width, height },
     colorScheme,
     deviceScaleFactor: 2,
   });
+  context.setDefaultTimeout(PATIENCE);
   const page = await context.newPage();
   const troubles = [];
   const asked = [];
@@ -81,5 +103,6 @@ export async function opened({
   if (stub) await page.addInitScript({ path: `${here}excel.js` });
   await page.goto(`${HOST}/taskpane.html${stub ? OPENED : ""}`);
   if (stub) await page.waitForFunction(() => window.excel?.ready());
+  if (stub) await tellsOf(page, "Sheet1!A1");
   return { page, troubles, asked, close: () => context.close() };
 }

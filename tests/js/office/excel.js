@@ -31,6 +31,9 @@
   let lastInvocation = 0;
   let requests = 0;
   let broken = "";
+  /** Whether the next answer is held back; what then gives it. */
+  let holding = false;
+  let held = null;
 
   // --- the workbook --------------------------------------------------------------------------
 
@@ -341,7 +344,12 @@
         postMessage(text) {
           const message = JSON.parse(text);
           const answer = received(message);
-          setTimeout(() => OSF.ScriptMessaging.agaveHostCallback(message.callbackId, answer), 0);
+          const give = () => OSF.ScriptMessaging.agaveHostCallback(message.callbackId, answer);
+          if (!holding || message.methodId !== METHOD.execute) {
+            setTimeout(give, 0);
+            return;
+          }
+          [holding, held] = [false, give];
         },
       },
     },
@@ -356,9 +364,18 @@
     book,
     defineName: (name, refers) => book.names.set(name.toLowerCase(), refers),
     at: (address) => book.cells.get(key(area(address), 0, 0)) ?? null,
-    ready: () => handlers.has(EVENT.message),
+    ready: () => handlers.has(EVENT.message) && handlers.has(EVENT.selection),
     breakWith: (message) => {
       broken = message;
+    },
+    /** Holds the answer to the next request back, until it is let go. */
+    hold: () => {
+      holding = true;
+    },
+    holds: () => held !== null,
+    letGo: () => {
+      held();
+      held = null;
     },
     requests: () => requests,
   };

@@ -13,6 +13,9 @@ import { workedOut, writeAt } from "./working.js";
 
 const DARKEST_LIGHT = 128;
 
+/** How often the selected cell was asked for. */
+let questions = 0;
+
 /**
  * Fills the pane, and keeps telling of the selected cell.
  *
@@ -61,9 +64,17 @@ function fill() {
   });
 }
 
-/** @returns {Promise<void>} */
+/**
+ * Tells of the selected cell, unless it was asked for again meanwhile: Excel may answer the earlier
+ * question last.
+ *
+ * @returns {Promise<void>}
+ */
 async function tellWhy() {
-  part("why").replaceChildren(...(await toldOfSelected()));
+  questions += 1;
+  const question = questions;
+  const told = await toldOfSelected();
+  if (question === questions) part("why").replaceChildren(...told);
 }
 
 /** @returns {boolean} whether cells of this Excel can call custom functions */
