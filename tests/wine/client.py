@@ -30,7 +30,7 @@ from tests.xlwings_windows import MODULE, Pipeline
 VT_DISPATCH, VT_BSTR = 9, 8
 START, KILL = 1, -1
 SYNCHRONIZE = 0x00100000
-ENDED_WITHIN = 20.0
+ENDED_WITHIN = 120.0
 """How many seconds the Python that was ended may take for it."""
 BUTTONS = "funnel_addin.buttons"
 NOTHING = win32com.client.VARIANT(pythoncom.VT_DISPATCH, None)

@@ -14,7 +14,7 @@ from tests.xlwings_windows import Excel
 
 __all__ = ["PlayedExcel"]
 
-PATIENCE = 300.0
+PATIENCE = 600.0
 """How many seconds a request may take."""
 
 

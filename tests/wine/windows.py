@@ -22,6 +22,9 @@ __all__ = ["ROOT", "Unavailable", "Windows", "some_windows"]
 
 ROOT = Path(__file__).resolve().parents[2]
 LAUNCHER = Path(__file__).with_name("python.c")
+PATIENCE = 900.0
+"""How many seconds anything may take here: a machine may be many times slower than another."""
+
 COMPILER = "x86_64-w64-mingw32-gcc"
 TOOLS = {
     "wine": "wine",
@@ -71,7 +74,7 @@ class Windows:
             if not (self.folder / "python.exe").exists():
                 self._build()
             if not self._prefix.exists():
-                self._wine("wineboot", "--init", timeout=180)
+                self._wine("wineboot", "--init")
         except BaseException:
             self.__exit__()
             raise
@@ -79,7 +82,7 @@ class Windows:
 
     def __exit__(self, *_: object) -> None:
         for switch in ("-k", "-w"):
-            _wait(["wineserver", switch], env=self._environment({}), timeout=60, check=False)
+            _wait(["wineserver", switch], env=self._environment({}), check=False)
 
     def path(self, path: Path) -> str:
         """Give a path of this machine as Windows writes it."""
@@ -90,7 +93,6 @@ class Windows:
         arguments: Sequence[str],
         *,
         environment: Mapping[str, str] | None = None,
-        timeout: float = 120,
     ) -> subprocess.CompletedProcess[str]:
         """Run python.exe to its end, whatever that is, and give what it printed.
 
@@ -98,10 +100,9 @@ class Windows:
             arguments: what follows `python`, as in ["-m", "funnel_addin.cli", "demo"].
             environment: variables to set beside those that every run has; PYTHONPATH names the
                 project unless it is among them.
-            timeout: how many seconds it may take.
         """
         python = str(self.folder / "python.exe")
-        return self._wine("wine", python, *arguments, environment=environment, timeout=timeout)
+        return self._wine("wine", python, *arguments, environment=environment)
 
     def start(self, arguments: Sequence[str]) -> subprocess.Popen[bytes]:
         """Start python.exe with pipes for what it reads and what it prints."""
@@ -115,9 +116,9 @@ class Windows:
         )
 
     def _wine(
-        self, *words: str, timeout: float, environment: Mapping[str, str] | None = None
+        self, *words: str, environment: Mapping[str, str] | None = None
     ) -> subprocess.CompletedProcess[str]:
-        return _wait(words, env=self._environment(environment or {}), timeout=timeout, check=False)
+        return _wait(words, env=self._environment(environment or {}), check=False)
 
     def _environment(self, more: Mapping[str, str]) -> dict[str, str]:
         """Give the variables of all that runs in this Windows: no screen, no word of Wine's own."""
@@ -147,7 +148,7 @@ class Windows:
                     place.write_bytes(packed.read(name))
         for exe, switches in (("python.exe", ()), ("pythonw.exe", ("-mwindows",))):
             compiled = [COMPILER, "-O1", "-municode", *switches, str(LAUNCHER)]
-            _wait([*compiled, "-o", str(building / exe)], timeout=120)
+            _wait([*compiled, "-o", str(building / exe)])
         building.rename(self.folder)
         shutil.rmtree(self._wheels)
 
@@ -157,7 +158,7 @@ class Windows:
         command = [sys.executable, "-m", "pip", "download", "--quiet"]
         platform = ["--platform", "win_amd64", "--python-version", "311", "--implementation", "cp"]
         where = ["--only-binary", ":all:", "--dest", str(self._wheels)]
-        got = _wait([*command, *platform, *where, *wanted], timeout=600, check=False)
+        got = _wait([*command, *platform, *where, *wanted], check=False)
         if got.returncode:
             told = (got.stderr or "").strip().splitlines() or ["it said nothing"]
             raise Unavailable(f"pip could not download {', '.join(wanted)}: {told[-1]}")
@@ -219,7 +220,6 @@ def _places(packed: zipfile.ZipFile, root: Path) -> Iterator[tuple[str, Path]]:
 def _wait(
     words: Sequence[str],
     *,
-    timeout: float,
     env: Mapping[str, str] | None = None,
     check: bool = True,
 ) -> subprocess.CompletedProcess[str]:
@@ -231,7 +231,7 @@ def _wait(
         text=True,
         encoding="utf-8",
         errors="replace",
-        timeout=timeout,
+        timeout=PATIENCE,
         env=env,
         check=check,
     )
