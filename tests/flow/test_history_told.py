@@ -180,6 +180,32 @@ def test_it_is_told_what_the_longest_lag_leaves_open(method: str, says: str) -> 
     assert max(map(len, lines)) <= WIDEST
 
 
+def test_what_is_left_open_is_told_once_for_all_steps() -> None:
+    """Twelve steps have one sentence with all their shares, days and curves, not twelve."""
+    steps = []
+    for number in range(12):
+        step = pair(f"S{number}", f"S{number + 1}")
+        assert step.honest is not None
+        changed = dataclasses.replace(
+            step.honest,
+            method="Aalen–Johansen" if number < 2 else "Aalen–Johansen, completed",
+            undecided=0.031,
+            family="" if number < 2 else "Weibull",
+        )
+        steps.append(dataclasses.replace(step, honest=changed))
+    stages = tuple(f"S{number}" for number in range(13))
+    report = dataclasses.replace(REPORT, stages=stages, steps=tuple(steps), months=())
+    lines = list(history_table.told(report))
+    told = " ".join(" ".join(lines).split())
+    begins = "Neither advanced nor lost after the days beyond which there is too little to go by: "
+    assert told.count("either advanced nor lost") == told.count(begins) == 2
+    first = "S0 (3.1% after 90 days), S1 (3.1% after 90 days); the rates count what advances by"
+    assert f"{begins}{first} then." in told
+    assert "S2 (3.1% after 90 days, Weibull), S3 (3.1%" in told
+    assert "estimated from the lags so far, by the curve that is named, and makes" in told
+    assert max(map(len, lines)) <= WIDEST
+
+
 def test_bars_keep_to_their_scale() -> None:
     """Nothing, all, and what is beyond."""
     scale = Scale([], 10)

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from funnel_addin.cli import table
 from funnel_addin.cli.history_bars import WIDEST, Scale, cut, days, number, share, wrapped
-from funnel_core.history.estimates import HonestRate
+from funnel_addin.cli.history_undecided import COMPLETED, undecided
 from funnel_core.history.problems import Kind
 from funnel_core.history.report import HistoryReport, Pair
 from funnel_core.model import Interval
@@ -172,28 +172,8 @@ def _compared(report: HistoryReport) -> Iterator[str]:
         "are open or volumes change.",
         "  ",
     )
-    for pair in report.steps:
-        if pair.honest is not None and pair.honest.undecided >= UNDECIDED:
-            yield from wrapped(_undecided(cut(pair.start), pair.honest), "  ")
-
-
-UNDECIDED = 0.005
-COMPLETED = "completed"
-
-
-def _undecided(stage: str, honest: HonestRate) -> str:
-    """Say what is not known of those that take longer than any record was seen to take."""
-    begins = (
-        f"{stage}: {share(honest.undecided)} are neither advanced nor lost after "
-        f"{days(honest.days)}, beyond which there is too little to go by; "
-    )
-    if COMPLETED not in honest.method:
-        return f"{begins}the rate counts what advances by then."
-    curve = f", a {honest.family} curve" if honest.family else ""
-    return (
-        f"{begins}what these bring yet is estimated from the lags so far{curve}, and makes the "
-        "interval wider."
-    )
+    for sentence in undecided(report.steps):
+        yield from wrapped(sentence, "  ")
 
 
 def _channels(report: HistoryReport, everything: bool) -> Iterator[str]:
