@@ -21,6 +21,7 @@ class Kind(StrEnum):
     BLANK_STAGE = "blank stage"
     BLANK_DATE = "blank date"
     UNREAD_DATE = "unread date"
+    DATE_ORDER = "date order"
     UNREAD_AMOUNT = "unread amount"
     NEGATIVE_AMOUNT = "negative amount"
     SEVERAL_CURRENCIES = "several currencies"

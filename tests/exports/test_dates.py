@@ -154,7 +154,10 @@ def test_a_zone_that_is_said_brings_a_time_to_utc(
 def test_an_order_is_either_shown_by_the_values_or_asked_for(
     write: Callable[[datetime.datetime], str], data: list[datetime.datetime]
 ) -> None:
-    """With no order given, values are read as they were written or not at all."""
+    """With no order given, values are read as they were written or not at all.
+
+    Those with dots, which may be read day first, are written day first here.
+    """
     try:
         _, values = column([*map(write, data)])
     except RoleMissing as error:
@@ -182,6 +185,37 @@ def test_an_open_order_is_asked_with_both_readings_of_a_value() -> None:
     """The sentence names the column, a value that is there, and what it may be."""
     with pytest.raises(RoleMissing, match=r"2 March 2018 or 3 February 2018.*--dates day-first"):
         column(["02/03/2018", "05/04/2018"])
+
+
+def test_dates_with_dots_are_day_first_and_that_is_told() -> None:
+    """05.01.2026 is 5 January: how many were taken for that is handed on, with one of them."""
+    read, values = column(["05.01.2026", "06.02.2026 10:00", "07.07.2026", ""])
+    assert told(values[:2]) == [
+        datetime.datetime(2026, 1, 5),
+        datetime.datetime(2026, 2, 6, 10),
+    ]
+    assert (read.by_dots, read.dotted) == (2, "05.01.2026 is 5 January 2026")
+
+
+def test_dates_with_dots_are_as_they_show_or_as_it_is_said() -> None:
+    """`--dates`, a value that is month first alone, or another column with dots goes first."""
+    read, values = column(["05.01.2026"], "month-first")
+    assert (str(values[0])[:10], read.by_dots) == ("2026-05-01", 0)
+    read, values = column(["05.01.2026", "05.31.2026"])
+    assert (str(values[0])[:10], read.by_dots) == ("2026-05-01", 0)
+    rows = ibis.memtable({"a": ["05.01.2026"], "b": ["01.31.2026"], "c": ["1/31/2026"]})
+    found = understood(rows, {"a": rows.a, "b": rows.b})["a"]
+    assert str(rows.select(v=found.value).execute()["v"][0])[:10] == "2026-05-01"
+    found = understood(rows, {"a": rows.a, "c": rows.c})["a"]
+    assert str(rows.select(v=found.value).execute()["v"][0])[:10] == "2026-01-05"
+    assert found.by_dots == 1
+
+
+@pytest.mark.parametrize("dates", [["05.01.26"], ["05.01.2026", "05/01/2026"]])
+def test_dots_say_nothing_of_short_years_and_beside_slashes(dates: list[str]) -> None:
+    """26.01.05 may begin with its year; a column that mixes both is asked about."""
+    with pytest.raises(RoleMissing, match="--dates day-first"):
+        column(dates)
 
 
 def test_an_order_that_was_given_settles_what_is_open() -> None:

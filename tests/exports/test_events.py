@@ -121,6 +121,18 @@ def test_unread_times_are_told_and_left_out_and_blank_ones_stay(tmp_path: Path) 
     assert "2024-13-45 09:12:00" in problems[Kind.UNREAD_DATE].examples[0]
 
 
+def test_dates_with_dots_that_nothing_else_decides_are_told_once(tmp_path: Path) -> None:
+    """All columns of an export in one sentence, with the option that says otherwise."""
+    path = export(tmp_path, "wide.csv", "id;Lead on;Won on", "1;05.01.2026;07.02.2026")
+    dates = {"Lead": DateColumn("Lead on"), "Won": DateColumn("Won on")}
+    rows, problems = read(Roles((Source(path, "id", dates=dates),), ("Lead", "Won")))
+    assert [str(row[2])[:10] for row in rows] == ["2026-01-05", "2026-02-07"]
+    told = problems[Kind.DATE_ORDER]
+    assert (told.count, told.examples[0]) == (2, "05.01.2026 is 5 January 2026")
+    assert "'Lead on' and 'Won on' may be day or month first" in told.sentence
+    assert "`--dates month-first`" in told.sentence
+
+
 CONTACTS = (
     "Record ID,Became a Lead Date,Became an MQL Date,Close Date,Status,Source",
     "501,2024-01-08 09:12,2024-01-15 14:05,2024-03-28 11:20,won,Web",

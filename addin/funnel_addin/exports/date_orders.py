@@ -13,7 +13,7 @@ from funnel_addin.exports.options import RoleMissing
 from funnel_addin.exports.roles import DATE_ORDERS
 from funnel_core.errors import CrmError
 
-__all__ = ["Votes", "order_of", "votes"]
+__all__ = ["Decided", "Votes", "order_of", "votes"]
 
 _MONTHS = (
     "January February March April May June July August September October November December".split()
@@ -29,17 +29,36 @@ class Votes:
         against: per order, how many of them are no date in it.
         shown: per order, one of those.
         open: a value that is a date in several orders, and not the same one; "" if there is none.
+        undecided: how many are such dates.
+        dotted: whether all are written with dots and a year in full, as in 05.01.2026.
     """
 
     values: int
     against: Mapping[str, int]
     shown: Mapping[str, str]
     open: str
+    undecided: int
+    dotted: bool
 
     @property
     def possible(self) -> tuple[str, ...]:
         """Name the orders that all of the values can be read in."""
         return tuple(order for order in DATE_ORDERS if not self.against[order])
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """The order that a column is read in.
+
+    Args:
+        order: one of `DATE_ORDERS`.
+        by_dots: how many of its dates are day first only since they are written with dots.
+        shown: one of those, with what it is read as.
+    """
+
+    order: str
+    by_dots: int = 0
+    shown: str = ""
 
 
 def votes(rows: Table, columns: Mapping[str, StringValue]) -> dict[str, Votes]:
@@ -52,18 +71,19 @@ def votes(rows: Table, columns: Mapping[str, StringValue]) -> dict[str, Votes]:
     parts = [_parts(rows, at, column) for at, column in enumerate(columns.values())]
     found = (parts[0] if len(parts) == 1 else ibis.union(*parts)).execute()
     counted: dict[int, list[_Parts]] = {at: [] for at in range(len(columns))}
-    for at, first, second, last, times, shown in found.itertuples(index=False):
-        counted[at].append(_Parts(first, second, last, int(times), shown))
+    for at, first, second, last, dotted, times, shown in found.itertuples(index=False):
+        counted[at].append(_Parts(first, second, last, bool(dotted), int(times), shown))
     return {heading: _counted(counted[at]) for at, heading in enumerate(columns)}
 
 
 @dataclass(frozen=True, slots=True)
 class _Parts:
-    """The three numbers of a date as they stand, how often, and one value that has them."""
+    """The three numbers of a date as they stand, with dots or not, how often, and such a value."""
 
     first: str
     second: str
     last: str
+    dotted: bool
     times: int
     shown: str
 
@@ -91,10 +111,13 @@ def _parts(rows: Table, at: int, column: StringValue) -> Table:
         "b": column.re_extract(NUMBERED, 2),
         # of years in full only that they are
         "c": column.re_extract(NUMBERED, 3).re_replace(r"^\d{4}$", "0000"),
+        "dotted": column.left(3).contains("."),
     }
     some = rows.select(at=ibis.literal(at, "int64"), **numbers, shown=column)
     some = some.filter(some.a.notnull() & (some.a != ""))
-    return some.group_by("at", "a", "b", "c").agg(times=some.count(), shown=some.shown.min())
+    return some.group_by("at", "a", "b", "c", "dotted").agg(
+        times=some.count(), shown=some.shown.min()
+    )
 
 
 def _counted(parts: Sequence[_Parts]) -> Votes:
@@ -106,6 +129,8 @@ def _counted(parts: Sequence[_Parts]) -> Votes:
         against={order: sum(each.times for each in bad) for order, bad in against.items()},
         shown={order: _least(bad) for order, bad in against.items()},
         open=_least(either),
+        undecided=sum(each.times for each in either),
+        dotted=all(each.dotted and len(each.last) == 4 for each in some),
     )
 
 
@@ -113,11 +138,12 @@ def _least(parts: Sequence[_Parts]) -> str:
     return min((each.shown for each in parts), default="")
 
 
-def order_of(found: Mapping[str, Votes], given: str) -> dict[str, str]:
+def order_of(found: Mapping[str, Votes], given: str) -> dict[str, Decided]:
     """Decide the order of every column.
 
     A column's own values decide; what they leave open is decided by what was given, or by the
-    other columns where these agree.
+    other columns where these agree. Dates with dots are day first (05.01.2026 is in January, as
+    day.month.year is how dots are used) unless other columns with dots show something else.
 
     Raises:
         CrmError: the values of a column contradict one another, and no order was given.
@@ -126,22 +152,25 @@ def order_of(found: Mapping[str, Votes], given: str) -> dict[str, str]:
     if given and given not in DATE_ORDERS:
         raise CrmError(f"`--dates` must be {' or '.join(DATE_ORDERS[:2])}; got '{given}'")
     clear = {heading: _clear(each) for heading, each in found.items()}
-    agreed = set(clear.values()) - {"", "any"}
     decided = {}
     for heading, each in found.items():
+        alike = [other for other in found if found[other].dotted or not each.dotted]
+        agreed = {clear[other] for other in alike} - {"", "any"}
         if clear[heading]:
-            decided[heading] = clear[heading]
+            order = Decided(DATE_ORDERS[0] if clear[heading] == "any" else clear[heading])
         elif given and (given in each.possible or not each.possible):
-            decided[heading] = given
+            order = Decided(given)
         elif not each.possible:
             raise _contradicting(heading, each)
         elif len(agreed) == 1 and agreed <= set(each.possible):
-            decided[heading] = next(iter(agreed))
+            order = Decided(agreed.pop())
+        elif each.dotted:
+            shown = f"{each.open} is {_reading(each.open, DATE_ORDERS[0])}"
+            order = Decided(DATE_ORDERS[0], each.undecided, shown)
         else:
             raise _undecided(heading, each)
-    return {
-        heading: DATE_ORDERS[0] if order == "any" else order for heading, order in decided.items()
-    }
+        decided[heading] = order
+    return decided
 
 
 def _clear(each: Votes) -> str:

@@ -10,7 +10,7 @@ import ibis
 from ibis.expr.types import StringValue, Table, Value
 
 from funnel_addin.exports.date_forms import BLANKS, Form, cleaned, form_of, is_blank, moment
-from funnel_addin.exports.date_orders import order_of, votes
+from funnel_addin.exports.date_orders import Decided, order_of, votes
 from funnel_core.errors import CrmError
 
 __all__ = ["BLANKS", "Understood", "is_blank", "understood"]
@@ -34,6 +34,8 @@ class Understood:
         without_zone: of an "instant", how many values say no zone; they are read in UTC.
         blank: how many values are blank.
         zoned: of an "instant", an expression: whether the value says a zone; else None.
+        by_dots: how many values are day first only since they are written with dots.
+        dotted: one of these, with what it is read as.
     """
 
     value: Value
@@ -43,6 +45,8 @@ class Understood:
     without_zone: int = 0
     blank: int = 0
     zoned: Value | None = None
+    by_dots: int = 0
+    dotted: str = ""
 
 
 def understood(
@@ -50,9 +54,9 @@ def understood(
 ) -> Mapping[str, Understood]:
     """Read an export's columns of dates; what their forms are is decided over all values.
 
-    Dates whose parts are all numbers are read in the order that their own values show, else in
-    the one that the export's other columns show, else as `date_order` says. Years of two digits
-    are 1970 to 2069.
+    Dates whose parts are all numbers are read in the order that their own values show, else as
+    `date_order` says, else in the one that the export's other columns show, else day first where
+    they are written with dots, which `by_dots` tells. Years of two digits are 1970 to 2069.
 
     Args:
         rows: the export.
@@ -82,7 +86,7 @@ def understood(
     }
     orders = order_of(votes(rows, numbered), date_order) if numbered else {}
     read = {
-        heading: _read(column, forms[heading], orders.get(heading, ""))
+        heading: _read(column, forms[heading], orders.get(heading, Decided("")))
         for heading, column in columns.items()
     }
     counted = _counted(rows, columns, read, special)
@@ -92,13 +96,14 @@ def understood(
     }
 
 
-def _read(column: StringValue, forms: frozenset[Form], order: str) -> Understood:
-    told = moment(column, forms, order)
+def _read(column: StringValue, forms: frozenset[Form], decided: Decided) -> Understood:
+    told = moment(column, forms, decided.order)
+    read = Understood(told.day, "day", by_dots=decided.by_dots, dotted=decided.shown)
     if told.zoned is not None:
-        return Understood(told.seconds, "instant", zoned=told.zoned)
+        return replace(read, value=told.seconds, kind="instant", zoned=told.zoned)
     if any(form.timed or form.family == "serial" for form in forms):
-        return Understood(told.seconds, "local")
-    return Understood(told.day, "day")
+        return replace(read, value=told.seconds, kind="local")
+    return read
 
 
 def _forms(rows: Table, columns: Mapping[str, StringValue]) -> dict[str, frozenset[Form]]:

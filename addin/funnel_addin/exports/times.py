@@ -50,10 +50,10 @@ def read_times(
     Args:
         opened: the export.
         headings: of its columns of times.
-        date_order: "day-first" or "month-first"; "": the columns must show it.
+        date_order: "day-first" or "month-first"; "": the columns must show it, or have dots.
 
     Returns:
-        the times by heading, and what could not be read.
+        the times by heading, and what could not be read or was taken for day first.
 
     Raises:
         CrmError: dates could be read in two ways, or a column holds no times.
@@ -84,7 +84,7 @@ def read_times(
         read = found[heading]
         times[heading] = Time(read.value, read.kind, read.value.notnull() | is_blank(text))
         problems += _problems(opened, heading, read)
-    return times, tuple(problems)
+    return times, (*problems, *_by_dots(opened, found))
 
 
 def _problems(opened: Opened, heading: str, read: Understood) -> Iterator[DataProblem]:
@@ -103,6 +103,23 @@ def _problems(opened: Opened, heading: str, read: Understood) -> Iterator[DataPr
             f"{opened.called}: {read.without_zone:,} of the times under {heading!r} say no zone "
             "where others do; they were read in UTC: export them alike",
         )
+
+
+def _by_dots(opened: Opened, found: Mapping[str, Understood]) -> Iterator[DataProblem]:
+    """Tell which dates are taken for day first since they are written with dots."""
+    dotted = {heading: read for heading, read in found.items() if read.by_dots}
+    if not dotted:
+        return
+    count = sum(read.by_dots for read in dotted.values())
+    dates = "date" if count == 1 else "dates"
+    yield DataProblem(
+        Kind.DATE_ORDER,
+        count,
+        f"{opened.called}: {count:,} {dates} under {' and '.join(map(repr, dotted))} may be day or "
+        "month first, and no other value tells; taken for day first, as dates with dots are: say "
+        "`--dates month-first` if they are not",
+        tuple(dict.fromkeys(read.dotted for read in dotted.values()))[:MOST_EXAMPLES],
+    )
 
 
 def _understood(
