@@ -212,13 +212,31 @@ def test_two_pipelines_are_not_thrown_together(tmp_path: Path) -> None:
         'Record ID,"Date entered ""Closed Won (Sales)""","Date entered ""Contract Sent (Sales)""",'
         '"Date entered ""Closed Won (Partner)"""\n1,2024-02-01,2024-01-01,\n2,,,2024-01-05\n'
     )
-    with pytest.raises(RoleMissing, match=r"'Closed Won \(Partner\)', 'Contract Sent \(Sales\)'"):
+    with pytest.raises(RoleMissing, match=r"'Closed Won \(Partner\)', of several pipelines"):
         roles_of_texts(tmp_path, [text])
     given = GivenRoles(stages="Contract Sent (Sales),Closed Won (Sales)")
     assert roles_of_texts(tmp_path, [text], given).stages == (
         "Contract Sent (Sales)",
         "Closed Won (Sales)",
     )
+
+
+def test_two_pipelines_are_proposed_one_at_a_time(tmp_path: Path) -> None:
+    """Neither an order nor what is lost takes stages of both: what is proposed can be typed."""
+    stages = ["Neu (Partner)", "Sent (Sales)", "Won (Partner)", "Won (Sales)", "Lost (Sales)"]
+    text = ",".join(["Record ID", *(f"Date entered {stage}" for stage in stages)]) + "\n"
+    text += "1,2024-01-01,,2024-02-01,,\n2,,2024-01-02,,2024-01-03,\n3,,2024-01-02,,,2024-01-09\n"
+    with pytest.raises(RoleMissing) as asked:
+        roles_of_texts(tmp_path, [text])
+    assert (
+        "of several pipelines, to be read one at a time: if records pass them as they mostly do, "
+        "`--stages 'Neu (Partner),Won (Partner)'` or `--stages 'Sent (Sales),Won (Sales)' --lost 'Lost "
+        "(Sales)'`" in str(asked.value)
+    )
+    partner = roles_of_texts(tmp_path, [text], asked.value.answered(NOTHING, asked.value.default))
+    assert (partner.stages, partner.lost) == (("Neu (Partner)", "Won (Partner)"), ())
+    sales = roles_of_texts(tmp_path, [text], GivenRoles(stages="Sent (Sales),Won (Sales)"))
+    assert sales.lost == ("Lost (Sales)",)
 
 
 def test_stages_that_nobody_entered_are_left_out(tmp_path: Path) -> None:

@@ -27,6 +27,7 @@ class Draft:
         records: which headings could tell records apart, where none surely does.
         outcome: the heading that says what became of a deal, where it has one.
         several: per role the headings that may have it, where more than one may.
+        pipelines: the stages of each pipeline, where there are several: a record passes one's.
     """
 
     source: Source
@@ -38,6 +39,7 @@ class Draft:
     records: tuple[str, ...] = ()
     outcome: str = ""
     several: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    pipelines: tuple[tuple[str, ...], ...] = ()
 
 
 LIFECYCLE = (

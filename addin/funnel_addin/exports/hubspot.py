@@ -36,12 +36,14 @@ def hubspot_stages(columns: Columns, source: Source, values: Values) -> Draft | 
     contacts = key("Lifecycle Stage Pipeline")
     pipeline = contacts if contacts in pipelines else next(iter(pipelines))
     named = pipelines[pipeline]
+    apart: list[dict[str, list[str]]] = []
     if len(pipelines) > 1 and pipeline != contacts:
         # stages of one name in two pipelines are two
-        every = [
-            heading for each in pipelines.values() for some in each.values() for heading in some
+        apart = [
+            {_plain(heading): [heading] for some in each.values() for heading in some}
+            for each in pipelines.values()
         ]
-        named = {_plain(heading): [heading] for heading in every}
+        named = {stage: some for each in apart for stage, some in each.items()}
     known = {key(stage): stage for stage in LIFECYCLE}
     if pipeline == contacts:
         named = {known.get(key(stage), stage): some for stage, some in named.items()}
@@ -61,7 +63,8 @@ def hubspot_stages(columns: Columns, source: Source, values: Values) -> Draft | 
         amount="" if pipeline == contacts else columns.named("amountincompanycurrency", "amount"),
     )
     ids = "contact" if pipeline == contacts else "deal"
-    return Draft(found, stages, ordered, lost, "HubSpot", ids)
+    draft = Draft(found, stages, ordered, lost, "HubSpot", ids)
+    return replace(draft, pipelines=tuple(map(tuple, apart)))
 
 
 def _plain(heading: str) -> str:

@@ -151,6 +151,9 @@ def _without_blank(export: Opened, draft: Draft) -> Draft:
         source=replace(draft.source, dates=dates),
         stages=tuple(stage for stage in draft.stages if stage in used),
         lost=tuple(stage for stage in draft.lost if stage in used),
+        pipelines=tuple(
+            tuple(stage for stage in each if stage in used) for each in draft.pipelines
+        ),
     )
 
 

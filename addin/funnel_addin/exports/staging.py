@@ -78,7 +78,7 @@ def staged(
         order = _order(opened, drafts, given, names, losing)
     if given.lost is None and stages:
         losing = [name for name in names if _loses(name, drafts) and name not in order]
-        losing = [name for name in losing if name not in marks]
+        losing = [name for name in losing if name not in {*marks, *_elsewhere(drafts, order)}]
     used = {*order, *losing}
     return Staged(
         tuple(_used(draft.source, used, marks) for draft in drafts), tuple(order), tuple(losing)
@@ -176,10 +176,33 @@ def _order(
     if known := _known_order(drafts, going):
         return known
     pairs = [(export, draft.source) for export, draft in zip(opened, drafts, strict=True)]
-    proposal = proposed(pairs, going, given.date_order)
-    ends = proposal.ends if len(proposal.order) > 1 else ()
-    order = [name for name in (*proposal.order, *proposal.ends) if name not in ends]
-    raise _asked(opened, names, order, [*losing, *ends])
+    ways = []
+    for others in _one_pipeline_each(drafts, going):
+        here = [name for name in going if name not in others]
+        proposal = proposed(pairs, here, given.date_order)
+        ends = proposal.ends if len(proposal.order) > 1 else ()
+        order = [name for name in (*proposal.order, *proposal.ends) if name not in ends]
+        ways.append((order, [*(name for name in losing if name not in others), *ends]))
+    raise _asked(opened, names, ways)
+
+
+def _elsewhere(drafts: Sequence[Draft], order: Sequence[str]) -> set[str]:
+    """Name the stages of pipelines that none of an order's stages is of."""
+    return {
+        stage
+        for draft in drafts
+        for stages in draft.pipelines
+        if not set(stages) & set(order)
+        for stage in stages
+    }
+
+
+def _one_pipeline_each(drafts: Sequence[Draft], going: Sequence[str]) -> list[set[str]]:
+    """Give, for each pipeline that has two stages to go through, the stages of all others."""
+    pipelines = [set(stages) for draft in drafts for stages in draft.pipelines]
+    whole = [each for each in pipelines if len(each & set(going)) > 1]
+    found = [set().union(*(other for other in pipelines if other is not each)) for each in whole]
+    return found or [set()]
 
 
 def _known_order(drafts: Sequence[Draft], going: Sequence[str]) -> list[str]:
@@ -204,19 +227,30 @@ def _known_order(drafts: Sequence[Draft], going: Sequence[str]) -> list[str]:
 
 
 def _asked(
-    opened: Sequence[Opened], names: Mapping[str, int], order: Sequence[str], losing: Sequence[str]
+    opened: Sequence[Opened],
+    names: Mapping[str, int],
+    ways: Sequence[tuple[Sequence[str], Sequence[str]]],
 ) -> RoleMissing:
-    proposal = ",".join(map(told, order))
-    lost = f" --lost '{','.join(map(told, losing))}'" if losing else ""
-    counted = {name: names[name] for name in (*order, *losing)}
+    """Ask for the order, with a proposal; of several pipelines with one for each."""
+    commands = []
+    for order, losing in ways:
+        lost = f" --lost '{','.join(map(told, losing))}'" if losing else ""
+        commands.append(f"`--stages '{','.join(map(told, order))}'{lost}`")
+    called = " and ".join(each.called for each in opened)
+    counted = {name: names[name] for way in ways for some in way for name in some}
+    there = f"there are {_counted({**counted, **names})}"
+    which = "Which stages"
+    if len(ways) > 1 or len(counted) < len(names):
+        there += ", of several pipelines, to be read one at a time"
+        orders = " or ".join(",".join(map(told, order)) for order, _ in ways)
+        which = f"Which stages of one pipeline ({orders})"
     return RoleMissing(
-        f"the order of the stages in {' and '.join(each.called for each in opened)} must be said, "
-        f"top first, the last one won; there are {_counted(counted)}: if records pass them as they "
-        f"mostly do, `--stages '{proposal}'{lost}`, without those that are no steps",
+        f"the order of the stages in {called} must be said, top first, the last one won; {there}: "
+        f"if records pass them as they mostly do, {' or '.join(commands)}, without those that are "
+        "no steps",
         role="stages",
-        question="Which stages, in their order, top first, the last one won (split by commas)?",
-        choices=(),
-        default=proposal,
+        question=f"{which}, in their order, top first, the last one won (split by commas)?",
+        default=",".join(map(told, ways[0][0])),
     )
 
 
