@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from funnel_addin.exports.events import events
+from funnel_addin.exports.heading_words import stage_of
 from funnel_addin.exports.opening import opened
 from funnel_addin.exports.options import GivenRoles, RoleMissing
 from funnel_addin.exports.recognising import fitted, recognised
@@ -230,8 +231,8 @@ def test_two_pipelines_are_proposed_one_at_a_time(tmp_path: Path) -> None:
         roles_of_texts(tmp_path, [text])
     assert (
         "of several pipelines, to be read one at a time: if records pass them as they mostly do, "
-        "`--stages 'Neu (Partner),Won (Partner)'` or `--stages 'Sent (Sales),Won (Sales)' --lost 'Lost "
-        "(Sales)'`" in str(asked.value)
+        "`--stages 'Neu (Partner),Won (Partner)'` or `--stages 'Sent (Sales),Won (Sales)' --lost "
+        "'Lost (Sales)'`" in str(asked.value)
     )
     partner = roles_of_texts(tmp_path, [text], asked.value.answered(NOTHING, asked.value.default))
     assert (partner.stages, partner.lost) == (("Neu (Partner)", "Won (Partner)"), ())
@@ -474,6 +475,55 @@ def test_kept_roles_do_not_fit_an_export_without_a_heading(tmp_path: Path) -> No
     too_many = pytest.raises(CrmError, match="the roles are those of 1 export ")
     with opened([str(path), str(path)]) as exports, too_many:
         fitted(kept, exports)
+
+
+HEADINGS = {
+    "German": "Vorgang;Phase;Datum;Quelle;Auftragswert (€)",
+    "German customers": "Kunden-Nr.;Stufe;Zeitpunkt;Kanal;Betrag",
+    "French": "Dossier;Étape;Horodatage;Origine;Montant",
+    "Spanish": "Expediente;Etapa;Fecha;Fuente;Importe",
+    "Dutch": "Klantnummer;Fase;Tijdstip;Herkomst;Bedrag",
+}
+
+
+@pytest.mark.parametrize("language", HEADINGS)
+def test_a_logs_headings_are_known_in_other_languages(tmp_path: Path, language: str) -> None:
+    """The commonest German, French, Spanish and Dutch words need no option, but for the order."""
+    text = HEADINGS[language] + "\n" + "1;a;2026-01-05;x;5\n1;b;2026-01-06;x;5\n"
+    source = roles_of_texts(tmp_path, [text], GivenRoles(stages="a,b")).sources[0]
+    known = (source.record, source.stage, source.time, source.channel, source.amount)
+    assert ";".join(known) == HEADINGS[language]
+
+
+@pytest.mark.parametrize(
+    ("heading", "stage"),
+    [
+        ("Anfrage am", "Anfrage"),
+        ("Datum der Anfrage", "Anfrage"),
+        ("Gagné le", "Gagné"),
+        ("Fecha de cierre", "Cierre"),
+        ("Gewonnen op", "Gewonnen"),
+        ("Zuletzt geändert am", ""),
+        ("Fecha de nacimiento", ""),
+        ("Date de modification", ""),
+        ("Laatst gewijzigd op", ""),
+    ],
+)
+def test_dates_of_stages_are_known_in_other_languages(heading: str, stage: str) -> None:
+    """Those of changes, births and plans are none."""
+    assert stage_of(heading) == stage
+
+
+def test_a_german_closing_date_counts_where_the_stage_says_so(tmp_path: Path) -> None:
+    """Abschluss am is the day of a win or of a loss, by the words in the column of stages."""
+    text = (
+        "ID;Kundennummer;Phase;Erstellt am;Abschluss am\n1;7;Gewonnen;2026-01-05;2026-02-05\n"
+        "2;7;Verloren;2026-01-06;2026-02-06\n3;7;Angebot;2026-01-06;2026-03-06\n"
+    )
+    roles = roles_of_texts(tmp_path, [text], GivenRoles(stages="Erstellt,Closed won"))
+    source = roles.sources[0]
+    assert source.dates["Closed won"] == DateColumn("Abschluss am", "Phase", ("Gewonnen",))
+    assert (source.record, roles.lost) == ("ID", ("Closed lost",))
 
 
 GERMAN = "Vorgang;Phase;Datum\n" + "".join(

@@ -20,25 +20,41 @@ def key(text: str) -> str:
 RECORD = (
     "record recordid case caseid deal dealid lead leadid opportunity opportunityid contactid "
     "mqlid customerid clientid applicationid accountid ticketid casename caseconceptname leaduuid "
-    "dealuuid uuid guid"
+    "dealuuid uuid guid "
+    "vorgang vorgangsnummer vorgangsnr auftragsnummer auftragsnr angebotsnummer leadnummer "
+    "dossier numérodedossier numerodedossier expediente númerodeexpediente dossiernummer "
+    "zaaknummer offertenummer"
 ).split()
+CUSTOMER = (
+    "kundennummer kundennr interessentennummer numéroclient numeroclient numérodeclient "
+    "numerodeclient idclient númerodecliente numerodecliente idcliente klantnummer klantnr"
+).split()
+"""These tell records apart where nothing else does: a customer may have several."""
 STAGE = (
     "stage stagename status event eventname activity activityname step phase conceptname dealstage "
-    "pipelinestage lifecyclestage leadstatus newstage tostage newstatus tostatus"
+    "pipelinestage lifecyclestage leadstatus newstage tostage newstatus tostatus "
+    "stufe vertriebsphase verkaufsphase étape etape statut etapa fase verkoopfase"
 ).split()
 TIME = (
     "time timestamp date datetime entered enteredat enteredon dateentered entrydate entereddate "
     "eventtime eventdate eventtimestamp occurredat changedat changedate changedon timetimestamp "
-    "completetimestamp completetime stagedate stagetime when ts"
+    "completetimestamp completetime stagedate stagetime when ts "
+    "datum zeitpunkt zeitstempel datumuhrzeit statusdatum horodatage dateheure fecha fechahora "
+    "fechayhora tijdstip tijdstempel datumtijd"
 ).split()
 CHANNEL = (
     "channel source leadsource origin utmsource acquisitionchannel trafficsource marketingchannel "
     "originaltrafficsource originalsource originalsourcetype sourcechannel hsanalyticssource "
-    "dealsourcechannel leadsourcechannel firsttouchchannel"
+    "dealsourcechannel leadsourcechannel firsttouchchannel "
+    "quelle kanal herkunft leadquelle marketingkanal canal origine provenance origen fuente "
+    "procedencia kanaal bron herkomst leadbron"
 ).split()
 AMOUNT = (
     "amount value dealvalue dealamount revenue contractvalue amountincompanycurrency acv arr tcv "
-    "dealdealvalue amountusd amounteur"
+    "dealdealvalue amountusd amounteur "
+    "betrag betrageur wert auftragswert auftragswerteur auftragssumme dealwert umsatz montant "
+    "montanteur valeur chiffredaffaires importe importeeur monto valor bedrag bedrageur waarde "
+    "orderwaarde dealwaarde omzet"
 ).split()
 
 _LOSING = (
@@ -103,9 +119,18 @@ _NO_STAGE = re.compile(
     r"\b(updated?|modified|last|latest|recent|next|expected|estimated|est|birth|birthday|due|"
     r"planned|planning|target|targeted|projected|anticipated|predicted|probable|likely|"
     r"activity|email|exported?|imported|reply|replied|deleted|archive|exited|days|duration|move|"
-    r"forecast|fiscal|timezone|zone|viewed|sync|synced|report)\b"
+    r"forecast|fiscal|timezone|zone|viewed|sync|synced|report|"
+    r"zuletzt|letzte[rs]?|nächste[rs]?|geändert|änderung|aktualisiert|bearbeitet|geburt|fällig|"
+    r"geplante?[rs]?|erwartete?[rs]?|voraussichtliche?[rs]?|wiedervorlage|exportiert|importiert|"
+    r"gelöscht|derni(?:er|ère)|prochaine?|modifiée?|modification|prévue?|naissance|échéance|"
+    r"mise|últim[oa]|próxim[oa]|modificad[oa]|modificación|actualizad[oa]|actualización|"
+    r"previst[oa]|nacimiento|vencimiento|laatste?|volgende|gewijzigd|bijgewerkt|verwachte?|"
+    r"geplande?|geboorte)\b"
 )
-_DATED = re.compile(r"\b(dates?|times?|datetime|timestamp|at|on|day)\b")
+_DATED = re.compile(
+    r"\b(dates?|times?|datetime|timestamp|at|on|day|datum|fecha)\b|\b(?:am|le|el|op)$"
+)
+_OF = re.compile(r"^(?:der|des|de la|de|du|d|del|van) ")
 
 
 def words(text: str) -> str:
@@ -128,12 +153,14 @@ def stage_of(heading: str) -> str:
 
     >>> stage_of("first_contact_date"), stage_of("Won at"), stage_of("last_modified_date")
     ('First contact', 'Won', '')
+    >>> stage_of("Gewonnen am"), stage_of("Fecha de cierre")
+    ('Gewonnen', 'Cierre')
     """
     text = words(heading)
     if not _DATED.search(text) or _NO_STAGE.search(text):
         return ""
     name = " ".join(_DATED.sub(" ", text).split())
-    name = re.sub(r"^(became an?|entered|when) | entered$", "", name)
+    name = _OF.sub("", re.sub(r"^(became an?|entered|when) | entered$", "", name))
     return name[:1].upper() + name[1:]
 
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from funnel_addin.exports.drafts import Draft
 from funnel_addin.exports.heading_words import (
+    CUSTOMER,
     RECORD,
     STAGE,
     TIME,
@@ -26,6 +27,11 @@ __all__ = ["by_rank", "ids", "plain_dates", "plain_log", "times"]
 _MIDDLE = 6
 """Where a name that is no word of the field stands among those that are: halfway."""
 
+_CLOSING = (
+    "close closed closing end finish abschluss abgeschlossen geschlossen clôture cierre gesloten "
+    "afgesloten afsluiting"
+).split()
+
 
 def ids(headings: Sequence[str]) -> list[str]:
     """Name the columns that may tell records apart, the likeliest alone where one stands out.
@@ -37,6 +43,7 @@ def ids(headings: Sequence[str]) -> list[str]:
         return known
     some = [heading for heading in headings if words(heading).split()[-1:] == ["id"]]
     some = some or [heading for heading in headings if key(heading).endswith("id")]
+    some = some or best(headings, CUSTOMER)
     some = some or [heading for heading in headings if key(heading) in ("email", "emailaddress")]
     return [each for each in some if key(each) == "id"] or some
 
@@ -119,7 +126,7 @@ def _dated(
     name: str, heading: str, headings: Sequence[str], values: Callable[[str], Mapping[str, int]]
 ) -> dict[str, DateColumn]:
     said = best(headings, STAGE)
-    if key(name) not in ("close", "closed", "closing", "end", "finish") or len(said) != 1:
+    if key(name) not in _CLOSING or len(said) != 1:
         return {name: DateColumn(heading)}
     won, lost = outcomes(values(said[0]))
     if not won:
