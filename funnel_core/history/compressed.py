@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from funnel_core.history.cohorts import ADVANCED, Cohorts
-from funnel_core.history.day_grid import DayGrid, day_grid
+from funnel_core.history.cohorts import ADVANCED, Cohorts, Whole
+from funnel_core.history.day_grid import DayGrid, day_grid, these_days
 from funnel_core.history.estimates import Shares
 from funnel_core.history.families import Family
 
@@ -26,12 +26,16 @@ class LagCounts:
         waiting: per day of the grid after day 0, the records that had not advanced by then: those
             last seen between two days count in part at each.
         same_day: whether day 0 is apart; else its records count in the first bin.
+        asked: the days of the grid that the counts ask for: the others' shares change nothing.
+        places: of these days among those of `advanced`.
     """
 
     grid: DayGrid
     advanced: Shares
     waiting: Shares
     same_day: bool
+    asked: DayGrid
+    places: Whole
 
     def log_likelihood(
         self, family: Family, rate: Shares, location: Shares, width: Shares
@@ -42,22 +46,23 @@ class LagCounts:
         Σ log(1 − c·F(a)) over those that did not, seen to an age of a days. Source: Boag (1949),
         Berkson and Gage (1952).
         """
-        within, beyond = self.shares(family, location, width)
-        # the smaller of the two tells the difference best
-        steps = np.where(
-            within < 0.5,
-            np.diff(within, axis=-1, prepend=0.0),
-            -np.diff(beyond, axis=-1, prepend=1.0),
-        )
+        within, beyond = self.asked.shares(family, location, width)
+        if self.same_day:
+            within, beyond = later_shares(within, beyond)
         waiting = np.maximum(beyond + (1 - rate[..., None]) * within, _FAINTEST)
-        found = self.advanced.sum() * np.log(rate)
-        found = found + np.log(np.maximum(steps, _FAINTEST)) @ self.advanced
-        return np.asarray(found + np.log(waiting) @ self.waiting)
+        came = np.maximum(_steps(within, beyond), _FAINTEST)
+        logs = np.zeros((2, *rate.shape, len(self.advanced)))
+        logs[..., self.places] = np.log((came, waiting))
+        found = self.advanced.sum() * np.log(rate) + logs[0] @ self.advanced
+        return np.asarray(found + logs[1] @ self.waiting)
 
-    def shares(self, family: Family, location: Shares, width: Shares) -> tuple[Shares, Shares]:
-        """Give the shares within and beyond each day of the bins."""
-        within, beyond = self.grid.shares(family, location, width)
-        return later_shares(within, beyond) if self.same_day else (within, beyond)
+
+def _steps(within: Shares, beyond: Shares) -> Shares:
+    """Give the shares from each day to the next, by what tells the difference best: the smaller."""
+    early, late = within.copy(), 1 - beyond
+    early[..., 1:] -= within[..., :-1]
+    late[..., 1:] = beyond[..., :-1] - beyond[..., 1:]
+    return np.where(within < 0.5, early, late)
 
 
 def later_shares(within: Shares, beyond: Shares) -> tuple[Shares, Shares]:
@@ -86,4 +91,10 @@ def lag_counts(cohorts: Cohorts, same_day: bool) -> LagCounts:
     np.add.at(waiting, bins, waits * part)
     np.add.at(waiting, before, waits * (1 - part))
     first = int(same_day)
-    return LagCounts(grid, came[first:], waiting[first:], same_day)
+    wanted = (came > 0) | (waiting > 0)
+    # a step ends on the day of its bin and begins on the one before
+    wanted[:-1] |= came[1:] > 0
+    wanted[0] |= same_day
+    asked = these_days(grid.days[wanted])
+    places = np.flatnonzero(wanted[first:])
+    return LagCounts(grid, came[first:], waiting[first:], same_day, asked, places)

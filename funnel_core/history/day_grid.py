@@ -9,7 +9,7 @@ import numpy as np
 from funnel_core.history.estimates import Shares
 from funnel_core.history.families import Family
 
-__all__ = ["DayGrid", "day_grid", "every_day"]
+__all__ = ["DayGrid", "day_grid", "every_day", "these_days"]
 
 _CURVED = 8
 """The first days, within which a distribution may bend sharply."""
@@ -27,7 +27,7 @@ class DayGrid:
     times from k to k + 1, by three points of Gauss in the first days, by the middle later.
 
     Args:
-        days: the lags asked for, rising whole numbers; the first ones each day.
+        days: the lags asked for, rising whole numbers.
         log_times: the logarithms of the times at which a family is asked.
         wanted: days between them whose shares are interpolated; None: `days` themselves.
     """
@@ -42,7 +42,7 @@ class DayGrid:
         return self._averaged(within), self._averaged(beyond)
 
     def _averaged(self, values: Shares) -> Shares:
-        curved = min(_CURVED, len(self.days))
+        curved = int(np.searchsorted(self.days, _CURVED))
         first = values[..., : curved * len(_NODES)]
         first = first.reshape(*first.shape[:-1], curved, len(_NODES)) @ (_WEIGHTS / 2)
         asked = np.concatenate((first, values[..., curved * len(_NODES) :]), axis=-1)
@@ -67,9 +67,10 @@ def day_grid(last: int) -> DayGrid:
     days = list(range(min(last, _SINGLE_DAYS) + 1))
     while days[-1] < last:
         days.append(min(last, int(days[-1] * _GROWTH) + 1))
-    return _grid(np.array(days, dtype=np.float64))
+    return these_days(np.array(days, dtype=np.float64))
 
 
-def _grid(days: Shares) -> DayGrid:
-    curved = (days[:_CURVED, None] + (_NODES + 1) / 2).ravel()
-    return DayGrid(days, np.log(np.concatenate((curved, days[_CURVED:] + 0.5))))
+def these_days(days: Shares) -> DayGrid:
+    """Ask for these days, rising whole numbers from 0."""
+    curved = (days[days < _CURVED, None] + (_NODES + 1) / 2).ravel()
+    return DayGrid(days, np.log(np.concatenate((curved, days[days >= _CURVED] + 0.5))))

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from scipy import special
 
+from funnel_core.history.cohorts import Whole
 from funnel_core.history.estimates import Shares
 
-__all__ = ["FAMILIES", "Family"]
+__all__ = ["FAMILIES", "Family", "together"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,3 +61,25 @@ FAMILIES = (
     Family("log-logistic", _log_logistic),
     Family("gamma", _gamma),
 )
+
+
+def together(families: Sequence[Family], which: Whole) -> Family:
+    """Give several families as one that takes each row of parameters for the family named for it.
+
+    Args:
+        families: some.
+        which: per row, the place of its family, rising.
+    """
+    ends = np.searchsorted(which, np.arange(len(families)), side="right")
+    rows = [slice(start, end) for start, end in zip([0, *ends[:-1]], ends, strict=True)]
+
+    def both(log_days: Shares, location: Shares, width: Shares) -> tuple[Shares, Shares]:
+        found = [
+            family.both(log_days, location[own], width[own])
+            for family, own in zip(families, rows, strict=True)
+            if own.start < own.stop
+        ]
+        within, beyond = zip(*found, strict=True)
+        return np.concatenate(within), np.concatenate(beyond)
+
+    return Family("several", both)

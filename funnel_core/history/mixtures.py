@@ -12,7 +12,7 @@ from funnel_core.history.compressed import LagCounts, later_shares
 from funnel_core.history.day_grid import DayGrid, day_grid, every_day
 from funnel_core.history.estimates import Shares
 from funnel_core.history.families import FAMILIES, Family
-from funnel_core.history.profiles import BOUNDS, Profile, profile
+from funnel_core.history.profiles import BOUNDS, Profile, followed, profiles
 
 __all__ = ["Mixture", "mixture"]
 
@@ -151,22 +151,17 @@ def mixture(counted: LagCounts, spread: float = 1.0) -> Mixture:
     """
     families: tuple[Family, ...] = FAMILIES
     logits = _coarse(counted, spread)
-    starts = [_followed(family, counted, special.expit(logits)) for family in families]
+    starts = followed(families, counted, special.expit(logits))
     for _ in range(_ZOOMS):
         rates = special.expit(logits)
-        profiles = [
-            profile(family, counted, rates, begin)
-            for family, begin in zip(families, starts, strict=True)
-        ]
-        if np.abs(np.diff(_depths(profiles, spread), axis=1)).max() < _STEP:
+        found = profiles(families, counted, rates, starts)
+        if np.abs(np.diff(_depths(found, spread), axis=1)).max() < _STEP:
             break
-        profiles = [each for each in profiles if not _hopeless(each, profiles, spread)]
-        families = tuple(each.family for each in profiles)
-        logits, starts = _zoomed(profiles, spread)
+        found = [each for each in found if not _hopeless(each, found, spread)]
+        families = tuple(each.family for each in found)
+        logits, starts = _zoomed(found, spread)
     fine = np.linspace(logits[0], logits[-1], _POINTS)
-    return Mixture(
-        tuple(_refined(each, logits, fine) for each in profiles), spread, counted.same_day
-    )
+    return Mixture(tuple(_refined(each, logits, fine) for each in found), spread, counted.same_day)
 
 
 def _coarse(counted: LagCounts, spread: float) -> Shares:
@@ -199,7 +194,7 @@ def _hopeless(found: Profile, others: Sequence[Profile], spread: float) -> bool:
     return bool(heights.max() + rough < best - _HOPELESS)
 
 
-def _zoomed(profiles: Sequence[Profile], spread: float) -> tuple[Shares, list[Shares]]:
+def _zoomed(profiles: Sequence[Profile], spread: float) -> tuple[Shares, Shares]:
     """Give logits of rates where families' likelihoods change, and the lags to begin at there."""
     logits = special.logit(profiles[0].rates)
     likely = _depths(profiles, spread)
@@ -211,7 +206,7 @@ def _zoomed(profiles: Sequence[Profile], spread: float) -> tuple[Shares, list[Sh
     ways = changes / changes.sum() + 0.3 * gaps / gaps.sum()
     along = np.concatenate(([0.0], np.cumsum(ways)))
     places = np.interp(np.linspace(0, along[-1], _FINE), along, logits[low : high + 1])
-    return places, [_between(logits, each.lags, places) for each in profiles]
+    return places, np.stack([_between(logits, each.lags, places) for each in profiles])
 
 
 def _refined(found: Profile, logits: Shares, fine: Shares) -> Profile:
@@ -227,31 +222,6 @@ def _refined(found: Profile, logits: Shares, fine: Shares) -> Profile:
     around = interpolate.PchipInterpolator(logits, found.lags, axis=0)
     curvature = _between(logits, found.curvature, fine).reshape(-1, 2, 2)
     return Profile(found.family, special.expit(fine), height, around(fine), curvature)
-
-
-def _followed(family: Family, counted: LagCounts, rates: Shares) -> Shares:
-    """Follow the best lags from rate to rate, from the share seen to both ends of the grid.
-
-    Begun afresh at each rate, a climb may end on a slope that leads out of all bounds.
-    """
-    seen = counted.advanced.sum() / (counted.advanced.sum() + counted.waiting.sum())
-    middle = min(int(np.searchsorted(rates, seen)), len(rates) - 1)
-    lags = np.empty((len(rates), 2))
-    for way in (range(middle, len(rates)), range(middle - 1, -1, -1)):
-        begin = _begin(counted, family) if way.step > 0 else lags[middle]
-        for at in way:
-            begin = profile(family, counted, rates[at : at + 1], begin[None, :]).lags[0]
-            lags[at] = begin
-    return lags
-
-
-def _begin(counted: LagCounts, family: Family) -> Shares:
-    """Begin with the lags that were seen: their middle and width on the scale of logs."""
-    middles = np.log(counted.grid.days[-len(counted.advanced) :] + 0.5)
-    weights = counted.advanced / counted.advanced.sum()
-    mean = float(weights @ middles)
-    deviation = float(np.sqrt(weights @ (middles - mean) ** 2)) + 0.05
-    return np.array([mean + 0.3, np.log(deviation) - (0.3 if family.name == "Weibull" else 0.0)])
 
 
 def _between(places: Shares, values: Shares, wanted: Shares) -> Shares:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
+from funnel_core.history.cohorts import Whole
 from funnel_core.history.compressed import LagCounts
 from funnel_core.history.estimates import Shares
-from funnel_core.history.families import Family
+from funnel_core.history.families import Family, together
 
-__all__ = ["BOUNDS", "Profile", "profile"]
+__all__ = ["BOUNDS", "Profile", "followed", "profiles"]
 
 _STEP = 1e-3
 _TURNS = 40
@@ -42,22 +44,89 @@ class Profile:
     curvature: Shares
 
 
-def profile(family: Family, counted: LagCounts, rates: Shares, start: Shares) -> Profile:
-    """Find the best lags for each rate of a grid: all rates at once, by damped Newton steps.
+def profiles(
+    families: Sequence[Family], counted: LagCounts, rates: Shares, starts: Shares
+) -> list[Profile]:
+    """Find the best lags for each rate of a grid under each family.
 
     Args:
-        family: the lags' family.
+        families: of lags.
         counted: the records.
         rates: shares above 0, up to 1.
-        start: where to begin: location and width per rate (rates × 2).
+        starts: where to begin: location and width (families × rates × 2).
+    """
+    which = np.repeat(np.arange(len(families)), len(rates))
+    every = np.tile(rates, len(families))
+    found = _climbed(families, which, counted, every, starts.reshape(-1, 2))
+    lags, heights, curvature = (np.split(each, len(families)) for each in found)
+    return [
+        Profile(family, rates, *own)
+        for family, *own in zip(families, heights, lags, curvature, strict=True)
+    ]
+
+
+def followed(families: Sequence[Family], counted: LagCounts, rates: Shares) -> Shares:
+    """Follow the best lags from rate to rate, from the share seen to both ends of the grid.
+
+    Begun afresh at each rate, a climb may end on a slope that leads out of all bounds.
+
+    Returns:
+        Location and width (families × rates × 2).
+    """
+    each = np.arange(len(families))
+    seen = counted.advanced.sum() / (counted.advanced.sum() + counted.waiting.sum())
+    middle = min(int(np.searchsorted(rates, seen)), len(rates) - 1)
+    lags = np.empty((len(families), len(rates), 2))
+    begin = np.stack([_begin(counted, family) for family in families])
+    lags[:, middle], *_ = _climbed(
+        families, each, counted, np.full(len(families), rates[middle]), begin
+    )
+    for away in range(1, max(middle, len(rates) - 1 - middle) + 1):
+        ways = [way for way in (-1, 1) if 0 <= middle + way * away < len(rates)]
+        sides = middle + away * np.array(ways)
+        found, *_ = _climbed(
+            families,
+            np.repeat(each, len(sides)),
+            counted,
+            np.tile(rates[sides], len(families)),
+            lags[:, sides - ways].reshape(-1, 2),
+        )
+        lags[:, sides] = found.reshape(len(families), len(sides), 2)
+    return lags
+
+
+def _begin(counted: LagCounts, family: Family) -> Shares:
+    """Begin with the lags that were seen: their middle and width on the scale of logs."""
+    middles = np.log(counted.grid.days[-len(counted.advanced) :] + 0.5)
+    weights = counted.advanced / counted.advanced.sum()
+    mean = float(weights @ middles)
+    deviation = float(np.sqrt(weights @ (middles - mean) ** 2)) + 0.05
+    return np.array([mean + 0.3, np.log(deviation) - (0.3 if family.name == "Weibull" else 0.0)])
+
+
+def _climbed(
+    families: Sequence[Family], which: Whole, counted: LagCounts, rates: Shares, start: Shares
+) -> tuple[Shares, Shares, Shares]:
+    """Climb to the best lags, all rows at once, each by damped Newton steps of its own.
+
+    Args:
+        families: of lags.
+        which: per row, the place of its family, rising.
+        counted: the records.
+        rates: per row.
+        start: per row, where to begin.
+
+    Returns:
+        Per row the best lags, the log likelihood there, and its curvature.
     """
     lags = start.copy()
-    height, slope, curvature = _local(family, counted, rates, lags)
+    height, slope, curvature = _local(together(families, which), counted, rates, lags)
     damping = np.full(rates.shape, _DAMPING)
     moving = np.arange(len(rates))
     for _ in range(_TURNS):
         move = _move(slope[moving], curvature[moving], damping[moving])
         tried = np.clip(lags[moving] + move, *BOUNDS)
+        family = together(families, which[moving])
         heights, slopes, curvatures = _local(family, counted, rates[moving], tried)
         gains = heights - height[moving]
         better = gains >= 0
@@ -69,7 +138,7 @@ def profile(family: Family, counted: LagCounts, rates: Shares, start: Shares) ->
         moving = moving[~done]
         if not len(moving):
             break
-    return Profile(family, rates, height, lags, curvature)
+    return lags, height, curvature
 
 
 def _local(

@@ -9,13 +9,15 @@ import pytest
 from scipy import integrate, optimize, stats
 
 from funnel_core.errors import NotEnoughData, OutOfRange
-from funnel_core.history.compressed import lag_counts
+from funnel_core.history.cohorts import Cohorts
+from funnel_core.history.compressed import lag_counts, later_shares
 from funnel_core.history.cure import cured
 from funnel_core.history.day_grid import day_grid, every_day
 from funnel_core.history.families import FAMILIES
 from funnel_core.history.fitting import fitted
 from funnel_core.history.heterogeneity import misfit
 from funnel_core.history.mixtures import mixture
+from funnel_core.history.profiles import followed, profiles
 from tests.calibration import history
 from tests.history.estimate_records import as_cohorts, simulated
 
@@ -59,6 +61,43 @@ def test_days_are_binned_finely():
     assert days[:61].tolist() == list(range(61))
     assert days[-1] == 1000
     assert (np.diff(days)[60:] <= 0.03 * days[61:] + 1).all()
+
+
+@pytest.mark.parametrize("same_day", [True, False])
+def test_a_likelihood_needs_no_days_on_which_nothing_was_seen(same_day):
+    """Ten records long apart: the sum over them, each by itself, on the grid of all days."""
+    day = np.array([0, 3, 70, 71, 200, 214, 260, 300, 301, 340])
+    lag = np.array([2, 9, 40, 1, 25, 100, 7, 60, 59, 20])
+    outcome = np.array([1, 1, 1, 1, 1, 0, 1, 0, 0, 0])
+    cohorts = Cohorts(0, 1, 360, day, np.where(outcome, lag, 360 - day), outcome, day * 0 + 1)
+    counted = lag_counts(cohorts, same_day)
+    assert len(counted.asked.days) < len(counted.grid.days) / 2
+    rate, location, width = np.array([0.6]), np.array([2.7]), np.array([0.1])
+    for family in FAMILIES:
+        within, beyond = counted.grid.shares(family, location, width)
+        if same_day:
+            within, beyond = later_shares(within, beyond)
+        steps = np.diff(within[0], prepend=0.0)
+        expected = counted.advanced.sum() * np.log(rate[0])
+        expected += sum(n * np.log(steps[at]) for at, n in enumerate(counted.advanced) if n)
+        left = beyond[0] + 0.4 * within[0]
+        expected += sum(n * np.log(left[at]) for at, n in enumerate(counted.waiting) if n)
+        found = counted.log_likelihood(family, rate, location, width)
+        assert found[0] == pytest.approx(expected, rel=1e-12)
+
+
+def test_families_climb_together_as_each_would_alone():
+    """Lags found for all families at once are those found for each."""
+    counted = lag_counts(simulated(4, 400, 90, 0.2, LOG_NORMAL), True)
+    rates = np.linspace(0.1, 0.9, 9)
+    lags = followed(FAMILIES, counted, rates)
+    found = profiles(FAMILIES, counted, rates, lags)
+    for at, family in enumerate(FAMILIES):
+        alone = followed([family], counted, rates)
+        assert lags[at] == pytest.approx(alone[0], rel=1e-9)
+        (each,) = profiles([family], counted, rates, alone)
+        assert found[at].family is family
+        assert found[at].log_likelihood == pytest.approx(each.log_likelihood, rel=1e-12)
 
 
 @pytest.mark.parametrize("same_day", [True, False])
