@@ -19,14 +19,15 @@ from __future__ import annotations
 
 import cmath
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from fractions import Fraction
 from typing import TypeAlias
 
-__all__ = ["Beta", "Contour", "log_gamma_ratio", "polygammas"]
+__all__ = ["Beta", "Contour", "polygammas"]
 
 Beta: TypeAlias = tuple[int, int]
 Point: TypeAlias = tuple[complex, complex, complex]
+Ratio: TypeAlias = Callable[[complex], complex]
 
 STIRLING_FROM = 10
 FIRST_STEP = 0.2
@@ -78,41 +79,53 @@ def stirling_rest(x: complex) -> complex:
     )
 
 
-def log_gamma_ratio(a: float, s: complex) -> complex:
-    """Give log Γ(a + s) − log Γ(a) − s·log(a), for a and Re(a + s) from about 10 up.
+def log_gamma_ratio(a: float) -> Ratio:
+    """Give log Γ(a + s) − log Γ(a) − s·log(a) of s, for a and Re(a + s) from about 10 up.
 
     From Stirling's series, with z = s ÷ a, and without cancellation however large a is:
     a·[(1+z)·log(1+z) − z] − ½·log(1+z) + rest(a + s) − rest(a).
     """
-    z = s / a
-    if abs(z) > 0.2:
-        main = (a + s - 0.5) * cmath.log(1 + z) - s
-    else:
-        rest = log1p_rest(z)
-        main = a * (rest * (1 + z) + z * z) - 0.5 * (rest + z)
-    return main + stirling_rest(a + s) - stirling_rest(complex(a))
+    rest_of_a = stirling_rest(complex(a))
+
+    def ratio(s: complex) -> complex:
+        z = s / a
+        if abs(z) > 0.2:
+            main = (a + s - 0.5) * cmath.log(1 + z) - s
+        else:
+            rest = log1p_rest(z)
+            main = a * (rest * (1 + z) + z * z) - 0.5 * (rest + z)
+        return main + stirling_rest(a + s) - rest_of_a
+
+    return ratio
 
 
-def log_beta_ratio(a: float, b: float, s: complex) -> complex:
-    """Give log[B(a + s, b) ÷ B(a, b)] − s·log(a ÷ (a + b)), for a and Re(a + s) from about 10 up.
+def log_beta_ratio(a: float, b: float) -> Ratio:
+    """Give log[B(a + s, b) ÷ B(a, b)] − s·log(a ÷ (a + b)) of s, as `log_gamma_ratio` does.
 
     Where b is small beside a, the two gamma ratios nearly cancel; then their difference is taken
     term by term.
     """
     if b > 4 * a ** (2 / 3) or b > 0.15 * a:
-        return log_gamma_ratio(a, s) - log_gamma_ratio(a + b, s)
-    z = s / a
-    x = a + s
-    y, y0 = b / x, b / a
-    difference = (
-        b * log1p_rest(z)
-        - s * log1p_rest(complex(y0))
-        - (b - 0.5) * y0 * z / (1 + z)
-        + (x + b - 0.5) * log1p_rest(y)
-        - (a + b - 0.5) * log1p_rest(complex(y0))
-    )
-    rest = stirling_rest(x + b) - stirling_rest(x)
-    return -difference - rest + stirling_rest(complex(a + b)) - stirling_rest(complex(a))
+        first, second = log_gamma_ratio(a), log_gamma_ratio(a + b)
+        return lambda s: first(s) - second(s)
+    y0 = b / a
+    beside = log1p_rest(complex(y0))
+    rest_of_a, rest_of_both = stirling_rest(complex(a)), stirling_rest(complex(a + b))
+
+    def ratio(s: complex) -> complex:
+        z = s / a
+        x = a + s
+        difference = (
+            b * log1p_rest(z)
+            - s * beside
+            - (b - 0.5) * y0 * z / (1 + z)
+            + (x + b - 0.5) * log1p_rest(b / x)
+            - (a + b - 0.5) * beside
+        )
+        rest = stirling_rest(x + b) - stirling_rest(x)
+        return -difference - rest + rest_of_both - rest_of_a
+
+    return ratio
 
 
 def polygammas(x: float) -> tuple[float, float, float]:
@@ -213,20 +226,21 @@ class Contour:
         self._lift = max(0, math.ceil(STIRLING_FROM - min(0.0, self._saddle)) - self.needed)
         self._scale = (self.needed + self._lift) / self._rate
         self._lifts = []
+        self._ratios = []
         for a, b in self._learnt:
             lift = max(0, math.ceil(STIRLING_FROM + max(0.0, self._saddle)) - a)
             self._lifts.append(lift)
+            self._ratios.append(log_beta_ratio(a + lift, b))
             self._scale *= Fraction(a + b + lift, a + lift)
 
     def _fixed(self, s: complex) -> complex:
         """Give the learnt rates' part of log M(s), but for what is linear in s."""
-        total = 0j
-        ratio = 1 + 0j
+        total = sum((ratio(-s) for ratio in self._ratios), 0j)
+        lifted = 1 + 0j
         for (a, b), lift in zip(self._learnt, self._lifts, strict=True):
-            total += log_beta_ratio(a + lift, b, -s)
             for shape in range(a, a + lift):
-                ratio *= (1 - s / (shape + b)) / (1 - s / shape)
-        return total + cmath.log(ratio)
+                lifted *= (1 - s / (shape + b)) / (1 - s / shape)
+        return total + cmath.log(lifted)
 
     def _point(self, u: float) -> Point:
         """Lay one point: s, the fixed part of log M(s), and the weight but for the step."""
@@ -293,10 +307,10 @@ class Contour:
         spare = 0 if volume is None else volume + 1 - self.needed
         scale = self._scale if volume is None else self._scale / (shape + spare)
         rise = log_fraction(scale)
+        ratio = log_beta_ratio(shape, spare) if spare else log_gamma_ratio(shape)
         total = 0j
         for s, fixed, weight in points:
-            log = fixed + s * rise
-            log += log_beta_ratio(shape, spare, s) if spare else log_gamma_ratio(shape, s)
+            log = fixed + s * rise + ratio(s)
             if log.real < UNDERFLOW:
                 continue
             value = weight * cmath.exp(log) / s

@@ -12,6 +12,8 @@
   const RICH_REQUEST = 93;
   const EVENT = { selection: 2, message: 33 };
   const INVOKE = 1000;
+  /** How many milliseconds it takes until selections are told of: questions are answered sooner. */
+  const SELECTIONS_TOLD_AFTER = 300;
   const ERRORS_ALLOWED = 4;
   const SETS =
     window.name === "no custom functions"
@@ -324,13 +326,13 @@
     return Array.from({ length: 24 }, (_, at) => told[at] ?? 0);
   }
 
+  /** Sends an event from now on. */
+  function registered({ params: { id }, callbackId }) {
+    handlers.set(id, [...(handlers.get(id) ?? []), callbackId]);
+  }
+
   function received(message) {
     if (message.methodId === METHOD.context) return context();
-    if (message.methodId === METHOD.register) {
-      const { id } = message.params;
-      handlers.set(id, [...(handlers.get(id) ?? []), message.callbackId]);
-      return [0];
-    }
     if (message.methodId === METHOD.execute && message.params.id === RICH_REQUEST) {
       const [request] = message.params.apiArgs;
       return [[0, 200, [], JSON.stringify(executed(JSON.parse(request[4])))]];
@@ -345,11 +347,18 @@
           const message = JSON.parse(text);
           const answer = received(message);
           const give = () => OSF.ScriptMessaging.agaveHostCallback(message.callbackId, answer);
-          if (!holding || message.methodId !== METHOD.execute) {
+          if (message.methodId === METHOD.register) {
+            const late = message.params.id === EVENT.selection;
+            const after = late ? SELECTIONS_TOLD_AFTER : 0;
+            setTimeout(() => {
+              registered(message);
+              give();
+            }, after);
+          } else if (holding && message.methodId === METHOD.execute) {
+            [holding, held] = [false, give];
+          } else {
             setTimeout(give, 0);
-            return;
           }
-          [holding, held] = [false, give];
         },
       },
     },
@@ -364,7 +373,7 @@
     book,
     defineName: (name, refers) => book.names.set(name.toLowerCase(), refers),
     at: (address) => book.cells.get(key(area(address), 0, 0)) ?? null,
-    ready: () => handlers.has(EVENT.message) && handlers.has(EVENT.selection),
+    ready: () => handlers.has(EVENT.message),
     breakWith: (message) => {
       broken = message;
     },

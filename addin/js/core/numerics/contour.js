@@ -4,7 +4,7 @@
  * Twin of `Contour` of funnel_core/numerics/gammas.py, where it is explained.
  */
 
-import { ONE, fraction } from "../exact.js";
+import { ONE, fraction, timesShare } from "../exact.js";
 import { Complex, UNIT, ZERO, cosh, exp, log, sinh } from "./complex.js";
 import { logBetaRatio, logGammaRatio, logOfFraction, polygammas } from "./gammas.js";
 import { divided, root } from "./strict.js";
@@ -60,6 +60,7 @@ export class Contour {
     this.lifts = learnt.map(([a]) =>
       Math.max(0, Math.ceil(STIRLING_FROM + Math.max(0, this.saddle)) - a),
     );
+    this.ratios = learnt.map(([a, b], at) => logBetaRatio(a + this.lifts[at], b));
     this.scale = this.gathered();
     this.chooseBend(volume);
     this.refine(volume);
@@ -128,7 +129,7 @@ export class Contour {
     return this.learnt.reduce(
       (scale, [a, b], at) => {
         const lifted = BigInt(a) + BigInt(this.lifts[at]);
-        return scale.mul(fraction(lifted + BigInt(b), lifted));
+        return timesShare(scale, fraction(lifted + BigInt(b), lifted));
       },
       fraction(this.wins + BigInt(this.lift)).div(this.rate),
     );
@@ -142,16 +143,15 @@ export class Contour {
    */
   fixed(s) {
     const back = s.negated();
-    let [total, ratio] = [ZERO, UNIT];
+    const total = this.ratios.reduce((sum, ratio) => sum.plus(ratio(back)), ZERO);
+    let lifted = UNIT;
     this.learnt.forEach(([a, b], at) => {
-      const lift = this.lifts[at];
-      total = total.plus(logBetaRatio(a + lift, b, back));
-      for (let k = 0; k < lift; k += 1) {
+      for (let k = 0; k < this.lifts[at]; k += 1) {
         const above = back.per(a + k + b).add(1);
-        ratio = ratio.times(above.over(back.per(a + k).add(1)));
+        lifted = lifted.times(above.over(back.per(a + k).add(1)));
       }
     });
-    return total.plus(log(ratio));
+    return total.plus(log(lifted));
   }
 
   /**
@@ -251,11 +251,11 @@ export class Contour {
     const shape = needed + lift;
     const lost = volume === null ? -ONE : BigInt(volume) - wins;
     const spare = Number(lost + ONE);
-    const every = fraction(wins + lost + ONE + BigInt(lift));
-    const rise = logOfFraction(spare ? this.scale.div(every) : this.scale);
+    const every = wins + lost + ONE + BigInt(lift);
+    const rise = logOfFraction(spare ? timesShare(this.scale, fraction(ONE, every)) : this.scale);
+    const ratio = spare ? logBetaRatio(shape, spare) : logGammaRatio(shape);
     return ({ s, fixed, weight }) => {
-      const ratio = spare ? logBetaRatio(shape, spare, s) : logGammaRatio(shape, s);
-      const grown = fixed.plus(s.scaled(rise)).plus(ratio);
+      const grown = fixed.plus(s.scaled(rise)).plus(ratio(s));
       if (grown.re < UNDERFLOW) return ZERO;
       let value = weight.times(exp(grown)).over(s);
       for (let k = 0; k < lift; k += 1) {

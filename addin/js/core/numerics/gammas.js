@@ -11,6 +11,7 @@ import { logOfWhole } from "./doubles.js";
 import { log1p } from "./strict.js";
 
 /** @typedef {import("../exact.js").Fraction} Fraction */
+/** @typedef {(s: Complex) => Complex} Ratio */
 
 const TWO = BigInt(2);
 
@@ -66,56 +67,56 @@ export function stirlingRest(x) {
 }
 
 /**
- * Gives log Γ(a + s) − log Γ(a) − s·log(a), for a and Re(a + s) from about 10 up.
+ * Gives log Γ(a + s) − log Γ(a) − s·log(a) of s, for a and Re(a + s) from about 10 up.
  *
  * @param {number} a
- * @param {Complex} s
- * @returns {Complex}
+ * @returns {Ratio}
  */
-export function logGammaRatio(a, s) {
-  const z = s.per(a);
-  let main;
-  if (z.size > 0.2) {
-    main = s
-      .add(a - 0.5)
-      .times(log(z.add(1)))
-      .minus(s);
-  } else {
-    const rest = log1pRest(z);
-    main = rest.times(z.add(1)).plus(z.times(z)).scaled(a).minus(rest.plus(z).scaled(0.5));
-  }
-  return main.plus(stirlingRest(s.add(a))).minus(stirlingRest(new Complex(a)));
+export function logGammaRatio(a) {
+  const restOfA = stirlingRest(new Complex(a));
+  return (s) => {
+    const z = s.per(a);
+    let main;
+    if (z.size > 0.2) {
+      main = s
+        .add(a - 0.5)
+        .times(log(z.add(1)))
+        .minus(s);
+    } else {
+      const rest = log1pRest(z);
+      main = rest.times(z.add(1)).plus(z.times(z)).scaled(a).minus(rest.plus(z).scaled(0.5));
+    }
+    return main.plus(stirlingRest(s.add(a))).minus(restOfA);
+  };
 }
 
 /**
- * Gives log[B(a + s, b) ÷ B(a, b)] − s·log(a ÷ (a + b)), for a and Re(a + s) from about 10 up.
+ * Gives log[B(a + s, b) ÷ B(a, b)] − s·log(a ÷ (a + b)) of s, as `logGammaRatio` does.
  *
  * @param {number} a
  * @param {number} b
- * @param {Complex} s
- * @returns {Complex}
+ * @returns {Ratio}
  */
-export function logBetaRatio(a, b, s) {
+export function logBetaRatio(a, b) {
   if (b > 4 * a ** (2 / 3) || b > 0.15 * a) {
-    return logGammaRatio(a, s).minus(logGammaRatio(a + b, s));
+    const [first, second] = [logGammaRatio(a), logGammaRatio(a + b)];
+    return (s) => first(s).minus(second(s));
   }
-  const z = s.per(a);
-  const x = s.add(a);
   const y0 = b / a;
-  const y = new Complex(b).over(x);
   const beside = log1pRest(new Complex(y0)).re;
-  const difference = log1pRest(z)
-    .scaled(b)
-    .minus(s.scaled(beside))
-    .minus(z.scaled((b - 0.5) * y0).over(z.add(1)))
-    .plus(x.add(b - 0.5).times(log1pRest(y)))
-    .add(-(a + b - 0.5) * beside);
-  const rest = stirlingRest(x.add(b)).minus(stirlingRest(x));
-  return difference
-    .plus(rest)
-    .negated()
-    .plus(stirlingRest(new Complex(a + b)))
-    .minus(stirlingRest(new Complex(a)));
+  const [restOfA, restOfBoth] = [stirlingRest(new Complex(a)), stirlingRest(new Complex(a + b))];
+  return (s) => {
+    const z = s.per(a);
+    const x = s.add(a);
+    const difference = log1pRest(z)
+      .scaled(b)
+      .minus(s.scaled(beside))
+      .minus(z.scaled((b - 0.5) * y0).over(z.add(1)))
+      .plus(x.add(b - 0.5).times(log1pRest(new Complex(b).over(x))))
+      .add(-(a + b - 0.5) * beside);
+    const rest = stirlingRest(x.add(b)).minus(stirlingRest(x));
+    return difference.plus(rest).negated().plus(restOfBoth).minus(restOfA);
+  };
 }
 
 /**

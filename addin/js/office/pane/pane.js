@@ -38,8 +38,11 @@ export async function openPane() {
   }
   themed();
   part("again").addEventListener("click", () => attempt(tellWhy));
-  Office.context.document.addHandlerAsync(Office.EventType.DocumentSelectionChanged, () =>
-    attempt(tellWhy),
+  const { document: workbook } = Office.context;
+  const told = () => attempt(tellWhy);
+  // first the handler: a cell that is selected meanwhile would not be told of
+  await new Promise((registered) =>
+    workbook.addHandlerAsync(Office.EventType.DocumentSelectionChanged, told, registered),
   );
   await attempt(tellWhy);
 }
