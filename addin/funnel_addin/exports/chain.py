@@ -17,6 +17,8 @@ from funnel_addin.exports.options import GivenRoles, RoleMissing
 from funnel_addin.exports.recognising import fitted, recognised
 from funnel_addin.exports.roles import Roles
 from funnel_addin.exports.roles_file import roles_from_toml
+from funnel_addin.exports.together import together
+from funnel_addin.exports.unused import unused_dates
 from funnel_core.errors import CrmError, InputError
 from funnel_core.history.counted import History
 from funnel_core.history.counting import counted
@@ -146,13 +148,21 @@ def read(
     with opened(paths, tables, progress) as tables_open:
         if progress is not None:
             progress("looking at the columns", None)
-        chosen = (
-            _recognised(tables_open, exports.given, ask)
-            if roles is None
-            else fitted(_with(roles, exports.given), tables_open)
-        )
-        chosen, made = _as_events(tables_open, chosen, ask)
+        try:
+            chosen = (
+                _recognised(tables_open, exports.given, ask)
+                if roles is None
+                else fitted(_with(roles, exports.given), tables_open)
+            )
+            chosen, made = _as_events(tables_open, chosen, ask)
+        except RoleMissing as missing:
+            if ask is not None or roles is not None:
+                raise
+            raise together(missing, tables_open, exports.given, paths, exports.table) from None
         found = [problem for each in tables_open for problem in each.problems]
+        if roles is None:
+            # who keeps roles was told when they were made
+            found += unused_dates(tables_open, chosen, exports.given)
         chosen = replace(chosen, zone=made.zone)
         yield Read(tables_open, chosen, made.table, (*found, *made.problems))
 

@@ -205,6 +205,8 @@ def _undecided(heading: str, each: Votes) -> RoleMissing:
         role="date_order",
         question=f"Is {each.open} in '{heading}' {readings}?",
         choices=each.possible,
+        lacks=f"whether {each.open} in '{heading}' is {readings} ({orders})",
+        proposal={"date_order": each.possible[0]},
     )
 
 

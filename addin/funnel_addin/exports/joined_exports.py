@@ -62,6 +62,8 @@ def _only_a_name(export: Opened, name: str) -> RoleMissing:
         choices=(name,),
         default=name,
         export=export.table or export.export,
+        lacks=f"whether '{name}' tells records apart, since there is no column of ids",
+        proposal={"record": name},
     )
 
 

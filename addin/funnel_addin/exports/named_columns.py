@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Mapping, Sequence
 from pathlib import PurePath
 from typing import TypeAlias
 
-from funnel_addin.exports.heading_words import key
+from funnel_addin.exports.heading_words import is_lost, key
 from funnel_addin.exports.headings import Opened
+from funnel_addin.exports.likely import likely_columns
 from funnel_addin.exports.options import RoleMissing
 from funnel_addin.exports.stage_options import bare, split, told
 from funnel_core.errors import CrmError
@@ -18,6 +20,7 @@ Named: TypeAlias = Mapping[int, str]
 """The place of an export → the heading that an option names in it."""
 
 MOST_TOLD = 15
+_LOG = ("record", "stage", "time")
 _ROLES = {
     "record": "tells records apart",
     "stage": "says which stage was entered",
@@ -81,19 +84,53 @@ def listed(names: Sequence[str]) -> str:
     return ", ".join(some[:MOST_TOLD]) + more if some else "none"
 
 
-def missing(export: Opened, role: str, headings: Sequence[str]) -> RoleMissing:
-    """Say that no column is known to have a role, with the headings that are there."""
-    also = ""
+def missing(
+    export: Opened, role: str, headings: Sequence[str], known: Mapping[str, str] | None = None
+) -> RoleMissing:
+    """Say which columns are not known by their headings, all that a log needs at once.
+
+    Args:
+        export: which.
+        role: what is missing first.
+        headings: those that are there.
+        known: the roles of a log whose heading is known.
+    """
+    known = dict(known or {})
+    likely = likely_columns(export, known)
+    also, roles = "", [role]
+    proposal = {role: likely.record} if role == "record" and likely.record else {}
     if role in ("stage", "time"):
+        roles = [role, *(each for each in _LOG if each not in (role, *known))]
+        proposal = {each: likely.log[each] for each in roles if each in likely.log}
         also = ", or a date column per stage with `--stages 'Lead=HEADING,Won=HEADING'`"
+        if len(likely.dates) > 1 and not proposal:
+            proposal = _by_dates(likely.dates)
+            dated = " ".join(f"--{each} '{stages}'" for each, stages in proposal.items())
+            also = f", or a date column per stage with `{dated}`"
+    named = {each: shlex.quote(told(proposal.get(each, "HEADING"))) for each in roles}
+    options = " ".join(f"--{each} {heading}" for each, heading in named.items())
+    what = ", one that ".join(_ROLES[each] for each in roles)
+    lacks = "the date column of each stage" if "stages" in proposal else f"the column that {what}"
     return RoleMissing(
-        f"{export.called} must have a column that {_ROLES[role]}; none of its headings is known: "
-        f"name one of {listed(headings)} with `--{role} HEADING`{also}",
+        f"{export.called} must have a column that {what}; none of its headings is known: "
+        f"name {'one' if len(roles) == 1 else 'some'} of {listed(headings)} with `{options}`{also}",
         role=role,
         question=f"Which column of {export.called} {_ROLES[role]}?",
         choices=tuple(headings),
+        default=proposal.get(role, ""),
         export=export.table or export.export,
+        lacks=f"{lacks}, of {listed(headings)}",
+        proposal=proposal,
     )
+
+
+def _by_dates(headings: Sequence[str]) -> dict[str, str]:
+    """Propose columns of dates as stages, in their order, those that say so as lost."""
+    losing = [heading for heading in headings if is_lost(heading)]
+    going = [heading for heading in headings if heading not in losing]
+    proposal = {"stages": ",".join(f"{told(each)}={told(each)}" for each in going)}
+    lost = {"lost": ",".join(f"{told(each)}={told(each)}" for each in losing)} if losing else {}
+    return proposal | lost
 
 
 def once(export: Opened, stage: str, records: Sequence[str]) -> RoleMissing:
@@ -114,9 +151,11 @@ def twice(export: Opened, role: str, headings: Sequence[str]) -> RoleMissing:
     """Say that several columns may have a role, and which option decides."""
     return RoleMissing(
         f"{export.called} must have one column that {_ROLES[role]}; {listed(headings)} all may: "
-        f"name one with `--{role} {told(headings[0])}`",
+        f"name one with `--{role} {shlex.quote(told(headings[0]))}`",
         role=role,
         question=f"Which column of {export.called} {_ROLES[role]}?",
         choices=tuple(headings),
         export=export.table or export.export,
+        lacks=f"which of {listed(headings)} {_ROLES[role]}",
+        proposal={role: headings[0]},
     )

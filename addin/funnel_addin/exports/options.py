@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from funnel_addin.exports.stage_options import told
@@ -45,6 +46,8 @@ class RoleMissing(CrmError):
         choices: answers to choose from; empty where any text may be one.
         default: the likeliest answer; "" where there is none.
         export: which export is asked about, where several are given; else "".
+        lacks: what is missing, as a part of a sentence that says all that is.
+        proposal: what the sentence proposes, by the fields of `GivenRoles`; {} where it does not.
     """
 
     def __init__(
@@ -55,10 +58,24 @@ class RoleMissing(CrmError):
         choices: tuple[str, ...] = (),
         default: str = "",
         export: str = "",
+        lacks: str = "",
+        proposal: Mapping[str, str] | None = None,
     ) -> None:
         super().__init__(message)
         self.role, self.question = role, question
         self.choices, self.default, self.export = choices, default, export
+        self.lacks, self.proposal = lacks, dict(proposal or {})
+
+    def as_proposed(self, given: GivenRoles, alone: bool = True) -> GivenRoles:
+        """Give what the options say with what is proposed added; `alone`: there is one export.
+
+        >>> missing = RoleMissing("…", "stages", proposal={"stages": "New,Won", "lost": "Lost"})
+        >>> missing.as_proposed(GivenRoles(record="id")).lost
+        'Lost'
+        """
+        for role, answer in self.proposal.items():
+            given = _with(given, role, answer, "" if alone else self.export)
+        return given
 
     def answered(self, given: GivenRoles, answer: str) -> GivenRoles:
         """Give what the options say with an answer added, as the option would have it.
@@ -67,8 +84,15 @@ class RoleMissing(CrmError):
         >>> missing.answered(GivenRoles(record="deals.csv:id"), "lead, id").record
         'deals.csv:id,leads.csv:"lead, id"'
         """
-        if self.role not in ("record", "stage", "time", "channel", "amount"):
-            return replace(given, **{self.role: answer})
-        said = f"{told(self.export)}:{told(answer)}" if self.export else told(answer)
-        before = getattr(given, self.role)
-        return replace(given, **{self.role: f"{before},{said}" if before else said})
+        return _with(given, self.role, answer, self.export)
+
+
+_HEADINGS = ("record", "stage", "time", "channel", "amount")
+
+
+def _with(given: GivenRoles, role: str, answer: str, export: str) -> GivenRoles:
+    if role not in _HEADINGS:
+        return replace(given, **{role: answer})
+    said = f"{told(export)}:{told(answer)}" if export else told(answer)
+    before = getattr(given, role)
+    return replace(given, **{role: f"{before},{said}" if before else said})

@@ -13,7 +13,7 @@ from funnel_addin.exports.headings import Opened
 from funnel_addin.exports.joined_exports import joined
 from funnel_addin.exports.looking import filled, repeats, values
 from funnel_addin.exports.named_columns import Named, missing, named, once, twice
-from funnel_addin.exports.options import GivenRoles
+from funnel_addin.exports.options import GivenRoles, RoleMissing
 from funnel_addin.exports.plain import ids, plain_dates, plain_log, times
 from funnel_addin.exports.roles import DateColumn, Roles, Source
 from funnel_addin.exports.stage_options import StageGiven, stages_given
@@ -45,7 +45,7 @@ def recognised(opened: Sequence[Opened], given: GivenRoles) -> Roles:
     lost = stages_given(given.lost, "--lost") if given.lost else ()
     drafts = []
     for at, export in enumerate(opened):
-        draft = _draft(export, at, options, (*stages, *lost), given)
+        draft = _draft(export, at, options, stages, lost)
         drafts.append(_with_options(export, draft, at, options))
     drafts = joined(opened, drafts, options["record"])
     order = staged(opened, drafts, given, stages, lost)
@@ -67,14 +67,32 @@ def _draft(
     at: int,
     options: Mapping[str, Named],
     stages: Sequence[StageGiven],
-    given: GivenRoles,
+    lost: Sequence[StageGiven],
 ) -> Draft:
     """Recognise one export, with what options say of its stages."""
     source = Source(export.export, "", export.table)
     if at in options["stage"] or at in options["time"]:
         return _given_log(export, at, options)
-    if dates := _given_dates(export, stages):
-        return _dated(export, replace(source, dates=dates), stages)
+    dates = _given_dates(export, (*stages, *lost))
+    if not dates:
+        return _by_headings(export, source)
+    draft = _dated(export, replace(source, dates=dates), (*stages, *lost))
+    if any(stage.name in dates for stage in stages):
+        return draft
+    try:
+        known = _by_headings(export, source)
+    except RoleMissing:
+        return draft
+    if not known.source.dates:
+        return draft
+    # only what loses was named: the steps are those that the headings say
+    names = tuple(dict.fromkeys([*known.lost, *dates]))
+    every = {**known.source.dates, **dates}
+    return replace(known, source=replace(known.source, dates=every), lost=names)
+
+
+def _by_headings(export: Opened, source: Source) -> Draft:
+    """Recognise one export of whose stages and times options say nothing."""
     headings = [heading for heading in export.columns if heading.strip()]
     typed = [heading for heading in headings if _is_typed(export, heading)]
 
@@ -90,7 +108,14 @@ def _draft(
         if best(headings, STAGE) and times(headings, typed):
             raise once(export, best(headings, STAGE)[0], ids(headings))
         said = "stage" if times(headings, typed) else "time"
-        raise missing(export, said, headings)
+        some = {
+            "record": ids(headings),
+            "stage": best(headings, STAGE),
+            "time": times(headings, typed),
+        }
+        raise missing(
+            export, said, headings, {role: each[0] for role, each in some.items() if each}
+        )
     return _without_blank(export, draft)
 
 
@@ -109,11 +134,22 @@ def _given_log(export: Opened, at: int, options: Mapping[str, Named]) -> Draft:
         elif len(known) == 1:
             found[role] = known[0]
         else:
-            raise twice(export, role, known) if known else missing(export, role, headings)
+            raise twice(export, role, known) if known else _unknown(export, role, at, options)
     records = ids([each for each in headings if each not in found.values()])
     record = records[0] if len(records) == 1 else ""
     source = Source(export.export, record, export.table, found["stage"], found["time"])
     return Draft(source, records=tuple(records))
+
+
+def _unknown(export: Opened, role: str, at: int, options: Mapping[str, Named]) -> RoleMissing:
+    """Say what a log lacks whose columns are named in part."""
+    headings = [heading for heading in export.columns if heading.strip()]
+    found = {each: options[each][at] for each in ("record", "stage", "time") if at in options[each]}
+    taken = [heading for heading in headings if heading not in found.values()]
+    for each, known in (("record", ids(taken)), ("stage", best(taken, STAGE))):
+        if known:
+            found.setdefault(each, known[0])
+    return missing(export, role, headings, found)
 
 
 def _given_dates(export: Opened, stages: Sequence[StageGiven]) -> dict[str, DateColumn]:

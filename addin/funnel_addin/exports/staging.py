@@ -237,6 +237,7 @@ def _asked(
         lost = f" --lost '{','.join(map(told, losing))}'" if losing else ""
         commands.append(f"`--stages '{','.join(map(told, order))}'{lost}`")
     called = " and ".join(each.called for each in opened)
+    proposed_first = [",".join(map(told, some)) for some in ways[0]]
     counted = {name: names[name] for way in ways for some in way for name in some}
     there = f"there are {_counted({**counted, **names})}"
     which = "Which stages"
@@ -251,6 +252,8 @@ def _asked(
         role="stages",
         question=f"{which}, in their order, top first, the last one won (split by commas)?",
         default=",".join(map(told, ways[0][0])),
+        lacks=f"the order of the stages, top first, the last one won ({there})",
+        proposal=dict(zip(("stages", "lost"), filter(None, proposed_first), strict=False)),
     )
 
 

@@ -136,6 +136,8 @@ def _understood(
             asked.choices,
             asked.default,
             asked.export,
+            asked.lacks,
+            asked.proposal,
         ) from None
     except CrmError as error:
         raise CrmError(f"{opened.called}: {error}") from None
