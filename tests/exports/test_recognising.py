@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import shlex
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -550,6 +552,15 @@ def test_a_stage_that_none_goes_on_from_is_proposed_as_lost(tmp_path: Path, lost
     with pytest.raises(RoleMissing) as asked:
         roles_of_texts(tmp_path, [text], given)
     assert f"`--stages 'Anfrage,Demo,Gewonnen' --lost '{lost}'`" in str(asked.value)
+
+
+def test_a_stage_with_an_apostrophe_is_proposed_as_a_shell_takes_it(tmp_path: Path) -> None:
+    """The words of the proposal are those that the option is to get."""
+    text = LOG.replace("Talked", "Didn't answer")
+    with pytest.raises(RoleMissing) as asked:
+        roles_of_texts(tmp_path, [text])
+    (proposal,) = re.findall(r"`--stages (.*)`", str(asked.value))
+    assert shlex.split(proposal) == ["New,Didn't answer,Sold"]
 
 
 def test_spellings_of_a_stage_are_one_stage(tmp_path: Path) -> None:

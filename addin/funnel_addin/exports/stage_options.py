@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from funnel_core.errors import CrmError
 
-__all__ = ["StageGiven", "split", "stages_given", "told"]
+__all__ = ["StageGiven", "quoted", "split", "stages_given", "told"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,3 +126,12 @@ def told(name: str) -> str:
     if set(name) & set(',=|[]"') or name != name.strip():
         return '"' + name.replace('"', '""') + '"'
     return name
+
+
+def quoted(names: Iterable[str]) -> str:
+    """Write names as a command line takes them for one option.
+
+    >>> print(quoted(["Lead, new", "Didn't buy"]))
+    '"Lead, new",Didn'"'"'t buy'
+    """
+    return "'" + ",".join(map(told, names)).replace("'", "'\"'\"'") + "'"

@@ -13,7 +13,7 @@ from funnel_addin.exports.named_columns import listed
 from funnel_addin.exports.options import GivenRoles, RoleMissing
 from funnel_addin.exports.plain import by_rank
 from funnel_addin.exports.roles import Source
-from funnel_addin.exports.stage_options import StageGiven, told
+from funnel_addin.exports.stage_options import StageGiven, quoted, told
 from funnel_core.errors import CrmError
 
 __all__ = ["Staged", "staged"]
@@ -234,8 +234,8 @@ def _asked(
     """Ask for the order, with a proposal; of several pipelines with one for each."""
     commands = []
     for order, losing in ways:
-        lost = f" --lost '{','.join(map(told, losing))}'" if losing else ""
-        commands.append(f"`--stages '{','.join(map(told, order))}'{lost}`")
+        lost = f" --lost {quoted(losing)}" if losing else ""
+        commands.append(f"`--stages {quoted(order)}{lost}`")
     called = " and ".join(each.called for each in opened)
     proposed_first = [",".join(map(told, some)) for some in ways[0]]
     counted = {name: names[name] for way in ways for some in way for name in some}
@@ -265,9 +265,9 @@ def _too_few(
     way = "'Lead=HEADING,Won=HEADING[STAGE HEADING=Closed won]'"
     if logs:
         losing = [name for name in names if _loses(name, drafts)]
-        going = [told(name) for name in names if name not in losing]
-        way = f"'{','.join([*going, *('Lead', 'Won')[len(going) :]])}'"
-        way += f" --lost '{','.join(map(told, losing))}'" if losing else ""
+        going = [name for name in names if name not in losing]
+        way = quoted([*going, *("Lead", "Won")[len(going) :]])
+        way += f" --lost {quoted(losing)}" if losing else ""
     way += "`, also those that no record is at yet" if logs else "`"
     seen = f"found {_counted(names)}" if names else "found none"
     for export, draft in zip(opened, drafts, strict=True):
