@@ -73,8 +73,13 @@ class History:
         if channel is not None:
             # names are slow to compare: only those of the pair are
             chosen = chosen[counts["channel"].to_numpy()[chosen] == channel]
+        return self.cohorts_of(counts.iloc[chosen], start, end, channel)
+
+    def cohorts_of(
+        self, lines: pd.DataFrame, start: int, end: int, channel: str | None = None
+    ) -> Cohorts:
+        """Give lines of the counts, those of one pair and channel (None: of all), as cohorts."""
         keys = ["day", "lag", "outcome"]
-        lines = counts.iloc[chosen]
         if channel is None:
             lines = lines.groupby(keys)["records"].sum().reset_index()
         day, lag, outcome, records = (

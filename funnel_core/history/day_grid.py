@@ -28,11 +28,13 @@ class DayGrid:
 
     Args:
         days: the lags asked for, rising whole numbers.
+        curved: how many of them are among the first days.
         log_times: the logarithms of the times at which a family is asked.
         wanted: days between them whose shares are interpolated; None: `days` themselves.
     """
 
     days: Shares
+    curved: int
     log_times: Shares
     wanted: Shares | None = None
 
@@ -42,10 +44,9 @@ class DayGrid:
         return self._averaged(within), self._averaged(beyond)
 
     def _averaged(self, values: Shares) -> Shares:
-        curved = int(np.searchsorted(self.days, _CURVED))
-        first = values[..., : curved * len(_NODES)]
-        first = first.reshape(*first.shape[:-1], curved, len(_NODES)) @ (_WEIGHTS / 2)
-        asked = np.concatenate((first, values[..., curved * len(_NODES) :]), axis=-1)
+        nodes = self.curved * len(_NODES)
+        first = values[..., :nodes].reshape(*values.shape[:-1], self.curved, len(_NODES))
+        asked = np.concatenate((first @ (_WEIGHTS / 2), values[..., nodes:]), axis=-1)
         if self.wanted is None:
             return asked
         above = np.searchsorted(self.days, self.wanted)
@@ -72,5 +73,6 @@ def day_grid(last: int) -> DayGrid:
 
 def these_days(days: Shares) -> DayGrid:
     """Ask for these days, rising whole numbers from 0."""
-    curved = (days[days < _CURVED, None] + (_NODES + 1) / 2).ravel()
-    return DayGrid(days, np.log(np.concatenate((curved, days[days >= _CURVED] + 0.5))))
+    curved = int(np.searchsorted(days, _CURVED))
+    times = np.concatenate(((days[:curved, None] + (_NODES + 1) / 2).ravel(), days[curved:] + 0.5))
+    return DayGrid(days, curved, np.log(times))

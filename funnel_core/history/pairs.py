@@ -119,10 +119,10 @@ def split(history: History) -> Split:
     counts = history.counts
     for start, end in history.order.pairs:
         lines = counts[(counts["start"] == start) & (counts["end"] == end)]
-        found[start, end, None] = replace(history, counts=lines).cohorts(start, end)
+        found[start, end, None] = history.cohorts_of(lines, start, end)
         for channel, own in lines.groupby("channel", sort=False, observed=True):
             name = str(channel)
-            found[start, end, name] = replace(history, counts=own).cohorts(start, end, name)
+            found[start, end, name] = history.cohorts_of(own, start, end, name)
     return found
 
 

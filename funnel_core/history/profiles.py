@@ -20,7 +20,7 @@ _SETTLED = 1e-4
 _DAMPING, _STUCK = 1e-3, 1e4
 _LONGEST_MOVE = 1.0
 # lowest and highest of location and width: an hour to 10^8 years, and one day to all of them
-BOUNDS = ((-3.0, -4.0), (25.0, 3.0))
+BOUNDS = np.array(((-3.0, -4.0), (25.0, 3.0)))
 # (location, width): the middle, both sides along each, and one corner
 _STENCIL = _STEP * np.array([(0, 0), (1, 0), (-1, 0), (0, 1), (0, -1), (1, 1)], dtype=float)
 
@@ -125,7 +125,7 @@ def _climbed(
     moving = np.arange(len(rates))
     for _ in range(_TURNS):
         move = _move(slope[moving], curvature[moving], damping[moving])
-        tried = np.clip(lags[moving] + move, *BOUNDS)
+        tried = np.minimum(np.maximum(lags[moving] + move, BOUNDS[0]), BOUNDS[1])
         family = together(families, which[moving])
         heights, slopes, curvatures = _local(family, counted, rates[moving], tried)
         gains = heights - height[moving]
