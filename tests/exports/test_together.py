@@ -7,6 +7,7 @@ import re
 import shlex
 from pathlib import Path
 
+import duckdb
 import pytest
 
 from funnel_addin.cli import main
@@ -119,6 +120,21 @@ def test_nothing_is_proposed_where_nothing_shows_it(tmp_path: Path) -> None:
     sentence = sentence_of(path)
     assert "some of 'colour', 'size' with `funnel history" in sentence
     assert "--time HEADING --record HEADING --stage HEADING`" in sentence
+
+
+def test_columns_that_cannot_be_told_apart_or_hold_lists_are_not_looked_at(tmp_path: Path) -> None:
+    """Equal headings, and values within values, propose nothing and do no harm."""
+    path = tmp_path / "same.csv"
+    path.write_text("a,a\n1,2\n2,3\n", encoding="utf-8")
+    with opened([str(path)]) as (export,):
+        assert likely_columns(export, {}).log == {}
+    lists = tmp_path / "lists.parquet"
+    duckdb.sql(
+        "SELECT range AS a, [1, 2] AS b, DATE '2026-01-05' AS c FROM range(4)"
+    ).write_parquet(str(lists))
+    with opened([str(lists)]) as (export,):
+        likely = likely_columns(export, {})
+    assert (likely.log, likely.dates, likely.record) == ({}, ("c",), "a")
 
 
 def test_a_log_is_known_by_what_its_rows_say(tmp_path: Path) -> None:

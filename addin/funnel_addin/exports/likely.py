@@ -47,14 +47,20 @@ def likely_columns(export: Opened, known: Mapping[str, str]) -> Likely:
         known: the roles of a log whose heading is known already.
     """
     once = [each for each in export.columns if each.strip() and export.columns.count(each) == 1]
-    rows = export.rows.select(**{f"c{at}": export.column(each) for at, each in enumerate(once)})
-    found = rows.limit(LOOKED_AT).execute()
-    texts = {
-        heading: ["" if text is None else str(text).strip() for text in _objects(found[f"c{at}"])]
-        for at, heading in enumerate(once)
+    columns = {each: export.column(each) for each in once}
+    asked = {
+        f"c{at}": column.cast("string")
+        for at, column in enumerate(columns.values())
+        if not column.type().is_nested()
     }
-    dates = tuple(heading for heading in once if hold_dates(texts[heading]))
-    others = [heading for heading in once if heading not in dates]
+    found = export.rows.select(**asked).limit(LOOKED_AT).execute() if asked else {}
+    texts = {
+        heading: [text.strip() if isinstance(text, str) else "" for text in found[f"c{at}"]]
+        for at, heading in enumerate(once)
+        if f"c{at}" in asked
+    }
+    dates = tuple(heading for heading, each in texts.items() if hold_dates(each))
+    others = [heading for heading in texts if heading not in dates]
     pairs = [
         (record, stage)
         for record in ([known["record"]] if "record" in known else others)
@@ -68,11 +74,6 @@ def likely_columns(export: Opened, known: Mapping[str, str]) -> Likely:
         log = {"record": pairs[0][0], "stage": stages[0], "time": times[0]}
     apart = [each for each in others if len({*texts[each]} - {""}) == len(texts[each]) > 2]
     return Likely(log, dates, apart[0] if apart else "")
-
-
-def _objects(column: Iterable[object]) -> list[object]:
-    # what is no value differs from itself
-    return [each if each == each else None for each in column]
 
 
 def hold_dates(texts: Iterable[str]) -> bool:

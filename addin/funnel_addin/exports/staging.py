@@ -279,6 +279,7 @@ def _too_few(
         role="stages",
         question="Which stages, in their order, top first, the last one won, and where does each "
         "one's date stand (as in Lead=Create Date,Won=Close Date[Deal Stage=Closed won])?",
+        lacks=f"two stages or more ({seen}), as in `--stages {way}",
     )
 
 
