@@ -12,22 +12,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
-from numpy.lib.stride_tricks import sliding_window_view
-from scipy.fft import irfft, next_fast_len, rfft
 
 from funnel_core.errors import NotEnoughData, OutOfRange
 from funnel_core.history.chance import count_interval
 from funnel_core.history.cohorts import Days, Whole
 from funnel_core.history.estimates import Fitted, Shares
+from funnel_core.history.passing import DRAWS, Below, Step
 from funnel_core.model import Interval
 
 __all__ = ["Expected", "Outlook", "advances", "outlook"]
 
-DRAWS = 400
-"""How often the parameters are drawn; counts are drawn many times for each."""
 _FEWEST = 10
-_SPENT = 1e-9
-"""A share this small that may still advance is what rounding leaves of 0."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,12 +85,12 @@ def outlook(
     first = 0 if sum(entries) else _topmost(standing)
     _carried(fits, first, stages)
     wins = _Wins.over(upto)
-    below = _Below.last(upto[-1])
+    below = Below.last(upto[-1])
     for at in range(len(fits) - 1, first - 1, -1):
         fit = fits[at]
         assert fit is not None
         ages, records = standing[at]
-        step = _Step.of(fit, _oldest(ages) + upto[-1], unrest[at] if unrest else 1.0, rng)
+        step = Step.of(fit, ages, upto[-1], unrest[at] if unrest else 1.0, rng)
         wins.open(step, ages, records, below, below.wobble_above(step))
         below = below.above(step)
     if sum(entries):
@@ -129,91 +124,10 @@ def advances(
     Formula: see this module, with one step.
     """
     wins = _Wins.over([days])
-    step = _Step.of(fit, _oldest(ages) + days, unrest, rng)
-    below = _Below.last(days)
+    step = Step.of(fit, ages, days, unrest, rng)
+    below = Below.last(days)
     wins.open(step, ages, records, below, below.wobble_above(step))
     return wins.told(confidence, rng).within
-
-
-@dataclass(frozen=True, slots=True)
-class _Step:
-    """A step's curves: the first row as estimated, a row for each draw below it.
-
-    `ever` is the share that advances in the end; `unrest` is by how much counts vary more than by
-    chance, from one time or cohort to another.
-    """
-
-    incidence: Shares
-    surviving: Shares
-    ever: Shares
-    unrest: float
-
-    @classmethod
-    def of(cls, fit: Fitted, days: int, unrest: float, rng: np.random.Generator) -> _Step:
-        """Take the curves of a step over so many days."""
-        incidence, surviving = fit.drawn(rng, DRAWS, days)
-        incidence = np.vstack([fit.incidence(days), incidence])
-        surviving = np.vstack([fit.surviving(days), surviving])
-        # Draws tell of these days alone; what comes later is to what came as it is estimated.
-        come = incidence[0, -1]
-        later = fit.estimate.rate / come if come > _SPENT else 1.0
-        ever = np.clip(incidence[:, -1] * max(later, 1.0), 0.0, 1.0)
-        return cls(incidence, surviving, ever, max(unrest, fit.estimate.spread))
-
-    def weights(self, ages: Whole, records: Whole) -> Shares:
-        """Give records ÷ the share undecided at their age; 0 where nothing can come any more."""
-        left = self.ever[:, None] - self.incidence[:, ages]
-        undecided = np.maximum(self.surviving[:, ages], left)
-        spent = left <= _SPENT
-        return np.where(spent, 0.0, records / np.where(spent, 1.0, undecided))
-
-    def arriving(self, ages: Whole, records: Whole, days: int) -> Shares:
-        """Give how many advance on each of the next days: 0 (none), 1, …, `days`."""
-        oldest = _oldest(ages)
-        by_age = np.zeros((len(self.ever), oldest + 1))
-        by_age[:, ages] = self.weights(ages, records)
-        on_day = np.diff(self.incidence[:, : oldest + days + 1], axis=1)
-        met = _convolved(by_age[:, ::-1], on_day, oldest + days)
-        return np.pad(np.maximum(met[:, oldest:], 0.0), ((0, 0), (1, 0)))
-
-    def leaving(self, ages: Whole, days: int) -> Shares:
-        """Give, as estimated, with which share each age advances on day 1, …, `days` from now."""
-        each = self.weights(ages, np.ones_like(ages))[0]
-        on_day = np.diff(self.incidence[0])
-        return np.asarray(sliding_window_view(on_day, days)[ages] * each[:, None])
-
-    def ever_leaving(self, ages: Whole) -> Shares:
-        """Give, per draw and age, the share that advances in the end."""
-        left = np.maximum(self.ever[:, None] - self.incidence[:, ages], 0.0)
-        return self.weights(ages, np.ones_like(ages)) * left
-
-
-@dataclass(frozen=True, slots=True)
-class _Below:
-    """What becomes of those that enter a stage: won within 0, 1, … days, and ever; per draw.
-
-    `wobble` is what differences of times and cohorts add to the variance of their wins, as a
-    factor on it.
-    """
-
-    within: Shares
-    ever: Shares
-    wobble: float
-
-    @classmethod
-    def last(cls, days: int) -> _Below:
-        """Tell of the last stage: won at once."""
-        return cls(np.ones((DRAWS + 1, days + 1)), np.ones(DRAWS + 1), 0.0)
-
-    def wobble_above(self, step: _Step) -> float:
-        """Add a step's: unrest − 1 in those it lets through, as far as they win."""
-        return self.wobble + (step.unrest - 1) * float(self.ever[0])
-
-    def above(self, step: _Step) -> _Below:
-        """Go up by a step."""
-        on_day = np.diff(step.incidence[:, : self.within.shape[1]], axis=1, prepend=0.0)
-        within = np.maximum(_convolved(on_day, self.within), 0.0)
-        return _Below(within, step.ever * self.ever, self.wobble_above(step))
 
 
 @dataclass(slots=True)
@@ -241,7 +155,7 @@ class _Wins:
         """Begin with none."""
         return cls(np.asarray(upto, dtype=np.int64), np.zeros((DRAWS + 1, len(upto) + 2)))
 
-    def open(self, step: _Step, ages: Whole, records: Whole, below: _Below, wobble: float) -> None:
+    def open(self, step: Step, ages: Whole, records: Whole, below: Below, wobble: float) -> None:
         """Add those of records that are open before a step."""
         if not len(ages):
             return
@@ -256,7 +170,7 @@ class _Wins:
         share = self._columns(each, step.ever_leaving(ages)[0] * below.ever[0])
         self._add(self._columns(by_end, ever), share, records, wobble)
 
-    def enter(self, entries: Sequence[float], first: _Below) -> None:
+    def enter(self, entries: Sequence[float], first: Below) -> None:
         """Add those of records that enter the first stage, evenly over the days of a period."""
         starts = np.concatenate([[0], self.upto[:-1]])
         on_day = np.zeros(int(self.upto[-1]))
@@ -300,18 +214,6 @@ def _kept(within: Shares, upto: Whole, days: int) -> Shares:
     """Give who is won by the end of each period, having entered on day 1, …, `days`."""
     left = upto[None, :] - np.arange(1, days + 1)[:, None]
     return np.where(left >= 0, within[np.maximum(left, 0)], 0.0)
-
-
-def _convolved(one: Shares, other: Shares, length: int | None = None) -> Shares:
-    """Convolve rows with rows, and give as many entries as the second has, or `length`."""
-    length = other.shape[1] if length is None else length
-    size = next_fast_len(one.shape[1] + other.shape[1] - 1, real=True)
-    met = irfft(rfft(one, size, axis=1) * rfft(other, size, axis=1), size, axis=1)
-    return np.asarray(met[:, :length])
-
-
-def _oldest(ages: Whole) -> int:
-    return int(ages[-1]) if len(ages) else 0
 
 
 def _carried(fits: Sequence[Fitted | None], first: int, stages: Sequence[str]) -> None:
