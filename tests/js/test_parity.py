@@ -84,6 +84,19 @@ def test_many_steps_are_answered_alike(function: str, twin: Twin) -> None:
 
 
 @needs_node
+def test_many_counted_steps_are_answered_alike(twin: Twin) -> None:
+    """The learnt rates of 150 steps multiply to numbers that the twin cuts, and Python does not."""
+    counts = [[200 + row, 190 + row - row % 9] for row in range(150)]
+    for function, args in (
+        ("FUNNEL_REQUIRED", [100, counts, None, 0.8]),
+        ("FUNNEL_PROBABILITY", [5, [[4000], *[[0]] * 150], counts]),
+    ):
+        expected, got = in_python(function, args), twin.call(function, args)
+        assert "value" in expected
+        assert alike(expected, got), f"Python: {expected}\ntwin:   {got}"
+
+
+@needs_node
 def test_rates_exact_through_thousands_of_steps(twin: Twin) -> None:
     """Volumes that are cut to three hundred digits on the way are the doubles that Python gives."""
     args = [100, [[0.9 + row % 97 / 1000] for row in range(3000)], None, None, None, True]

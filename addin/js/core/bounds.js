@@ -211,3 +211,8 @@ function quoted(text) {
   if (escaped.includes("'") && !escaped.includes('"')) return `"${escaped}"`;
   return `'${escaped.replace(/'/g, "\\'")}'`;
 }
+
+/** @param {number} whole @returns {string} 1,000 for 1000 */
+export function grouped(whole) {
+  return String(whole).replace(/\B(?=(\d{3})+$)/g, ",");
+}

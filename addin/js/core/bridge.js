@@ -4,6 +4,7 @@
  * Twin of funnel_core/bridge.py, where the formulas and sources stand.
  */
 
+import { grouped } from "./bounds.js";
 import { InputError, OutOfRange } from "./errors.js";
 import { Arithmetic, Decimal, ZERO, comparedSizes } from "./numerics/decimals.js";
 import { gaussRule } from "./numerics/gauss.js";
@@ -201,9 +202,4 @@ function shapleyParts(pairs) {
   const parts = moves.map((move, at) => WORKING.mul(move, integrals[at]));
   const [plan, actual] = [0, 1].map((at) => WORKING.product(pairs.map((pair) => pair[at])));
   return addingUp(WORKING, parts, WORKING.sub(actual, plan));
-}
-
-/** @param {number} whole @returns {string} 1,000 for 1000 */
-function grouped(whole) {
-  return String(whole).replace(/\B(?=(\d{3})+$)/g, ",");
 }

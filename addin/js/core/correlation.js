@@ -7,7 +7,7 @@
 import { InputError, NotEnoughData, OutOfRange } from "./errors.js";
 import { exponentOf, scaled } from "./numerics/powers.js";
 import { studentBeyond } from "./numerics/student.js";
-import { fsum } from "./numerics/sums.js";
+import { fsum, product } from "./numerics/sums.js";
 import { COEFFICIENT, NUMBER, PAIRS, PERIODS, SHARE, show } from "./quantities.js";
 
 /**
@@ -114,7 +114,7 @@ function isBetter(one, other) {
  * @param {number} yAutocorrelation from −1 to 1
  * @returns {number} from 0 up to `pairs`
  */
-export function effectivePairs(pairs, xAutocorrelation, yAutocorrelation) {
+function effectivePairs(pairs, xAutocorrelation, yAutocorrelation) {
   PAIRS.check("pairs", pairs);
   COEFFICIENT.check("x_autocorrelation", xAutocorrelation);
   COEFFICIENT.check("y_autocorrelation", yAutocorrelation);
@@ -129,7 +129,7 @@ export function effectivePairs(pairs, xAutocorrelation, yAutocorrelation) {
  * @param {number} pairs independent ones, not necessarily whole
  * @returns {number} a share; 1 at two pairs or fewer
  */
-export function correlationP(r, pairs) {
+function correlationP(r, pairs) {
   COEFFICIENT.check("r", r);
   PAIRS.check("pairs", pairs);
   const freedom = pairs - 2;
@@ -144,7 +144,7 @@ export function correlationP(r, pairs) {
  * @param {readonly number[]} pValues shares from 0 to 1
  * @returns {number[]}
  */
-export function benjaminiHochberg(pValues) {
+function benjaminiHochberg(pValues) {
   SHARE.checkEach("p_values", pValues);
   const count = pValues.length;
   const order = pValues.map((_, place) => place).sort((a, b) => pValues[b] - pValues[a]);
@@ -228,7 +228,7 @@ function centred(changes, start, end) {
   const even = about.map((change) => change * unit);
   const length = 1 / Math.sqrt(product(even, even));
   const values = even.map((change) => change * length);
-  return { values, autocorrelation: product(values, values.slice(1)) };
+  return { values, autocorrelation: product(values.slice(1), values) };
 }
 
 /**
@@ -239,23 +239,10 @@ function centred(changes, start, end) {
  * @returns {{ r: number, p: number }}
  */
 function compared(led, followed) {
-  let r = Math.max(-1, Math.min(1, product(led.values, followed.values)));
+  let r = Math.max(-1, Math.min(1, product(followed.values, led.values)));
   if (1 - Math.abs(r) < PERFECT) r = Math.sign(r);
   const pairs = effectivePairs(led.values.length, led.autocorrelation, followed.autocorrelation);
   return { r, p: correlationP(r, pairs) };
-}
-
-/**
- * Adds up the products of two lists, up to the end of the second.
- *
- * @param {readonly number[]} one
- * @param {readonly number[]} other
- * @returns {number}
- */
-function product(one, other) {
-  let total = 0;
-  for (let at = 0; at < other.length; at += 1) total += one[at] * other[at];
-  return total;
 }
 
 /** @param {readonly number[]} values @returns {number} the largest absolute value */

@@ -52,11 +52,21 @@ export function isWhole(value) {
   return value.d === ONE;
 }
 
+/**
+ * Divides whole numbers and rounds down, as Python does.
+ *
+ * @param {bigint} above
+ * @param {bigint} below above 0
+ * @returns {bigint} the largest whole number up to their quotient
+ */
+export function floored(above, below) {
+  const whole = above / below;
+  return above < NONE && whole * below !== above ? whole - ONE : whole;
+}
+
 /** @param {Fraction} value @returns {bigint} the largest whole number up to it */
 export function floorOf(value) {
-  const above = numerator(value);
-  const quotient = above / value.d;
-  return above < NONE && quotient * value.d !== above ? quotient - ONE : quotient;
+  return floored(numerator(value), value.d);
 }
 
 /** @param {Fraction} value @returns {bigint} the smallest whole number from it up */
@@ -135,7 +145,7 @@ export function sum(values) {
  * @param {Fraction} b
  * @returns {Fraction} in lowest terms where both are
  */
-export function times(a, b) {
+function times(a, b) {
   const [across, back] = [gcd(a.n, b.d), gcd(b.n, a.d)];
   const parts = {
     s: a.s * b.s,

@@ -20,7 +20,7 @@ import { wholeVolumes } from "./rates.js";
  * @param {readonly Step[]} steps n rates, counts or transitions
  * @returns {number}
  */
-export function expectedFinal(volumes, steps) {
+function expectedFinal(volumes, steps) {
   const read = transitions(steps);
   const records = wholeVolumes(volumes, read.length + 1);
   /** @type {Fault[]} */

@@ -1,12 +1,14 @@
 /** Where a plan stands on a day: what was due; behind, on pace or ahead. Twin of funnel_core/pace.py. */
 
 import { OutOfRange } from "./errors.js";
-import { NONE, floorOf, fraction, toNumber } from "./exact.js";
+import { floorOf, fraction, toNumber } from "./exact.js";
 import { poissonAtLeast, poissonAtMost } from "./numerics/tails.js";
+import { total } from "./numerics/whole.js";
 import { ALPHA, COUNT, DUE, asTyped, wholeWeights } from "./quantities.js";
 
-const DAY_ZERO = Date.UTC(1899, 11, 30);
-const DAY_LENGTH = 86_400_000;
+/** The moment of serial number 0, and how long a day is, in milliseconds. */
+export const DAY_ZERO = Date.UTC(1899, 11, 30);
+export const DAY_LENGTH = 86_400_000;
 
 /**
  * Says what is due by the end of `today`, in the target's unit.
@@ -49,7 +51,7 @@ export function expectedToDate(target, start, end, today, weights = null) {
  * @param {number} serial whole days since 1899-12-30
  * @returns {string}
  */
-export function dayTold(serial) {
+function dayTold(serial) {
   return new Date(DAY_ZERO + serial * DAY_LENGTH).toISOString().slice(0, 10);
 }
 
@@ -68,12 +70,4 @@ export function paceToDate(actual, expected, alpha = 0.05) {
   if (expected === 0) return actual === 0 ? "on pace" : "ahead";
   if (poissonAtMost(actual, expected) < alpha) return "behind";
   return poissonAtLeast(actual, expected) < alpha ? "ahead" : "on pace";
-}
-
-/**
- * @param {readonly bigint[]} values
- * @returns {bigint}
- */
-function total(values) {
-  return values.reduce((sum, each) => sum + each, NONE);
 }

@@ -10,6 +10,7 @@ import { NONE, fraction, numerator, quotient } from "./exact.js";
 import { convolved, wholeScale } from "./numerics/convolution.js";
 import { exactEntries, inverseGrowth } from "./numerics/deconvolution.js";
 import { steadiestLeastSquares } from "./numerics/leastsquares.js";
+import { largestOf, total } from "./numerics/whole.js";
 import {
   CELL_DIGITS,
   COUNT,
@@ -52,11 +53,11 @@ const PER_MET = BigInt(10) ** BigInt(11);
 export function spread(target, weights) {
   COUNT.check("target", target);
   const whole = wholeWeights(weights);
-  const total = sum(whole);
+  const all = total(whole);
   const quotas = whole.map((weight) => BigInt(target) * weight);
-  const parts = quotas.map((quota) => Number(quota / total));
-  const rest = quotas.map((quota) => quota % total);
-  const left = Number(sum(rest) / total);
+  const parts = quotas.map((quota) => Number(quota / all));
+  const rest = quotas.map((quota) => quota % all);
+  const left = Number(total(rest) / all);
   const byRemainder = parts.map((_, period) => period);
   byRemainder.sort((a, b) => Number(rest[b] > rest[a]) - Number(rest[b] < rest[a]));
   for (const period of byRemainder.slice(0, left)) parts[period] += 1;
@@ -115,10 +116,10 @@ function lagShares(lag) {
     throw new InputError("'lag' must hold a share for each period, the period of entry first");
   }
   const [shares, scale] = wholeScale(lag);
-  const over = sum(shares) - scale;
+  const over = total(shares) - scale;
   if ((over < NONE ? -over : over) * LAG_SLACK > scale) {
     throw new OutOfRange(
-      `'lag' must be shares that add to 1; they add to ${show(quotient(sum(shares), scale))}: ` +
+      `'lag' must be shares that add to 1; they add to ${show(quotient(total(shares), scale))}: ` +
         "write which share of the wins falls into the period of entry, the next one, and so on, " +
         "a third as =1/3 and not 0.333",
     );
@@ -201,11 +202,11 @@ function balanced(taps, missed, won, computed) {
  * @returns {Schedule}
  */
 function nearest(taps, due, largest, won) {
-  const whole = sum(taps);
+  const whole = total(taps);
   const shares = taps.map((tap) => fraction(tap, whole));
   const parts = due.map((each) => each.div(largest));
   const { point, numbers } = solved(shares, parts);
-  const most = numbers.reduce((found, each) => (each > found ? each : found), NONE);
+  const most = largestOf(numbers);
   const entries = numbers.map((each) =>
     each * PER_TRACE > most ? asFloat(each * largest.n, largest.d * whole * point.one) : 0,
   );
@@ -247,12 +248,4 @@ function solved(shares, parts) {
  */
 function hasNoise(wins) {
   return wins.some((each) => general(each, CELL_DIGITS) !== general(each, TYPED_DIGITS));
-}
-
-/**
- * @param {readonly bigint[]} values
- * @returns {bigint}
- */
-function sum(values) {
-  return values.reduce((total, each) => total + each, NONE);
 }

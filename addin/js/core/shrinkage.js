@@ -17,7 +17,7 @@ import { COUNT, show } from "./quantities.js";
  * An infinite strength says that nothing but chance tells the channels apart; a strength of 0,
  * that each channel's own rate is all there is to know.
  */
-export class RateFamily {
+class RateFamily {
   /**
    * @param {number} mean
    * @param {number} strength
@@ -59,7 +59,7 @@ export function shrunkRates(entered, advanced) {
  * @param {readonly number[]} advanced how many of them advanced, at most `entered`
  * @returns {RateFamily} at the global maximum of the joint likelihood of all channels
  */
-export function rateFamily(entered, advanced) {
+function rateFamily(entered, advanced) {
   const counts = checked(entered, advanced);
   const records = total(counts.map(([n]) => n));
   const wins = total(counts.map(([, k]) => k));

@@ -19,6 +19,7 @@ import {
 } from "./exact.js";
 import { Points, alike } from "./numerics/points.js";
 import { directions, medianSlope } from "./numerics/slopes.js";
+import { total } from "./numerics/whole.js";
 import { CELL_DIGITS, CONFIDENCE, NUMBER, asMeant } from "./quantities.js";
 
 /** @typedef {import("./exact.js").Fraction} Fraction */
@@ -155,12 +156,4 @@ function spread(size) {
  */
 function inCell(value) {
   return Number.isInteger(value) ? fraction(value) : decimalFraction(general(value, CELL_DIGITS));
-}
-
-/**
- * @param {readonly bigint[]} values
- * @returns {bigint}
- */
-function total(values) {
-  return values.reduce((added, value) => added + value, NONE);
 }

@@ -5,6 +5,7 @@
  */
 
 import { InputError } from "../core/errors.js";
+import { DAY_LENGTH, DAY_ZERO } from "../core/pace.js";
 
 /** @typedef {[row: number, column: number]} Place */
 
@@ -20,8 +21,6 @@ const ERROR_CODES = new Set(
 );
 
 const SPACE = /[\s\x1c-\x1f\x85]/;
-const DAY_ZERO = Date.UTC(1899, 11, 30);
-const DAY_LENGTH = 86_400_000;
 
 /** A date cell, in hosts that hand one over as something else than its serial number. */
 export class Day {

@@ -5,7 +5,7 @@
  * No Python twin: `funnel check` says more, since it reads all that a fill reads.
  */
 
-import { Quantity } from "../core/bounds.js";
+import { Quantity, grouped } from "../core/bounds.js";
 import { CellError, FunnelError } from "../core/errors.js";
 import { isBlank, isError } from "../functions/cells.js";
 import { bounded, readDate, refused } from "../functions/grid.js";
@@ -269,9 +269,4 @@ export function checkTold(check) {
  */
 function cut(sentence) {
   return sentence.length <= 300 ? sentence : `${sentence.slice(0, 299)}…`;
-}
-
-/** @param {number} volume @returns {string} as in 640,000 */
-function grouped(volume) {
-  return String(volume).replace(/\B(?=(\d{3})+$)/g, ",");
 }

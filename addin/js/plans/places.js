@@ -63,7 +63,7 @@ export function columnLetters(column) {
  * @param {string} sheet
  * @returns {string}
  */
-export function quoted(sheet) {
+function quoted(sheet) {
   if (PLAIN.test(sheet) && !LIKE_A_CELL.test(sheet)) return sheet;
   return `'${sheet.replace(/'/g, "''")}'`;
 }

@@ -157,11 +157,3 @@ export class Factors {
     return answer;
   }
 }
-
-/**
- * @param {readonly bigint[]} values at least one
- * @returns {bigint}
- */
-export function largestOf(values) {
-  return values.reduce((largest, each) => (each > largest ? each : largest));
-}

@@ -6,6 +6,7 @@
 
 import { NONE, ONE } from "../exact.js";
 import { crossing } from "./crossing.js";
+import { logistic } from "./powers.js";
 import { Risings, bitLength, psiRise } from "./rising.js";
 import { divided } from "./strict.js";
 import { fsum } from "./sums.js";
@@ -263,9 +264,4 @@ function pairsWithin(count) {
  */
 export function total(counts, of = (count) => count) {
   return counts.reduce((sum, count) => sum + of(BigInt(count)), NONE);
-}
-
-/** @param {number} x @returns {number} */
-function logistic(x) {
-  return x > 0 ? 1 / (1 + Math.exp(-x)) : Math.exp(x) / (1 + Math.exp(x));
 }

@@ -4,7 +4,8 @@
  * Twin of funnel_core/numerics/blocks.py; the points themselves are in rules.js.
  */
 
-import { POINTS, added, halving, product, rule } from "./rules.js";
+import { POINTS, added, halving, rule } from "./rules.js";
+import { product } from "./sums.js";
 
 export { POINTS } from "./rules.js";
 

@@ -6,6 +6,7 @@
 
 import { NONE, ONE, bitLength, lcm, numerator } from "../exact.js";
 import { asTyped } from "../quantities.js";
+import { largestOf } from "./whole.js";
 
 /** Digits of a product beyond which numbers are cut to `KEPT` digits below the largest. */
 const LONG = 20_000_000;
@@ -132,12 +133,4 @@ function cut(values) {
   const surplus = Math.floor(bitLength(largestOf(values)) * DIGITS_PER_BIT) - KEPT;
   const unit = BigInt(10) ** BigInt(Math.max(surplus, 0));
   return [values.map((value) => value / unit), unit];
-}
-
-/**
- * @param {readonly bigint[]} values
- * @returns {bigint}
- */
-function largestOf(values) {
-  return values.reduce((largest, each) => (each > largest ? each : largest), NONE);
 }

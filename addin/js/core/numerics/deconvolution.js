@@ -5,7 +5,8 @@
  */
 
 import { ArithmeticFailure } from "../errors.js";
-import { NONE, ONE, bitLength, numerator, quotient } from "../exact.js";
+import { NONE, ONE, bitLength, floored, numerator, quotient } from "../exact.js";
+import { total } from "./whole.js";
 
 /** @typedef {import("../exact.js").Fraction} Fraction */
 
@@ -54,7 +55,7 @@ export function exactEntries(shares, due, growth) {
   const late = shares.map((_, k) => k).filter((k) => k && shares[k]);
   const largest = due.reduce((most, each) => (each.compare(most) > 0 ? each : most));
   const scaleBits = Math.floor(log2(largest.n) - log2(largest.d));
-  const brought = bitLength(shares.reduce((sum, share) => sum + share, NONE));
+  const brought = bitLength(total(shares));
   const precision = GUARD + Math.ceil(growth) + bitLength(BigInt(due.length)) + brought;
   if (due.length * (late.length + 1) * (1 + precision / 1000) > MOST_WORK) return null;
   const negligible = ONE << BigInt(precision - brought - NEGLIGIBLE);
@@ -73,16 +74,6 @@ export function exactEntries(shares, due, growth) {
     entries.push(entry > NONE ? entry : NONE);
   }
   return { entries, bits };
-}
-
-/**
- * @param {bigint} above
- * @param {bigint} below above 0
- * @returns {bigint} the largest whole number up to their quotient
- */
-function floored(above, below) {
-  const whole = above / below;
-  return above < NONE && whole * below !== above ? whole - ONE : whole;
 }
 
 /**

@@ -53,7 +53,7 @@ export function log1pRest(x) {
  * @param {Complex} x
  * @returns {Complex}
  */
-export function stirlingRest(x) {
+function stirlingRest(x) {
   const y = UNIT.over(x);
   const v = y.times(y);
   if (x.re > 1000) return y.times(new Complex(1 / 12 - v.re / 360, -v.im / 360));

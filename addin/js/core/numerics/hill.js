@@ -5,6 +5,8 @@
  * however large a spend is. Twin of funnel_core/numerics/hill.py.
  */
 
+import { logistic } from "./powers.js";
+
 const LARGEST_EXPONENT = 709;
 const MOST_STEPS = 100;
 const SETTLED = 1e-8;
@@ -144,11 +146,4 @@ function exp(x) {
 /** @param {number} t @returns {number} log(1 + e^t) */
 function softplus(t) {
   return t > 0 ? t + Math.log1p(Math.exp(-t)) : Math.log1p(Math.exp(t));
-}
-
-/** @param {number} t @returns {number} */
-function logistic(t) {
-  if (t >= 0) return 1 / (1 + Math.exp(-t));
-  const e = Math.exp(t);
-  return e / (1 + e);
 }

@@ -7,7 +7,7 @@
 
 import { OutOfRange } from "../errors.js";
 import { NONE } from "../exact.js";
-import { largestOf } from "./band.js";
+import { largestOf } from "./whole.js";
 
 /** @typedef {import("./band.js").Factors} Factors */
 /** @typedef {import("./band.js").System} System */

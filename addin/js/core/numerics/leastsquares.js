@@ -7,9 +7,10 @@
 
 import { OutOfRange } from "../errors.js";
 import { NONE, bitLength } from "../exact.js";
-import { System, largestOf } from "./band.js";
+import { System } from "./band.js";
 import { FixedPoint } from "./fixed.js";
 import { fromInside } from "./inside.js";
+import { largestOf } from "./whole.js";
 
 const MOST_WORK = 1_500_000;
 const PIVOT_ROUNDS = 10;

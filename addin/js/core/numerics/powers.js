@@ -1,4 +1,4 @@
-/** Powers of two beside a double, as Python's math.frexp and math.ldexp have them. */
+/** Powers of two beside a double, as Python's math.frexp and math.ldexp have them; of e, as shares. */
 
 /**
  * Gives the power of two that is the first above a number from 0 up; 0 for 0.
@@ -24,4 +24,11 @@ export function exponentOf(value) {
 export function scaled(value, power) {
   const half = Math.trunc(power / 2);
   return value * 2 ** half * 2 ** (power - half);
+}
+
+/** @param {number} t @returns {number} 1 ÷ (1 + e^−t) */
+export function logistic(t) {
+  if (t >= 0) return 1 / (1 + Math.exp(-t));
+  const e = Math.exp(t);
+  return e / (1 + e);
 }

@@ -8,7 +8,7 @@ import { roundEven } from "./doubles.js";
 export const POINTS = 24;
 
 /** The points of a block of some size, weights that sum over it, and interpolation weights. */
-export class Rule {
+class Rule {
   /**
    * @param {number[]} nodes offsets, ascending
    * @param {number[]} weights
@@ -157,16 +157,5 @@ function solved(rows, right) {
 export function added(values) {
   let total = 0;
   for (let at = 0; at < values.length; at += 1) total += values[at];
-  return total;
-}
-
-/**
- * @param {readonly number[]} some
- * @param {readonly number[]} others as many
- * @returns {number} the sum of their products
- */
-export function product(some, others) {
-  let total = 0;
-  for (let at = 0; at < some.length; at += 1) total += some[at] * others[at];
   return total;
 }

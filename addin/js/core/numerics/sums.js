@@ -72,3 +72,16 @@ function rounded(partials, count) {
   }
   return high;
 }
+
+/**
+ * Adds up the products of two lists, up to the end of the first.
+ *
+ * @param {readonly number[]} some
+ * @param {readonly number[]} others as many, or more
+ * @returns {number} the sum of their products
+ */
+export function product(some, others) {
+  let total = 0;
+  for (let at = 0; at < some.length; at += 1) total += some[at] * others[at];
+  return total;
+}

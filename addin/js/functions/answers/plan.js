@@ -3,8 +3,8 @@
 import { confidentVolumes, hitProbability } from "../../core/confidence.js";
 import { InputError, OutOfRange } from "../../core/errors.js";
 import { forecast } from "../../core/forecast.js";
-import { NONE } from "../../core/exact.js";
 import { Transition } from "../../core/model.js";
+import { total } from "../../core/numerics/whole.js";
 import { LARGEST_WHOLE, show } from "../../core/quantities.js";
 import { exactVolumes, neededWins, requiredVolumes } from "../../core/required.js";
 
@@ -92,7 +92,7 @@ function recordsOf(read) {
         "is empty",
     );
   }
-  if (values.reduce((all, each) => all + BigInt(each), NONE) > LARGEST_WHOLE) {
+  if (total(values.map(BigInt)) > LARGEST_WHOLE) {
     throw new OutOfRange("so many records are larger than a cell can hold: 2^53 is the most");
   }
   return values;
