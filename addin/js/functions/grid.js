@@ -10,70 +10,16 @@ import { CellError, FunnelError, InputError, OutOfRange, curedOnce } from "../co
 import { Transition } from "../core/model.js";
 import { COUNT, RATE } from "../core/quantities.js";
 import { Day, LOADING, isBlank, isError, stripped, wholeDay } from "./cells.js";
+import { Listed, Steps } from "./listed.js";
 
 /** @typedef {import("../core/bounds.js").Quantity} Quantity */
 /** @typedef {import("./cells.js").Cells} Cells */
 /** @typedef {import("./cells.js").Place} Place */
-/** @typedef {number | bigint | string} AnswerCell */
-/** @typedef {AnswerCell[][]} Answer rows of cells; a bigint is a whole number above 2^53 */
 
 const NUMBER_AS_TEXT =
   /^[+-]?[\s\x1c-\x1f\x85]*(\p{Nd}[\p{Nd},]*\.?\p{Nd}*|\.\p{Nd}+)(e[+-]?\p{Nd}+)?[\s\x1c-\x1f\x85]*%?$/iu;
 const DATE = /^[0-9]{4}-[0-9]{2}-[0-9]{2}$/;
 const LAST_SERIAL = 2958465;
-
-/** Numbers of a row or a column, and which of the two they lie in. */
-export class Listed {
-  /**
-   * @param {readonly number[]} values
-   * @param {boolean} across
-   */
-  constructor(values, across) {
-    this.values = values;
-    this.across = across;
-  }
-
-  /**
-   * Lays an answer as the numbers lie: a row in, a row out.
-   *
-   * @param {readonly AnswerCell[]} values
-   * @returns {Answer}
-   */
-  laid(values) {
-    return laid(values, this.across);
-  }
-}
-
-/** The steps of a funnel, and whether they lie across. */
-export class Steps {
-  /**
-   * @param {readonly Transition[]} transitions
-   * @param {boolean} across
-   */
-  constructor(transitions, across) {
-    this.transitions = transitions;
-    this.across = across;
-  }
-
-  /**
-   * Lays an answer as the rates lie; a single rate, and counts, answer in a column.
-   *
-   * @param {readonly AnswerCell[]} values
-   * @returns {Answer}
-   */
-  laid(values) {
-    return laid(values, this.across);
-  }
-}
-
-/**
- * @param {readonly AnswerCell[]} values
- * @param {boolean} across
- * @returns {Answer}
- */
-function laid(values, across) {
-  return across ? [[...values]] : values.map((value) => [value]);
-}
 
 /**
  * Reads a cell as a number, or says what it is instead (the error's text is a predicate).

@@ -6,7 +6,8 @@
 
 import { InputError } from "../core/errors.js";
 import { filled, isBlank, upTo } from "./cells.js";
-import { Listed, readNumbers } from "./grid.js";
+import { readNumbers } from "./grid.js";
+import { Listed } from "./listed.js";
 
 /** @typedef {import("../catalog/kinds.js").Argument} Argument */
 /** @typedef {import("./cells.js").Cells} Cells */

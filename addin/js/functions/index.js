@@ -17,7 +17,7 @@ import { Read } from "./read.js";
 
 /** @typedef {import("../catalog/kinds.js").Argument} Argument */
 /** @typedef {import("../catalog/kinds.js").WorksheetFunction} WorksheetFunction */
-/** @typedef {import("./grid.js").AnswerCell} AnswerCell */
+/** @typedef {import("./listed.js").AnswerCell} AnswerCell */
 
 /**
  * Answers a worksheet function.

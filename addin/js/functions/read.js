@@ -1,9 +1,9 @@
 /** The arguments of one call, as they were read: each by its name, and as what it is. */
 
 /** @typedef {import("../core/model.js").Transition} Transition */
-/** @typedef {import("./grid.js").Answer} Answer */
-/** @typedef {import("./grid.js").Listed} Listed */
-/** @typedef {import("./grid.js").Steps} Steps */
+/** @typedef {import("./listed.js").Answer} Answer */
+/** @typedef {import("./listed.js").Listed} Listed */
+/** @typedef {import("./listed.js").Steps} Steps */
 /** @typedef {import("./groups.js").Table} Table */
 /** @typedef {Readonly<Record<string, (read: Read) => Answer>>} Answers */
 

@@ -6,7 +6,7 @@ import { conversionRates, stageRates } from "../../core/rates.js";
 import { allocatedSpend, neededSpend } from "../../core/response.js";
 import { shrunkRates } from "../../core/shrinkage.js";
 
-/** @typedef {import("../grid.js").Answer} Answer */
+/** @typedef {import("../listed.js").Answer} Answer */
 /** @typedef {import("../read.js").Read} Read */
 
 /**

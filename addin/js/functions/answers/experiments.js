@@ -2,7 +2,7 @@
 
 import { comparison, sampleSize } from "../../core/experiments.js";
 
-/** @typedef {import("../grid.js").Answer} Answer */
+/** @typedef {import("../listed.js").Answer} Answer */
 /** @typedef {import("../read.js").Read} Read */
 
 /**

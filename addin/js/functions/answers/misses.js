@@ -3,7 +3,7 @@
 import { factorBridge, mixBridge } from "../../core/bridge.js";
 import { leverGains, stepSwings } from "../../core/levers.js";
 
-/** @typedef {import("../grid.js").Answer} Answer */
+/** @typedef {import("../listed.js").Answer} Answer */
 /** @typedef {import("../read.js").Read} Read */
 
 /**

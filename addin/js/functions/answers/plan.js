@@ -8,7 +8,7 @@ import { total } from "../../core/numerics/whole.js";
 import { LARGEST_WHOLE, show } from "../../core/quantities.js";
 import { exactVolumes, neededWins, requiredVolumes } from "../../core/required.js";
 
-/** @typedef {import("../grid.js").Answer} Answer */
+/** @typedef {import("../listed.js").Answer} Answer */
 /** @typedef {import("../read.js").Read} Read */
 
 /**

@@ -5,7 +5,7 @@ import { projectedFinish } from "../../core/finish.js";
 import { expectedToDate, paceToDate } from "../../core/pace.js";
 import { expectedWins, requiredEntries, spread } from "../../core/schedule.js";
 
-/** @typedef {import("../grid.js").Answer} Answer */
+/** @typedef {import("../listed.js").Answer} Answer */
 /** @typedef {import("../read.js").Read} Read */
 
 /**

@@ -3,7 +3,7 @@
 import { laggedCorrelations } from "../../core/correlation.js";
 import { seriesTrend, xmrChart } from "../../core/trends.js";
 
-/** @typedef {import("../grid.js").Answer} Answer */
+/** @typedef {import("../listed.js").Answer} Answer */
 /** @typedef {import("../read.js").Read} Read */
 
 /**
