@@ -41,6 +41,10 @@ class Excel(Piped):
         """Call a worksheet function from VBA, where there is no calling cell."""
         return self._ask("call", function, arguments, None)
 
+    def call_with(self, function: str, *arguments: Any) -> Any:
+        """Call a worksheet function with these arguments alone, as any client of COM may."""
+        return self._ask("call_with", function, arguments)
+
     def looks(self, function: str, *arguments: Any, book: Book | None = None) -> list[str]:
         """Call a worksheet function, and give each look at a range that it took, in order.
 
@@ -97,9 +101,12 @@ class Pipeline:
 
     def call(self, function: str, arguments: Sequence[Any], book: Book | None) -> Any:
         """Call a worksheet function as its VBA wrapper does."""
-        handed = self.as_vba_hands(function, arguments, book)
         Range.largest_read = 0
-        answer = self.com_server.XLPython().CallUDF(MODULE, function, handed, None, None)
+        return self.call_with(function, self.as_vba_hands(function, arguments, book))
+
+    def call_with(self, function: str, handed: Sequence[Any]) -> Any:
+        """Call a worksheet function with what is handed over."""
+        answer = self.com_server.XLPython().CallUDF(MODULE, function, tuple(handed), None, None)
         return _as_excel_takes(answer)
 
     def looks(self, function: str, arguments: Sequence[Any], book: Book | None) -> list[str]:

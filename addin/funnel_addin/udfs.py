@@ -9,7 +9,7 @@ sentence; the VBA wrapper turns it into a real error value.
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping
 from typing import Any, TypeAlias
 
 import xlwings as xw
@@ -57,18 +57,13 @@ def error_text(code: str, sentence: str) -> str:
     return f"{MARK}{code}{MARK}{sentence}"
 
 
-def _answer(entry: WorksheetFunction, handed: Sequence[Handed | None]) -> _Rows:
-    """Answer for Excel; an omitted argument is None."""
+def _answer(entry: WorksheetFunction, given: Mapping[str, object]) -> _Rows:
+    """Answer for Excel, arguments by their names in VBA; an omitted one is None, or not there."""
     try:
-        if entry.name == READS_ITS_WORKBOOK:
-            *handed, calling_cell = handed
-            if not any(handed):
-                return _cells(_of_its_workbook(calling_cell))
-        arguments = [
-            each and each.read(argument.name)
-            for argument, each in zip(entry.arguments, handed, strict=True)
-        ]
-        return _cells(functions.call(entry.name, arguments))
+        asked = [(each.name, given.get(vba_name(each.name))) for each in entry.arguments]
+        if entry.name == READS_ITS_WORKBOOK and all(value is None for _, value in asked):
+            return _cells(_of_its_workbook(given.get(_CALLING_CELL)))
+        return _cells(functions.call(entry.name, [_read(name, value) for name, value in asked]))
     except FunnelError as error:
         return [[error_text(error.code, str(error))]]
     except Exception as error:
@@ -76,9 +71,14 @@ def _answer(entry: WorksheetFunction, handed: Sequence[Handed | None]) -> _Rows:
         return [[error_text(told.code, str(told))]]
 
 
-def _of_its_workbook(calling_cell: Handed | None) -> functions.Answer:
+def _read(name: str, value: object) -> object:
+    """Read what xlwings handed over; a value that Python itself handed over is as it is."""
+    return value.read(name) if isinstance(value, Handed) else value
+
+
+def _of_its_workbook(calling_cell: object) -> functions.Answer:
     """Answer what the workbook of the calling cell needs."""
-    if calling_cell is None or calling_cell.range is None:
+    if not isinstance(calling_cell, Handed) or calling_cell.range is None:
         raise InputError(
             f"{READS_ITS_WORKBOOK} without arguments reads the plan of the workbook it stands in, "
             "so it must stand in a cell: hand it a target and rates here"
@@ -98,10 +98,14 @@ def _cell(cell: float | int | str) -> float | str:
 
 
 def _publish(entry: WorksheetFunction) -> Callable[..., _Rows]:
-    """Make the function that xlwings exports for an entry of the catalog."""
+    """Make the function that xlwings exports for an entry of the catalog.
 
-    def published(*handed: Handed | None) -> _Rows:
-        return _answer(entry, handed)
+    Excel hands over all arguments and the calling cell; others may leave out what is optional, and
+    where there is no Excel it is a function like any other, of plain values.
+    """
+
+    def published(*handed: object, **named: object) -> _Rows:
+        return _answer(entry, signature.bind_partial(*handed, **named).arguments)
 
     reads = entry.name == READS_ITS_WORKBOOK
     parameters = [
@@ -110,10 +114,11 @@ def _publish(entry: WorksheetFunction) -> Callable[..., _Rows]:
     ]
     if reads:
         parameters.append(_parameter(_CALLING_CELL, optional=True))
+    signature = inspect.Signature(parameters)
     function: Any = published
     function.__name__ = function.__qualname__ = entry.name
     function.__doc__ = entry.summary
-    function.__signature__ = inspect.Signature(parameters)
+    function.__signature__ = signature
     # xlwings would take hints, of the answer too, for conversions
     function.__annotations__ = {}
     for argument in entry.arguments:

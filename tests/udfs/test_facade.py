@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import inspect
+import json
 import os
 import subprocess
 import sys
 
 import pytest
 
-from funnel_addin import udfs
+from funnel_addin import functions, udfs
 from funnel_addin.catalog import CATALOG, READS_ITS_WORKBOOK, WorksheetFunction
 from tests.xlwings_windows import Excel
 
@@ -61,6 +62,16 @@ def test_importable_where_there_is_no_excel(entry: WorksheetFunction):
     assert list(inspect.signature(function).parameters)[: len(entry.arguments)] == [
         udfs.vba_name(argument.name) for argument in entry.arguments
     ]
+
+
+@pytest.mark.parametrize("entry", CATALOG, ids=lambda each: each.name)
+def test_python_itself_may_call_them(entry: WorksheetFunction):
+    """Where there is no Excel each answers plain values, by place or by name, as outside Excel."""
+    function = getattr(udfs, entry.name)
+    given = json.loads(entry.example)
+    assert function(*given) == [list(row) for row in functions.call(entry.name, given)]
+    named = {udfs.vba_name(a.name): each for a, each in zip(entry.arguments, given, strict=False)}
+    assert function(**named) == function(*given)
 
 
 def test_the_pipeline_leaves_this_process_alone(excel: Excel):

@@ -288,6 +288,20 @@ def test_excel_itself_refuses_too_few_and_too_many_arguments(excel: Excel):
         excel.call("FUNNEL_REQUIRED", *[1.0] * 7)
 
 
+@pytest.mark.parametrize("left_out", [0, 1, 2, 4])
+def test_the_calling_cell_and_what_is_optional_need_not_be_handed_over(excel: Excel, left_out: int):
+    """Whoever hands over a function's own arguments, or the first of them, is answered."""
+    own = (100.0, ((0.5,), (0.25,)), OMITTED, OMITTED, OMITTED, OMITTED)
+    answer = excel.call_with("FUNNEL_REQUIRED", *own[: len(own) - left_out])
+    assert grid(answer) == ((800,), (400,), (100,))
+
+
+def test_too_few_arguments_are_told_by_name(excel: Excel):
+    """What is not handed over and needed is missing, in the function's own sentence."""
+    assert error(excel.call_with("FUNNEL_ROI", 100.0))[1].startswith("'cost' is missing")
+    assert "must stand in a cell" in error(excel.call_with("FUNNEL_REQUIRED"))[1]
+
+
 def test_a_macro_may_call_a_function(excel: Excel):
     """Called from VBA there is no calling cell, which only the call without arguments needs."""
     assert grid(excel.call_from_macro("FUNNEL_REQUIRED", 100.0, (0.5, 0.25))) == ((800, 400, 100),)
