@@ -149,17 +149,18 @@ def mixture(counted: LagCounts, spread: float = 1.0) -> Mixture:
         counted: the records, some of them advanced.
         spread: what log likelihoods are divided by.
     """
-    families: tuple[Family, ...] = FAMILIES
     logits = _coarse(counted, spread)
-    starts = followed(families, counted, special.expit(logits))
+    found = _along(counted, logits, _HOPELESS * spread)
+    if _is_fine(found, spread):
+        # no finer grid will do without the rates that were left out
+        found = _along(counted, logits, np.inf)
     for _ in range(_ZOOMS):
-        rates = special.expit(logits)
-        found = profiles(families, counted, rates, starts)
-        if np.abs(np.diff(_depths(found, spread), axis=1)).max() < _STEP:
+        if _is_fine(found, spread):
             break
         found = [each for each in found if not _hopeless(each, found, spread)]
-        families = tuple(each.family for each in found)
         logits, starts = _zoomed(found, spread)
+        families = [each.family for each in found]
+        found = profiles(families, counted, special.expit(logits), starts)
     fine = np.linspace(logits[0], logits[-1], _POINTS)
     return Mixture(tuple(_refined(each, logits, fine) for each in found), spread, counted.same_day)
 
@@ -170,6 +171,18 @@ def _coarse(counted: LagCounts, spread: float) -> Shares:
     lowest = special.logit((advanced + 0.5) / (advanced + waiting + 1.0))
     lowest -= 6 * np.sqrt(spread / (advanced + 1)) + 0.5
     return np.linspace(lowest, max(_HIGHEST, lowest + 6), _COARSE)
+
+
+def _along(counted: LagCounts, logits: Shares, hopeless: float) -> list[Profile]:
+    """Give all families along the grid, up to where higher rates are surely hopeless."""
+    rates = special.expit(logits)
+    starts = followed(FAMILIES, counted, rates, hopeless)
+    return profiles(FAMILIES, counted, rates[: starts.shape[1]], starts)
+
+
+def _is_fine(found: Sequence[Profile], spread: float) -> bool:
+    """Tell whether likelihoods change little between neighbours on the grid."""
+    return bool(np.abs(np.diff(_depths(found, spread), axis=1)).max() < _STEP)
 
 
 def _depths(profiles: Sequence[Profile], spread: float) -> Shares:

@@ -65,26 +65,41 @@ def profiles(
     ]
 
 
-def followed(families: Sequence[Family], counted: LagCounts, rates: Shares) -> Shares:
+def followed(
+    families: Sequence[Family], counted: LagCounts, rates: Shares, hopeless: float = np.inf
+) -> Shares:
     """Follow the best lags from rate to rate, from the share seen to both ends of the grid.
 
     Begun afresh at each rate, a climb may end on a slope that leads out of all bounds.
 
+    Args:
+        families: of lags.
+        counted: the records.
+        rates: shares above 0, up to 1, rising.
+        hopeless: rates whose log likelihood is surely lower than the highest one by this, and all
+            above them, are left out.
+
     Returns:
-        Location and width (families × rates × 2).
+        Location and width (families × rates that are kept × 2).
+
+    Formula: with the same lags, a rate of c′ above c is likelier by n·log(c′ ÷ c) at most, n the
+    records that advanced; so is the most that any lags reach.
     """
     each = np.arange(len(families))
     seen = counted.advanced.sum() / (counted.advanced.sum() + counted.waiting.sum())
     middle = min(int(np.searchsorted(rates, seen)), len(rates) - 1)
+    gains = counted.advanced.sum() * -np.log(rates)
     lags = np.empty((len(families), len(rates), 2))
     begin = np.stack([_begin(counted, family) for family in families])
-    lags[:, middle], *_ = _climbed(
+    lags[:, middle], heights, _ = _climbed(
         families, each, counted, np.full(len(families), rates[middle]), begin
     )
-    for away in range(1, max(middle, len(rates) - 1 - middle) + 1):
-        ways = [way for way in (-1, 1) if 0 <= middle + way * away < len(rates)]
+    best, kept, away = heights.max(), len(rates), 0
+    while middle - away > 0 or middle + away < kept - 1:
+        away += 1
+        ways = [way for way in (-1, 1) if 0 <= middle + way * away < kept]
         sides = middle + away * np.array(ways)
-        found, *_ = _climbed(
+        found, heights, _ = _climbed(
             families,
             np.repeat(each, len(sides)),
             counted,
@@ -92,7 +107,11 @@ def followed(families: Sequence[Family], counted: LagCounts, rates: Shares) -> S
             lags[:, sides - ways].reshape(-1, 2),
         )
         lags[:, sides] = found.reshape(len(families), len(sides), 2)
-    return lags
+        best = max(best, heights.max())
+        highest = heights.reshape(len(families), len(sides))[:, -1].max() + gains[sides[-1]]
+        if ways[-1] > 0 and highest < best - hopeless:
+            kept = int(sides[-1]) + 1
+    return lags[:, :kept]
 
 
 def _begin(counted: LagCounts, family: Family) -> Shares:

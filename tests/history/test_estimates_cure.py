@@ -86,6 +86,59 @@ def test_a_likelihood_needs_no_days_on_which_nothing_was_seen(same_day):
         assert found[0] == pytest.approx(expected, rel=1e-12)
 
 
+def test_only_hopeless_rates_are_left_out():
+    """Rates above some are not followed where none of them can be likely; the others are alike."""
+    counted = lag_counts(simulated(6, 3000, 300, 0.2, LOG_NORMAL), True)
+    rates = np.linspace(0.1, 0.99, 30)
+    every, kept = (followed(FAMILIES, counted, rates, than) for than in (np.inf, 40.0))
+    assert 5 < kept.shape[1] < 25
+    assert kept == pytest.approx(every[:, : kept.shape[1]])
+    found = profiles(FAMILIES, counted, rates, every)
+    best = max(each.log_likelihood.max() for each in found)
+    assert all((each.log_likelihood < best - 40)[kept.shape[1] :].all() for each in found)
+
+
+def test_a_likelihood_that_jumps_is_told_at_its_own_rates():
+    """However finely rates are looked at, these lags change at once from one of them to the next.
+
+    What is told of the likeliest rate is what the likelihood says there.
+    """
+    lags = np.array([1, 18, 47, 21, 20, 13, 15, 15, 18, 19, 21, 7, 3, 4])
+    waits = np.array(
+        [
+            347,
+            342,
+            326,
+            302,
+            287,
+            273,
+            262,
+            247,
+            214,
+            227,
+            177,
+            152,
+            103,
+            77,
+            116,
+            71,
+            37,
+            68,
+            30,
+            24,
+            0,
+        ]
+    )
+    ages = np.concatenate((lags + 40, waits))
+    outcome = np.repeat([1, 0], [len(lags), len(waits)])
+    lag = np.concatenate((lags, waits))
+    counted = lag_counts(Cohorts(0, 1, 360, 360 - ages, lag, outcome, outcome * 0 + 1), True)
+    for each in mixture(counted).profiles:
+        likely = each.log_likelihood > each.log_likelihood.max() - 4
+        said = counted.log_likelihood(each.family, each.rates, *each.lags.T)
+        assert np.abs(each.log_likelihood - said)[likely].mean() < 0.02
+
+
 def test_families_climb_together_as_each_would_alone():
     """Lags found for all families at once are those found for each."""
     counted = lag_counts(simulated(4, 400, 90, 0.2, LOG_NORMAL), True)
