@@ -19,6 +19,7 @@ from funnel_core.errors import CrmError
 
 SAMPLES = Path(__file__).parent / "samples"
 NOTHING = GivenRoles()
+STEPS = ("Lead", "Won", "Lost")
 LEADS = "id,created_at,source\n1,2024-01-02,web\n2,2024-01-03,fair\n"
 LOG = "case,stage,entered_at\n" + "".join(
     f"{case},{stage},2024-01-{day:02}\n"
@@ -330,6 +331,32 @@ def test_what_matches_twice_is_refused_with_both_and_the_option(tmp_path: Path) 
     given = GivenRoles(stages="Lead=created_at,Won=created_at")
     with pytest.raises(RoleMissing, match=r"'source', 'channel' all may: .*`--channel source`"):
         roles_of_texts(tmp_path, [two], given)
+
+
+@pytest.mark.parametrize(
+    ("headings", "role", "may"),
+    [
+        ("Deal ID,stage,time,date", "time", ("time", "date")),
+        ("Deal ID,stage,timestamp,date", "time", ("timestamp", "date")),
+        ("Deal ID,stage,time,Deal stage", "stage", ("stage", "Deal stage")),
+        ("Deal ID,stage,time,status", "stage", ("stage", "status")),
+    ],
+)
+@pytest.mark.parametrize(
+    "given", [NOTHING, GivenRoles(stages="Lead,Won", lost="Lost")], ids=["nothing", "stages"]
+)
+def test_a_logs_column_that_matches_twice_is_asked_about(
+    tmp_path: Path, headings: str, role: str, may: tuple[str, str], given: GivenRoles
+) -> None:
+    """Both columns and the option in one sentence, both as choices; the answer is enough."""
+    last = "2024-03-0{}" if role == "time" else "Won"
+    rows = [f"{at},{stage},2024-01-0{at},{last.format(at)}" for at in (1, 2, 3) for stage in STEPS]
+    text = "\n".join([headings, *rows])
+    with pytest.raises(RoleMissing, match=rf"all may: name one with `--{role} {may[0]}`") as asked:
+        roles_of_texts(tmp_path, [text], given)
+    assert (asked.value.role, asked.value.choices) == (role, may)
+    said = asked.value.answered(GivenRoles(stages="Lead,Won", lost="Lost"), may[0])
+    assert getattr(roles_of_texts(tmp_path, [text], said).sources[0], role) == may[0]
 
 
 def test_what_is_missing_is_told_with_the_headings_that_are_there(tmp_path: Path) -> None:

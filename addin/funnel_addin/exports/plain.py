@@ -87,6 +87,7 @@ def plain_log(
             time=moments[0] if len(moments) == 1 else "",
         ),
         records=tuple(records),
+        several={"stage": tuple(stages), "time": tuple(moments)},
     )
 
 

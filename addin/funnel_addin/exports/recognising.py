@@ -196,7 +196,8 @@ def _without_blank(export: Opened, draft: Draft) -> Draft:
 def _with_options(export: Opened, draft: Draft, at: int, options: Mapping[str, Named]) -> Draft:
     """Put in what options say of the record, the channel and the amount, else what headings say."""
     for role, headings in draft.several.items():
-        if len(headings) > 1 and not options[role]:
+        # a log whose stage or time is named has none of these
+        if len(headings) > 1 and (role in ("stage", "time") or not options[role]):
             raise twice(export, role, headings)
     source = draft.source
     found = {"record": source.record, "channel": source.channel, "amount": source.amount}
