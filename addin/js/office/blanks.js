@@ -2,7 +2,7 @@
  * Blank cells among arguments: Excel on a desktop hands them over as 0, on the web as null.
  *
  * Where a range holds a 0, Excel is asked which of its cells are empty; nothing else tells an empty
- * cell from one that holds 0.
+ * cell from one that holds 0. A host that has no Excel to be asked is taken at its word.
  */
 
 import { InputError } from "../core/errors.js";
@@ -27,6 +27,7 @@ const MANY = 100_000;
  * @returns {unknown[] | Promise<unknown[]>} a promise only where Excel must be asked
  */
 export function withBlanks(cells, addresses) {
+  if (typeof Excel === "undefined") return [...cells];
   const unsure = cells.flatMap((argument, at) => {
     const place = parted(addresses[at] ?? "");
     const rows = gridOf(argument);
@@ -51,6 +52,8 @@ async function filled({ rows, place }) {
   try {
     return blanked(rows, await ask(emptiness(place, cells)));
   } catch (error) {
+    // Excel itself fails with errors of its own kind
+    if (error instanceof TypeError) return rows.map((row) => [...row]);
     const told = error instanceof Error ? error.message : String(error);
     throw new InputError(
       `Excel hands empty cells over as 0, and could not tell which cells are empty (${told}): ` +
