@@ -6,17 +6,10 @@ import { after, before, test } from "node:test";
 import { keep, whyOf } from "../../../addin/js/office/reasons.js";
 import { ended, opened } from "./chromium.mjs";
 
-const METADATA = new URL(
-  "../../../addin/office/functions.json",
-  import.meta.url,
-);
+const METADATA = new URL("../../../addin/office/functions.json", import.meta.url);
 const FOREIGN = /^This error comes from no FUNNEL function of this cell/;
 const UNKNOWN = /^The reason is not known any more: work the cell out again/;
-const NO_ARGUMENTS = [
-  "FUNNEL_REQUIRED",
-  [null, null, null, null, null, null],
-  [],
-];
+const NO_ARGUMENTS = ["FUNNEL_REQUIRED", [null, null, null, null, null, null], []];
 
 let office;
 before(async () => {
@@ -26,10 +19,7 @@ after(ended);
 
 /** Answers a call as it would stand in a cell. */
 function called(name, values, addresses = [], cell = "Sheet1!Z1") {
-  return office.page.evaluate(
-    (given) => excel.invoke(...given),
-    [name, values, addresses, cell],
-  );
+  return office.page.evaluate((given) => excel.invoke(...given), [name, values, addresses, cell]);
 }
 
 /** Changes the workbook. */
@@ -39,9 +29,7 @@ function inExcel(change, given = null) {
 
 test("every function of functions.json is associated, and no other", async () => {
   const { functions } = JSON.parse(readFileSync(METADATA, "utf8"));
-  const associated = await inExcel(() =>
-    Object.keys(CustomFunctions._association.mappings),
-  );
+  const associated = await inExcel(() => Object.keys(CustomFunctions._association.mappings));
   assert.deepEqual(associated.sort(), functions.map(({ id }) => id).sort());
 });
 
@@ -49,18 +37,11 @@ test("an empty cell is told from one that holds 0 by asking Excel, and only wher
   await inExcel(() => excel.put("Sheet1!A1", [[5], [0], [7], [null]]));
   const asked = await inExcel(() => excel.requests());
   const given = [[[100]], [[5], [0], [7], [0]]];
-  const answer = await called("FUNNEL_SPREAD", given, [
-    null,
-    "Sheet1!$A$1:$A$4",
-  ]);
+  const answer = await called("FUNNEL_SPREAD", given, [null, "Sheet1!$A$1:$A$4"]);
   assert.deepEqual(answer.value, [[42], [0], [58]]);
   // one for the question, one for the answer
   assert.equal(await inExcel(() => excel.requests()), asked + 2);
-  const without = await called(
-    "FUNNEL_SPREAD",
-    [[[100]], [[5], [7]]],
-    [null, "Sheet1!A1:A2"],
-  );
+  const without = await called("FUNNEL_SPREAD", [[[100]], [[5], [7]]], [null, "Sheet1!A1:A2"]);
   assert.deepEqual(without.value, [[42], [58]]);
   assert.equal(await inExcel(() => excel.requests()), asked + 3);
 });
@@ -68,17 +49,9 @@ test("an empty cell is told from one that holds 0 by asking Excel, and only wher
 test("of whole columns, only the cells that hold something are asked for", async () => {
   await inExcel(() => excel.put("Columns!C3", [[5], [0], [7]]));
   const column = [[0], [0], [5], [0], [7], [0], [0], [0]];
-  const answer = await called(
-    "FUNNEL_SPREAD",
-    [[[100]], column],
-    [null, "Columns!C:C"],
-  );
+  const answer = await called("FUNNEL_SPREAD", [[[100]], column], [null, "Columns!C:C"]);
   assert.deepEqual(answer.value, [[42], [0], [58]]);
-  const blank = await called(
-    "FUNNEL_SPREAD",
-    [[[100]], column],
-    [null, "Columns!F:F"],
-  );
+  const blank = await called("FUNNEL_SPREAD", [[[100]], column], [null, "Columns!F:F"]);
   assert.equal(blank.error, "#VALUE!");
 });
 
@@ -89,36 +62,24 @@ test("a 0 of a constant, or of another workbook, is a 0", async () => {
     "[Other.xlsx]Sheet1!A1:A3",
     "'C:\\[Other.xlsx]My sheet'!A1:A3",
   ]) {
-    const answer = await called(
-      "FUNNEL_SPREAD",
-      [[[10]], [[1], [1], [0]]],
-      [null, address],
-    );
+    const answer = await called("FUNNEL_SPREAD", [[[10]], [[1], [1], [0]]], [null, address]);
     assert.deepEqual(answer.value, [[5], [5], [0]]);
   }
 });
 
 test("where Excel cannot tell which cells are empty, nothing is guessed", async () => {
   await inExcel(() => excel.breakWith("The workbook is busy."));
-  const answer = await called(
-    "FUNNEL_SPREAD",
-    [[[10]], [[1], [0]]],
-    [null, "Sheet1!A1:A2"],
-  );
+  const answer = await called("FUNNEL_SPREAD", [[[10]], [[1], [0]]], [null, "Sheet1!A1:A2"]);
   await inExcel(() => excel.breakWith(""));
   assert.equal(answer.error, "#VALUE!");
-  assert.match(
-    answer.message,
-    /could not tell which cells are empty \(The workbook is busy\.\)/,
-  );
+  assert.match(answer.message, /could not tell which cells are empty \(The workbook is busy\.\)/);
 });
 
 test("a host that has no Excel to be asked is taken at its word", async () => {
   const own = await opened();
   const answers = await own.page.evaluate(async () => {
     const given = [[[10]], [[1], [0]]];
-    const asked = () =>
-      excel.invoke("FUNNEL_SPREAD", given, [null, "Sheet1!A1:A2"], "Sheet1!Z1");
+    const asked = () => excel.invoke("FUNNEL_SPREAD", given, [null, "Sheet1!A1:A2"], "Sheet1!Z1");
     const whole = window.Excel;
     window.Excel = {
       run: (options, action) => action({ workbook: {}, sync: async () => {} }),
@@ -137,15 +98,7 @@ test("without arguments FUNNEL_REQUIRED reads the names of its workbook", async 
   await inExcel(() => {
     excel.put("Goal!C6", [[1_000_000]]);
     excel.put("Goal!C7", [[10_000]]);
-    excel.put("'The funnel'!B2", [
-      [0.01],
-      [0.47],
-      [0.38],
-      [0.7],
-      [0.5],
-      [0.25],
-      [null],
-    ]);
+    excel.put("'The funnel'!B2", [[0.01], [0.47], [0.38], [0.7], [0.5], [0.25], [null]]);
     excel.defineName("Plan_Target", { type: "Range", cells: "Goal!C6" });
     excel.defineName("Plan_Value", { type: "Range", cells: "Goal!C7" });
     excel.defineName("Plan_Rates", {
@@ -163,32 +116,19 @@ test("where Excel cannot tell the names, a sentence says what to do", async () =
   const answer = await called(...NO_ARGUMENTS);
   await inExcel(() => excel.breakWith(""));
   assert.equal(answer.error, "#VALUE!");
-  assert.match(
-    answer.message,
-    /\(The workbook is busy\.\).*hand the names over, as in =FUNNEL_/,
-  );
+  assert.match(answer.message, /\(The workbook is busy\.\).*hand the names over, as in =FUNNEL_/);
 });
 
 test("what is wrong with names is told with the cell", async () => {
   await inExcel(() => excel.put("'The funnel'!B3", [[47]]));
   const wrong = await called(...NO_ARGUMENTS);
   assert.equal(wrong.error, "#NUM!");
-  assert.match(
-    wrong.message,
-    /^Book1\.xlsx: .*'The funnel'!B3 is 47: write 47% or 0\.47/,
-  );
-  await inExcel(() =>
-    excel.defineName("Plan_Rates", { type: "Error", cells: null }),
-  );
+  assert.match(wrong.message, /^Book1\.xlsx: .*'The funnel'!B3 is 47: write 47% or 0\.47/);
+  await inExcel(() => excel.defineName("Plan_Rates", { type: "Error", cells: null }));
   const gone = await called(...NO_ARGUMENTS);
   assert.equal(gone.error, "#VALUE!");
-  assert.match(
-    gone.message,
-    /'Plan_Rates' points at cells that are gone \(#REF!\)/,
-  );
-  await inExcel(() =>
-    excel.defineName("Plan_Rates", { type: "Double", cells: null }),
-  );
+  assert.match(gone.message, /'Plan_Rates' points at cells that are gone \(#REF!\)/);
+  await inExcel(() => excel.defineName("Plan_Rates", { type: "Double", cells: null }));
   const constant = await called(...NO_ARGUMENTS);
   assert.match(constant.message, /'Plan_Rates' stands for no cells/);
 });
@@ -261,10 +201,7 @@ test("FUNNEL_WHY tells a reason of that error of that formula alone", async () =
 test("of a FUNNEL formula that moved, or was not worked out yet, nothing false is said", async () => {
   await typed("Moved!A2", "=FUNNEL_CAC(-1,1)");
   assert.match(await why("Moved!A2", "#NUM!"), UNKNOWN);
-  assert.match(
-    await why("[Other.xlsx]Sheet1!A1", "#NUM!"),
-    /its own workbook alone/,
-  );
+  assert.match(await why("[Other.xlsx]Sheet1!A1", "#NUM!"), /its own workbook alone/);
   assert.match(await why(null, "#NUM!"), FOREIGN);
 });
 
@@ -303,18 +240,11 @@ test("a thousand cells that ask at once ask in a few requests", async () => {
     const all = Array.from({ length: 1_000 }, (_, at) => {
       if (at % 2) excel.put(`Many!A${at + 1}`, [[0]]);
       const address = `Many!A${at + 1}:A${at + 2}`;
-      return excel.invoke(
-        "FUNNEL_SPREAD",
-        [[[100]], [[1], [0]]],
-        [null, address],
-        `Many!Z${at}`,
-      );
+      return excel.invoke("FUNNEL_SPREAD", [[[100]], [[1], [0]]], [null, address], `Many!Z${at}`);
     });
     return Promise.all(all);
   });
-  answers.forEach(({ value }, at) =>
-    assert.deepEqual(value, at % 2 ? [[100]] : [[100], [0]]),
-  );
+  answers.forEach(({ value }, at) => assert.deepEqual(value, at % 2 ? [[100]] : [[100], [0]]));
   // one for all questions, one for all answers, and what Office.js parts
   assert.ok((await inExcel(() => excel.requests())) - asked < 20);
 });
@@ -324,40 +254,26 @@ test("a question that Excel cannot answer fails alone", async () => {
   const answers = await own.page.evaluate(() => {
     excel.put("Sheet1!A1", [[1], [0]]);
     return Promise.all(
-      ["Sheet1!A1:A2", "Sheet1!nowhere", "Sheet1!A1:A2", "Sheet1!B1:B2"].map(
-        (address, at) =>
-          excel.invoke(
-            "FUNNEL_SPREAD",
-            [[[4]], [[1], [0]]],
-            [null, address],
-            `Sheet1!Z${at + 1}`,
-          ),
+      ["Sheet1!A1:A2", "Sheet1!nowhere", "Sheet1!A1:A2", "Sheet1!B1:B2"].map((address, at) =>
+        excel.invoke("FUNNEL_SPREAD", [[[4]], [[1], [0]]], [null, address], `Sheet1!Z${at + 1}`),
       ),
     );
   });
   await own.close();
   assert.deepEqual(answers[0].value, [[4], [0]]);
-  assert.match(
-    answers[1].message,
-    /could not tell which cells are empty .*work the formula out/,
-  );
+  assert.match(answers[1].message, /could not tell which cells are empty .*work the formula out/);
   assert.deepEqual(answers[2].value, [[4], [0]]);
   assert.ok(answers[3].value);
 });
 
 test("called without an invocation, or with data types, the functions answer all the same", async () => {
   const answers = await inExcel(() => {
-    const { FUNNEL_CAC, FUNNEL_WHY, FUNNEL_REQUIRED } =
-      CustomFunctions._association.mappings;
+    const { FUNNEL_CAC, FUNNEL_WHY, FUNNEL_REQUIRED } = CustomFunctions._association.mappings;
     const failed = (work) => {
       try {
         return work();
       } catch (thrown) {
-        return [
-          thrown.constructor === CustomFunctions.Error,
-          thrown.code,
-          thrown.message,
-        ];
+        return [thrown.constructor === CustomFunctions.Error, thrown.code, thrown.message];
       }
     };
     const entity = {
@@ -372,18 +288,10 @@ test("called without an invocation, or with data types, the functions answer all
       FUNNEL_WHY([[12]]),
       FUNNEL_CAC([[50_000]], [[100]], {}),
       failed(() => FUNNEL_CAC(1, 2, [[3]])),
-      failed(() =>
-        FUNNEL_CAC({ type: "Error", basicValue: "#DIV/0!" }, 1, undefined),
-      ),
+      failed(() => FUNNEL_CAC({ type: "Error", basicValue: "#DIV/0!" }, 1, undefined)),
     ];
   });
-  assert.deepEqual(answers.slice(0, 5), [
-    [[500]],
-    [[500]],
-    [[30], [21]],
-    [[""]],
-    [[500]],
-  ]);
+  assert.deepEqual(answers.slice(0, 5), [[[500]], [[500]], [[30], [21]], [[""]], [[500]]]);
   assert.match(answers[5][2], /takes at most 2 arguments; got 3/);
   assert.deepEqual(answers[6].slice(0, 2), [true, "#DIV/0!"]);
 });
@@ -401,8 +309,5 @@ test("ten thousand rows are answered", async () => {
 test("nothing went wrong in the page, and it asked for Microsoft's scripts and its own files alone", () => {
   assert.deepEqual(office.troubles, []);
   const hosts = new Set(office.asked.map((url) => new URL(url).host));
-  assert.deepEqual([...hosts].sort(), [
-    "appsforoffice.microsoft.com",
-    "localhost:3000",
-  ]);
+  assert.deepEqual([...hosts].sort(), ["appsforoffice.microsoft.com", "localhost:3000"]);
 });
