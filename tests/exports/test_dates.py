@@ -194,21 +194,21 @@ def test_dates_with_dots_are_day_first_and_that_is_told() -> None:
         datetime.datetime(2026, 1, 5),
         datetime.datetime(2026, 2, 6, 10),
     ]
-    assert (read.by_dots, read.dotted) == (2, "05.01.2026 is 5 January 2026")
+    assert (read.decided.taken, read.decided.shown) == (2, "05.01.2026 is 5 January 2026")
 
 
 def test_dates_with_dots_are_as_they_show_or_as_it_is_said() -> None:
     """`--dates`, a value that is month first alone, or another column with dots goes first."""
     read, values = column(["05.01.2026"], "month-first")
-    assert (str(values[0])[:10], read.by_dots) == ("2026-05-01", 0)
+    assert (str(values[0])[:10], read.decided.taken) == ("2026-05-01", 0)
     read, values = column(["05.01.2026", "05.31.2026"])
-    assert (str(values[0])[:10], read.by_dots) == ("2026-05-01", 0)
+    assert (str(values[0])[:10], read.decided.taken) == ("2026-05-01", 0)
     rows = ibis.memtable({"a": ["05.01.2026"], "b": ["01.31.2026"], "c": ["1/31/2026"]})
     found = understood(rows, {"a": rows.a, "b": rows.b})["a"]
     assert str(rows.select(v=found.value).execute()["v"][0])[:10] == "2026-05-01"
     found = understood(rows, {"a": rows.a, "c": rows.c})["a"]
     assert str(rows.select(v=found.value).execute()["v"][0])[:10] == "2026-01-05"
-    assert found.by_dots == 1
+    assert (found.decided.taken, found.decided.as_in) == (1, "")
 
 
 @pytest.mark.parametrize("dates", [["05.01.26"], ["05.01.2026", "05/01/2026"]])

@@ -52,13 +52,17 @@ class Decided:
 
     Args:
         order: one of `DATE_ORDERS`.
-        by_dots: how many of its dates are day first only since they are written with dots.
+        proof: one of its dates that can be read in this order alone; "" where it has none.
+        taken: how many of its dates are read so though neither they nor `--dates` say it.
         shown: one of those, with what it is read as.
+        as_in: the column that shows the order of these; "": it is that of dates with dots.
     """
 
     order: str
-    by_dots: int = 0
+    proof: str = ""
+    taken: int = 0
     shown: str = ""
+    as_in: str = ""
 
 
 def votes(rows: Table, columns: Mapping[str, StringValue]) -> dict[str, Votes]:
@@ -155,22 +159,33 @@ def order_of(found: Mapping[str, Votes], given: str) -> dict[str, Decided]:
     decided = {}
     for heading, each in found.items():
         alike = [other for other in found if found[other].dotted or not each.dotted]
-        agreed = {clear[other] for other in alike} - {"", "any"}
+        shows = {clear[other]: other for other in reversed(alike)}
+        agreed = shows.keys() - {"", "any"}
         if clear[heading]:
-            order = Decided(DATE_ORDERS[0] if clear[heading] == "any" else clear[heading])
+            order = _own(each, clear[heading])
         elif given and (given in each.possible or not each.possible):
             order = Decided(given)
         elif not each.possible:
             raise _contradicting(heading, each)
         elif len(agreed) == 1 and agreed <= set(each.possible):
-            order = Decided(agreed.pop())
+            order = _taken(each, *agreed, shows[min(agreed)])
         elif each.dotted:
-            shown = f"{each.open} is {_reading(each.open, DATE_ORDERS[0])}"
-            order = Decided(DATE_ORDERS[0], each.undecided, shown)
+            order = _taken(each, DATE_ORDERS[0])
         else:
             raise _undecided(heading, each)
         decided[heading] = order
     return decided
+
+
+def _own(each: Votes, clear: str) -> Decided:
+    if clear == "any":
+        return Decided(DATE_ORDERS[0])
+    return Decided(clear, next(each.shown[order] for order in DATE_ORDERS if order != clear))
+
+
+def _taken(each: Votes, order: str, as_in: str = "") -> Decided:
+    shown = f"{each.open} is {_reading(each.open, order)}"
+    return Decided(order, taken=each.undecided, shown=shown, as_in=as_in)
 
 
 def _clear(each: Votes) -> str:

@@ -20,6 +20,9 @@ MOST_SHAPES = 1000
 
 EXAMPLES = 5
 
+UNDECIDED = Decided("")
+"""Of dates that are not all numbers."""
+
 
 @dataclass(frozen=True)
 class Understood:
@@ -34,8 +37,7 @@ class Understood:
         without_zone: of an "instant", how many values say no zone; they are read in UTC.
         blank: how many values are blank.
         zoned: of an "instant", an expression: whether the value says a zone; else None.
-        by_dots: how many values are day first only since they are written with dots.
-        dotted: one of these, with what it is read as.
+        decided: in which order the parts of its values were read, and why.
     """
 
     value: Value
@@ -45,8 +47,7 @@ class Understood:
     without_zone: int = 0
     blank: int = 0
     zoned: Value | None = None
-    by_dots: int = 0
-    dotted: str = ""
+    decided: Decided = UNDECIDED
 
 
 def understood(
@@ -56,7 +57,7 @@ def understood(
 
     Dates whose parts are all numbers are read in the order that their own values show, else as
     `date_order` says, else in the one that the export's other columns show, else day first where
-    they are written with dots, which `by_dots` tells. Years of two digits are 1970 to 2069.
+    they are written with dots; `decided` tells these two. Years of two digits are 1970 to 2069.
 
     Args:
         rows: the export.
@@ -86,7 +87,7 @@ def understood(
     }
     orders = order_of(votes(rows, numbered), date_order) if numbered else {}
     read = {
-        heading: _read(column, forms[heading], orders.get(heading, Decided("")))
+        heading: _read(column, forms[heading], orders.get(heading, UNDECIDED))
         for heading, column in columns.items()
     }
     counted = _counted(rows, columns, read, special)
@@ -98,7 +99,7 @@ def understood(
 
 def _read(column: StringValue, forms: frozenset[Form], decided: Decided) -> Understood:
     told = moment(column, forms, decided.order)
-    read = Understood(told.day, "day", by_dots=decided.by_dots, dotted=decided.shown)
+    read = Understood(told.day, "day", decided=decided)
     if told.zoned is not None:
         return replace(read, value=told.seconds, kind="instant", zoned=told.zoned)
     if any(form.timed or form.family == "serial" for form in forms):

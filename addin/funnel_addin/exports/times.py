@@ -53,7 +53,7 @@ def read_times(
         date_order: "day-first" or "month-first"; "": the columns must show it, or have dots.
 
     Returns:
-        the times by heading, and what could not be read or was taken for day first.
+        the times by heading, what could not be read, and orders that only others show.
 
     Raises:
         CrmError: dates could be read in two ways, or a column holds no times.
@@ -84,7 +84,7 @@ def read_times(
         read = found[heading]
         times[heading] = Time(read.value, read.kind, read.value.notnull() | is_blank(text))
         problems += _problems(opened, heading, read)
-    return times, (*problems, *_by_dots(opened, found))
+    return times, (*problems, *_orders(opened, found, date_order))
 
 
 def _problems(opened: Opened, heading: str, read: Understood) -> Iterator[DataProblem]:
@@ -105,21 +105,52 @@ def _problems(opened: Opened, heading: str, read: Understood) -> Iterator[DataPr
         )
 
 
-def _by_dots(opened: Opened, found: Mapping[str, Understood]) -> Iterator[DataProblem]:
-    """Tell which dates are taken for day first since they are written with dots."""
-    dotted = {heading: read for heading, read in found.items() if read.by_dots}
-    if not dotted:
-        return
-    count = sum(read.by_dots for read in dotted.values())
-    dates = "date" if count == 1 else "dates"
-    yield DataProblem(
-        Kind.DATE_ORDER,
-        count,
-        f"{opened.called}: {count:,} {dates} under {' and '.join(map(repr, dotted))} may be day or "
-        "month first, and no other value tells; taken for day first, as dates with dots are: say "
-        "`--dates month-first` if they are not",
-        tuple(dict.fromkeys(read.dotted for read in dotted.values()))[:MOST_EXAMPLES],
-    )
+def _orders(
+    opened: Opened, found: Mapping[str, Understood], date_order: str
+) -> Iterator[DataProblem]:
+    """Tell which dates are read in an order that they do not show, and orders that differ."""
+    decided = {heading: read.decided for heading, read in found.items()}
+    ways = dict.fromkeys((each.order, each.as_in) for each in decided.values() if each.taken)
+    for order, as_in in ways:
+        alike = {
+            heading: each
+            for heading, each in decided.items()
+            if each.taken and (each.order, each.as_in) == (order, as_in)
+        }
+        count = sum(each.taken for each in alike.values())
+        dates = "date" if count == 1 else "dates"
+        why = f"those under {as_in!r} are" if as_in else "dates with dots are"
+        other = "day-first" if order == "month-first" else "month-first"
+        yield DataProblem(
+            Kind.DATE_ORDER,
+            count,
+            f"{opened.called}: {count:,} {dates} under {' and '.join(map(repr, alike))} may be day "
+            f"or month first, and no other value tells; taken for {_words(order)}, as {why}: say "
+            f"`--dates {other}` if they are not",
+            tuple(dict.fromkeys(each.shown for each in alike.values()))[:MOST_EXAMPLES],
+        )
+    shown = {heading: each for heading, each in decided.items() if each.proof}
+    orders = {each.order for each in shown.values()}
+    if len(orders) > 1 or (date_order and orders - {date_order}):
+        listed = " and ".join(
+            f"{_words(each.order)} under {name!r}" for name, each in shown.items()
+        )
+        beside = f", whatever `--dates {date_order}` says" if date_order else ""
+        if len(orders) > 1:
+            beside += (
+                ": look whether a spreadsheet of another country opened the file, which makes "
+                "months of days"
+            )
+        yield DataProblem(
+            Kind.DATE_ORDER,
+            len(shown),
+            f"{opened.called}: dates can only be {listed}; read so{beside}",
+            tuple(f"{each.proof} under {name!r}" for name, each in shown.items())[:MOST_EXAMPLES],
+        )
+
+
+def _words(order: str) -> str:
+    return order.replace("-", " ")
 
 
 def _understood(
