@@ -151,8 +151,8 @@ def mixture(counted: LagCounts, spread: float = 1.0) -> Mixture:
     """
     logits = _coarse(counted, spread)
     found = _along(counted, logits, _HOPELESS * spread)
-    if _is_fine(found, spread):
-        # no finer grid will do without the rates that were left out
+    if len(found[0].rates) < len(logits) and _is_fine(found, spread):
+        # no finer grid follows, which would do without the rates that were left out
         found = _along(counted, logits, np.inf)
     for _ in range(_ZOOMS):
         if _is_fine(found, spread):
