@@ -12,6 +12,7 @@ from funnel_addin.learnt.held import texts_held
 from funnel_addin.learnt.history import History
 from funnel_addin.learnt.inputs import Beside, inputs_from, replaced
 from funnel_addin.learnt.matching import matched
+from funnel_addin.learnt.values import must_have_value
 from funnel_addin.plans import BookProblems
 from funnel_core.errors import FunnelError, InputError
 from funnel_core.planning import default_owner
@@ -50,6 +51,7 @@ class Given:
         as_of: the day that is asked about, where a person says so.
         history: what an export says; all else that is given goes before it, and `stages` names
             its stages.
+        notes: what a person should know of how these were read.
     """
 
     target: float | None = None
@@ -66,6 +68,7 @@ class Given:
     inputs: Mapping[str, Grid] = field(default_factory=dict)
     as_of: datetime.date | None = None
     history: History | None = None
+    notes: tuple[str, ...] = ()
 
 
 class Overlaid:
@@ -134,7 +137,7 @@ def wanted_inputs(
     if given.weights is not None:
         wanted["Plan_Weights"] = as_column(given.weights)
     labels, told = _labels(book, given, places)
-    notes = [*learnt, *told]
+    notes = [*given.notes, *learnt, *told]
     wanted.update(labels)
     cleared = ""
     if given.rates is not None:
@@ -175,6 +178,8 @@ def _learnt(
         None if channels is None else [str(row[0] or "") for row in channels],
         frozenset({*given.inputs, *said, *asked}),
     )
+    if plans.PLAN in plans.parts(places) and "Plan_Value" not in beside.names:
+        must_have_value(book, given.history, goal)
     inputs, notes = inputs_from(book, found, beside)
     cleared = inputs.get("Plan_Rates", ())
     held = texts_held(book, "Plan_Rates")

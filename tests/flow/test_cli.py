@@ -112,6 +112,14 @@ def test_a_closed_pipe_is_no_traceback() -> None:
         (["--target", "50%"], "it is the share 50%"),
         (["--rates", "-2%,0.5"], "number 1 is -0.02"),
         (["--rates", "-1"], "number 1 is -1"),
+        (["--rates", "1,47,38"], "number 1 is 1, which counts as 100%: write 1% or 100%; number 2"),
+        (["--rates", "1,47%,38%"], "number 1 is 1, which counts as 100%: write 1% or 100%; if"),
+        (["--rates", "1;47%;38%"], "number 1 is 1, which counts as 100%: write 1% or 100%\n"),
+        (["--rates", "50%,1"], "number 2 is 1, which counts as 100%"),
+        (["--rates", "1,5%,12%"], "if 1,5% is one number, part the list by semicolons: 1,5%;12%"),
+        (["--rates", "2,5%,12%"], "if 2,5% is one number, part the list by semicolons: 2,5%;12%"),
+        (["--rates", "0,5%,1,5%"], "part the list by semicolons: 0,5%;1,5%"),
+        (["--rates", "2,5%"], "if 2,5% is one number, write 2.5%"),
         (["--wins", "5", "--value", "8"], "--wins is a target of its own"),
         (["--start", "01/02/2027"], "could be 2027-02-01 or 2027-01-02"),
         (["--end", "2026-01-01", "--start", "2027-01-01"], "--end must not be before --start"),
@@ -126,6 +134,12 @@ def test_what_could_be_meant_in_two_ways_is_refused(
     goal = [] if {"--target", "--wins"} & set(arguments) else ["--target", "100"]
     assert main(["plan", *goal, *base, *arguments]) == 1
     assert said in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("typed", ["1,0.5", "2,5%;100%", "2.5%,1.0", "2.5%,100%", "1%,47%,0.38"])
+def test_rates_that_say_what_they_are_are_taken(typed: str) -> None:
+    """A 1 beside shares written as decimals is all, and one with its decimal or percent as well."""
+    assert main(["plan", "--wins", "10", "--rates", typed]) == 0
 
 
 def test_new_into_a_folder_is_refused(capsys: pytest.CaptureFixture[str]) -> None:
@@ -143,7 +157,10 @@ def test_counts_as_spreadsheets_export_them(
     assert main(["plan", "--wins", "100", "--counts", str(path)]) == 0
     out = capsys.readouterr().out
     assert "20,000" in out
-    assert "Customer" in out
+    assert "Note: counts.csv: row 4 has 50 entered and none advanced, so that 'Customer' is" in out
+    path.write_text("Lead,10000,200\nDeal,200,50\nCustomer\n")
+    assert main(["plan", "--wins", "100", "--counts", str(path)]) == 0
+    assert "Note: counts.csv" not in capsys.readouterr().out
     path.write_bytes("Stufe,1,1\nK\xe4ufer,2,1\n".encode("cp1252"))
     assert main(["plan", "--wins", "100", "--counts", str(path)]) == 1
     assert "CSV UTF-8" in capsys.readouterr().err

@@ -14,8 +14,9 @@ from funnel_addin.books.xlsx import XlsxBook
 from funnel_addin.cli import main
 from funnel_addin.fill import fill
 from funnel_addin.given import Given
-from funnel_addin.learnt.history import history_in
+from funnel_addin.learnt.history import SEVERAL_CURRENCIES, history_in
 from funnel_addin.templates import template_path
+from funnel_core.history.problems import Kind
 from tests.flow.histories import STAGES, history, saved, way
 from tests.flow.test_plans import book_of
 
@@ -240,6 +241,32 @@ def test_the_value_of_a_win_is_filled_only_where_it_is_blank_and_money_is_meant(
     _, told = ran(capsys, *words)
     assert column(plan, "Plan_Value") == [5000]
     assert "Plan_Value (Goal!C7) stays 5,000" in told
+
+
+def test_a_mean_of_several_currencies_is_no_value_of_a_win(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """It is in none of them: it is told with what to do, and a goal in money is not worked out."""
+    assert Kind.SEVERAL_CURRENCIES.value == SEVERAL_CURRENCIES
+    mixed: list[object] = [
+        {"kind": SEVERAL_CURRENCIES, "count": 3, "examples": [], "sentence": "Three are in USD."}
+    ]
+    plan, source = started(tmp_path), saved(tmp_path, problems=mixed)
+    words = ["fill", str(plan), "--from", str(source)]
+    status, told = ran(capsys, *words, "--target", "1000000", "--goal", "revenue")
+    assert (status, column(plan, "Plan_Value"), told.count("\n")) == (1, [], 1)
+    assert "Plan_Value is blank; won deals brought 9,512.50 on average" in told
+    assert (
+        "in several currencies and the mean is in none of them: give what a win brings by" in told
+    )
+    status, told = ran(capsys, *words, *TYPED, "--goal", "customers")
+    assert (status, column(plan, "Plan_Value")) == (0, [])
+    assert "Plan_Value (Goal!C7) stays blank: won deals brought 9,512.50 on average" in told
+    status, told = ran(capsys, *words, "--goal", "revenue", "--value", "5000")
+    assert (status, column(plan, "Plan_Value"), "9,512" in told) == (0, [5000], False)
+    _, told = ran(capsys, "plan", "--from", str(source), *TYPED)
+    assert "the mean is in none of them: give what a win brings by --value" in told
+    assert "makes the target money" not in told
 
 
 def test_what_stood_there_is_told_before_it_goes(

@@ -32,7 +32,7 @@ def plan(typed: argparse.Namespace) -> int:
     results = plans.outputs(made, as_of)
     if typed.json:
         data = table.as_data(made.plan, results)
-        table.print_json(data | {"notes": notes} if source else data)
+        table.print_json(data | {"notes": notes} if source or notes else data)
     else:
         print(table.told(made.plan, results))
         if notes:
@@ -45,14 +45,17 @@ def plan(typed: argparse.Namespace) -> int:
 def _standing_on(source: Source | None, given: Given) -> tuple[Given, list[str]]:
     """Give a plan's inputs with the rates of a source, and what is to be known of them."""
     if source is None:
-        return given, []
+        return given, list(given.notes)
     given, notes = source.beside(given), [source.note]
     if given.history is not None:
         found = matched(given.history, (), given.stages)
         counts, told = bare_counts(found)
         notes.append(told)
         if given.value is None and given.wins is None and given.history.amount is not None:
-            notes.append(f"{amount_told(given.history)}: --value makes the target money")
+            told = amount_told(given.history)
+            if not given.history.mixes_currencies:
+                told += ": --value makes the target money"
+            notes.append(told)
         given = dataclasses.replace(given, counts=counts, stages=found.stages)
     return given, notes
 

@@ -233,7 +233,7 @@ def _grid(each: Input, text: str) -> Grid:
 
 def _blank_or_number(option: str, text: str, quantity: Quantity) -> list[Cell]:
     """Read a list in which a number may be left out: 100,,50."""
-    cells = values.numbers_in(text)
+    cells = values.numbers_in(option, text, quantity)
     read = [None if cell == "" else bounded(cell, quantity) for cell in cells]
     faults = [
         (f"number {at}", number)

@@ -6,16 +6,17 @@ import argparse
 import datetime
 import re
 from decimal import Decimal, DecimalException
+from itertools import pairwise
 
 from funnel_addin.cli import faults
 from funnel_addin.cli.history_progress import Progress
 from funnel_addin.cli.stopping import Stop, stoppable
 from funnel_addin.files.counts import read_counts_file
 from funnel_addin.files.written import as_cell, as_day, decimal_mark, ungrouped
-from funnel_addin.functions.grid import Cells, read_list, read_number
+from funnel_addin.functions.grid import Cells, bounded, is_blank, read_list, read_number, refuse
 from funnel_addin.given import Given
 from funnel_addin.sources import Source, read_source
-from funnel_core.errors import CrmError, InputError
+from funnel_core.errors import CrmError, FunnelError, InputError, OutOfRange
 from funnel_core.quantities import CONFIDENCE, GOAL, MONEY, RATE, WEIGHT, Quantity
 
 __all__ = [
@@ -34,8 +35,10 @@ __all__ = [
 
 LARGEST_EXPONENT = 300
 LONGEST_WAIT = 1_000_000
+ONE, NO_SHARE = ", which counts as 100%: write 1% or 100%", ": write all in the same way"
 _AMBIGUOUS = re.compile(r"[+-]?[1-9]\d{0,2}\.\d{3}")
 _GROUPED = re.compile(r"[+-]?\d{1,3}(,\d{3})+(\.\d*)?")
+_WHOLE, _PERCENT = re.compile(r"\d+"), re.compile(r"\d+\s*%")
 
 
 def given(typed: argparse.Namespace) -> Given:
@@ -46,9 +49,9 @@ def given(typed: argparse.Namespace) -> Given:
     """
     if typed.wins is not None and typed.target is not None:
         raise InputError("--wins is a target of its own: leave out --target beside it")
-    stages, counts = None, None
+    stages, counts, notes = None, None, tuple[str, ...]()
     if typed.counts is not None:
-        stages, counts = read_counts_file(typed.counts)
+        stages, counts, notes = read_counts_file(typed.counts)
     if typed.stages is not None:
         stages = texts("stages", typed.stages)
     return Given(
@@ -63,6 +66,7 @@ def given(typed: argparse.Namespace) -> Given:
         stages=stages,
         owners=None if typed.owners is None else texts("owners", typed.owners),
         weights=numbers("weights", typed.weights, WEIGHT),
+        notes=notes,
     )
 
 
@@ -143,22 +147,78 @@ def numbers(name: str, text: str | None, quantity: Quantity) -> tuple[float, ...
         return None
     line = Cells(
         f"--{name}",
-        (tuple(numbers_in(text)),),
+        (tuple(numbers_in(name, text, quantity)),),
         lambda _, column: f"number {column + 1}",
     )
     return read_list(line, quantity).values
 
 
-def numbers_in(text: str) -> list[object]:
+def numbers_in(name: str, text: str, quantity: Quantity) -> list[object]:
     """Read a list of numbers; parted by semicolons, they may have decimals behind commas.
 
-    >>> numbers_in("2,5%;12%"), numbers_in("2.5%,12%")
+    Raises:
+        InputError: a number could be half of one such as 2,5%, or a 1 among shares be 1 % or all.
+
+    >>> numbers_in("rates", "2,5%;12%", RATE), numbers_in("rates", "2.5%,12%", RATE)
     ([0.025, 0.12], [0.025, 0.12])
     """
-    listed = parts(text)
+    listed = [part.strip() for part in parts(text)]
+    cells = _cells_in(text, listed)
+    halves = _halves(text, listed)
+    unsure = _unsure(listed, cells, quantity) | halves
+    if not unsure:
+        return cells
+    faults = []
+    for at, number in enumerate(cells):
+        fault = bounded(number, quantity)
+        if at in unsure and not isinstance(fault, FunnelError):
+            fault = OutOfRange(f"is {listed[at]}{ONE if quantity.at_most == 1 else NO_SHARE}")
+        if isinstance(fault, FunnelError) and not is_blank(number):
+            faults.append((f"number {at + 1}", fault))
+    told = refuse(f"'--{name}' must be {quantity.plural}", faults)
+    raise InputError(f"{told}{_joined(listed, halves)}")
+
+
+def _cells_in(text: str, listed: list[str]) -> list[object]:
     if ";" in text and decimal_mark(listed) == ",":
-        return ["" if (read := as_cell(part.strip(), ",")) is None else read for part in listed]
+        return ["" if (read := as_cell(part, ",")) is None else read for part in listed]
     return [cell(part) for part in listed]
+
+
+def _unsure(listed: list[str], cells: list[object], quantity: Quantity) -> set[int]:
+    """Find each bare 1 that is 1 % or 100 %, beside shares that are all written as percentages."""
+    if quantity.at_most != 1:
+        return set()
+    others = any(
+        part.endswith("%") or (isinstance(number, (int, float)) and number > 1)
+        for part, number in zip(listed, cells, strict=True)
+    )
+    return {at for at, part in enumerate(listed) if part == "1" and others}
+
+
+def _halves(text: str, listed: list[str]) -> set[int]:
+    """Find whole numbers before a percentage, with a comma between: 2,5% may be one number."""
+    return {
+        at
+        for at, (part, following) in enumerate(pairwise(listed))
+        if ";" not in text and _WHOLE.fullmatch(part) and _PERCENT.fullmatch(following)
+    }
+
+
+def _joined(listed: list[str], halves: set[int]) -> str:
+    """Say how to write a list in which decimals stand behind commas."""
+    if not halves:
+        return ""
+    joined: list[str] = []
+    for at, part in enumerate(listed):
+        if at - 1 in halves:
+            joined[-1] += f",{part}"
+        else:
+            joined.append(part)
+    one = next(part for part in joined if "," in part)
+    if len(joined) == 1:
+        return f"; if {one} is one number, write {one.replace(',', '.')}"
+    return f"; if {one} is one number, part the list by semicolons: {';'.join(joined)}"
 
 
 def texts(name: str, text: str) -> tuple[str, ...]:

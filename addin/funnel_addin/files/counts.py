@@ -3,30 +3,42 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
+from typing import NamedTuple
 
 from funnel_addin.files.csvfile import read_rows, short
 from funnel_addin.files.written import as_cell, whole_mark
 from funnel_core.errors import CrmError, FunnelError
 from funnel_core.model import Counts
 
-__all__ = ["read_counts_file"]
+__all__ = ["CountsRead", "read_counts_file"]
 
 MOST_TOLD = 20
 
 _DIGITS = re.compile("[0-9][0-9.,\u00a0\u202f ]*")
 
 
-def read_counts_file(path: str) -> tuple[tuple[str, ...] | None, tuple[tuple[int, int], ...]]:
+class CountsRead(NamedTuple):
+    """What a file of counts says.
+
+    Args:
+        stages: their names, "" for each that has none; None where the file has no names.
+        counts: entered and advanced, per step.
+        notes: what a person should know of how it was read.
+    """
+
+    stages: tuple[str, ...] | None
+    counts: tuple[tuple[int, int], ...]
+    notes: tuple[str, ...]
+
+
+def read_counts_file(path: str) -> CountsRead:
     """Read stages' names and counts from a CSV file.
 
     Args:
         path: a UTF-8 file of rows `entered,advanced` or `stage,entered,advanced`, with or without
             a row of headings, separated by commas, semicolons or tabs. A last row with a stage's
-            name, and at most one count, names the wins.
-
-    Returns:
-        The stages' names, or None where the file has none, "" for each that it does not name; and
-        entered, advanced per step.
+            name names the wins, also with a count of them: that is told.
 
     Raises:
         CrmError: a file that cannot be read, and every row that is wrong, with its number.
@@ -40,11 +52,14 @@ def read_counts_file(path: str) -> tuple[tuple[str, ...] | None, tuple[tuple[int
     names: list[str] = []
     counts: list[tuple[int, int]] = []
     faults: list[str] = []
+    notes: list[str] = []
     for number, cells in rows:
         name, pair = ("", cells) if len(cells) == 2 else (cells[0], cells[1:3])
         is_last = number == rows[-1][0]
         if is_last and name and _count(name, mark) is None and not any(pair[1:]):
             names.append(name)
+            if any(pair):
+                notes.append(_last(Path(path).name, number, name, pair[0]))
             continue
         names.append(name)
         try:
@@ -62,7 +77,15 @@ def read_counts_file(path: str) -> tuple[tuple[str, ...] | None, tuple[tuple[int
             "most the first; a stage's name may stand before them; "
             f"{'; '.join(faults[:MOST_TOLD])}{more}"
         )
-    return _stages(names, len(counts)), tuple(counts)
+    return CountsRead(_stages(names, len(counts)), tuple(counts), tuple(notes))
+
+
+def _last(file: str, number: int, name: str, entered: str) -> str:
+    return (
+        f"{file}: row {number} has {short(entered)} entered and none advanced, so that "
+        f"'{short(name)}' is taken as the last stage, the wins; if it is none, write how many "
+        "advanced"
+    )
 
 
 def _stages(names: list[str], steps: int) -> tuple[str, ...] | None:

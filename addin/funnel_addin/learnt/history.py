@@ -10,12 +10,15 @@ from itertools import pairwise
 from funnel_core.errors import CrmError, FunnelError
 from funnel_core.model import Counts
 
-__all__ = ["FORMAT", "VERSION", "History", "Month", "Way", "history_in"]
+__all__ = ["FORMAT", "SEVERAL_CURRENCIES", "VERSION", "History", "Month", "Way", "history_in"]
 
 FORMAT = "funnel_history"
 """The key under which a saved history says its version."""
 
 VERSION = 1
+
+SEVERAL_CURRENCIES = "several currencies"
+"""The kind of problem that makes a mean amount one of no currency."""
 
 AGAIN = "write it anew with 'funnel history EXPORT --json'"
 
@@ -107,6 +110,11 @@ class History:
     def channel_names(self) -> tuple[str, ...]:
         """Name the channels, as the history lists them: those with most records first."""
         return tuple(dict.fromkeys(way.channel for way in self.channels if way.channel))
+
+    @property
+    def mixes_currencies(self) -> bool:
+        """Tell whether amounts are in several currencies, so that their mean is in none."""
+        return SEVERAL_CURRENCIES in self.problems
 
     def way(self, start: str, end: str, channel: str | None = None) -> Way | None:
         """Give the way from one stage to another, of a channel or of all; None: nobody counted."""

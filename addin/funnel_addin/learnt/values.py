@@ -5,9 +5,10 @@ from __future__ import annotations
 from funnel_addin.books.port import Book, Grid
 from funnel_addin.learnt.held import cell_held, is_defined
 from funnel_addin.learnt.history import History
-from funnel_addin.plans.goals import GOALS
+from funnel_addin.plans.goals import GOALS, PROFIT, REVENUE
+from funnel_core.errors import CrmError
 
-__all__ = ["amount_told", "value_inputs"]
+__all__ = ["amount_told", "must_have_value", "value_inputs"]
 
 CENTS = 2
 
@@ -16,7 +17,7 @@ def value_inputs(book: Book, history: History, goal: str = "") -> tuple[dict[str
     """Give the value of a win, where the workbook's is blank and its goal says what it counts.
 
     Without such a goal a value would make money of a target that was typed in wins; a workbook
-    without a target has none to change.
+    without a target has none to change. A mean of amounts in several currencies is not taken.
 
     Args:
         book: a workbook.
@@ -28,6 +29,9 @@ def value_inputs(book: Book, history: History, goal: str = "") -> tuple[dict[str
     mean = round(history.amount, CENTS)
     held = cell_held(book, "Plan_Value")
     told = amount_told(history)
+    if history.mixes_currencies:
+        stays = "blank" if held is None else f"{held:,}"
+        return {}, [f"Plan_Value stays {stays}: {told}"]
     if held is not None:
         if held == mean:
             return {}, []
@@ -38,6 +42,18 @@ def value_inputs(book: Book, history: History, goal: str = "") -> tuple[dict[str
     return {}, [f"Plan_Value stays blank: {told}; --value {mean:.15g} makes the target money"]
 
 
+def must_have_value(book: Book, history: History, goal: str = "") -> None:
+    """Refuse to fill a plan whose goal is money where no value of a win is known.
+
+    Raises:
+        CrmError: the history's is in several currencies, and nobody typed one.
+    """
+    says = goal or str(cell_held(book, "Plan_Goal") or "").strip().casefold()
+    needed = says in (REVENUE, PROFIT) and cell_held(book, "Plan_Value") is None
+    if needed and history.amount is not None and history.mixes_currencies:
+        raise CrmError(f"{book.title}: Plan_Value is blank; {amount_told(history)}")
+
+
 def amount_told(history: History) -> str:
     """Tell what won deals brought on average."""
     assert history.amount is not None
@@ -45,4 +61,9 @@ def amount_told(history: History) -> str:
     if history.amount_range is not None:
         low, high = history.amount_range
         told += f" ({history.confidence:.0%}: {low:,.2f} to {high:,.2f})"
+    if history.mixes_currencies:
+        told += (
+            ", but their amounts are in several currencies and the mean is in none of them: give "
+            "what a win brings by --value, in one currency, or export all amounts in one"
+        )
     return told

@@ -58,8 +58,9 @@ def read_source(
     path = os.fspath(source)
     kind = kind_of(path)
     if kind is Kind.COUNTS:
-        stages, counts = read_counts_file(path)
-        return Source(Given(counts=counts, stages=stages), _name(path), _note(path, kind))
+        stages, counts, notes = read_counts_file(path)
+        note = "; ".join([_note(path, kind), *notes])
+        return Source(Given(counts=counts, stages=stages), _name(path), note)
     history = _saved(path) if kind is Kind.HISTORY else _learnt(path, kind, today, progress)
     note = f"{_note(path, kind)}; it has seen records up to {history.as_of}"
     if history.problems:

@@ -42,9 +42,10 @@ def only_windows(machine: Machine) -> None:
     if machine.system != "Windows":
         raise FunnelError(
             "Excel reaches Python on Windows only, and this is "
-            f"{_NAMES.get(machine.system, machine.system)}: here 'funnel libreoffice install' "
-            "brings the functions into LibreOffice; Excel on a Mac or on the web takes them "
-            "through xlwings Lite (addin/excel/lite)"
+            f"{_NAMES.get(machine.system, machine.system)}: Excel on a Mac or on the web takes the "
+            "functions from the folder that 'funnel office FOLDER --host ADDRESS' writes (or "
+            "through xlwings Lite, addin/excel/lite), and 'funnel libreoffice install' brings them "
+            "into LibreOffice here"
         )
 
 
