@@ -47,6 +47,7 @@ def _of_rows(survey: Survey, firsts: Firsts) -> Iterable[DataProblem]:
             count,
             f"{_rows(count)} no stage: left out; fill in the stage that was entered",
         )
+    present = {named(stage) for stage in lines["stage"]}
     unused = lines[~survey.is_at((*names, ""))]
     if len(unused):
         rows = unused.groupby(unused["stage"].map(named))["rows"].sum()
@@ -55,14 +56,15 @@ def _of_rows(survey: Survey, firsts: Firsts) -> Iterable[DataProblem]:
         listed = ", ".join(told[:10]) + (f" and {len(told) - 10} more" if told[10:] else "")
         count = int(rows.sum())
         stand = "rows are" if count != 1 else "row is"
+        # nobody lost is no news, unless what says so may be written otherwise
+        unlost = ", ".join(stage for stage in order.lost if stage not in present)
         yield DataProblem(
             Kind.UNUSED_STAGE,
             count,
             f"{count:,} {stand} at stages that are neither in the order nor lost: left out; name "
-            f"them if they count: {listed}",
+            f"them if they count: {listed}" + (f"; no row is at {unlost}" if unlost else ""),
             tuple(str(name) for name in most.index[:EXAMPLES]),
         )
-    present = {named(stage) for stage in lines["stage"]}
     if absent := [stage for stage in order.stages if stage not in present]:
         they, it_is = ("these stages", "they are") if absent[1:] else ("this stage", "it is")
         yield DataProblem(

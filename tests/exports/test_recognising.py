@@ -606,6 +606,9 @@ def test_a_stage_that_no_row_is_at_yet_is_taken_where_all_others_are_named(tmp_p
     assert roles.lost == ("Lost", "Not paid")
     with pytest.raises(CrmError, match=r"must name stages that are in .*; got 'Sodl'"):
         roles_of_texts(tmp_path, [LOG], GivenRoles(stages="New,Talked,Sodl"))
+    lost = LOG + "z,Lost,2024-03-01\n"
+    with pytest.raises(CrmError, match=r"`--lost` must .*; got 'Lots', and there are .*'Lost' \(1"):
+        roles_of_texts(tmp_path, [lost], GivenRoles(stages="New,Talked,Sold", lost="Lots"))
 
 
 def test_a_log_without_two_stages_says_what_can_be_typed(tmp_path: Path) -> None:

@@ -188,6 +188,15 @@ def test_a_stage_that_no_row_is_at_yet_is_told():
     )
 
 
+def test_a_loss_that_no_row_has_is_told_beside_stages_that_are_not_used():
+    """What says that a record is lost may be written otherwise in the export."""
+    rows = [(str(record), stage, "2026-01-01") for record in "ab" for stage in ORDER.stages]
+    kinds = {each.kind for each in history(*rows).problems}
+    assert Kind.UNUSED_STAGE not in kinds
+    sentence = told(history(*rows, ("a", "Gone", "2026-01-02")), Kind.UNUSED_STAGE).sentence
+    assert sentence.endswith(f": Gone (1); no row is at {ORDER.lost[0]}")
+
+
 @pytest.mark.parametrize(
     ("rows", "sentence"),
     [

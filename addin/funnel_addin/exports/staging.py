@@ -62,7 +62,7 @@ def staged(
     ]
     names = _names(drafts, found)
     marks: dict[str, str] = {}
-    if stages and _all_named(names, (*stages, *lost)):
+    if stages and _all_named(names, (*stages, *lost), given.lost is None):
         # a young export: nothing was won in it yet, or lost
         names |= {
             each.name: 0
@@ -108,12 +108,19 @@ def _same_key(one: str, other: str) -> bool:
     return _alike(one, other) or key(one) == key(other) != ""
 
 
-def _all_named(names: Mapping[str, int], given: Sequence[StageGiven]) -> bool:
-    """Tell whether each stage of a log is known: then one that it lacks is no misspelt one."""
+def _all_named(names: Mapping[str, int], given: Sequence[StageGiven], by_words: bool) -> bool:
+    """Tell whether each stage of a log is known: then one that it lacks is no misspelt one.
+
+    Args:
+        names: the stages.
+        given: those that options name.
+        by_words: whether words of losses are known without `--lost`.
+    """
     said = {each.name for each in given}
     said |= {word for each in given if not each.where for word in (each.means, *each.values)}
     return any(names.values()) and all(
-        is_lost(name) or any(_same_key(name, each) for each in said if each) for name in names
+        (by_words and is_lost(name)) or any(_same_key(name, each) for each in said if each)
+        for name in names
     )
 
 
