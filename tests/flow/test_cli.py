@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import json
 import os
 import subprocess
@@ -11,9 +12,11 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+from funnel_addin.books.xlsx import XlsxBook
 from funnel_addin.cli import main
 from tests.flow.command import VOLUMES, WORKED, funnel
 from tests.flow.test_real_data import column
+from tests.templates.engines import ENGINES
 
 
 def test_demo_prints_the_worked_case_and_writes_a_filled_workbook(tmp_path: Path) -> None:
@@ -27,6 +30,31 @@ def test_demo_prints_the_worked_case_and_writes_a_filled_workbook(tmp_path: Path
     book = openpyxl.load_workbook(tmp_path / "funnel_demo.xlsx", data_only=True)
     assert column(book, "Plan_Required")[:7] == VOLUMES
     assert column(book, "Plan_Required_Confident")[5:8] == [429, 100, None]
+    assert column(book, "Plan_Last_Year") == [800_000]
+    assert column(book, "Plan_Goal_Owner") == ["Head of sales"]
+    assert column(book, "Plan_Retention") == [0.7]
+    assert "reaches the goal in 87 of 100 years like it." in run.stdout
+
+
+def test_the_demo_is_filled_on_the_day_it_is_written(tmp_path: Path) -> None:
+    """Its first sheet says when it was filled: never a day to come."""
+    before = datetime.date.today()
+    assert main(["demo", "-o", str(tmp_path / "demo.xlsx")]) == 0
+    ((day, by),) = XlsxBook.open(tmp_path / "demo.xlsx").read("Plan_Filled").values
+    assert isinstance(day, datetime.date)
+    assert before <= day <= datetime.date.today()
+    assert by == "funnel fill"
+
+
+def test_the_demo_has_nothing_missing_on_its_goal(tmp_path: Path) -> None:
+    """Is the goal SMART, and what four ways to more bring: all is answered, anew."""
+    assert main(["demo", "-o", str(tmp_path / "demo.xlsx")]) == 0
+    cells = {("Goal", row, column) for row in range(16, 31) for column in (3, 8)}
+    (shown,) = ENGINES[0].calculate((tmp_path / "demo.xlsx").read_bytes(), [{}], cells)
+    assert shown.errors == ()
+    assert {shown.values["Goal", row, 3] for row in range(25, 31)} == {"yes"}
+    gains = [shown.values["Goal", row, 8] for row in range(17, 21)]
+    assert gains == pytest.approx([1e6 / 3, 70e4 / 0.69, 1e6 / 3, 1e6 / 3])
 
 
 def test_a_second_demo_replaces_nothing(tmp_path: Path) -> None:

@@ -6,6 +6,7 @@ import argparse
 import datetime
 from pathlib import Path
 
+from funnel_addin.books.port import as_column
 from funnel_addin.books.xlsx import XlsxBook
 from funnel_addin.cli import checked, filled, table
 from funnel_addin.cli.fill_inputs import typed_for
@@ -21,6 +22,12 @@ DEMO = Given(
     value=10_000,
     confidence=0.8,
     rates=(0.01, 0.47, 0.38, 0.7, 0.5, 0.25),
+    inputs={
+        "Plan_Last_Year": ((800_000,),),
+        "Plan_Goal_Owner": (("Head of sales",),),
+        "Plan_Retention": ((0.7,),),
+        "Plan_Volumes": as_column((512_000, 150, 100, 60, 40, 60, 0)),
+    },
 )
 DEMO_FILE = "funnel_demo.xlsx"
 
@@ -51,12 +58,13 @@ def fill(typed: argparse.Namespace) -> int:
 def demo(typed: argparse.Namespace) -> int:
     """Print the worked plan and write it as a filled workbook."""
     book = XlsxBook.open(template_path("funnel_plan"))
-    done = fill_book(book, DEMO, datetime.date(2027, 1, 1), calculates_as_shipped(book))
+    done = fill_book(book, DEMO, datetime.date.today(), calculates_as_shipped(book))
     target = _free(Path(typed.output or DEMO_FILE))
     book.save(target)
     print(
         "A worked case: one million of revenue next year, up 25% on this year's 800,000, in deals\n"
-        "of 10,000, with rates that sales and marketing agreed on.\n"
+        "of 10,000, with rates that sales and marketing agreed on. 512,000 visitors are sure to\n"
+        "come, as many as this year; 410 records are open already; 70% of customers stay.\n"
     )
     for line in filled.told(done):
         print(line)
