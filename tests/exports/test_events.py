@@ -173,7 +173,7 @@ def test_a_date_column_per_stage_becomes_an_event_per_date(tmp_path: Path) -> No
 
 
 def test_exports_are_joined_by_their_records(tmp_path: Path) -> None:
-    """Days and times meet as times; records that the first export does not have are told."""
+    """Days and times meet as times; won deals of which the lead is not there are left out."""
     leads = export(tmp_path, "leads.csv", "id,on,from", "a,2024-01-08,Web", "b,2024-01-09,Mail")
     deals = export(
         tmp_path, "deals.csv", "lead,won", "a,2024-02-01 10:00:00", "z,2024-02-02 11:00:00"
@@ -190,11 +190,28 @@ def test_exports_are_joined_by_their_records(tmp_path: Path) -> None:
         ("a", "Lead", datetime.datetime(2024, 1, 8), "Web", None),
         ("a", "Won", datetime.datetime(2024, 2, 1, 10), None, None),
         ("b", "Lead", datetime.datetime(2024, 1, 9), "Mail", None),
-        ("z", "Won", datetime.datetime(2024, 2, 2, 11), None, None),
     ]
     told = problems[Kind.NOT_JOINED]
     assert (told.count, told.examples) == (1, ("z",))
-    assert "1 of the 2 records" in told.sentence
+    assert f"1 of the 2 records of {deals} are not in {leads}; left out, as nobody" in told.sentence
+    others, turned = read(replace(roles, sources=roles.sources[::-1]))
+    assert (others, turned[Kind.NOT_JOINED]) == (rows, told)
+
+
+def test_a_log_of_records_that_the_leads_lack_is_read_whole(tmp_path: Path) -> None:
+    """It may have the first stage itself: what the other export does not have is told."""
+    leads = export(tmp_path, "leads.csv", "id,on", "a,2024-01-08")
+    steps = export(tmp_path, "steps.csv", "id,stage,time", "a,Won,2024-02-01", "z,Lead,2024-02-01")
+    roles = Roles(
+        (
+            Source(leads, "id", dates={"Lead": DateColumn("on")}),
+            Source(steps, "id", stage="stage", time="time"),
+        ),
+        ("Lead", "Won"),
+    )
+    rows, problems = read(roles)
+    assert [row[:2] for row in rows] == [("a", "Lead"), ("a", "Won"), ("z", "Lead")]
+    assert "they count as records that were first seen" in problems[Kind.NOT_JOINED].sentence
 
 
 def test_a_lead_with_a_deal_is_one_record(tmp_path: Path) -> None:
@@ -295,12 +312,9 @@ def test_ids_that_became_decimals_are_joined(tmp_path: Path, form: str) -> None:
         ),
         ("Lead", "Won"),
     )
-    assert [row[:2] for row in read(roles)[0]] == [
-        ("501", "Lead"),
-        ("501", "Won"),
-        ("502", "Lead"),
-        (f"deals.{form}:2", "Won"),
-    ]
+    rows, problems = read(roles)
+    assert [row[:2] for row in rows] == [("501", "Lead"), ("501", "Won"), ("502", "Lead")]
+    assert problems[Kind.NOT_JOINED].examples == (f"deals.{form}:2",)
 
 
 def test_salesforces_short_ids_of_converted_leads_join_long_ones(tmp_path: Path) -> None:

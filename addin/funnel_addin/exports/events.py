@@ -18,7 +18,7 @@ from funnel_addin.exports.amounts import read_amounts
 from funnel_addin.exports.currencies import currencies_beside
 from funnel_addin.exports.first_stages import first_stages
 from funnel_addin.exports.headings import Opened
-from funnel_addin.exports.joining import ids
+from funnel_addin.exports.joining import Joined, joined
 from funnel_addin.exports.roles import DateColumn, Roles, Source
 from funnel_addin.exports.times import INSTANT, Time, as_one_kind, read_times
 from funnel_addin.exports.words import as_stages, as_words, said
@@ -50,7 +50,10 @@ class Events:
 
 @dataclass(frozen=True)
 class _Part:
-    """The events of one stage column or of one log, before times are of one kind."""
+    """The events of one stage column or of one log, before times are of one kind.
+
+    Of records, those count that are `among` others; None: all.
+    """
 
     rows: Table
     record: Value
@@ -60,6 +63,7 @@ class _Part:
     amount: Value
     which: BooleanValue | None
     copied: bool
+    among: Table | None = None
 
 
 def events(opened: Sequence[Opened], roles: Roles) -> Events:
@@ -77,10 +81,13 @@ def events(opened: Sequence[Opened], roles: Roles) -> Events:
     """
     pairs = [(_filtered(_export(opened, source), source), source) for source in roles.sources]
     problems: list[DataProblem] = []
-    records = _records(pairs, problems)
+    found = _records(pairs, roles.stages[0])
+    problems += found.problems
     parts: list[_Part] = []
-    for (export, source), record in zip(pairs, records, strict=True):
-        parts += _parts(export, source, roles, record, problems)
+    for at, ((export, source), record) in enumerate(zip(pairs, found.records, strict=True)):
+        among = found.there if found.only and found.only[at] else None
+        some = _parts(export, source, roles, record, problems)
+        parts += [replace(part, among=among) for part in some]
     zone = ZoneInfo(roles.zone) if roles.zone else None
     times = as_one_kind([part.time for part in parts], zone)
     tables = [_selected(part, time) for part, time in zip(parts, times, strict=True)]
@@ -119,17 +126,15 @@ def _filtered(export: Opened, source: Source) -> Opened:
     )
 
 
-def _records(pairs: Sequence[tuple[Opened, Source]], problems: list[DataProblem]) -> list[Value]:
+def _records(pairs: Sequence[tuple[Opened, Source]], first: str) -> Joined:
     """Give the records of each export; only one that lies in an engine is taken as it is."""
     own = [export.column(source.record) for export, source in pairs]
-    joined = any(source.joined for _, source in pairs)
+    by_another = any(source.joined for _, source in pairs)
     copied = any(export.copied for export, _ in pairs)
-    if len(own) == 1 and not joined and not copied:
+    if len(own) == 1 and not by_another and not copied:
         kind = own[0].type()
-        return own if kind.is_integer() or kind.is_string() else [own[0].cast("string")]
-    texts, found = ids(pairs)
-    problems += found
-    return list(texts)
+        return Joined(own if kind.is_integer() or kind.is_string() else [own[0].cast("string")])
+    return joined(pairs, first)
 
 
 def _parts(
@@ -251,8 +256,10 @@ def _selected(part: _Part, time: Value) -> Table:
         "amount": part.amount,
     }
     if part.which is None:
-        return part.rows.select(**columns)
-    return part.rows.select(**columns, which=part.which).filter(ibis._.which).drop("which")
+        rows = part.rows.select(**columns)
+    else:
+        rows = part.rows.select(**columns, which=part.which).filter(ibis._.which).drop("which")
+    return rows if part.among is None else rows.semi_join(part.among, "record")
 
 
 def _below_each_other(tables: Sequence[Table]) -> Table:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import PurePath
 
 import ibis
@@ -13,7 +14,7 @@ from funnel_addin.exports.roles import Source
 from funnel_addin.exports.words import blank_as_null, record_text
 from funnel_core.history.problems import DataProblem, Kind
 
-__all__ = ["ids"]
+__all__ = ["Joined", "joined"]
 
 MOST_EXAMPLES = 5
 
@@ -24,23 +25,40 @@ _DECIMAL = "^[0-9]+[.]0+$"
 _LISTED = "[^; ] *;[; ]*[^; ]"
 
 
-def ids(
-    pairs: Sequence[tuple[Opened, Source]],
-) -> tuple[list[StringValue], tuple[DataProblem, ...]]:
+@dataclass(frozen=True)
+class Joined:
+    """The records of exports that are read together.
+
+    Args:
+        records: per export an expression over its rows, texts that all of them share.
+        there: a table with the column record: those of the exports that have the first stage; None
+            where no record of the others is missing there.
+        only: per export whether its records count only where they are `there`.
+        problems: which were not joined.
+    """
+
+    records: Sequence[StringValue]
+    there: Table | None = None
+    only: Sequence[bool] = ()
+    problems: tuple[DataProblem, ...] = ()
+
+
+def joined(pairs: Sequence[tuple[Opened, Source]], first: str) -> Joined:
     """Give what tells the records of exports apart, as texts that all of them share.
 
     A record with an id in another export has that id; one without has its own, told apart from
     the other export's by the name of its file.
 
+    Won deals of which the leads are not there would all count as leads that were won at once: they
+    are left out. A log may have any stage, so that it is taken as it is.
+
     Args:
         pairs: the exports, with what their columns are.
-
-    Returns:
-        the records of each export as an expression over its rows; and which were not joined.
+        first: the stage that records enter first.
     """
     if len(pairs) == 1:
         (export, source) = pairs[0]
-        return [record_text(export.column(source.record))], ()
+        return Joined([record_text(export.column(source.record))])
     own = [_id(export, source.record) for export, source in pairs]
     shared = [
         _id(export, source.joined, listed=True) if source.joined else mine
@@ -63,8 +81,20 @@ def ids(
             id_ = ibis.coalesce(id_, ibis.literal(f"{name}:") + mine)
         found.append(id_)
     tables = [export.rows.select(record=id_) for (export, _), id_ in zip(pairs, found, strict=True)]
-    problems += _not_joined([export for export, _ in pairs], tables)
-    return found, tuple(problems)
+    begin = [not source.dates or first in source.dates for _, source in pairs]
+    if not any(begin):
+        begin = [True] * len(pairs)
+    there = [table.distinct() for table, begins in zip(tables, begin, strict=True) if begins]
+    union = ibis.union(*there, distinct=True) if len(there) > 1 else there[0]
+    opened = [export for export, _ in pairs]
+    alone = list(_not_joined(opened, tables, begin, union, first))
+    left_out = any(not begins for begins, _ in alone)
+    return Joined(
+        found,
+        union if left_out else None,
+        [not begins for begins in begin],
+        (*problems, *(problem for _, problem in alone)),
+    )
 
 
 def _id(export: Opened, heading: str, listed: bool = False) -> StringValue:
@@ -131,31 +161,44 @@ def _short_ids(records: Sequence[Table]) -> list[bool]:
     return [short and each == (LONG, LONG) for each in lengths]
 
 
-def _not_joined(opened: Sequence[Opened], records: Sequence[Table]) -> tuple[DataProblem, ...]:
-    """Find records that the first export does not have.
+def _not_joined(
+    opened: Sequence[Opened],
+    records: Sequence[Table],
+    begin: Sequence[bool],
+    there: Table,
+    first: str,
+) -> Iterator[tuple[bool, DataProblem]]:
+    """Find records that others do not have: those with the first stage, or the first of these.
 
     Args:
         opened: the exports.
         records: per export, a table with the column record.
+        begin: per export whether it has the first stage.
+        there: the records of all that have it.
+        first: that stage.
+
+    Yields:
+        whether the export has the first stage, and the problem.
     """
-    problems = []
-    first = records[0].select("record").distinct()
-    for each, own in zip(opened[1:], records[1:], strict=True):
+    place = begin.index(True)
+    whole = " and ".join(each.called for each, begins in zip(opened, begin, strict=True) if begins)
+    for at, (each, own, begins) in enumerate(zip(opened, records, begin, strict=True)):
+        if at == place:
+            continue
         mine = own.filter(own.record.notnull()).select("record").distinct()
-        alone = mine.anti_join(first, "record")
+        alone = mine.anti_join(records[place].distinct() if begins else there, "record")
         count = int(alone.count().execute())
         if not count:
             continue
         named = alone.order_by("record").limit(MOST_EXAMPLES).execute()["record"]
         total = int(mine.count().execute())
-        problems.append(
-            DataProblem(
-                Kind.NOT_JOINED,
-                count,
-                f"{count:,} of the {total:,} records of {each.called} are not in "
-                f"{opened[0].called}; they count as records that were first seen where "
-                f"{each.called} has them: look whether both name the same records",
-                tuple(str(name) for name in named),
-            )
+        records_are = f"{count:,} of the {total:,} records of {each.called} are not in"
+        sentence = (
+            f"{records_are} {opened[place].called}; they count as records that were first seen "
+            f"where {each.called} has them: look whether both name the same records"
+            if begins
+            else f"{records_are} {whole}; left out, as nobody knows when they were at {first!r}, "
+            "nor how many others of their time were lost: to have them counted, export the records "
+            f"of their time there as well; look whether both name the same records"
         )
-    return tuple(problems)
+        yield begins, DataProblem(Kind.NOT_JOINED, count, sentence, tuple(map(str, named)))
