@@ -14,7 +14,9 @@ __all__ = ["AalenJohansen", "Hazards", "hazards"]
 
 _FEWEST_LATE = 30
 _THIN = 10
-"""Fewer records at risk than this say little, whatever becomes of them."""
+"""Fewer records at risk than this say little where they stand for many others that are open."""
+_STAND_FOR = 2.0
+"""Records that one at risk may stand for, itself and open ones, and say enough of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,16 +64,23 @@ class Hazards:
 
     @property
     def thin(self) -> int:
-        """Give the first day on which fewer than ten are at risk; all days where there is none."""
-        return int(np.searchsorted(-self.at_risk, -_THIN, side="right"))
+        """Give the first day on which fewer than ten are at risk, for more than twice as many.
+
+        All days where there is none: few that are left where all others are decided stand for
+        themselves, and few that are left where the others are open stand for those.
+        """
+        _, surviving = self.curves()
+        undecided = self.at_risk[0] * np.concatenate(([1.0], surviving[:-1]))
+        few = (self.at_risk < _THIN) & (undecided > _STAND_FOR * self.at_risk)
+        return int(np.argmax(few)) if few.any() else len(self.at_risk)
 
     def thin_share(self) -> float:
-        """Give the share of all records that is decided where fewer than ten are at risk."""
+        """Give the share of all records that is decided where too few are at risk: see `thin`."""
         _, surviving = self.curves()
         return float((surviving[self.thin - 1] if self.thin else 1.0) - surviving[-1])
 
     def thin_variance(self) -> float:
-        """Give the variance that rests on the days on which fewer than ten are at risk.
+        """Give the variance that rests on the days on which too few are at risk: see `thin`.
 
         One record at risk that advances is no proof that all of its age do; Aalen–Johansen's
         variance takes it for one.
@@ -84,7 +93,7 @@ class Hazards:
         return self.thin_share() ** 2 * (advanced + 1) * (lost + 1) / (whole**2 * (whole + 1))
 
     def before_thin(self) -> Hazards:
-        """Give the days before fewer than ten are at risk: what is left then is undecided."""
+        """Give the days before too few are at risk: what is left then is undecided."""
         return Hazards(
             self.at_risk[: self.thin], self.advanced[: self.thin], self.lost[: self.thin]
         )

@@ -86,7 +86,7 @@ def _competing(cohorts: Cohorts, confidence: float) -> Fitted:
     """Fit Aalen–Johansen's estimate, with a tail where what is undecided may matter.
 
     Where a few records, alone at risk at the longest lags, would decide for much of what is open,
-    it ends before them.
+    it ends before them; not where it would then be below what has advanced already.
     """
     decided = cohorts.advanced + cohorts.lost
     if decided == 0:
@@ -101,7 +101,9 @@ def _competing(cohorts: Cohorts, confidence: float) -> Fitted:
                 f"{decided} of {cohorts.entered} records are decided, after more days than all but "
                 "a few have been open: look again when records are older, or take in older ones"
             )
-        seen = _seen(cohorts, before, confidence)
+        ended = _seen(cohorts, before, confidence)
+        if ended.estimate.rate * cohorts.entered >= cohorts.advanced:
+            seen = ended
     inner = effective_interval(seen.effective, seen.estimate.rate, confidence)
     coming = seen.estimate.undecided * seen.counted.late_share(confidence, seen.estimate.spread)
     matters = coming > _MATTERS * (inner.high - inner.low)

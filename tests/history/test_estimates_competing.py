@@ -265,3 +265,33 @@ def test_where_losing_is_quicker_than_winning_the_tail_holds_the_winners(
         told += 1
         held += estimate.interval.low <= 0.3 <= estimate.interval.high
     assert held >= told - 1
+
+
+@settings(max_examples=150, deadline=None)
+@given(seed=st.integers(0, 10**6), size=st.integers(30, 90), days=st.integers(60, 500))
+def test_what_advanced_already_is_never_taken_back(seed, size, days):
+    """The rate is at least advanced ÷ entered, however few are left at the longest lags."""
+    rng = np.random.default_rng(seed)
+    entered_on = rng.integers(0, days, size)
+    wins = rng.random(size) < 0.3
+    lag = np.floor(rng.exponential(np.where(wins, 40, 15)))
+    decided = entered_on + lag <= days
+    records = as_cohorts(
+        lag[wins & decided].astype(int),
+        lag[~wins & decided].astype(int),
+        (days - entered_on)[~decided],
+    )
+    try:
+        estimate = fitted(records, 0.95).estimate
+    except NotEnoughData:
+        return
+    assert estimate.rate >= records.advanced / records.entered - 1e-12
+
+
+def test_records_that_nearly_all_are_decided_keep_their_plain_rate():
+    """Of 44 records 34 were lost, 8 won late, 2 are open: between 8 and 10 of 44 will be won."""
+    won = [20, 25, 30, 60, 70, 80, 90, 100]
+    lost = [*range(1, 29), 50, 65, 75, 85, 95, 105]
+    told = fitted(as_cohorts(won, lost, [110, 12]), 0.95).estimate
+    assert 8 / 44 <= told.rate <= 10 / 44
+    assert told.days == 110
