@@ -197,6 +197,34 @@ def test_outcomes_go_into_a_log_once(tmp_path: Path, capsys: pytest.CaptureFixtu
     assert rows(system, "Plan_Log")[0][5] == 201
 
 
+def test_all_that_keeps_a_log_empty_is_told_at_once(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Months before the first period and channels of other names: with what fills it in one go."""
+    system = opened(tmp_path, "marketing_system", Result=(("SAL",),))
+    fairs = {SEARCH: "Fairs", EVENTS: "Website", OTHER: "Word of mouth"}
+    earlier = [
+        {
+            "channel": fairs[str(each["channel"])],
+            "month": f"{int(str(each['month'])[:4]) - 2}{str(each['month'])[4:]}",
+            "entries": each["entries"],
+        }
+        for each in CHANNEL_MONTHS
+    ]
+    channels = [{**way, "channel": fairs[way["channel"]]} for way in channel_ways()]
+    source = saved(tmp_path, channel_months=earlier, channels=channels, as_of="2025-03-30")
+    words = ["fill", str(system), "--from", str(source)]
+    _, told = ran(capsys, *words)
+    assert "has months from 2024-12 to 2025-02, and none of them is among the periods from" in told
+    assert "Plan_Channels (Steps!C20:J20) has no Fairs, Website, Word of mouth" in told
+    cure = "--start 2024-12-01 --channel-names"
+    assert f'; to log all, add {cure} "Fairs;Website;Word of mouth"' in told
+    assert "where the workbook says elsewhere what counts as a lead, choose that stage" in told
+    _, told = ran(capsys, *words, *cure.split(), "Fairs;Website;Word of mouth")
+    assert "to log all" not in told
+    assert len(rows(system, "Plan_Log")) == 12
+
+
 def test_what_a_person_logged_is_theirs(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """An outcome of the same month, channel and stage is not counted a second time."""
     line = (datetime.date(2027, 1, 5), "search", "LEAD", "Outcome", "by hand", 190)

@@ -85,7 +85,10 @@ def _result(book: Book, matched: Matched) -> tuple[dict[str, Grid], list[str]]:
     result = str(cell_held(book, "Plan_Result") or "")
     if not result or folded(result) in map(folded, matched.stages):
         return {}, []
-    told = f"Plan_Result is blank now, which means the last stage: {result} is gone"
+    told = (
+        f"Plan_Result is blank now, which means the last stage: {result} is gone; where the "
+        "workbook says elsewhere what counts as a lead, choose that stage anew as well"
+    )
     return {"Plan_Result": ((None,),)}, [told]
 
 
@@ -110,24 +113,52 @@ def _lines(
     first, after = _term(book, start, grain)
     lines: dict[Key, tuple[Cell, ...]] = {}
     strange: dict[str, None] = {}
-    for month in months:
-        if month_end(month.first) > history.as_of or not _within(month.first, first, after):
-            continue
+    whole = [month for month in months if month_end(month.first) <= history.as_of]
+    within = [month for month in whole if _within(month.first, first, after)]
+    for month in within or whole:
         channel = _called(month.channel, named) if asks else ""
         if channel is None:
-            strange[month.channel or "(blank)"] = None
+            strange[month.channel or ""] = None
+            continue
+        if not within:
             continue
         for stage, count in _counts(matched, month):
             day = month_end(month.first)
             key = (day.year, day.month, folded(channel), folded(stage))
             lines[key] = (day, channel or None, stage, OUTCOME, WHAT, count)
-    notes = []
-    if strange:
+    notes, cures = [], []
+    if whole and not within and first is not None:
+        firsts = [month.first for month in whole]
+        begins, ends = min(firsts), max(firsts)
         notes.append(
-            f"Plan_Channels has no {', '.join(strange)}: their outcomes were not logged; name "
-            "them there, or by --channel-names"
+            f"Plan_Log stays as it is: the history has months from {begins:%Y-%m} to {ends:%Y-%m}, "
+            f"and none of them is among the periods from {first} on"
         )
+        cures.append(f"--start {_beginning(begins, ends, first, after)}")
+    if strange:
+        unknown = ", ".join(name or "(blank)" for name in strange)
+        notes.append(
+            f"Plan_Channels has no {unknown}: their outcomes were not logged; name them there, or "
+            "by --channel-names"
+        )
+        if not any(_called(name, named) for name in history.channel_names):
+            cures.append(f'--channel-names "{";".join(filter(None, strange))}"')
+    if cures:
+        notes[-1] += f"; to log all, add {' '.join(cures)}"
     return lines, notes
+
+
+def _beginning(
+    begins: datetime.date,
+    ends: datetime.date,
+    first: datetime.date,
+    after: datetime.date | None,
+) -> datetime.date:
+    """Give the first day of a term as long as the book's that holds a history's last months."""
+    if after is None:
+        return begins
+    length = 12 * (after.year - first.year) + after.month - first.month
+    return max(begins, months_later(ends, 1 - length))
 
 
 def _counts(matched: Matched, month: Month) -> list[tuple[str, int]]:
