@@ -15,7 +15,7 @@ from funnel_core.errors import NotEnoughData, OutOfRange
 from funnel_core.history.cohorts import Whole
 from funnel_core.history.counted import COLUMNS, Amounts, History
 from funnel_core.history.days import date_of, day_of
-from funnel_core.history.duplicates import duplicates
+from funnel_core.history.duplicates import duplicates, repeating
 from funnel_core.history.examples import exemplified
 from funnel_core.history.finding import found, without_doubled
 from funnel_core.history.firsts import Firsts, records_of
@@ -85,7 +85,10 @@ def counted(
         )
     problems = exemplified(found(tally, firsts), events, firsts, today, run)
     if any(problem.kind is Kind.REPEATED_STAGE for problem in problems):
-        problems = without_doubled(problems, duplicates(events, firsts, run))
+        doubled = duplicates(events, firsts, run)
+        if doubled:
+            # who repeats a row to the letter is no example of who came again
+            problems = without_doubled(problems, doubled, repeating(events, firsts, run))
     name = zone.key if zone is not None else ""
     return History(order, last, counts, problems, _amounts(tally, survey), name)
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 
 import pandas as pd
 
@@ -23,17 +22,25 @@ def found(tally: pd.DataFrame, firsts: Firsts) -> tuple[DataProblem, ...]:
 
 
 def without_doubled(
-    problems: tuple[DataProblem, ...], doubled: tuple[DataProblem, ...]
+    problems: tuple[DataProblem, ...],
+    doubled: tuple[DataProblem, ...],
+    repeating: tuple[str, ...],
 ) -> tuple[DataProblem, ...]:
-    """Add the rows that repeat another one to the letter; they repeat no stage besides."""
+    """Add the rows that repeat another one to the letter; they repeat no stage besides.
+
+    Args:
+        problems: what was found.
+        doubled: rows that repeat another one.
+        repeating: records that repeat a stage otherwise; none where they were not looked for.
+    """
     many = sum(problem.count for problem in doubled)
     told = []
     for problem in problems:
         if problem.kind is Kind.REPEATED_STAGE:
             if problem.count <= many:
                 continue
-            count = problem.count - many
-            problem = replace(problem, count=count, sentence=_repeated(count))
+            count, examples = problem.count - many, repeating or problem.examples
+            problem = DataProblem(problem.kind, count, _repeated(count), examples)
         told.append(problem)
     return (*told, *doubled)
 

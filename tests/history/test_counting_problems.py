@@ -168,6 +168,18 @@ def test_doubles_are_counted_on_some_days_where_rows_are_many(monkeypatch: pytes
     assert 200 < problem.count < 400
 
 
+def test_examples_of_repeated_stages_are_records_that_repeat_one():
+    """Whose rows stand there twice to the letter is an example of that, and of nothing else."""
+    doubled = [(f"D{at}", "Lead", "2026-01-01") for at in range(7) for _ in range(2)]
+    again = [("ZZ", "Lead", "2026-01-01"), ("ZZ", "Lead", "2026-01-09")]
+    lost = [("L", "Lead", "2026-01-01"), *(("L", ORDER.lost[0], f"2026-01-0{at}") for at in (2, 3))]
+    found = history(*doubled, *again, *lost)
+    problem = told(found, Kind.REPEATED_STAGE)
+    assert (problem.count, problem.examples) == (2, ("L", "ZZ"))
+    problem = told(found, Kind.DUPLICATE_ROW)
+    assert (problem.count, problem.examples) == (7, ("D0", "D1", "D2", "D3", "D4"))
+
+
 def test_a_stage_that_no_row_has_is_named_with_those_that_rows_have():
     """As a person must see how the export writes it."""
     with pytest.raises(UnknownStage, match=r"no row is at MQL, Won: .* are Lead, mql$"):
