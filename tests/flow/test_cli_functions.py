@@ -45,6 +45,7 @@ def test_a_batch_answers_every_line_even_bad_ones() -> None:
     lines = [
         '{"function": "FUNNEL_PACE", "args": [47, 60]}',
         "nonsense",
+        "",
         "[1]",
         '{"function": "X"}',
     ]
@@ -52,7 +53,11 @@ def test_a_batch_answers_every_line_even_bad_ones() -> None:
     answers = [json.loads(line) for line in run.stdout.splitlines()]
     assert run.returncode == 0
     assert answers[0] == {"value": [["behind"]]}
-    assert [answer.get("error") for answer in answers] == [None, "#VALUE!", "#VALUE!", "#NAME?"]
+    errors = [answer.get("error") for answer in answers]
+    assert errors == [None, "#VALUE!", "#VALUE!", "#VALUE!", "#NAME?"]
+    wanted = '{"function": "NAME", "args": [arguments]}'
+    assert answers[1]["message"].startswith(f"line 2 must be JSON, such as {wanted}; ")
+    assert answers[2]["message"] == f"line 3 is blank: it must be {wanted}"
 
 
 def test_functions_are_listed_and_explained(capsys: pytest.CaptureFixture[str]) -> None:

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from funnel_addin.cli import main
+from funnel_addin.cli.history_csv import COLUMNS
 from funnel_addin.sources.kinds import Kind, kind_of
 from tests.flow.histories import history, saved, way
 
@@ -183,3 +184,13 @@ def test_an_unknown_key_is_no_fault(tmp_path: Path, capsys: pytest.CaptureFixtur
     path.write_text(json.dumps(history(weather="fine")))
     assert main(["plan", "--target", "10", "--from", str(path)]) == 0
     assert "To win 10" in capsys.readouterr().out
+
+
+def test_the_table_of_a_history_is_known_and_its_json_asked_for(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """What 'funnel history --csv' wrote has channels and ways in its rows: no list of steps."""
+    path = tmp_path / "rates.csv"
+    path.write_text(",".join(COLUMNS) + "\nLead,Won,ALL,100,50\n")
+    said = refused(capsys, path)
+    assert "it is the table that 'funnel history --csv' wrote: put what its --json or" in said

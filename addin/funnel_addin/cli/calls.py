@@ -13,6 +13,9 @@ from funnel_core.errors import FunnelError, InputError
 
 __all__ = ["answer", "answer_lines", "call"]
 
+LINE = '{"function": "NAME", "args": [arguments]}'
+"""What a line of a batch must be."""
+
 
 def call(typed: argparse.Namespace) -> int:
     """Answer a worksheet function, or a batch of them."""
@@ -47,16 +50,14 @@ def answer(name: str, arguments: str) -> dict[str, object]:
 
 
 def answer_lines(lines: Iterable[str]) -> Iterator[dict[str, object]]:
-    """Answer JSON lines {"function": …, "args": […]}, one answer a line; blank lines are passed."""
+    """Answer JSON lines {"function": …, "args": […]}, one answer a line, also of a blank one."""
     for number, line in enumerate(lines, start=1):
-        if not line.strip():
-            continue
         try:
-            call = _parsed(line, f"line {number}")
+            if not line.strip():
+                raise InputError(f"line {number} is blank: it must be {LINE}")
+            call = _parsed(line, f"line {number}", LINE)
             if not isinstance(call, dict) or not isinstance(call.get("function"), str):
-                raise InputError(
-                    f'line {number} must be {{"function": "NAME", "args": [arguments]}}'
-                )
+                raise InputError(f"line {number} must be {LINE}")
             yield _answer(call["function"], call.get("args", []))
         except FunnelError as error:
             yield _error(error)
@@ -77,7 +78,7 @@ def _error(error: FunnelError) -> dict[str, object]:
     return {"error": error.code, "message": str(error)}
 
 
-def _parsed(text: str, what: str) -> object:
+def _parsed(text: str, what: str, such_as: str = "[100, [[0.5],[0.25]]]") -> object:
     def refuse(constant: str) -> object:
         raise InputError(f"{what}: {constant} is nothing that a cell can hold")
 
@@ -96,7 +97,5 @@ def _parsed(text: str, what: str) -> object:
             if text.lstrip()[:1] != "{" and "{" in text
             else ""
         )
-        raise InputError(
-            f"{what} must be JSON, such as [100, [[0.5],[0.25]]]; {error}{cure}"
-        ) from None
+        raise InputError(f"{what} must be JSON, such as {such_as}; {error}{cure}") from None
     return parsed

@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 from typing import NamedTuple
 
-from funnel_addin.files.csvfile import read_rows, short
+from funnel_addin.files.csvfile import key, read_rows, short
 from funnel_addin.files.written import as_cell, whole_mark
 from funnel_core.errors import CrmError, FunnelError
 from funnel_core.model import Counts
@@ -14,6 +14,9 @@ from funnel_core.model import Counts
 __all__ = ["CountsRead", "read_counts_file"]
 
 MOST_TOLD = 20
+
+HISTORY = frozenset({"from", "to", "entered", "advanced", "equivalent entered"})
+"""Headings by which the table of a history is known."""
 
 _DIGITS = re.compile("[0-9][0-9.,\u00a0\u202f ]*")
 
@@ -45,6 +48,11 @@ def read_counts_file(path: str) -> CountsRead:
     """
     rows = read_rows(path, "rows entered,advanced")
     mark = whole_mark(cell for _, cells in rows for cell in cells)
+    if rows and {key(cell) for cell in rows[0][1]} >= HISTORY:
+        raise CrmError(
+            f"{path}: expected rows of entered,advanced; it is the table that 'funnel history "
+            "--csv' wrote: put what its --json or --save-roles writes behind --from"
+        )
     if rows and all(_count(cell, mark) is None for cell in rows[0][1]):
         rows = rows[1:]
     if not rows:
