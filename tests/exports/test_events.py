@@ -71,6 +71,14 @@ def test_a_log_is_events_as_it_stands(tmp_path: Path) -> None:
     assert problems == {}
 
 
+def test_letters_case_and_blanks_make_no_channel(tmp_path: Path) -> None:
+    """The most frequent spelling stands for all, whatever blanks stand in it."""
+    spelt = ("Organic Search", "organic search", " organic  search", "Organic Search", "Web")
+    lines = [f"{at},Lead,2024-01-08,{channel}," for at, channel in enumerate(spelt)]
+    rows, _ = read(log(tmp_path, *lines))
+    assert [row[3] for row in rows] == [*["Organic Search"] * 4, "Web"]
+
+
 def test_a_row_of_blanks_at_the_end_changes_nothing(tmp_path: Path) -> None:
     """Spreadsheets write rows of blanks below the data."""
     lines = ["1,Lead,2024-01-08 09:12:00,Web,5", "2,Won,2024-01-09 10:00:00,,"]

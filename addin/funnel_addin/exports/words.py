@@ -40,12 +40,21 @@ def as_stages(
             return bare
         return meant.get(_key(bare)) or by_letters.get(_key(bare)) or bare
 
-    return _replaced(rows, stage, name)
+    return _replaced(rows, stage, lambda _: name)
 
 
 def as_words(rows: Table, words: Value) -> StringValue:
-    """Give words without blanks around them; null where there is none."""
-    return _replaced(rows, words, _stripped)
+    """Give words without blanks around them; null where there is none.
+
+    The most frequent spelling stands for all that differ by letters' case or blanks alone.
+    """
+
+    def names(found: Mapping[str, int]) -> Callable[[str], str | None]:
+        known = sorted(found, key=lambda word: (-found[word], word), reverse=True)
+        by_letters = {_key(word): _stripped(word) for word in known}
+        return lambda word: by_letters[_key(word)]
+
+    return _replaced(rows, words, names)
 
 
 def record_text(record: Value) -> StringValue:
@@ -74,12 +83,25 @@ def said(column: Value, values: Sequence[str]) -> Value:
     )
 
 
-def _replaced(rows: Table, words: Value, name: Callable[[str], str | None]) -> StringValue:
+def _replaced(
+    rows: Table, words: Value, names: Callable[[Mapping[str, int]], Callable[[str], str | None]]
+) -> StringValue:
+    """Give words by other names.
+
+    Args:
+        rows: the table.
+        words: its column.
+        names: gives, for how often each word is there, the name of a word; null for none.
+    """
     text = words if words.type().is_string() else words.cast("string")
-    found = rows.select(word=text).distinct().limit(FEW + 1).execute()["word"]
+    counts = rows.select(word=text).group_by("word").agg(times=lambda each: each.count())
+    found = counts.limit(FEW + 1).execute()
     if len(found) > FEW:
         return blank_as_null(text)
-    change = {word: name(word) for word in sorted(found.dropna())}
+    known = found[found["word"].notna()]
+    times = dict(zip(known["word"], map(int, known["times"]), strict=True))
+    name = names(times)
+    change = {word: name(word) for word in sorted(times)}
     changed = [
         (text == word, ibis.null("string") if new is None else ibis.literal(new))
         for word, new in change.items()
