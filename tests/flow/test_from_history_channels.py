@@ -219,7 +219,7 @@ def test_all_that_keeps_a_log_empty_is_told_at_once(
     assert "Plan_Channels (Steps!C20:J20) has no Fairs, Website, Word of mouth" in told
     cure = "--start 2024-12-01 --channel-names"
     assert f'; to log all, add {cure} "Fairs;Website;Word of mouth"' in told
-    assert "where the workbook says elsewhere what counts as a lead, choose that stage" in told
+    assert "where the workbook has a cell 'A lead is', choose the stage there anew" in told
     _, told = ran(capsys, *words, *cure.split(), "Fairs;Website;Word of mouth")
     assert "to log all" not in told
     assert len(rows(system, "Plan_Log")) == 12

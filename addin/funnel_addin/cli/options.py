@@ -79,7 +79,9 @@ def add_plan_options(
     group = command.add_argument_group(title) if goal else first
     rates = group.add_mutually_exclusive_group()
     rates.add_argument(
-        "--rates", metavar="LIST", help="conversion rates, top of the funnel first: 1%%,47%%,0.38"
+        "--rates",
+        metavar="LIST",
+        help="conversion rates, top of the funnel first: 1%%,47%%,0.38 or '2,5%%;12%%'",
     )
     rates.add_argument(
         "--counts",

@@ -86,8 +86,8 @@ def _result(book: Book, matched: Matched) -> tuple[dict[str, Grid], list[str]]:
     if not result or folded(result) in map(folded, matched.stages):
         return {}, []
     told = (
-        f"Plan_Result is blank now, which means the last stage: {result} is gone; where the "
-        "workbook says elsewhere what counts as a lead, choose that stage anew as well"
+        f"Plan_Result is blank now, which means the last stage: {result} is gone; "
+        "where the workbook has a cell 'A lead is', choose the stage there anew as well"
     )
     return {"Plan_Result": ((None,),)}, [told]
 
