@@ -19,6 +19,7 @@ from funnel_addin.exports.roles import Roles
 from funnel_addin.exports.roles_file import roles_from_toml
 from funnel_addin.exports.together import together
 from funnel_addin.exports.unused import unused_dates
+from funnel_addin.exports.whole_rows import as_whole_rows
 from funnel_core.errors import CrmError, InputError
 from funnel_core.history.counted import History
 from funnel_core.history.counting import counted
@@ -236,7 +237,8 @@ def _as_events(tables: Sequence[Opened], roles: Roles, ask: Ask | None) -> tuple
 def counted_from(read: Read, wanted: Wanted, progress: Progress | None = None) -> History:
     """Have the engine count, and give the counts with all that is wrong with the data."""
     history = counted(read.events, read.order, wanted.as_of, wanted.today, read.zone, progress)
-    return replace(history, problems=(*read.problems, *history.problems))
+    found = as_whole_rows(history.problems, read.opened, read.roles)
+    return replace(history, problems=(*read.problems, *found))
 
 
 def learnt_from(
