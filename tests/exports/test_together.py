@@ -146,3 +146,30 @@ def test_a_log_is_known_by_what_its_rows_say(tmp_path: Path) -> None:
         likely = likely_columns(export, {})
     assert (likely.log, likely.record) == ({}, "Akte")
     assert likely.dates == ("Idee", "Gespräch", "Verloren")
+
+
+def test_dates_of_stages_are_asked_for_as_such_at_a_terminal(tmp_path: Path) -> None:
+    """Not the columns of a log, which a table of dates has not; the proposal is Enter's."""
+    asked: list[RoleMissing] = []
+
+    def answer(missing: RoleMissing) -> str:
+        asked.append(missing)
+        return missing.default
+
+    with chain.read(chain.Exports((str(wide(tmp_path)),)), answer) as read:
+        assert read.roles.stages == ("Idee", "Gespräch")
+        assert read.roles.lost == ("Verloren",)
+    assert [(each.role, each.default) for each in asked] == [
+        ("stages", "Idee=Idee,Gespräch=Gespräch"),
+        ("record", "Akte"),
+    ]
+    assert (
+        "It looks like Idee=Idee,Gespräch=Gespräch; lost: Verloren=Verloren (" in asked[0].question
+    )
+
+
+def test_headings_of_dates_are_stages_by_themselves(tmp_path: Path) -> None:
+    """What holds dates needs no equals sign."""
+    given = GivenRoles(record="Akte", stages="Idee,Gespräch", lost="Verloren")
+    with chain.read(chain.Exports((str(wide(tmp_path)),), given)) as read:
+        assert read.roles.sources[0].dates.keys() == {"Idee", "Gespräch", "Verloren"}

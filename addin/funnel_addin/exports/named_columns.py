@@ -110,13 +110,22 @@ def missing(
     named = {each: shlex.quote(told(proposal.get(each, "HEADING"))) for each in roles}
     options = " ".join(f"--{each} {heading}" for each, heading in named.items())
     what = ", one that ".join(_ROLES[each] for each in roles)
-    lacks = "the date column of each stage" if "stages" in proposal else f"the column that {what}"
+    lacks = f"the column that {what}"
+    question, choices = f"Which column of {export.called} {_ROLES[role]}?", tuple(headings)
+    if "stages" in proposal:
+        role, lacks, choices = "stages", "the date column of each stage", ()
+        lost = f"; lost: {proposal['lost']}" if "lost" in proposal else ""
+        question = (
+            f"Which stages does {export.called} have, in their order, top first, the last one won, "
+            f"and where does each one's date stand? It looks like {proposal['stages']}{lost} "
+            f"(Enter takes that; if it is a log, Ctrl-D, and name its columns with `{options}`)"
+        )
     return RoleMissing(
         f"{export.called} must have a column that {what}; none of its headings is known: "
         f"name {'one' if len(roles) == 1 else 'some'} of {listed(headings)} with `{options}`{also}",
         role=role,
-        question=f"Which column of {export.called} {_ROLES[role]}?",
-        choices=tuple(headings),
+        question=question,
+        choices=choices,
         default=proposal.get(role, ""),
         export=export.table or export.export,
         lacks=f"{lacks}, of {listed(headings)}",

@@ -84,15 +84,22 @@ class RoleMissing(CrmError):
         >>> missing.answered(GivenRoles(record="deals.csv:id"), "lead, id").record
         'deals.csv:id,leads.csv:"lead, id"'
         """
-        return _with(given, self.role, answer, self.export)
+        given = _with(given, self.role, answer, self.export)
+        lost = self.proposal.get("lost", "")
+        if self.role == "stages" and answer == self.default and lost and given.lost is None:
+            # who takes the order that is proposed takes the losses that it leaves out
+            given = _with(given, "lost", lost, self.export)
+        return given
 
 
 _HEADINGS = ("record", "stage", "time", "channel", "amount")
 
 
 def _with(given: GivenRoles, role: str, answer: str, export: str) -> GivenRoles:
-    if role not in _HEADINGS:
-        return replace(given, **{role: answer})
-    said = f"{told(export)}:{told(answer)}" if export else told(answer)
     before = getattr(given, role)
+    if role not in _HEADINGS:
+        # stages of one export stand behind those of the one before
+        both = role == "stages" and export and before
+        return replace(given, **{role: f"{before},{answer}" if both else answer})
+    said = f"{told(export)}:{told(answer)}" if export else told(answer)
     return replace(given, **{role: f"{before},{said}" if before else said})

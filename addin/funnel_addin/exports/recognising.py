@@ -11,6 +11,7 @@ from funnel_addin.exports.fitting_roles import fitted
 from funnel_addin.exports.heading_words import AMOUNT, CHANNEL, STAGE, best, stage_of
 from funnel_addin.exports.headings import Opened
 from funnel_addin.exports.joined_exports import joined
+from funnel_addin.exports.likely import hold_dates
 from funnel_addin.exports.looking import filled, repeats, values
 from funnel_addin.exports.named_columns import Named, missing, named, once, twice
 from funnel_addin.exports.options import GivenRoles, RoleMissing
@@ -158,11 +159,15 @@ def _given_dates(export: Opened, stages: Sequence[StageGiven]) -> dict[str, Date
     for stage in stages:
         _, _, inner = stage.means.partition(f"{export.export}:")
         column = inner or stage.means or stage.name
-        if export.has(column) and (stage.means or stage_of(column) or _is_typed(export, column)):
+        if export.has(column) and (stage.means or stage_of(column) or _has_dates(export, column)):
             heading = export.columns[export.place(column)]
             where = export.columns[export.place(stage.where)] if stage.where else ""
             found[stage.name] = DateColumn(heading, where, stage.values if where else ())
     return found
+
+
+def _has_dates(export: Opened, heading: str) -> bool:
+    return _is_typed(export, heading) or hold_dates(values(export, heading))
 
 
 def _dated(export: Opened, source: Source, stages: Sequence[StageGiven]) -> Draft:

@@ -257,7 +257,8 @@ def _asked(
         f"if records pass them as they mostly do, {' or '.join(commands)}, without those that are "
         "no steps",
         role="stages",
-        question=f"{which}, in their order, top first, the last one won (split by commas)?",
+        question=f"{which}, in their order, top first, the last one won (split by commas)?"
+        + (f" As it is proposed, lost: {proposed_first[1]}." if proposed_first[1] else ""),
         default=",".join(map(told, ways[0][0])),
         lacks=f"the order of the stages, top first, the last one won ({there})",
         proposal=dict(zip(("stages", "lost"), filter(None, proposed_first), strict=False)),
