@@ -121,7 +121,7 @@ def missing(
             f"(Enter takes that; if it is a log, Ctrl-D, and name its columns with `{options}`)"
         )
     return RoleMissing(
-        f"{export.called} must have a column that {what}; none of its headings is known: "
+        f"{export.called} must have a column that {what}; none of its headings says so: "
         f"name {'one' if len(roles) == 1 else 'some'} of {listed(headings)} with `{options}`{also}",
         role=role,
         question=question,

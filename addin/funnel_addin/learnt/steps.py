@@ -18,6 +18,12 @@ Inputs = tuple[dict[str, Grid], list[str]]
 MONTH = Fraction("30.4375")
 """Days: a twelfth of 365.25."""
 
+_WAY = (
+    "see what `funnel history` says would help, such as `--entered-from`, and give what it prints "
+    "with `--json`"
+)
+"""Where a history gives no rate."""
+
 NO_ROW: tuple[Cell, ...] = (None, None)
 
 
@@ -49,7 +55,7 @@ def rate_inputs(book: Book, matched: Matched) -> Inputs:
     if lacking:
         raise CrmError(
             f"the history gives no rate for {_steps(len(lacking))} that the workbook has none "
-            f"for: {'; '.join(lacking)}; type that rate, or look further back"
+            f"for: {'; '.join(lacking)}; type that rate, or {_WAY}"
         )
     notes = [_told(ways, "Plan_Counts" if is_defined(book, "Plan_Counts") else "Plan_Rates")]
     notes += [f"the rate that stands there is kept for {why}" for why in kept]
@@ -68,7 +74,7 @@ def bare_counts(matched: Matched) -> tuple[tuple[tuple[int, int], ...], str]:
     if lacking:
         raise CrmError(
             f"the history gives no rate for {_steps(len(lacking))}: {'; '.join(lacking)}; give all "
-            "rates by --rates, or look further back"
+            f"rates by --rates, or {_WAY}"
         )
     counts = [way.usable for way in known if way.usable is not None]
     return tuple((each.entered, each.advanced) for each in counts), _told(known, "the plan")
