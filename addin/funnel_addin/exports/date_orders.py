@@ -168,7 +168,7 @@ def order_of(found: Mapping[str, Votes], given: str) -> dict[str, Decided]:
         elif not each.possible:
             raise _contradicting(heading, each)
         elif len(agreed) == 1 and agreed <= set(each.possible):
-            order = _taken(each, *agreed, shows[min(agreed)])
+            order = _taken(each, min(agreed), shows[min(agreed)])
         elif each.dotted:
             order = _taken(each, DATE_ORDERS[0])
         else:
