@@ -20,8 +20,8 @@ from funnel_core.history.examples import exemplified
 from funnel_core.history.finding import found, without_doubled
 from funnel_core.history.firsts import Firsts, records_of
 from funnel_core.history.order import StageOrder
-from funnel_core.history.problems import Kind
-from funnel_core.history.survey import Survey, surveyed
+from funnel_core.history.problems import DataProblem, Kind
+from funnel_core.history.survey import Run, Survey, surveyed
 from funnel_core.history.tallies import ALL, AMOUNTS, BLANK, MEDIANS, tallied, unpacked
 
 __all__ = ["counted"]
@@ -84,13 +84,22 @@ def counted(
             "choose a later 'as_of', or look at the columns that were taken"
         )
     problems = exemplified(found(tally, firsts), events, firsts, today, run)
-    if any(problem.kind is Kind.REPEATED_STAGE for problem in problems):
-        doubled = duplicates(events, firsts, run)
-        if doubled:
-            # who repeats a row to the letter is no example of who came again
-            problems = without_doubled(problems, doubled, repeating(events, firsts, run))
+    problems = _with_doubled(problems, events, firsts, run)
     name = zone.key if zone is not None else ""
     return History(order, last, counts, problems, _amounts(tally, survey), name)
+
+
+def _with_doubled(
+    problems: tuple[DataProblem, ...], events: ir.Table, firsts: Firsts, run: Run
+) -> tuple[DataProblem, ...]:
+    """Tell rows that repeat another one to the letter from records that came to a stage again."""
+    if not any(problem.kind is Kind.REPEATED_STAGE for problem in problems):
+        return problems
+    doubled = duplicates(events, firsts, run)
+    if not doubled:
+        return problems
+    # who repeats a row to the letter is no example of who came again
+    return without_doubled(problems, doubled, repeating(events, firsts, run))
 
 
 def _tally(events: ir.Table, firsts: Firsts) -> tuple[list[Whole], pd.DataFrame]:

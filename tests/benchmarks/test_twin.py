@@ -136,19 +136,17 @@ def test_the_example(benchmark: BenchmarkFixture, function: WorksheetFunction, t
     benchmark.pedantic(functions.call, (function.name, args), rounds=1)
 
 
-@pytest.mark.parametrize("name", LONG)
-def test_ten_thousand_rows(benchmark: BenchmarkFixture, name: str, twin: Timed) -> None:
-    """A range of ten thousand rows, in Node against Python."""
-    ours = twin(name, LONG[name], 1)
-    floor = times(1, functions.call, name, LONG[name])
-    tell(benchmark, f"{name}, 10,000 rows, in JavaScript, against Python", ours, floor)
-    benchmark.pedantic(functions.call, (name, LONG[name]), rounds=1)
-
-
-@pytest.mark.parametrize("name", MANY_STEPS)
-def test_hundreds_of_steps(benchmark: BenchmarkFixture, name: str, twin: Timed) -> None:
-    """A funnel of hundreds of steps at a confidence, in Node against Python."""
-    ours = twin(name, MANY_STEPS[name], 1)
-    floor = times(1, functions.call, name, MANY_STEPS[name])
-    tell(benchmark, f"{name}, {STEPS} steps, in JavaScript, against Python", ours, floor)
-    benchmark.pedantic(functions.call, (name, MANY_STEPS[name]), rounds=1)
+@pytest.mark.parametrize(
+    ("name", "size", "args"),
+    [(name, f"{ROWS:,} rows", args) for name, args in LONG.items()]
+    + [(name, f"{STEPS} steps", args) for name, args in MANY_STEPS.items()],
+    ids=[*LONG, *(f"{name}-steps" for name in MANY_STEPS)],
+)
+def test_at_length(
+    benchmark: BenchmarkFixture, name: str, size: str, args: list[object], twin: Timed
+) -> None:
+    """Ten thousand rows, and hundreds of steps at a confidence, in Node against Python."""
+    ours = twin(name, args, 1)
+    floor = times(1, functions.call, name, args)
+    tell(benchmark, f"{name}, {size}, in JavaScript, against Python", ours, floor)
+    benchmark.pedantic(functions.call, (name, args), rounds=1)
